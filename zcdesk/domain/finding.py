@@ -1,0 +1,33 @@
+"""Finding: something about the user's data that a person should look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from zcdesk.domain.answer import Place
+
+Severity = Literal["error", "missing", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong or doubtful, where, and the material for the way out.
+
+    Attributes
+    ----------
+    code : str
+        Key in ``resources/text/findings.toml``; the words come from there.
+    severity : Severity
+        ``error``: the value cannot be used. ``missing``: something is not answered. ``warning``: usable but
+        doubtful, must be confirmed. ``note``: good to know.
+    place : Place or None
+        Where it is; None for the project as a whole.
+    details : tuple of (str, str)
+        What fills the places in the words.
+    """
+
+    code: str
+    severity: Severity
+    place: Place | None = None
+    details: tuple[tuple[str, str], ...] = ()

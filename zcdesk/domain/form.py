@@ -1,0 +1,48 @@
+"""Form: what is asked, page by page; order is the author's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zcdesk.domain.vocabulary import NOTHING
+from zcdesk.domain.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How one quantity is asked on a page.
+
+    Attributes
+    ----------
+    quantity : str
+    when : str
+        Formula: asked only where it is not false; ``""`` always.
+    evidence : tuple of str
+        Kinds of evidence that count for it.
+    hint : Words
+        How to fill it in.
+    """
+
+    quantity: str
+    when: str = ""
+    evidence: tuple[str, ...] = ()
+    hint: Words = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: a subject, not a sector.
+
+    Attributes
+    ----------
+    id, words, intro
+    table : str
+        Table whose rows it lists; ``""`` for single questions.
+    questions : tuple of Question
+    """
+
+    id: str
+    words: Words
+    questions: tuple[Question, ...]
+    table: str = ""
+    intro: Words = NOTHING

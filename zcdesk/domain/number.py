@@ -1,0 +1,191 @@
+"""Numbers as people type them, and as reports print them.
+
+Reading is exact and keeps nothing back: what cannot be read is refused with the reason. Rounding happens here
+and only when printed, by the rule that the method names (GB/T 8170: half to even).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from decimal import (
+    ROUND_HALF_EVEN,
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+)
+from fractions import Fraction
+from typing import Literal
+
+CONTEXT = Context(prec=50, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
+"""Context of all accounting arithmetic: 50 digits, far beyond any meter, so that no step rounds visibly."""
+
+MINUS = "\u2212"
+LONGEST = 200
+"""Characters that a typed number may have."""
+
+NumberProblem = Literal[
+    "empty", "not_a_number", "grouping", "too_long", "formula", "division_by_zero", "too_large"
+]
+
+_WIDE = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF01, 0xFF5F))} | {
+    0x3000: " ", 0x00A0: " ", 0x2009: " ", 0x202F: " ", 0x2212: "-", 0x2013: "-", 0x00D7: "*", 0x00F7: "/", 0x3002: ".",
+}  # fmt: skip
+_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_MANY = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
+_LARGEST = Decimal(10) ** 30
+
+
+class NotANumber(ValueError):
+    """A typed text that is no number.
+
+    Attributes
+    ----------
+    problem : NumberProblem
+        Why, for the message catalogue.
+    part : str
+        The part at fault.
+    """
+
+    def __init__(self, problem: NumberProblem, part: str = "") -> None:
+        super().__init__(f"{problem}: {part}")
+        self.problem: NumberProblem = problem
+        self.part = part
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How a method rounds when it prints.
+
+    Attributes
+    ----------
+    places : int
+        Decimals of emissions.
+    mode : str
+        ``half-even`` (GB/T 8170 四舍六入五成双) or ``half-up``.
+    rule : str
+        Where that is written.
+    """
+
+    places: int
+    mode: Literal["half-even", "half-up"] = "half-even"
+    rule: str = ""
+
+
+def read(text: str) -> Decimal:
+    """The value of a typed number.
+
+    Understands ``1,234.5``, ``12万``, ``3.4亿``, ``1.2e3``, full-width digits, ``98%`` (as 98; the unit says
+    per cent) and sums beginning with ``=``: ``=3*40+5``.
+
+    Raises
+    ------
+    NotANumber
+        With the problem and the part at fault.
+    """
+    if len(text) > LONGEST:
+        raise NotANumber("too_long", text[:20])
+    plain = text.translate(_WIDE).strip()
+    if not plain:
+        raise NotANumber("empty")
+    value = _sum(plain[1:]) if plain.startswith("=") else _number(plain)
+    if abs(value) > _LARGEST:
+        raise NotANumber("too_large", text[:20])
+    return value
+
+
+def scaled(value: Decimal, factor: Fraction) -> Decimal:
+    """A value times an exact ratio."""
+    if factor.numerator != 1:
+        value = CONTEXT.multiply(value, Decimal(factor.numerator))
+    if factor.denominator != 1:
+        value = CONTEXT.divide(value, Decimal(factor.denominator))
+    return value
+
+
+def rounded(value: Decimal, places: int, mode: str = "half-even") -> Decimal:
+    """A value rounded for print; only `printed` and the printed JSON columns may call this."""
+    rule = ROUND_HALF_UP if mode == "half-up" else ROUND_HALF_EVEN
+    result = value.quantize(Decimal(1).scaleb(-places), rounding=rule, context=CONTEXT)
+    return abs(result) if result == 0 else result  # no minus zero on paper
+
+
+def printed(value: Decimal, places: int, mode: str = "half-even") -> str:
+    """A value as text: rounded, thousands separated, with a true minus sign."""
+    return f"{rounded(value, places, mode):,f}".replace("-", MINUS)
+
+
+def plain(value: Decimal) -> str:
+    """A value as text with all its digits and no exponent; nothing is rounded."""
+    if value == value.to_integral_value():
+        return f"{value.quantize(Decimal(1), context=CONTEXT):f}"
+    return f"{value.normalize(CONTEXT):f}"
+
+
+def as_published(value: Decimal) -> str:
+    """A factor as it was published: its digits, trailing zeros included, thousands separated."""
+    return f"{value:,f}".replace("-", MINUS)
+
+
+def _number(text: str) -> Decimal:
+    body, many = text.replace(" ", ""), Decimal(1)
+    body = body.removesuffix("%")
+    for mark, factor in _MANY:
+        if body.endswith(mark):
+            body, many = body[: -len(mark)], factor
+            break
+    if "," in body:
+        if not _GROUPED.fullmatch(body):
+            raise NotANumber("grouping" if re.fullmatch(r"[+-]?[\d,.]+", body) else "not_a_number", text)
+        body = body.replace(",", "")
+    if not _PLAIN.fullmatch(body):
+        raise NotANumber("not_a_number", text)
+    return CONTEXT.multiply(Decimal(body), many)
+
+
+def _sum(text: str) -> Decimal:
+    for mark, factor in _MANY:
+        text = text.replace(mark, f"*{factor:f}")
+    try:
+        tree = ast.parse(text.replace(",", "").strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as bad:
+        raise NotANumber("formula", text) from bad
+    return _term(tree.body, text)
+
+
+def _term(node: ast.expr, text: str) -> Decimal:
+    match node:
+        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+            source = (ast.get_source_segment(text.replace(",", "").strip(), node) or "").strip()
+            if not _PLAIN.fullmatch(source):
+                raise NotANumber("formula", source)
+            return Decimal(source)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_term(operand, text)
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            return _term(operand, text)
+        case ast.BinOp(left=left, op=op, right=right):
+            a, b = _term(left, text), _term(right, text)
+            try:
+                match op:
+                    case ast.Add():
+                        return CONTEXT.add(a, b)
+                    case ast.Sub():
+                        return CONTEXT.subtract(a, b)
+                    case ast.Mult():
+                        return CONTEXT.multiply(a, b)
+                    case ast.Div():
+                        return CONTEXT.divide(a, b)
+                    case _:
+                        raise NotANumber("formula", text)
+            except (DivisionByZero, InvalidOperation) as bad:
+                raise NotANumber("division_by_zero", text) from bad
+            except Overflow as bad:
+                raise NotANumber("too_large", text) from bad
+        case _:
+            raise NotANumber("formula", text)

@@ -1,0 +1,137 @@
+"""Traced: a value that carries where it came from; Missing: what stands in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from zcdesk.domain.answer import Place
+
+TraceKind = Literal["answer", "factor", "constant", "line", "fold"]
+GapKind = Literal["answer", "rows", "factor", "invalid", "unknown", "undefined"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something a reader must see beside a number.
+
+    Attributes
+    ----------
+    code : str
+        ``older_year``, ``fallback_set``, ``unconfirmed``, ``single_source``, ``default_taken``,
+        ``illustrative``, ``density``, ``expired``.
+    details : tuple of (str, str)
+        What fills the words of the code.
+    """
+
+    code: str
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A value with its provenance.
+
+    Attributes
+    ----------
+    id : str
+        Line, quantity, constant or ``kind/key`` of a factor.
+    row, period : str
+        Where it holds; ``""`` if it holds everywhere.
+    value : Decimal or str or bool
+        Unrounded number in `unit`, id of a chosen option, text, or yes/no.
+    unit : str
+        Unit as printed; ``""`` for texts and choices.
+    kind : TraceKind
+        ``fold``: a year made from its months.
+    formula : str
+        How it was made, in the formula language; ``""`` for leaves.
+    because : str
+        Clause of the method, or id of the source and clause of the factor, or the text typed.
+    inputs : tuple of Traced
+        What it was made from, in the order of reading.
+    flags : tuple of Flag
+        Of this step only; `flags_of` walks the tree.
+    source : str
+        For a factor: id of its set and row (``cn.grid:grid.provincial/CN-JS/2023``); for a line the method.
+    """
+
+    id: str
+    row: str
+    period: str
+    value: Decimal | str | bool
+    unit: str
+    kind: TraceKind
+    formula: str = ""
+    because: str = ""
+    inputs: tuple[Traced, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    source: str = ""
+
+    @property
+    def number(self) -> Decimal:
+        """The value as a number.
+
+        Raises
+        ------
+        TypeError
+            If it is a text, a choice or yes/no.
+        """
+        if not isinstance(self.value, Decimal):
+            raise TypeError(f"{self.id} is not a number")
+        return self.value
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Gap:
+    """One thing that is missing.
+
+    Attributes
+    ----------
+    kind : GapKind
+        ``answer``: not answered. ``rows``: a table without rows and without "none". ``factor``: no published
+        value fits. ``invalid``: answered with something unreadable. ``undefined``: a division by zero.
+        ``unknown``: answered "I do not know" where no published default exists.
+    place : Place
+        Where the answer belongs; for a factor the place whose answer led to it.
+    what : str
+        For a factor: ``kind/key/region/year``; otherwise ``""``.
+    """
+
+    kind: GapKind
+    place: Place
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """No value, and the complete list of what it waits for."""
+
+    gaps: frozenset[Gap]
+
+
+Result = Traced | Missing
+
+
+def walk(traced: Traced) -> Iterator[Traced]:
+    """The figure and everything it was made from, each object once, parents before inputs."""
+    seen: set[int] = set()
+    stack = [traced]
+    while stack:
+        item = stack.pop()
+        if id(item) in seen:
+            continue
+        seen.add(id(item))
+        yield item
+        stack.extend(reversed(item.inputs))
+
+
+def flags_of(traced: Traced) -> tuple[Flag, ...]:
+    """All flags in the tree below a figure, each once, in the order met."""
+    found: dict[Flag, None] = {}
+    for item in walk(traced):
+        for flag in item.flags:
+            found.setdefault(flag)
+    return tuple(found)

@@ -1,0 +1,115 @@
+"""Units, exact and with the substance as a dimension.
+
+A unit is a rational scale times base dimensions. Mass of carbon, of CO2 and of "CO2 equivalent" are different
+bases, so a method that forgets 44/12 or a warming potential does not load. Standard coal is a base as well: its
+conversion to energy is a coefficient of a standard, not arithmetic.
+
+A unit bound per row (``fuel-unit``: tonnes for coal, 万Nm³ for gas) is a base that must cancel; the row's option
+says what it stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+Dimensions = tuple[tuple[str, int], ...]
+
+_SPELLING = str.maketrans(
+    {"³": "3", "²": "2", "₂": "2", "₄": "4", "₃": "3", "₆": "6", "（": "(", "）": ")", "／": "/", "　": " "}
+)
+
+
+class UnitError(ValueError):
+    """A unit text that the table cannot read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: ``scale`` times the base units in ``dimensions``.
+
+    Attributes
+    ----------
+    text : str
+        As written, for printing.
+    scale : Fraction
+        Size in base units, exact.
+    dimensions : tuple of (str, int)
+        Sorted base names with their exponents, none of them zero.
+    """
+
+    text: str
+    scale: Fraction
+    dimensions: Dimensions
+
+    def fits(self, other: Unit) -> bool:
+        """Whether amounts in the two can be converted into each other."""
+        return self.dimensions == other.dimensions
+
+    def per(self, other: Unit) -> Fraction:
+        """How many of `other` one of this is.
+
+        Raises
+        ------
+        UnitError
+            If the dimensions differ.
+        """
+        if not self.fits(other):
+            raise UnitError(f"{self.text} is not {other.text}")
+        return self.scale / other.scale
+
+    def times(self, other: Unit, power: int = 1) -> Unit:
+        """The product with another unit raised to a power; the text is left to the caller."""
+        exponents = dict(self.dimensions)
+        for base, exponent in other.dimensions:
+            exponents[base] = exponents.get(base, 0) + power * exponent
+        return Unit("", self.scale * other.scale**power, _sorted(exponents))
+
+
+ONE = Unit("1", Fraction(1), ())
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTable:
+    """Every unit the program knows, by each of its spellings.
+
+    Attributes
+    ----------
+    symbols : mapping of str to Unit
+        Simple units: ``t``, ``吨``, ``万kWh``, ``tCO2``.
+    """
+
+    symbols: Mapping[str, Unit]
+
+    def parse(self, text: str) -> Unit:
+        """Read ``GJ/万Nm³``, ``t·km``, ``kgCO2/(t·km)``, ``%``, ``1``.
+
+        Everything after the first ``/`` divides.
+
+        Raises
+        ------
+        UnitError
+            Naming the part that is not known.
+        """
+        plain = text.strip().translate(_SPELLING).replace("×", "·").replace("*", "·")
+        if plain in self.symbols:
+            known = self.symbols[plain]
+            return Unit(text.strip(), known.scale, known.dimensions)
+        above, _, below = plain.partition("/")
+        unit = ONE
+        for power, side in ((1, above), (-1, below.replace("/", "·"))):
+            for part in side.strip().strip("()").split("·"):
+                name = part.strip()
+                if not name:
+                    if power == 1:
+                        raise UnitError(text)
+                    continue
+                if name not in self.symbols:
+                    raise UnitError(name)
+                unit = unit.times(self.symbols[name], power)
+        return Unit(text.strip(), unit.scale, unit.dimensions)
+
+
+def _sorted(exponents: Mapping[str, int]) -> Dimensions:
+    return tuple(sorted((base, exponent) for base, exponent in exponents.items() if exponent))
