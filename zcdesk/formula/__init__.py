@@ -1,0 +1,20 @@
+"""The formula language: one small language for result lines, relevance, checks, scores and conditions.
+
+Promise: a text is read once when a pack loads, refused unless it is made of numbers, names, arithmetic,
+comparisons, ``and``/``or``/``not`` and the closed set of functions in `functions`; its units are worked out once
+for all; then the same tree is computed (`evaluate`) and printed (`explain`). Nothing in a pack can run code.
+
+The functions are ``sum`` (over the rows of a table), ``first`` (the first that is not missing), ``min``,
+``max``, ``if_``, ``step``, ``factor`` (a published value), ``prior`` (the same quantity a year earlier) and
+``given`` (whether it is answered). There are no loops, assignments, user functions, subscripts or dates. What does
+not fit is a named function in `zcdesk.calc`, in Python; a tenth function here is a decision to be written here.
+
+Units: a conversion between units of one dimension (kg to t) is found when the pack loads and becomes a node
+`Scaled` of the tree, so that computing needs no units and printing shows the step. Per cent is read as its
+hundredth where it is named and needs no step in print.
+
+Missing values: a missing operand makes the whole formula missing, and the list of what is missing is complete:
+reading does not stop at the first.
+
+Never imports: anything but `zcdesk.domain`.
+"""

@@ -1,0 +1,198 @@
+"""A method with its formulas read, checked for units and ready to compute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from zcdesk.domain.method import Check, Line, Method
+from zcdesk.domain.unit import Unit, UnitError
+from zcdesk.domain.vocabulary import Quantity, Vocabulary
+from zcdesk.formula.evaluate import Program, compile_tree
+from zcdesk.formula.syntax import Call, FormulaError, Literal, Name, Node, calls, names, parse
+from zcdesk.formula.units import Choice, Number, Scope, Truth, Type, check
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledLine:
+    """A line with its checked tree and its program.
+
+    Attributes
+    ----------
+    line : Line
+    tree : Node
+        With conversions; `zcdesk.formula.explain` prints it.
+    run : Program
+    """
+
+    line: Line
+    tree: Node
+    run: Program
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledCheck:
+    """A check with its programs; ``when`` is None for always."""
+
+    check: Check
+    when: Program | None
+    holds: Program
+    reads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A method ready to compute.
+
+    Attributes
+    ----------
+    method, vocabulary
+    lines : mapping of str to CompiledLine
+        In the method's order.
+    checks : tuple of CompiledCheck
+    constants : mapping of str to Fraction
+    quantities : mapping of str to Quantity
+        Every quantity that the method reads, directly or to name rows, in order of first reading.
+    tables : tuple of str
+        Every table it goes over.
+    """
+
+    method: Method
+    vocabulary: Vocabulary
+    lines: Mapping[str, CompiledLine]
+    checks: tuple[CompiledCheck, ...]
+    constants: Mapping[str, Fraction]
+    quantities: Mapping[str, Quantity]
+    tables: tuple[str, ...]
+
+
+def compile_method(method: Method, vocabulary: Vocabulary) -> Compiled:
+    """Read and check every formula of a method.
+
+    Raises
+    ------
+    FormulaError
+        Beginning with the place: ``line fuel.co2: tC is not tCO2``.
+    """
+    constants = {
+        id_: Fraction(constant.value.replace(" ", "")) for id_, constant in vocabulary.constants.items()
+    }
+    lines: dict[str, CompiledLine] = {}
+    for line in method.lines.values():
+        try:
+            tree = check(
+                parse(line.formula), _scope(line.over, method, vocabulary), vocabulary.units.parse(line.unit)
+            )
+        except UnitError as bad:
+            raise FormulaError(f"line {line.id}: no such unit: {bad}") from bad
+        except FormulaError as bad:
+            raise FormulaError(f"line {line.id}: {bad}") from bad
+        lines[line.id] = CompiledLine(line, tree, compile_tree(tree))
+    _refuse_circles(lines)
+    checks = tuple(_check(item, method, vocabulary) for item in method.checks)
+    tables = dict.fromkeys(line.over for line in method.lines.values() if line.over)
+    read: dict[str, Quantity] = {}
+    for compiled in lines.values():
+        _read(compiled.tree, vocabulary, read)
+    for table in tables:
+        label = vocabulary.tables[table].label
+        if label and label not in read:
+            read[label] = vocabulary.quantities[label]
+    return Compiled(method, vocabulary, lines, checks, constants, read, tuple(tables))
+
+
+def _scope(over: str, method: Method, vocabulary: Vocabulary) -> Scope:
+    def quantity_type(quantity: Quantity) -> Type:
+        match quantity.kind:
+            case "number":
+                return Number(vocabulary.units.parse(quantity.unit))
+            case "choice":
+                return Choice(quantity.options)
+            case "yes_no":
+                return Truth()
+            case _:
+                raise FormulaError(f"{quantity.id} is a {quantity.kind}, which no formula reads")
+
+    def home(id_: str) -> tuple[str, Type]:
+        if id_ in vocabulary.quantities:
+            quantity = vocabulary.quantities[id_]
+            return quantity.table, quantity_type(quantity)
+        if id_ in method.lines:
+            line = method.lines[id_]
+            return line.over, Number(vocabulary.units.parse(line.unit))
+        if id_ in vocabulary.constants:
+            return "", Number(vocabulary.units.parse(vocabulary.constants[id_].unit))
+        raise FormulaError(f"no such name: {id_}")
+
+    def name(id_: str) -> Type:
+        table, found = home(id_)
+        if table and table != over:
+            raise FormulaError(f"{id_} belongs to the rows of {table}; use sum({id_})")
+        return found
+
+    def rows(id_: str) -> Type:
+        table, found = home(id_)
+        if not table:
+            raise FormulaError(f"{id_} does not belong to the rows of a table")
+        return found
+
+    def factor(kind: str) -> Unit:
+        if kind not in vocabulary.kinds:
+            raise FormulaError(f"no such kind of factor: {kind}")
+        return vocabulary.units.parse(vocabulary.kinds[kind].unit)
+
+    def option(list_: str, id_: str) -> bool:
+        return id_ in vocabulary.lists.get(list_, {})
+
+    return Scope(name, rows, factor, option)
+
+
+def _check(item: Check, method: Method, vocabulary: Vocabulary) -> CompiledCheck:
+    scope = _scope(item.over, method, vocabulary)
+    try:
+        holds = check(parse(item.holds), scope, None)
+        when = check(parse(item.when), scope, None) if item.when else None
+    except (FormulaError, UnitError) as bad:
+        raise FormulaError(f"check {item.id}: {bad}") from bad
+    reads = dict.fromkeys([*names(holds), *(names(when) if when else ())])
+    return CompiledCheck(item, compile_tree(when) if when else None, compile_tree(holds), tuple(reads))
+
+
+def _read(tree: Node, vocabulary: Vocabulary, into: dict[str, Quantity]) -> None:
+    for id_ in names(tree):
+        if id_ in vocabulary.quantities and id_ not in into:
+            into[id_] = vocabulary.quantities[id_]
+
+
+def _refuse_circles(lines: Mapping[str, CompiledLine]) -> None:
+    state: dict[str, int] = {}
+
+    def visit(id_: str, way: tuple[str, ...]) -> None:
+        if state.get(id_) == 2:
+            return
+        if state.get(id_) == 1:
+            raise FormulaError(f"line {id_}: reads itself through {' → '.join((*way, id_))}")
+        state[id_] = 1
+        tree = lines[id_].tree
+        earlier = {inner for call in calls(tree) if call.function == "prior" for inner in names(call)}
+        for name in dict.fromkeys(names(tree)):
+            if name in lines and name not in earlier:
+                visit(name, (*way, id_))
+        state[id_] = 2
+
+    for id_ in lines:
+        visit(id_, ())
+
+
+def defaults_of(compiled: Compiled) -> Mapping[str, Call | Literal]:
+    """For each quantity that a formula reads as ``first(quantity, other)``: what is taken when it is blank."""
+    found: dict[str, Call | Literal] = {}
+    for line in compiled.lines.values():
+        for call in calls(line.tree):
+            if call.function != "first" or not isinstance(call.arguments[0], Name):
+                continue
+            rest = call.arguments[1]
+            if isinstance(rest, (Call, Literal)):
+                found.setdefault(call.arguments[0].id, rest)
+    return found

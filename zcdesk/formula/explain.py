@@ -1,0 +1,110 @@
+"""Tree to text: the formula with symbols, or with the numbers put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+from zcdesk.domain.number import MINUS, plain
+from zcdesk.formula.syntax import Call, Literal, Name, Node, Operation, Scaled
+
+_STRENGTH = {
+    "or": 1,
+    "and": 2,
+    "==": 3,
+    "!=": 3,
+    "<": 3,
+    "<=": 3,
+    ">": 3,
+    ">=": 3,
+    "+": 4,
+    "-": 4,
+    "*": 5,
+    "/": 5,
+}
+_SIGNS = {
+    "*": " × ",
+    "/": " ÷ ",
+    "+": " + ",
+    "-": f" {MINUS} ",
+    "<=": " ≤ ",
+    ">=": " ≥ ",
+    "!=": " ≠ ",
+    "==": " = ",
+}
+_WORD = {"and": " 且 ", "or": " 或 "}
+
+
+def render(
+    node: Node,
+    name: Callable[[str], str],
+    factor: Callable[[Call], str],
+    rows: Callable[[str], str],
+    taken: Callable[[Call], Node | None] = lambda _: None,
+) -> str:
+    """A tree as text.
+
+    Parameters
+    ----------
+    node : Node
+        A parsed or checked tree.
+    name : callable
+        What stands for a name: its symbol, or its value with unit.
+    factor : callable
+        What stands for a ``factor(...)`` call.
+    rows : callable
+        What stands for the sum over the rows of a name.
+    taken : callable
+        For ``first`` and ``if_``: the alternative that was taken, or None to print the function.
+
+    Returns
+    -------
+    str
+    """
+
+    def go(part: Node, strength: int) -> str:
+        match part:
+            case Literal(value):
+                return plain(value) if isinstance(value, Decimal) else f"“{value}”"
+            case Name(id_):
+                return name(id_)
+            case Scaled(inner, ratio, shown):
+                if not shown:
+                    return go(inner, strength)
+                return _wrap(f"{go(inner, 5)}{_ratio(ratio)}", 5, strength)
+            case Operation("neg", (inner,)):
+                return _wrap(f"{MINUS}{go(inner, 6)}", 5, strength)
+            case Operation("not", (inner,)):
+                return f"非（{go(inner, 0)}）"
+            case Operation(op, operands):
+                own = _STRENGTH[op]
+                sign = _SIGNS.get(op) or _WORD.get(op) or f" {op} "
+                parts = [
+                    go(operand, own + (index > 0 and op in ("-", "/")))
+                    for index, operand in enumerate(operands)
+                ]
+                return _wrap(sign.join(parts), own, strength)
+            case Call("factor", _):
+                return factor(part)
+            case Call("sum", (Name(id_),)):
+                return rows(id_)
+            case Call(function, arguments):
+                chosen = taken(part)
+                if chosen is not None:
+                    return go(chosen, strength)
+                return f"{function.rstrip('_')}({', '.join(go(argument, 0) for argument in arguments)})"
+
+    return go(node, 0)
+
+
+def _wrap(text: str, own: int, strength: int) -> str:
+    return f"({text})" if own < strength else text
+
+
+def _ratio(ratio: Fraction) -> str:
+    if ratio.denominator == 1:
+        return f" × {ratio.numerator:,}"
+    if ratio.numerator == 1:
+        return f" ÷ {ratio.denominator:,}"
+    return f" × {ratio.numerator:,}/{ratio.denominator:,}"
