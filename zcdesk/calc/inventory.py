@@ -1,0 +1,295 @@
+"""The inventory: every line of a method, computed on demand, remembered, and forgotten exactly as far as needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from zcdesk.calc.factors import FactorBook
+from zcdesk.calc.resolve import Resolver
+from zcdesk.domain.answer import PROJECT, Place, months_of, year_of
+from zcdesk.domain.number import CONTEXT
+from zcdesk.domain.project import Project, Row
+from zcdesk.domain.trace import Flag, Gap, Missing, Result, Traced
+from zcdesk.formula.compiled import Compiled
+from zcdesk.formula.evaluate import Value
+
+Key = tuple[str, str, str]
+"""Line or quantity, row, period."""
+
+_ROWS = "#rows"
+
+
+class Inventory:
+    """Results of one method over one project.
+
+    Parameters
+    ----------
+    compiled : Compiled
+    book : FactorBook
+    project : Project
+    """
+
+    def __init__(self, compiled: Compiled, book: FactorBook, project: Project) -> None:
+        self.compiled = compiled
+        self.book = book
+        self.project = project
+        self._resolver = Resolver(compiled.vocabulary, project.answers, book)
+        self._rows: dict[str, tuple[Row, ...]] = {}
+        self._known: dict[Key, Result] = {}
+        self._readers: dict[Key, set[Key]] = {}
+
+    @property
+    def resolver(self) -> Resolver:
+        """What reads the answers."""
+        return self._resolver
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """The rows of a table, in the order of their codes."""
+        if table not in self._rows:
+            self._rows[table] = self.project.rows_of(table)
+        return self._rows[table]
+
+    def line(self, id_: str, period: str, row: str = "") -> Result:
+        """The value of a line.
+
+        Parameters
+        ----------
+        id_ : str
+            Line of the method.
+        period : str
+            A year or a month.
+        row : str
+            Row of the line's table; ``""`` for a line that stands alone.
+        """
+        return self._get((id_, row, period))
+
+    def quantity(self, id_: str, period: str, row: str = "") -> Result:
+        """The value of a quantity in its canonical unit."""
+        return self._get(
+            (id_, row, period if self.compiled.vocabulary.quantities[id_].per != "project" else PROJECT)
+        )
+
+    def table_is_none(self, table: str, period: str) -> bool:
+        """Whether the plant has stated that it has none of a table, for the year or for good."""
+        return any(
+            (answer := self.project.answers.get(Place(table, "", when))) is not None
+            and answer.standing == "none"
+            for when in (PROJECT, year_of(period), period)
+        )
+
+    def update(self, project: Project, places: Iterable[Place]) -> frozenset[Key]:
+        """Take a new state of the project in which only these answers differ.
+
+        Returns
+        -------
+        frozenset of Key
+            What had been computed and was forgotten.
+        """
+        self.project = project
+        self._resolver.answers = project.answers
+        forgotten: set[Key] = set()
+        for place in places:
+            quantity = self.compiled.vocabulary.quantities.get(place.quantity)
+            if quantity is None:
+                self._forget((_ROWS, place.quantity, ""), forgotten)
+                continue
+            if place.row:
+                self._resolver.forget_row(place.row)
+            year = year_of(place.period)
+            keys: list[Key] = [(place.quantity, place.row, place.period), (place.quantity, place.row, year)]
+            if place.period == year:
+                keys += [(place.quantity, place.row, month) for month in months_of(year)] if year else []
+            table = self.compiled.vocabulary.tables.get(quantity.table)
+            if table is not None and table.unit_of == quantity.id:  # the unit of the whole row has changed
+                keys += [key for key in self._known if key[1] == place.row and place.row]
+            for key in keys:
+                self._forget(key, forgotten)
+        return frozenset(forgotten)
+
+    def rebuild(self, project: Project) -> None:
+        """Take a new state in which anything may differ."""
+        self.project = project
+        self._resolver = Resolver(self.compiled.vocabulary, project.answers, self.book)
+        self._rows.clear()
+        self._known.clear()
+        self._readers.clear()
+
+    def _get(self, key: Key) -> Result:
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._compute(key)
+        return found
+
+    def _compute(self, key: Key) -> Result:
+        id_, row, period = key
+        compiled = self.compiled.lines.get(id_)
+        if compiled is None:
+            return self._quantity(key)
+        if compiled.line.over and not row:
+            raise KeyError(f"{id_} is computed for each row of {compiled.line.over}")
+        reading = _Reading(self, key)
+        value = compiled.run(reading)
+        line = compiled.line
+        if value is None or any(gap.kind == "invalid" for gap in reading.gaps):
+            # something unreadable is not a blank: no default takes its place
+            return Missing(frozenset(reading.gaps) or frozenset({Gap("undefined", Place(id_, row, period))}))
+        if isinstance(value, Fraction):
+            value = CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
+        assert not isinstance(value, str)
+        unit = line.unit
+        if row and "-unit" in unit:
+            table = self.compiled.vocabulary.tables[line.over]
+            bound = self._resolver.bound_unit(self.compiled.vocabulary.quantities[table.unit_of], row)
+            unit = unit.replace(table.bound, bound)
+        return Traced(
+            id_, row, period, value, unit, "line", line.formula, line.clause, tuple(reading.inputs),
+            tuple(reading.flags), self.compiled.method.key,
+        )  # fmt: skip
+
+    def _quantity(self, key: Key) -> Result:
+        id_, row, period = key
+        quantity = self.compiled.vocabulary.quantities[id_]
+        if quantity.weight and quantity.per == "month":
+            for month in (period, *months_of(year_of(period))):  # a weighted mean also reads its weights
+                self.note((quantity.weight, row, month), key)
+        if quantity.bridge:
+            self.note((quantity.bridge_key, row, PROJECT), key)
+        return self._resolver.value(quantity, row, period)
+
+    def note(self, read: Key, reader: Key) -> None:
+        """Remember that `reader` was made from `read`."""
+        self._readers.setdefault(read, set()).add(reader)
+
+    def _forget(self, key: Key, forgotten: set[Key]) -> None:
+        stack = [key]
+        while stack:
+            item = stack.pop()
+            if self._known.pop(item, None) is not None:
+                forgotten.add(item)
+            stack.extend(self._readers.pop(item, ()))
+
+
+class _Reading:
+    """What one formula reads while it is computed."""
+
+    __slots__ = ("_inventory", "_key", "_names", "flags", "gaps", "inputs")
+
+    def __init__(self, inventory: Inventory, key: Key) -> None:
+        self._inventory = inventory
+        self._key = key
+        self._names = inventory.compiled.lines
+        self.inputs: list[Traced] = []
+        self.gaps: list[Gap] = []
+        self.flags: list[Flag] = []
+
+    def _take(self, id_: str, row: str, period: str) -> Value:
+        inventory = self._inventory
+        line = self._names.get(id_)
+        if line is not None:
+            key = (id_, row if line.line.over else "", period)
+        else:
+            quantity = inventory.compiled.vocabulary.quantities[id_]
+            key = (id_, row if quantity.table else "", "" if quantity.per == "project" else period)
+        inventory.note(key, self._key)
+        found = inventory._get(key)
+        if isinstance(found, Missing):
+            self.gaps.extend(found.gaps)
+            return None
+        self.inputs.append(found)
+        return found.value
+
+    def name(self, id: str) -> Value:
+        """Value here."""
+        constant = self._inventory.compiled.constants.get(id)
+        if constant is not None:
+            words = self._inventory.compiled.vocabulary.constants[id]
+            value = CONTEXT.divide(Decimal(constant.numerator), Decimal(constant.denominator))
+            self.inputs.append(Traced(id, "", "", value, words.unit, "constant", words.value, words.source))
+            return constant
+        return self._take(id, self._key[1], self._key[2])
+
+    def rows(self, id: str) -> Value:
+        """Sum over the rows."""
+        inventory = self._inventory
+        line = self._names.get(id)
+        table = line.line.over if line else inventory.compiled.vocabulary.quantities[id].table
+        inventory.note((_ROWS, table, ""), self._key)
+        rows = inventory.rows(table)
+        period = self._key[2]
+        if not rows:
+            if inventory.table_is_none(table, period):
+                return Decimal(0)
+            self.gaps.append(Gap("rows", Place(table, "", year_of(period))))
+            return None
+        total: Decimal | None = Decimal(0)
+        add = CONTEXT.add
+        for row in rows:
+            value = self._take(id, row.id, period)
+            if value is None:
+                total = None
+            elif total is not None:
+                assert isinstance(value, Decimal)
+                total = add(total, value)
+        return total
+
+    def prior(self, id: str) -> Value:
+        """Value a year earlier."""
+        period = self._key[2]
+        earlier = f"{int(period[:4]) - 1}{period[4:]}"
+        return self._take(id, self._key[1], earlier)
+
+    def given(self, id: str) -> bool:
+        """Whether it has a value."""
+        mark = self.mark()
+        present = self.name(id) is not None
+        del self.gaps[mark[0] :]
+        return present
+
+    def factor(self, kind: str, key: str, region: str) -> Value:
+        """Published value."""
+        found = self._inventory.book.choose(kind, key, region, year_of(self._key[2]))
+        if isinstance(found, Missing):
+            place = Place(self._key[0], self._key[1], year_of(self._key[2]))
+            self.gaps.extend(Gap("factor", place, gap.what) for gap in found.gaps)
+            return None
+        self.inputs.append(found)
+        return found.value
+
+    def mark(self) -> tuple[int, int]:
+        """Where gaps and inputs stand now."""
+        return len(self.gaps), len(self.inputs)
+
+    def back(self, mark: object, *, gaps: bool, took: int) -> None:
+        """See `zcdesk.formula.evaluate.Reader.back`."""
+        assert isinstance(mark, tuple)
+        start, inputs = mark
+        if gaps:
+            passed = self.gaps[start:]
+            del self.gaps[start:]
+            for gap in passed:
+                if gap.kind == "unknown":
+                    self.flags.append(Flag("default_taken", (("place", str(gap.place)),)))
+                elif gap.kind == "invalid":
+                    self.gaps.append(gap)
+        elif took == 0:
+            del self.inputs[inputs:]
+
+
+def totals(inventory: Inventory, year: str) -> Mapping[str, Result]:
+    """The totals of a method for a year, by line id."""
+    lines = inventory.compiled.lines.values()
+    return {
+        compiled.line.id: inventory.line(compiled.line.id, year) for compiled in lines if compiled.line.total
+    }
+
+
+def all_lines(inventory: Inventory, year: str) -> list[tuple[str, str, Result]]:
+    """Every line of a method for a year: (line id, row, result), rows in their order."""
+    found: list[tuple[str, str, Result]] = []
+    for compiled in inventory.compiled.lines.values():
+        line = compiled.line
+        rows = [row.id for row in inventory.rows(line.over)] if line.over else [""]
+        found.extend((line.id, row, inventory.line(line.id, year, row)) for row in rows)
+    return found

@@ -1,0 +1,94 @@
+"""Methods: an edition's folder, joined with the parts it shares with others."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from zcdesk.domain.method import Check, Line, Method
+from zcdesk.domain.number import Rounding
+from zcdesk.domain.words import Words
+from zcdesk.packs.toml import PackError, load, only, rows, short, structure, table
+
+_KEYS = (
+    "id", "edition", "kind", "words", "document", "issued", "rounding", "factor_sets", "boundary", "parts", "clause",
+    "unconfirmed", "line", "check",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    id: str
+    edition: str
+    kind: Literal["inventory", "energy"]
+    words: Words
+    document: Words
+    issued: str
+    rounding: Rounding
+    factor_sets: tuple[str, ...]
+    boundary: Words
+    parts: tuple[str, ...] = ()
+
+
+def method(folder: Path, parts: Path) -> Method:
+    """Read ``resources/methods/<id>/<edition>/method.toml`` and the parts it names.
+
+    A part (``resources/methods/parts/<name>.toml``) holds lines and checks that several guidelines print alike;
+    ``[clause]`` of the method says where in this guideline each of them stands.
+
+    Raises
+    ------
+    PackError
+        If an id stands twice, a clause is empty, or something named is not there.
+    """
+    path = folder / "method.toml"
+    data = load(path)
+    only(data, _KEYS, path)
+    head = structure({key: data[key] for key in data if key not in _KEYS[-4:]}, _Head, path, "head")
+    if (head.id, head.edition) != (folder.parent.name, folder.name):
+        raise PackError(f"{short(path)}: {head.id} {head.edition} is not the folder's name")
+    digest = hashlib.sha256(path.read_bytes())
+    lines: dict[str, Line] = {}
+    checks: list[Check] = []
+    for name in head.parts:
+        part = parts / f"{name}.toml"
+        shared = load(part)
+        only(shared, ("line", "check"), part)
+        digest.update(part.read_bytes())
+        _lines(shared, part, lines)
+        checks += _checks(shared, part)
+    _lines(data, path, lines)
+    checks += _checks(data, path)
+    for id_, clause in table(data, "clause", path).items():
+        if id_ not in lines:
+            raise PackError(f"{short(path)}: clause: no such line: {id_}")
+        lines[id_] = replace(lines[id_], clause=str(clause))
+    for line in lines.values():
+        if not line.clause:
+            raise PackError(f"{short(path)}: line {line.id}: clause is empty")
+    unconfirmed = {
+        id_: structure(words, Words, path, f"unconfirmed.{id_}")
+        for id_, words in table(data, "unconfirmed", path).items()
+    }
+    return Method(
+        head.id, head.edition, head.words, head.document, head.issued, head.kind, head.rounding, head.factor_sets,
+        head.boundary, lines, tuple(checks), digest.hexdigest(), unconfirmed,
+    )  # fmt: skip
+
+
+def _lines(data: Mapping[str, Any], path: Path, into: dict[str, Line]) -> None:
+    for index, raw in enumerate(rows(data, "line", path)):
+        line = structure(raw, Line, path, f"line[{index}] {raw.get('id', '')}")
+        if line.id in into:
+            raise PackError(f"{short(path)}: line {line.id} stands twice")
+        into[line.id] = line
+
+
+def _checks(data: Mapping[str, Any], path: Path) -> list[Check]:
+    return [
+        structure(raw, Check, path, f"check[{index}] {raw.get('id', '')}")
+        for index, raw in enumerate(rows(data, "check", path))
+    ]
