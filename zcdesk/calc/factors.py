@@ -47,7 +47,7 @@ class FactorBook:
                         return row
         return None
 
-    def choose(self, kind: str, key: str, region: str, year: str, bound_unit: str = "") -> Result:
+    def choose(self, kind: str, key: str, region: str, year: str) -> Result:
         """The value of a kind for a key in a year.
 
         Parameters
@@ -58,20 +58,19 @@ class FactorBook:
         year : str
             Accounting year. A value of that very year is taken; else the latest earlier one, flagged; never a
             later one.
-        bound_unit : str
-            What a row-bound unit stands for (``万Nm3``), for printing.
 
         Returns
         -------
         Traced or Missing
-            In the unit of the kind.
+            In the unit of the kind; where that is bound per row, in the unit of the key's option, which pack
+            lint holds every row to.
         """
         question = (kind, key, region, year)
         if question not in self._found:
-            self._found[question] = self._choose(kind, key, region, year, bound_unit)
+            self._found[question] = self._choose(kind, key, region, year)
         return self._found[question]
 
-    def _choose(self, kind: str, key: str, region: str, year: str, bound_unit: str) -> Result:
+    def _choose(self, kind: str, key: str, region: str, year: str) -> Result:
         for set_ in self._sets:
             rows = [row for row in set_.rows.get((kind, key), ()) if not region or row.region == region]
             row = _of_year(rows, year)
@@ -97,15 +96,14 @@ class FactorBook:
             flags.append(Flag("single_source", (("factor", row.id),)))
         wanted = self._vocabulary.units.parse(self._vocabulary.kinds[row.kind].unit)
         unit = self._vocabulary.units.parse(row.unit)
-        bound = any(base.endswith("-unit") for base, _ in wanted.dimensions)
-        value = row.value if bound or unit.scale == wanted.scale else scaled(row.value, unit.per(wanted))
+        value = row.value if wanted.bound or unit.scale == wanted.scale else scaled(row.value, unit.per(wanted))
         number = source.number or source.title.zh
         return Traced(
             id=f"{row.kind}/{row.key}",
             row="",
             period=row.year,
             value=value,
-            unit=row.unit if bound or value is row.value else wanted.text,
+            unit=row.unit if wanted.bound or value is row.value else wanted.text,
             kind="factor",
             because=f"{number} {row.clause}".strip(),
             flags=tuple(flags),

@@ -12,8 +12,9 @@ from zcdesk.domain.answer import PROJECT, Place, months_of, year_of
 from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.project import Project, Row
 from zcdesk.domain.trace import Flag, Gap, Missing, Result, Traced
+from zcdesk.domain.unit import BOUND
 from zcdesk.formula.compiled import Compiled
-from zcdesk.formula.evaluate import Value
+from zcdesk.formula.evaluate import Program, Value
 
 Key = tuple[str, str, str]
 """Line or quantity, row, period."""
@@ -79,6 +80,13 @@ class Inventory:
             for when in (PROJECT, year_of(period), period)
         )
 
+    def truth(self, program: Program | None, row: str, period: str) -> bool | None:
+        """Yes, no or (None) not known: a condition of a check at a row and a year; no program is yes."""
+        if program is None:
+            return True
+        value = program(_Reading(self, ("", row, period)))
+        return None if value is None else bool(value)
+
     def update(self, project: Project, places: Iterable[Place]) -> frozenset[Key]:
         """Take a new state of the project in which only these answers differ.
 
@@ -132,14 +140,13 @@ class Inventory:
         reading = _Reading(self, key)
         value = compiled.run(reading)
         line = compiled.line
-        if value is None or any(gap.kind == "invalid" for gap in reading.gaps):
-            # something unreadable is not a blank: no default takes its place
-            return Missing(frozenset(reading.gaps) or frozenset({Gap("undefined", Place(id_, row, period))}))
+        if value is None or reading.barred or any(gap.kind == "invalid" for gap in reading.gaps):
+            return Missing(frozenset(reading.gaps))
         if isinstance(value, Fraction):
             value = CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
         assert not isinstance(value, str)
         unit = line.unit
-        if row and "-unit" in unit:
+        if row and BOUND in unit:
             table = self.compiled.vocabulary.tables[line.over]
             bound = self._resolver.bound_unit(self.compiled.vocabulary.quantities[table.unit_of], row)
             unit = unit.replace(table.bound, bound)
@@ -174,7 +181,7 @@ class Inventory:
 class _Reading:
     """What one formula reads while it is computed."""
 
-    __slots__ = ("_inventory", "_key", "_names", "flags", "gaps", "inputs")
+    __slots__ = ("_inventory", "_key", "_names", "barred", "flags", "gaps", "inputs")
 
     def __init__(self, inventory: Inventory, key: Key) -> None:
         self._inventory = inventory
@@ -183,6 +190,7 @@ class _Reading:
         self.inputs: list[Traced] = []
         self.gaps: list[Gap] = []
         self.flags: list[Flag] = []
+        self.barred = False
 
     def _take(self, id_: str, row: str, period: str) -> Value:
         inventory = self._inventory
@@ -257,6 +265,10 @@ class _Reading:
         self.inputs.append(found)
         return found.value
 
+    def undefined(self) -> None:
+        """See `zcdesk.formula.evaluate.Reader.undefined`."""
+        self.gaps.append(Gap("undefined", Place(*self._key)))
+
     def mark(self) -> tuple[int, int]:
         """Where gaps and inputs stand now."""
         return len(self.gaps), len(self.inputs)
@@ -269,12 +281,24 @@ class _Reading:
             passed = self.gaps[start:]
             del self.gaps[start:]
             for gap in passed:
-                if gap.kind == "unknown":
-                    self.flags.append(Flag("default_taken", (("place", str(gap.place)),)))
-                elif gap.kind == "invalid":
-                    self.gaps.append(gap)
+                match gap.kind:
+                    case "unknown":
+                        self.flags.append(Flag("default_taken", (("place", str(gap.place)),)))
+                    case "factor" | "undefined":
+                        self.flags.append(Flag("substituted", (("what", gap.what or str(gap.place)),)))
+                    case _ if self._bars(gap):
+                        self.gaps.append(gap)
+                        self.barred = True
         elif took == 0:
             del self.inputs[inputs:]
+
+    def _bars(self, gap: Gap) -> bool:
+        """Whether no default may take the place of what is missing.
+
+        Something unreadable is not a blank, nor is a year of which some months are answered.
+        """
+        months = gap.kind == "answer" and gap.place.period != year_of(gap.place.period) == self._key[2]
+        return gap.kind in ("invalid", "rows") or months
 
 
 def totals(inventory: Inventory, year: str) -> Mapping[str, Result]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from zcdesk.calc.factors import FactorBook
 from zcdesk.domain.answer import PROJECT, Answer, Place, months_of, year_of
 from zcdesk.domain.number import CONTEXT, NotANumber, read, scaled
 from zcdesk.domain.trace import Flag, Gap, Missing, Result, Traced
-from zcdesk.domain.unit import Unit, UnitError
+from zcdesk.domain.unit import BOUND, Unit, UnitError
 from zcdesk.domain.vocabulary import Quantity, Vocabulary
 
 ILLUSTRATIVE = Flag("illustrative")
@@ -50,7 +50,7 @@ class Resolver:
 
     def unit_text(self, quantity: Quantity, row: str) -> str:
         """The canonical unit as printed, the row-bound unit put in."""
-        if not quantity.table or "-unit" not in quantity.unit:
+        if not quantity.table or BOUND not in quantity.unit:
             return quantity.unit
         bound = self._vocabulary.tables[quantity.table].bound
         return quantity.unit.replace(bound, self.bound_unit(quantity, row) or bound)
@@ -92,10 +92,9 @@ class Resolver:
 
     def _fold(self, quantity: Quantity, row: str, year: str, months: list[Traced]) -> Result:
         if quantity.fold == "sum":
-            total = Decimal(0)
-            for month in months:
-                total = CONTEXT.add(total, month.number)
-            return Traced(quantity.id, row, year, total, months[0].unit, "fold", "sum", "", tuple(months))
+            return Traced(
+                quantity.id, row, year, _total(months), months[0].unit, "fold", "sum", "", tuple(months)
+            )
         if quantity.fold == "mean" and quantity.weight:
             weigh = self._vocabulary.quantities[quantity.weight]
             weights = [self.value(weigh, row, month.period) for month in months]
@@ -103,7 +102,7 @@ class Resolver:
             if gaps:
                 return Missing(frozenset(gaps))
             known = [weight for weight in weights if isinstance(weight, Traced)]
-            whole = sum((weight.number for weight in known), Decimal(0))
+            whole = _total(known)
             if whole:
                 product = Decimal(0)
                 for month, weight in zip(months, known, strict=True):
@@ -120,8 +119,7 @@ class Resolver:
                     "",
                     tuple(months),
                 )
-        total = sum((month.number for month in months), Decimal(0))
-        mean = CONTEXT.divide(total, Decimal(len(months)))
+        mean = CONTEXT.divide(_total(months), Decimal(len(months)))
         return Traced(quantity.id, row, year, mean, months[0].unit, "fold", "mean", "", tuple(months))
 
     def _answer(self, quantity: Quantity, place: Place) -> Result:
@@ -151,6 +149,10 @@ class Resolver:
                 quantity.id, place.row, place.period, Decimal(0), unit, "answer", "", "none", (), flags
             )
         invalid = Missing(frozenset({Gap("invalid", place)}))
+        if BOUND in unit:  # what the row counts in is not known yet: that is what is missing
+            counted = self._vocabulary.tables[quantity.table].unit_of
+            chosen = self.value(self._vocabulary.quantities[counted], place.row, PROJECT)
+            return chosen if isinstance(chosen, Missing) else invalid
         try:
             typed = read(answer.text)
         except NotANumber:
@@ -212,3 +214,10 @@ class Resolver:
             except UnitError:
                 self._units[text] = None
         return self._units[text]
+
+
+def _total(parts: Iterable[Traced]) -> Decimal:
+    total = Decimal(0)
+    for part in parts:
+        total = CONTEXT.add(total, part.number)
+    return total

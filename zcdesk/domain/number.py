@@ -35,7 +35,10 @@ NumberProblem = Literal[
 _WIDE = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF01, 0xFF5F))} | {
     0x3000: " ", 0x00A0: " ", 0x2009: " ", 0x202F: " ", 0x2212: "-", 0x2013: "-", 0x00D7: "*", 0x00F7: "/", 0x3002: ".",
 }  # fmt: skip
-_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_DIGITS = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?"
+_PLAIN = re.compile(rf"[+-]?{_DIGITS}")
+_SUMMED = re.compile(r"[\d.eE+\-*/() ]+")
+_GROUP = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _MANY = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
 _LARGEST = Decimal(10) ** 30
@@ -148,25 +151,32 @@ def _number(text: str) -> Decimal:
     return CONTEXT.multiply(Decimal(body), many)
 
 
-def _sum(text: str) -> Decimal:
-    for mark, factor in _MANY:
-        text = text.replace(mark, f"*{factor:f}")
+def _sum(typed: str) -> Decimal:
+    text = _GROUP.sub(lambda group: group[0].replace(",", ""), typed).strip()
+    if "," in text:
+        raise NotANumber("grouping", typed)
+    for mark, factor in _MANY:  # 1/3万 divides by 30000
+        text = re.sub(rf"({_DIGITS})\s*{mark}", rf"(\1*{factor:f})", text)
+    if not _SUMMED.fullmatch(text):
+        raise NotANumber("formula", typed)
     try:
-        tree = ast.parse(text.replace(",", "").strip(), mode="eval")
+        tree = ast.parse(text, mode="eval")
+        return _term(tree.body, text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as bad:
-        raise NotANumber("formula", text) from bad
-    return _term(tree.body, text)
+        if isinstance(bad, NotANumber):
+            raise
+        raise NotANumber("formula", typed) from bad
 
 
 def _term(node: ast.expr, text: str) -> Decimal:
     match node:
         case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
-            source = (ast.get_source_segment(text.replace(",", "").strip(), node) or "").strip()
+            source = ast.get_source_segment(text, node) or ""
             if not _PLAIN.fullmatch(source):
                 raise NotANumber("formula", source)
             return Decimal(source)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_term(operand, text)
+            return CONTEXT.minus(_term(operand, text))
         case ast.UnaryOp(op=ast.UAdd(), operand=operand):
             return _term(operand, text)
         case ast.BinOp(left=left, op=op, right=right):

@@ -21,7 +21,8 @@ class Flag:
     ----------
     code : str
         ``older_year``, ``fallback_set``, ``unconfirmed``, ``single_source``, ``default_taken``,
-        ``illustrative``, ``density``, ``expired``.
+        ``illustrative``, ``density``, ``expired``, ``substituted``: another kind of value stands where none
+        is published.
     details : tuple of (str, str)
         What fills the words of the code.
     """
@@ -93,7 +94,7 @@ class Gap:
     kind : GapKind
         ``answer``: not answered. ``rows``: a table without rows and without "none". ``factor``: no published
         value fits. ``invalid``: answered with something unreadable. ``undefined``: a division by zero.
-        ``unknown``: answered "I do not know" where no published default exists.
+        ``unknown``: answered "I do not know"; still missing only where no published default exists.
     place : Place
         Where the answer belongs; for a factor the place whose answer led to it.
     what : str

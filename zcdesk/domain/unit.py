@@ -16,6 +16,9 @@ from fractions import Fraction
 
 Dimensions = tuple[tuple[str, int], ...]
 
+BOUND = "-unit"
+"""What the name of a unit bound per row ends with."""
+
 _SPELLING = str.maketrans(
     {"³": "3", "²": "2", "₂": "2", "₄": "4", "₃": "3", "₆": "6", "（": "(", "）": ")", "／": "/", "　": " "}
 )
@@ -67,6 +70,12 @@ class Unit:
         return Unit("", self.scale * other.scale**power, _sorted(exponents))
 
 
+    @property
+    def bound(self) -> bool:
+        """Whether it holds a unit bound per row, so that amounts of two rows do not add."""
+        return any(base.endswith(BOUND) for base, _ in self.dimensions)
+
+
 ONE = Unit("1", Fraction(1), ())
 
 
@@ -96,15 +105,13 @@ class UnitTable:
         if plain in self.symbols:
             known = self.symbols[plain]
             return Unit(text.strip(), known.scale, known.dimensions)
-        above, _, below = plain.partition("/")
+        above, *below = plain.split("/")
         unit = ONE
-        for power, side in ((1, above), (-1, below.replace("/", "·"))):
+        for power, side in ((1, above), *((-1, each) for each in below)):
             for part in side.strip().strip("()").split("·"):
                 name = part.strip()
                 if not name:
-                    if power == 1:
-                        raise UnitError(text)
-                    continue
+                    raise UnitError(text)
                 if name not in self.symbols:
                     raise UnitError(name)
                 unit = unit.times(self.symbols[name], power)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from zcdesk.domain.method import Check, Line, Method
 from zcdesk.domain.unit import Unit, UnitError
 from zcdesk.domain.vocabulary import Quantity, Vocabulary
 from zcdesk.formula.evaluate import Program, compile_tree
-from zcdesk.formula.syntax import Call, FormulaError, Literal, Name, Node, calls, names, parse
+from zcdesk.formula.syntax import Call, FormulaError, Literal, Name, Node, Scaled, calls, names, parse
 from zcdesk.formula.units import Choice, Number, Scope, Truth, Type, check
 
 
@@ -53,7 +53,7 @@ class Compiled:
     checks : tuple of CompiledCheck
     constants : mapping of str to Fraction
     quantities : mapping of str to Quantity
-        Every quantity that the method reads, directly or to name rows, in order of first reading.
+        Every quantity that its lines and checks read, or that names their rows, in order of first reading.
     tables : tuple of str
         Every table it goes over.
     """
@@ -80,6 +80,8 @@ def compile_method(method: Method, vocabulary: Vocabulary) -> Compiled:
     }
     lines: dict[str, CompiledLine] = {}
     for line in method.lines.values():
+        if line.id in vocabulary.quantities or line.id in constants:
+            raise FormulaError(f"line {line.id}: a quantity or a constant has that name")
         try:
             tree = check(
                 parse(line.formula), _scope(line.over, method, vocabulary), vocabulary.units.parse(line.unit)
@@ -94,15 +96,18 @@ def compile_method(method: Method, vocabulary: Vocabulary) -> Compiled:
     tables = dict.fromkeys(line.over for line in method.lines.values() if line.over)
     read: dict[str, Quantity] = {}
     for compiled in lines.values():
-        _read(compiled.tree, vocabulary, read)
+        _read(names(compiled.tree), vocabulary, read)
+    for item in checks:
+        _read(item.reads, vocabulary, read)
     for table in tables:
-        label = vocabulary.tables[table].label
-        if label and label not in read:
-            read[label] = vocabulary.quantities[label]
+        _read((vocabulary.tables[table].label, vocabulary.tables[table].unit_of), vocabulary, read)
     return Compiled(method, vocabulary, lines, checks, constants, read, tuple(tables))
 
 
 def _scope(over: str, method: Method, vocabulary: Vocabulary) -> Scope:
+    if over and over not in vocabulary.tables:
+        raise FormulaError(f"no such table: {over}")
+
     def quantity_type(quantity: Quantity) -> Type:
         match quantity.kind:
             case "number":
@@ -145,12 +150,14 @@ def _scope(over: str, method: Method, vocabulary: Vocabulary) -> Scope:
     def option(list_: str, id_: str) -> bool:
         return id_ in vocabulary.lists.get(list_, {})
 
-    return Scope(name, rows, factor, option)
+    return Scope(name, rows, factor, option, vocabulary.tables[over].unit_of if over else "")
 
 
 def _check(item: Check, method: Method, vocabulary: Vocabulary) -> CompiledCheck:
-    scope = _scope(item.over, method, vocabulary)
     try:
+        scope = _scope(item.over, method, vocabulary)
+        if item.at not in vocabulary.quantities:
+            raise FormulaError(f"no such quantity: {item.at}")
         holds = check(parse(item.holds), scope, None)
         when = check(parse(item.when), scope, None) if item.when else None
     except (FormulaError, UnitError) as bad:
@@ -159,8 +166,8 @@ def _check(item: Check, method: Method, vocabulary: Vocabulary) -> CompiledCheck
     return CompiledCheck(item, compile_tree(when) if when else None, compile_tree(holds), tuple(reads))
 
 
-def _read(tree: Node, vocabulary: Vocabulary, into: dict[str, Quantity]) -> None:
-    for id_ in names(tree):
+def _read(ids: Iterable[str], vocabulary: Vocabulary, into: dict[str, Quantity]) -> None:
+    for id_ in ids:
         if id_ in vocabulary.quantities and id_ not in into:
             into[id_] = vocabulary.quantities[id_]
 
@@ -190,9 +197,13 @@ def defaults_of(compiled: Compiled) -> Mapping[str, Call | Literal]:
     found: dict[str, Call | Literal] = {}
     for line in compiled.lines.values():
         for call in calls(line.tree):
-            if call.function != "first" or not isinstance(call.arguments[0], Name):
+            if call.function != "first":
                 continue
-            rest = call.arguments[1]
-            if isinstance(rest, (Call, Literal)):
-                found.setdefault(call.arguments[0].id, rest)
+            asked, taken = _unscaled(call.arguments[0]), _unscaled(call.arguments[1])
+            if isinstance(asked, Name) and isinstance(taken, (Call, Literal)):
+                found.setdefault(asked.id, taken)
     return found
+
+
+def _unscaled(node: Node) -> Node:
+    return _unscaled(node.node) if isinstance(node, Scaled) else node

@@ -36,6 +36,9 @@ class Reader(Protocol):
     def factor(self, kind: str, key: str, region: str) -> Value:
         """Published value; None if there is none that fits."""
 
+    def undefined(self) -> None:
+        """A division by zero stands here: there is no value."""
+
     def mark(self) -> object:
         """A point to return to."""
 
@@ -88,15 +91,18 @@ def _operation(op: str, parts: list[Program]) -> Program:
 
         def minus(reader: Reader) -> Value:
             value = parts[0](reader)
-            return None if value is None else -_decimal(value)
+            return None if value is None else CONTEXT.minus(_decimal(value))
 
         return minus
     left, right = parts
-    act = _ACTS[op]
+    act, divides = _ACTS[op], op == "/"
 
     def run(reader: Reader) -> Value:
         a, b = left(reader), right(reader)
         if a is None or b is None:
+            return None
+        if divides and not b:
+            reader.undefined()
             return None
         return act(a, b)
 
@@ -226,8 +232,6 @@ def _multiply(a: Value, b: Value) -> Value:
 
 
 def _divide(a: Value, b: Value) -> Value:
-    if not b:
-        return None
     if isinstance(b, Fraction):
         return a / b if isinstance(a, Fraction) else scaled(_decimal(a), 1 / b)
     return CONTEXT.divide(_decimal(a), _decimal(b))

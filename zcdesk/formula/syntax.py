@@ -180,10 +180,13 @@ def _call(function: str, arguments: tuple[Node, ...]) -> Call:
 
 
 def _dotted(node: ast.expr) -> str:
-    match node:
-        case ast.Name(id=name) if not name.startswith("_"):
-            return name
-        case ast.Attribute(value=inner, attr=name) if not name.startswith("_"):
-            return f"{_dotted(inner)}.{name}"
-        case _:
-            raise FormulaError("a name is words joined by dots")
+    words: list[str] = []
+    while isinstance(node, ast.Attribute):
+        words.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        raise FormulaError("a name is words joined by dots")
+    words.append(node.id)
+    if any(word.startswith("_") for word in words):
+        raise FormulaError("a name does not begin with _")
+    return ".".join(reversed(words))

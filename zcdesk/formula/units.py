@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from zcdesk.domain.number import scaled
 from zcdesk.domain.unit import ONE, Unit
 from zcdesk.formula.syntax import Call, FormulaError, Literal, Name, Node, Operation, Scaled
 
@@ -48,12 +49,15 @@ class Scope:
         Factor kind to unit.
     option : callable
         (list id, option id) to whether the list has it.
+    unit_of : str
+        Choice whose option names the row-bound unit here; ``""`` where there is none.
     """
 
     name: Callable[[str], Type]
     rows: Callable[[str], Type]
     factor: Callable[[str], Unit]
     option: Callable[[str, str], bool]
+    unit_of: str = ""
 
 
 def check(node: Node, scope: Scope, want: Unit | None) -> Node:
@@ -143,6 +147,10 @@ def _call(function: str, arguments: tuple[Node, ...], scope: Scope) -> tuple[Nod
             found = scope.rows(name.id)
             if not isinstance(found, Number):
                 raise FormulaError(f"{name.id} is not a number")
+            if found.unit.bound:
+                raise FormulaError(
+                    f"the rows of {name.id} are counted in units of their own; they do not add"
+                )
             tree, kind = _named(Call("sum", arguments), found)
             return tree, kind
         case "prior":
@@ -178,7 +186,11 @@ def _factor(arguments: tuple[Node, ...], scope: Scope) -> tuple[Node, Type]:
         _, found = _infer(part, scope)
         if not isinstance(found, Choice):
             raise FormulaError("the key and the region of a factor are a choice or a quoted text")
-    return _named(Call("factor", arguments), Number(scope.factor(str(kind.value))))
+    unit = scope.factor(str(kind.value))
+    if unit.bound and (not rest or rest[0] != Name(scope.unit_of)):
+        key = f"the key is {scope.unit_of}" if scope.unit_of else "no row has one here"
+        raise FormulaError(f"{kind.value} is counted in the unit of the row: {key}")
+    return _named(Call("factor", arguments), Number(unit))
 
 
 def _number(node: Node, scope: Scope) -> tuple[Node, Number]:
@@ -213,7 +225,7 @@ def _convert(tree: Node, found: Number, want: Unit) -> Node:
     if isinstance(tree, Scaled):  # per cent inside: keep it unseen, add the shown step
         return Scaled(tree, factor)
     if isinstance(tree, Literal) and isinstance(tree.value, Decimal) and found.unit is ONE:
-        return Literal(tree.value * factor.numerator / factor.denominator)
+        return Literal(scaled(tree.value, factor))
     return Scaled(tree, factor)
 
 

@@ -1,0 +1,224 @@
+"""Findings: what a person should look at, in answers and in results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from zcdesk.calc.inventory import Inventory
+from zcdesk.domain.answer import Answer, Place, is_period, months_of, year_of
+from zcdesk.domain.finding import Finding, Severity
+from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, scaled
+from zcdesk.domain.project import Project
+from zcdesk.domain.trace import Flag, Gap, Missing, Traced, flags_of
+from zcdesk.domain.vocabulary import Quantity, Vocabulary
+from zcdesk.formula.compiled import CompiledCheck
+
+LONGEST_TEXT = 4000
+"""Characters that a text answer may have."""
+
+_TO_CONFIRM = frozenset(
+    {"older_year", "unconfirmed", "fallback_set", "expired", "default_taken", "substituted"}
+)
+_TO_KNOW = frozenset({"single_source", "density", "illustrative"})
+
+
+def confirmation(flag: Flag) -> str:
+    """Key of the setting by which a person confirms that a flag has been seen: ``confirmed:older_year:…``."""
+    return ":".join(("confirmed", flag.code, *(value for _, value in flag.details)))
+
+
+def judge(
+    project: Project, vocabulary: Vocabulary, place: Place, answer: Answer, inventory: Inventory
+) -> list[Finding]:
+    """What is wrong or doubtful about one answer by itself.
+
+    Errors mean that the answer is kept as typed but cannot be used.
+    """
+
+    def finding(code: str, severity: Severity = "error", **details: str) -> Finding:
+        return Finding(code, severity, place, tuple(details.items()))
+
+    quantity = vocabulary.quantities.get(place.quantity)
+    if quantity is None:
+        if place.quantity in vocabulary.tables:
+            return [] if answer.standing == "none" and not place.row else [finding("table_takes_none")]
+        return [finding("unknown_quantity", id=place.quantity)]
+    wrong = _place(project, quantity, place)
+    if wrong is not None:
+        return [finding(wrong, period=place.period, row=place.row, years="、".join(project.years))]
+    unknown = [cite.evidence for cite in answer.evidence if cite.evidence not in project.evidence]
+    found = [finding("unknown_evidence", evidence=id_) for id_ in unknown]
+    if answer.standing == "default" and quantity.kind == "number" and not quantity.optional:
+        found.append(finding("no_default"))
+    if answer.standing != "given":
+        return found
+    match quantity.kind:
+        case "number":
+            return found + _number(quantity, place, answer, inventory)
+        case "choice":
+            if vocabulary.option(quantity.id, answer.text) is None:
+                options = "、".join(list(vocabulary.lists[quantity.options])[:12])
+                found.append(finding("unknown_option", text=answer.text, options=options))
+        case "yes_no":
+            if answer.text not in ("yes", "no"):
+                found.append(finding("not_yes_or_no", text=answer.text))
+        case _:
+            if len(answer.text) > LONGEST_TEXT:
+                found.append(finding("text_too_long", most=str(LONGEST_TEXT)))
+    return found
+
+
+def gaps(inventory: Inventory, lines: Iterable[str], year: str) -> list[Gap]:
+    """Everything that these lines wait for in a year, each once, in a stable order."""
+    found: set[Gap] = set()
+    for id_ in lines:
+        result = inventory.line(id_, year)
+        if isinstance(result, Missing):
+            found |= result.gaps
+    return sorted(found)
+
+
+def total_lines(inventory: Inventory) -> tuple[str, ...]:
+    """Ids of the totals, and of the emissions kept apart."""
+    lines = inventory.compiled.method.lines.values()
+    return tuple(line.id for line in lines if not line.over and (line.total or line.scope == "biogenic"))
+
+
+def flags(inventory: Inventory, lines: Iterable[str], year: str) -> list[Flag]:
+    """Every flag in the trees of these lines, each once."""
+    found: dict[Flag, None] = {}
+    for id_ in lines:
+        result = inventory.line(id_, year)
+        if isinstance(result, Traced):
+            found.update(dict.fromkeys(flags_of(result)))
+    return list(found)
+
+
+def findings(inventory: Inventory, year: str) -> list[Finding]:
+    """All findings of a year under one method: unusable, missing, implausible, to be confirmed, good to know."""
+    project, vocabulary = inventory.project, inventory.compiled.vocabulary
+    found: list[Finding] = []
+    read_here = inventory.compiled.quantities
+    for place, answer in sorted(project.answers.items()):
+        if place.quantity in read_here and year_of(place.period) in ("", year):
+            found += judge(project, vocabulary, place, answer, inventory)
+    wanted = total_lines(inventory)
+    found += [_gap(gap) for gap in gaps(inventory, wanted, year) if gap.kind != "invalid"]
+    found += _conflicts(inventory, year)
+    for check in inventory.compiled.checks:
+        found += _check(inventory, check, year)
+    for flag in flags(inventory, wanted, year):
+        if flag.code in _TO_CONFIRM and confirmation(flag) not in project.settings:
+            found.append(Finding(flag.code, "warning", None, flag.details))
+        elif flag.code in _TO_KNOW:
+            found.append(Finding(flag.code, "note", None, flag.details))
+    found += _without_evidence(inventory, year)
+    return list(dict.fromkeys(found))
+
+
+def _place(project: Project, quantity: Quantity, place: Place) -> str | None:
+    if bool(quantity.table) != bool(place.row):
+        return "row_wanted" if quantity.table else "no_row_wanted"
+    if quantity.table and (place.row not in project.rows or project.rows[place.row].table != quantity.table):
+        return "unknown_row"
+    if not is_period(place.period):
+        return "not_a_period"
+    if quantity.per == "project":
+        return "no_period_wanted" if place.period else None
+    if not place.period or (quantity.per == "year" and len(place.period) != 4):
+        return "year_wanted"
+    return None if year_of(place.period) in project.years else "outside_years"
+
+
+def _number(quantity: Quantity, place: Place, answer: Answer, inventory: Inventory) -> list[Finding]:
+    def finding(code: str, severity: Severity = "error", **details: str) -> Finding:
+        return Finding(code, severity, place, tuple(details.items()))
+
+    try:
+        typed = read(answer.text)
+    except NotANumber as bad:
+        return [finding(f"number_{bad.problem}", text=answer.text[:60])]
+    unit = inventory.resolver.unit_text(quantity, place.row)
+    value = inventory.resolver.value(quantity, place.row, place.period)
+    ratio = inventory.resolver.ratio(answer.unit or unit, unit)
+    if ratio is None and isinstance(value, Missing):
+        unfit = Gap("invalid", place) in value.gaps  # else the row's own unit is not chosen yet
+        return [finding("unit_does_not_fit", unit=answer.unit, wanted=unit)] if unfit else []
+    amount = value.number if isinstance(value, Traced) and place in inventory.project.answers else None
+    if amount is None:
+        amount = scaled(typed, ratio) if ratio is not None else typed
+    if quantity.least is not None and amount < quantity.least:
+        code = "negative" if quantity.least == 0 else "below_least"
+        return [finding(code, value=plain(amount), least=plain(quantity.least), unit=unit)]
+    if quantity.most is not None and amount > quantity.most:
+        return [finding("above_most", value=plain(amount), most=plain(quantity.most), unit=unit)]
+    if len(quantity.usual) == 2 and not quantity.usual[0] <= amount <= quantity.usual[1]:
+        low, high = (plain(bound) for bound in quantity.usual)
+        return [finding("unusual", "warning", value=plain(amount), low=low, high=high, unit=unit)]
+    return []
+
+
+def _gap(gap: Gap) -> Finding:
+    details = (("what", gap.what),) if gap.what else ()
+    return Finding(f"missing_{gap.kind}", "missing", gap.place, details)
+
+
+def _check(inventory: Inventory, item: CompiledCheck, year: str) -> list[Finding]:
+    rows = [row.id for row in inventory.rows(item.check.over)] if item.check.over else [""]
+    quantity = inventory.compiled.vocabulary.quantities[item.check.at]
+    period = "" if quantity.per == "project" else year
+    found: list[Finding] = []
+    for row in rows:
+        if (
+            inventory.truth(item.when, row, year) is not False
+            and inventory.truth(item.holds, row, year) is False
+        ):
+            if item.when is not None and inventory.truth(item.when, row, year) is None:
+                continue
+            place = Place(quantity.id, row if quantity.table else "", period)
+            found.append(Finding(item.check.finding, item.check.severity, place, (("check", item.check.id),)))
+    return found
+
+
+def _conflicts(inventory: Inventory, year: str) -> list[Finding]:
+    """A year typed beside its twelve months, and the two differ."""
+    answers = inventory.project.answers
+    found: list[Finding] = []
+    for place, answer in sorted(answers.items()):
+        quantity = inventory.compiled.quantities.get(place.quantity)
+        if quantity is None or quantity.per != "month" or place.period != year or answer.standing != "given":
+            continue
+        months = [Place(place.quantity, place.row, month) for month in months_of(year)]
+        if quantity.fold != "sum" or not all(month in answers for month in months):
+            continue
+        folded = inventory.quantity(place.quantity, year, place.row)
+        try:
+            typed = read(answer.text)
+        except NotANumber:
+            continue
+        unit = inventory.resolver.unit_text(quantity, place.row)
+        ratio = inventory.resolver.ratio(answer.unit or unit, unit)
+        if isinstance(folded, Traced) and ratio is not None:
+            whole = scaled(typed, ratio)
+            if CONTEXT.compare(whole, folded.number) != 0:
+                details = (("year", plain(whole)), ("months", plain(folded.number)), ("unit", unit))
+                found.append(Finding("year_differs_from_months", "warning", place, details))
+    return found
+
+
+def _without_evidence(inventory: Inventory, year: str) -> list[Finding]:
+    """Amounts of the year that nothing proves: one finding for each quantity of each row."""
+    bare: dict[tuple[str, str], None] = {}
+    for place, answer in sorted(inventory.project.answers.items()):
+        quantity = inventory.compiled.quantities.get(place.quantity)
+        if quantity is None or quantity.kind != "number" or year_of(place.period) != year:
+            continue
+        if answer.standing == "given" and not answer.evidence:
+            bare.setdefault((place.quantity, place.row))
+    return [Finding("no_evidence", "note", Place(id_, row, year)) for id_, row in bare]
+
+
+def worst(found: Sequence[Finding]) -> Severity | None:
+    """The gravest severity among findings."""
+    order: tuple[Severity, ...] = ("error", "missing", "warning", "note")
+    return next((severity for severity in order if any(item.severity == severity for item in found)), None)

@@ -1,0 +1,135 @@
+"""Words of the command line to commands, and errors to exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from zcdesk import __version__, places
+from zcdesk.cli.output import FILE, MISUSED, REFUSED, Output
+from zcdesk.domain.words import Language, Words
+from zcdesk.exchange.answers import AnswersError
+from zcdesk.exchange.results import finding as finding_json
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.packs.toml import PackError
+from zcdesk.store.trouble import FileTrouble
+from zcdesk.workbench.naming import say
+from zcdesk.workbench.refusal import Refused
+
+_COMMANDS = {
+    "new": ("projects", "新建项目 make a project"),
+    "import-answers": ("projects", "导入答案文件 bring an answers file in"),
+    "methods": ("methods", "列出核算方法 list the methods"),
+    "describe": ("methods", "方法读取哪些数据 what a method reads"),
+    "compute": ("computing", "计算 compute"),
+    "check": ("computing", "检查缺项与疑点 what is missing or doubtful"),
+    "why": ("reporting", "一个数从哪里来 where a figure comes from"),
+    "report": ("reporting", "打印排放报告 print the emission report"),
+    "verify": ("reporting", "核验项目与已封存的报告 verify a project and its sealed reports"),
+    "sample": ("sampling", "示例工厂 the sample factory"),
+    "lint": ("linting", "检查数据包 check the packs"),
+}
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command line and give its exit code."""
+    _use_utf8()
+    arguments = _parser(words).parse_args(words)
+    language: Language = arguments.language or ("zh" if _is_chinese() else "en")
+    output = Output(language, arguments.json)
+    catalogue = Catalogue(places.data("resources"), places.data("forms"))
+    module = importlib.import_module(f"zcdesk.cli.{_COMMANDS[arguments.command][0]}")
+    command = getattr(module, arguments.command.replace("-", "_"))
+    try:
+        code: int = command(arguments, output, catalogue)
+    except AnswersError as wrong:
+        project = wrong.project
+        found = [finding_json(item, lambda each: say(each, project, catalogue)) for item in wrong.findings]
+        count = len(found)
+        words_of = Words(
+            f"没有采用任何内容，项目未改动。共 {count} 处：",
+            f"Nothing was taken, the project is unchanged. {count} places:",
+        )
+        return output.refuse("answers", words_of, REFUSED, found)
+    except Refused as refused:
+        found = [finding_json(item, refused.say) for item in refused.findings]
+        return output.refuse(refused.code, refused.words, REFUSED, found)
+    except FileTrouble as trouble:
+        return output.refuse(trouble.code, trouble.words, FILE)
+    except PackError as broken:
+        told = Words(f"数据包有误：{broken}", f"A pack is broken: {broken}")
+        return output.refuse("pack", told, REFUSED)
+    return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are in both languages, or JSON where that is wanted."""
+
+    as_json = False
+
+    def error(self, message: str) -> NoReturn:
+        told = Words(
+            f"命令看不懂：{message}。用 zcdesk --help 查看用法。",
+            f"Not understood: {message}. See zcdesk --help.",
+        )
+        Output("zh" if _is_chinese() else "en", _Parser.as_json).refuse("usage", told, MISUSED)
+        sys.exit(MISUSED)
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    _Parser.as_json = "--json" in words
+    common = _Parser(add_help=False)
+    common.add_argument("--json", action="store_true", help="一份 JSON one JSON document")
+    common.add_argument("--language", choices=("zh", "en"), help="语言 language")
+    common.add_argument("--by", default=_user(), help="操作人 who works")
+    parser = _Parser(prog="zcdesk", description="工厂温室气体核算 · Greenhouse-gas inventory of a factory")
+    parser.add_argument("--version", action="version", version=f"zcdesk {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    made = {
+        name: commands.add_parser(name, help=help_, parents=[common])
+        for name, (_, help_) in _COMMANDS.items()
+    }
+    for name in ("new", "import-answers", "compute", "check", "why", "report", "verify"):
+        made[name].add_argument("file", type=Path, metavar="FILE", help="项目文件 project file (.zcd)")
+    made["new"].add_argument("--method", action="append", default=[], metavar="ID[@EDITION]")
+    made["new"].add_argument("--year", action="append", default=[], metavar="Y")
+    made["new"].add_argument("--answers", type=Path, metavar="ANSWERS.json")
+    made["import-answers"].add_argument("answers", type=Path, metavar="ANSWERS.json")
+    made["describe"].add_argument("method", metavar="METHOD[@EDITION]")
+    for name in ("compute", "check", "why", "report"):
+        made[name].add_argument("--year", metavar="Y", help="缺省为最近年度 the latest by default")
+    made["why"].add_argument("code", metavar="CODE", help="定位码，如 “3-1 F01.7” as printed")
+    made["report"].add_argument("--out", type=Path, metavar="PDF")
+    made["report"].add_argument(
+        "--seal", action="store_true", help="封存 record it, so that it can be verified later"
+    )
+    made["verify"].add_argument(
+        "--pdf", type=Path, metavar="PDF", help="与封存的报告比对 compare with the sealed ones"
+    )
+    made["sample"].add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
+    return parser
+
+
+def _use_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _is_chinese() -> bool:
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return not named.startswith("en")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no name for this user, as in a bare container
+        return "user"

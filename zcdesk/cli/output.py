@@ -1,0 +1,67 @@
+"""What a command says: words for people, or one JSON document."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from zcdesk.domain.words import Language, Words
+
+DONE, FOUND, MISUSED, REFUSED, FILE, FALSE = 0, 1, 2, 3, 4, 5
+ERROR_SCHEMA = "zcdesk.error/1"
+
+
+class Output:
+    """Where a command speaks.
+
+    Parameters
+    ----------
+    language : Language
+    as_json : bool
+        One JSON document on standard output and nothing else there.
+    """
+
+    def __init__(self, language: Language, as_json: bool) -> None:
+        self.language: Language = language
+        self.as_json = as_json
+
+    def say(self, words: Words | str) -> None:
+        """A line for people; silent when JSON is wanted."""
+        if not self.as_json:
+            print(words if isinstance(words, str) else words.into(self.language))
+
+    def give(self, document: dict[str, Any]) -> None:
+        """The JSON document; silent when words are wanted."""
+        if self.as_json:
+            json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+            sys.stdout.write("\n")
+
+    def refuse(self, code: str, words: Words, exit_code: int, findings: Sequence[dict[str, Any]] = ()) -> int:
+        """Say why not, and give the exit code."""
+        if self.as_json:
+            error = {"code": code, "message": {"zh": words.zh, "en": words.en}, "findings": list(findings)}
+            self.give({"schema": ERROR_SCHEMA, "exit": exit_code, "error": error})
+        else:
+            print(words.into(self.language), file=sys.stderr)
+            for finding in findings:
+                print(f"  {finding['message'][self.language]}", file=sys.stderr)
+        return exit_code
+
+
+def table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:
+    """Rows as aligned text; a wide character takes two columns."""
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))] if rows else []
+    lines: list[str] = []
+    for row in rows:
+        cells = []
+        for column, text in enumerate(row):
+            space = " " * (widths[column] - _width(text))
+            cells.append(space + text if column in right else text + space)
+        lines.append("  ".join(cells).rstrip())
+    return lines
+
+
+def _width(text: str) -> int:
+    return sum(2 if "\u1100" <= char <= "\u115f" or "\u2e80" <= char <= "\uffef" else 1 for char in text)

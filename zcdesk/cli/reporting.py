@@ -1,0 +1,84 @@
+"""``report``, ``why`` and ``verify``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from zcdesk.cli.computing import chosen_years
+from zcdesk.cli.output import DONE, FALSE, Output
+from zcdesk.domain.words import Words
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench.printing import NotReady, print_report
+from zcdesk.workbench.printing import verify as checks_of
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.tracing import figure_of, told
+from zcdesk.workbench.workbench import Workbench
+
+
+def report(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
+    """Print the emission report of a year."""
+    with ProjectFile.open(arguments.file, arguments.by, read_only=not arguments.seal) as file:
+        workbench = Workbench(catalogue, file, arguments.by)
+        (year,) = chosen_years(arguments, workbench, all_years=False)
+        to: Path = arguments.out or arguments.file.with_name(
+            f"{arguments.file.stem}-{year}-{output.language}.pdf"
+        )
+        try:
+            printed = print_report(workbench, year, output.language, to, arguments.seal)
+        except NotReady as wrong:
+            count = len(wrong.findings)
+            text = Words(
+                f"还不能封存：{count} 项缺失或待确认。",
+                f"Cannot be sealed yet: {count} things are missing or not confirmed.",
+            )
+            raise Refused("not_ready", text, wrong.findings, workbench.say) from wrong
+    draft = (
+        Words("（草稿：有缺项或待确认项）", " (draft: something is missing or not confirmed)")
+        if printed.draft
+        else Words("", "")
+    )
+    output.say(Words(f"{to}：{printed.pages} 页{draft.zh}", f"{to}: {printed.pages} pages{draft.en}"))
+    output.give(
+        {
+            "schema": "zcdesk.report/1",
+            "file": str(to),
+            "pages": printed.pages,
+            "draft": printed.draft,
+            "issue": printed.issue,
+        }
+    )
+    return DONE
+
+
+def why(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
+    """Where a printed figure comes from, down to answers, factors and evidence."""
+    with ProjectFile.open(arguments.file, arguments.by, read_only=True) as file:
+        workbench = Workbench(catalogue, file, arguments.by)
+        (year,) = chosen_years(arguments, workbench, all_years=False)
+        figure = figure_of(workbench, arguments.code, year, output.language)
+        for line in told(workbench, figure, output.language):
+            output.say(line)
+        output.give(figure.as_json())
+    return DONE
+
+
+def verify(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
+    """Verify the chain, the evidence, the packs and every sealed report."""
+    with ProjectFile.open(arguments.file, arguments.by, read_only=True) as file:
+        checks = checks_of(Workbench(catalogue, file, arguments.by), arguments.pdf)
+    for check in checks:
+        output.say(f"{'✓' if check.holds else '✗'} {check.words.into(output.language)}")
+    holds = all(check.holds for check in checks)
+    output.give(
+        {
+            "schema": "zcdesk.verification/1",
+            "holds": holds,
+            "checks": [
+                {"holds": check.holds, "message": {"zh": check.words.zh, "en": check.words.en}}
+                for check in checks
+            ],
+        }
+    )
+    return DONE if holds else FALSE

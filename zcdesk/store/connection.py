@@ -1,0 +1,90 @@
+"""Opening the database of a project file: nothing in the file is trusted before it was looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from peewee import SqliteDatabase
+
+from zcdesk.store import schema
+from zcdesk.store.trouble import FileTrouble, Unreadable
+
+PATIENCE = 5
+"""How long a statement waits for another program's transaction. [s]"""
+
+_CHECKED = tuple(table._meta.table_name for table in schema.TABLES if table is not schema.ChunkTable)
+
+
+def connect(path: Path, read_only: bool = False, create: bool = False) -> SqliteDatabase:
+    """An open database with our settings; nothing in it was read yet.
+
+    Parameters
+    ----------
+    path : Path
+        Absolute.
+    read_only : bool
+        Open so that SQLite itself refuses to write.
+    create : bool
+        Make the file if it is not there.
+    """
+    mode = "ro" if read_only else "rwc" if create else "rw"
+    database = SqliteDatabase(uri(path, mode), uri=True, autoconnect=False, timeout=PATIENCE)
+    database.connect()
+    connection = schema.raw(database)
+    settings = [
+        "trusted_schema = OFF",  # functions named in a foreign schema may have no effects
+        "cell_size_check = ON",  # a damaged page is noticed when it is read, not when it misleads
+        "mmap_size = 0",  # a file cut short under us is an error, not a killed process
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+    ]
+    if not read_only:
+        # EXTRA is FULL and a synchronised folder: a commit survives a power cut right after it
+        settings += ["journal_mode = DELETE", "synchronous = EXTRA"]
+    try:
+        for setting in settings:
+            connection.execute(f"PRAGMA {setting}").fetchall()
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def uri(path: Path, mode: str) -> str:
+    """The address of a file for SQLite, whatever characters its name holds; a share keeps its two slashes."""
+    text = path.as_posix()
+    return f"file://{'' if text.startswith('/') else '/'}{quote(text.encode(errors='surrogateescape'))}?mode={mode}"
+
+
+def version(database: SqliteDatabase, path: Path) -> int:
+    """The schema version of a file, once it is known to be a project."""
+    connection = schema.raw(database)
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    if mark != schema.APPLICATION_ID:
+        raise FileTrouble("not_a_project", path)
+    (theirs,) = connection.execute("PRAGMA user_version").fetchone()
+    if theirs > schema.VERSION:
+        raise FileTrouble("newer", path, theirs=theirs, ours=schema.VERSION)
+    return int(theirs)
+
+
+def check(database: SqliteDatabase, path: Path) -> None:
+    """Refuse a file whose schema is not ours to the letter, that is shorter than it says, or whose tables are broken.
+
+    Notes
+    -----
+    Evidence bytes are left out of the check of tables, since that would read all of them at each opening; they
+    are checked against their digest whenever they are read, and by `verify`.
+    """
+    connection = schema.raw(database)
+    if schema.found(connection) != schema.expected():
+        raise Unreadable("schema: tables, views or triggers are not those of a project")
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+    if path.stat().st_size < pages * page_size:
+        raise Unreadable(f"length: {path.stat().st_size} of {pages * page_size} bytes")
+    for table in _CHECKED:
+        (said,) = connection.execute(f"PRAGMA integrity_check({table})").fetchone()
+        if said != "ok":
+            raise Unreadable(str(said).splitlines()[-1])

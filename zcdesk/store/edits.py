@@ -1,0 +1,86 @@
+"""The recorded edits of a project file, in their order."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zcdesk.domain.change import Edit
+from zcdesk.store import chain, codec
+from zcdesk.store.trouble import Unreadable
+
+_BATCH = 1000
+"""Rows read at once, so that no cursor stays open between the caller's steps and keeps others from writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An edit as it was recorded.
+
+    Attributes
+    ----------
+    number : int
+        1 for the first; no gaps.
+    edit : Edit
+    digest : str
+        SHA-256 over the digest before, the number and the edit.
+    """
+
+    number: int
+    edit: Edit
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a list of the history needs of an edit: everything but its changes. Attributes as of `Edit`."""
+
+    number: int
+    label: str
+    by: str
+    at: str
+    undoes: int
+    redoes: int
+
+
+def records(connection: sqlite3.Connection, first: int, last: int) -> Iterator[Record]:
+    """The edits with numbers from `first` to `last`, both included."""
+    for number, content, digest in _rows(connection, first, last):
+        yield Record(number, codec.decode(content), digest)
+
+
+def steps(connection: sqlite3.Connection, first: int, last: int) -> Iterator[Step]:
+    """The same, without their changes: three times as fast."""
+    for number, content, _ in _rows(connection, first, last):
+        yield Step(number, *codec.heading(content))
+
+
+def append(connection: sqlite3.Connection, number: int, content: str, digest: str) -> None:
+    """Record one more, inside the caller's transaction."""
+    connection.execute("INSERT INTO edit VALUES (?, ?, ?)", (number, content, digest))
+
+
+def head(connection: sqlite3.Connection) -> tuple[int, str]:
+    """Number and digest of the last edit; 0 and `chain.START` where there is none."""
+    row = connection.execute("SELECT number, digest FROM edit ORDER BY number DESC LIMIT 1").fetchone()
+    return (row[0], row[1]) if row else (0, chain.START)
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Recompute the whole chain.
+
+    Raises
+    ------
+    Unreadable
+        Naming the first edit that does not fit.
+    """
+    broken = chain.broken(connection.execute("SELECT number, content, digest FROM edit ORDER BY number"))
+    if broken:
+        raise Unreadable(f"edit {broken}: the chain of digests breaks")
+
+
+def _rows(connection: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[int, str, str]]:
+    ask = "SELECT number, content, digest FROM edit WHERE number BETWEEN ? AND ? ORDER BY number"
+    for start in range(first, last + 1, _BATCH):
+        yield from connection.execute(ask, (start, min(last, start + _BATCH - 1))).fetchall()

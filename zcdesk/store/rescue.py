@@ -1,0 +1,81 @@
+"""Saving what is open under another name, with its file or without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from zcdesk import __version__
+from zcdesk.domain.project import Project
+from zcdesk.domain.words import Words
+from zcdesk.store import chain, codec, edits, schema, state
+from zcdesk.store.connection import connect
+from zcdesk.store.copying import taking_shape, vacuum_into
+from zcdesk.store.loading import Loaded, examine, put_meta
+from zcdesk.store.replay import retold
+from zcdesk.store.schema import ContentTable
+from zcdesk.store.trouble import FileTrouble, translated
+
+_INCOMPLETE = Words(
+    "已另存当前内容；原文件已无法读取，操作历史、签发记录与证据文件未能带出。",
+    "What is on the screen was saved. The file it came from cannot be read any more: the history, the issued reports "
+    "and the bytes of the evidence are not in the copy.",
+)
+
+_OF_THE_PLACE = frozenset({"disk_full", "read_only", "no_permission", "exists", "is_folder"})
+"""Troubles of the place where the copy goes, which no other way of writing would mend."""
+
+
+def save_copy(database: SqliteDatabase, loaded: Loaded, to: Path, by: str, at: str) -> Words | None:
+    """Write an open project to a file that is not there yet.
+
+    Parameters
+    ----------
+    database : SqliteDatabase
+        Of the file; it may be gone from its folder, or not answer any more.
+    loaded : Loaded
+        What is in memory.
+    to : Path
+    by, at : str
+        Who and when, for the one edit of a copy that had to be made from memory.
+
+    Returns
+    -------
+    Words or None
+        What is not in the copy; None if it is whole.
+    """
+    with translated(to), taking_shape(to) as part, translated(to, gone="disk_error"):
+        try:
+            with translated(to, gone="disk_error"):
+                vacuum_into(database, part)
+                if examine(part) == (loaded.head, loaded.digest):
+                    return None
+        except FileTrouble as trouble:
+            if trouble.code in _OF_THE_PLACE:
+                raise
+        part.unlink(missing_ok=True)
+        _from_memory(loaded.project, part, by, at)
+    return _INCOMPLETE
+
+
+def _from_memory(project: Project, part: Path, by: str, at: str) -> None:
+    edit = retold(project, "另存 / saved copy", by, at)
+    content = codec.encode(edit)
+    database = connect(part, create=True)
+    try:
+        schema.create(database)
+        connection = schema.raw(database)
+        connection.execute("BEGIN IMMEDIATE")
+        for item in {item.digest: item for item in project.evidence.values()}.values():
+            ContentTable.insert(digest=item.digest, size=item.size, media_type=item.media_type).execute(
+                database
+            )
+        total = state.write(connection, edit, Project(), project)
+        edits.append(connection, 1, content, chain.link(chain.START, 1, content))
+        put_meta(database, created_at=at, created_by=by, created_with=__version__, written_with=__version__,
+                 state=state.total_digest(total))  # fmt: skip
+        connection.execute("COMMIT")
+    finally:
+        database.close()
+    examine(part)

@@ -1,0 +1,270 @@
+"""Tables of a project file, and the triggers that keep edits and issues append-only."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cache
+from typing import cast
+
+from peewee import (
+    BlobField,
+    CompositeKey,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    SchemaManager,
+    SqliteDatabase,
+    TextField,
+)
+
+APPLICATION_ID = 0x5A434431
+"""``ZCD1``: the mark in the file's header that says whose it is."""
+
+VERSION = 1
+"""Version of the tables below, kept as SQLite's ``user_version``."""
+
+
+class Table(Model):
+    """A table with checked column types. Bound to no database: each query names the one it runs on."""
+
+    class Meta:
+        strict_tables = True
+
+
+class MetaTable(Table):
+    """Facts on the file: who made it and when, which program wrote last, digest of the state."""
+
+    key = TextField(primary_key=True)
+    value = TextField()
+
+    class Meta:
+        table_name = "meta"
+        without_rowid = True
+
+
+class EditTable(Table):
+    """Every step ever made, as canonical JSON."""
+
+    number = IntegerField(primary_key=True)
+    content = TextField()
+    digest = TextField()
+
+    class Meta:
+        table_name = "edit"
+
+
+class IssueTable(Table):
+    """Every report that was issued. ``digest`` chains the rows as it does the edits."""
+
+    number = IntegerField(primary_key=True)
+    document = TextField()
+    language = TextField()
+    pdf_digest = TextField()
+    result_digest = TextField()
+    edit = IntegerField()
+    at = TextField()
+    by = TextField()
+    codes = TextField()
+    pins = TextField()
+    digest = TextField()
+
+    class Meta:
+        table_name = "issue"
+
+
+class ContentTable(Table):
+    """Evidence bytes, once per digest."""
+
+    id = IntegerField(primary_key=True)
+    digest = TextField(unique=True)
+    size = IntegerField()
+    media_type = TextField()
+
+    class Meta:
+        table_name = "content"
+
+
+class ChunkTable(Table):
+    """The bytes of a content in pieces, so that neither memory nor SQLite's limit on a value is met."""
+
+    content = ForeignKeyField(ContentTable, column_name="content", index=False)
+    position = IntegerField()
+    bytes = BlobField()
+
+    class Meta:
+        table_name = "chunk"
+        primary_key = CompositeKey("content", "position")
+
+
+class YearTable(Table):
+    """Accounting years in their order."""
+
+    position = IntegerField(primary_key=True)
+    year = TextField()
+
+    class Meta:
+        table_name = "year"
+
+
+class PinTable(Table):
+    """Methods and factor sets the project is bound to."""
+
+    key = TextField(primary_key=True)
+    kind = TextField()
+    id = TextField()
+    edition = TextField()
+    digest = TextField()
+
+    class Meta:
+        table_name = "pin"
+        without_rowid = True
+
+
+class RowTable(Table):
+    """Rows of the project's tables."""
+
+    id = TextField(primary_key=True)
+    table = TextField()
+
+    class Meta:
+        table_name = "row"
+        without_rowid = True
+
+
+class RetiredTable(Table):
+    """Ids of rows that were removed."""
+
+    id = TextField(primary_key=True)
+
+    class Meta:
+        table_name = "retired"
+        without_rowid = True
+
+
+class AnswerTable(Table):
+    """What was typed. ``evidence`` is a JSON list of ``[id, pages]``, empty where there is none."""
+
+    quantity = TextField()
+    row = TextField()
+    period = TextField()
+    text = TextField()
+    unit = TextField()
+    standing = TextField()
+    note = TextField()
+    evidence = TextField()
+    illustrative = IntegerField()
+
+    class Meta:
+        table_name = "answer"
+        primary_key = CompositeKey("quantity", "row", "period")
+        without_rowid = True
+
+
+class EvidenceTable(Table):
+    """The list of evidence. Bytes are in `ContentTable`, which must hold them first."""
+
+    id = TextField(primary_key=True)
+    name = TextField()
+    kind = TextField()
+    media_type = TextField()
+    size = IntegerField()
+    digest = ForeignKeyField(ContentTable, field="digest", column_name="digest", index=False)
+    title = TextField()
+    date = TextField()
+    issuer = TextField()
+
+    class Meta:
+        table_name = "evidence"
+        without_rowid = True
+
+
+class SettingTable(Table):
+    """Recorded choices that are not quantities."""
+
+    key = TextField(primary_key=True)
+    value = TextField()
+
+    class Meta:
+        table_name = "setting"
+        without_rowid = True
+
+
+TABLES: tuple[type[Table], ...] = (
+    MetaTable, EditTable, IssueTable, ContentTable, ChunkTable, YearTable, PinTable, RowTable, RetiredTable,
+    AnswerTable, EvidenceTable, SettingTable,
+)  # fmt: skip
+
+KEPT: tuple[type[Table], ...] = (EditTable, IssueTable, ContentTable, ChunkTable)
+"""Tables of which no row is ever changed or removed."""
+
+
+Entry = tuple[str, str, str, str | None]
+"""Type, name, table and SQL of one thing in a schema."""
+
+
+def columns(table: type[Table]) -> tuple[str, ...]:
+    """The columns of a table in their order."""
+    return tuple(field.column_name for field in table._meta.sorted_fields)
+
+
+def create(database: SqliteDatabase) -> None:
+    """Make all tables and triggers in an open database, and mark it as a project of this version."""
+    for table in TABLES:
+        SchemaManager(table, database=database).create_all(safe=False)
+    connection = raw(database)
+    for statement in _triggers():
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def raw(database: SqliteDatabase) -> sqlite3.Connection:
+    """The connection under an open database."""
+    return cast("sqlite3.Connection", database.connection())  # type: ignore[no-untyped-call]
+
+
+@cache
+def expected() -> frozenset[Entry]:
+    """What ``sqlite_schema`` of a project says.
+
+    Notes
+    -----
+    A file is taken for ours only if its schema is this, to the letter. A test holds the digest of it, so that
+    another release of peewee cannot reword it unnoticed.
+    """
+    database = SqliteDatabase(":memory:")
+    with database:
+        create(database)
+        return found(raw(database))
+
+
+def found(connection: sqlite3.Connection) -> frozenset[Entry]:
+    """What ``sqlite_schema`` of an open file says."""
+    return frozenset(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
+
+
+def _triggers() -> list[str]:
+    made = []
+    for table in KEPT:
+        name = table._meta.table_name
+        made += [
+            f"CREATE TRIGGER {name}_{verb.lower()} BEFORE {verb} ON {name} "
+            f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
+            for verb in ("UPDATE", "DELETE")
+        ]
+    # INSERT OR REPLACE deletes without firing a delete trigger, so the order of numbers is held as well
+    made += [
+        f"CREATE TRIGGER {name}_insert BEFORE INSERT ON {name} "
+        f"WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM {name}) "
+        f"BEGIN SELECT RAISE(ABORT, '{name} numbers go up by one'); END"
+        for name in ("edit", "issue")
+    ]
+    made += [
+        "CREATE TRIGGER content_insert BEFORE INSERT ON content "
+        "WHEN EXISTS (SELECT 1 FROM content WHERE id = NEW.id OR digest = NEW.digest) "
+        "BEGIN SELECT RAISE(ABORT, 'content is append-only'); END",
+        "CREATE TRIGGER chunk_insert BEFORE INSERT ON chunk "
+        "WHEN EXISTS (SELECT 1 FROM chunk WHERE content = NEW.content AND position = NEW.position) "
+        "BEGIN SELECT RAISE(ABORT, 'chunk is append-only'); END",
+    ]
+    return made

@@ -1,0 +1,110 @@
+"""Naming: places, factors and findings in words that people know."""
+
+from __future__ import annotations
+
+import re
+
+from zcdesk.domain.answer import PROJECT, Place
+from zcdesk.domain.finding import Finding
+from zcdesk.domain.project import Project
+from zcdesk.domain.vocabulary import Vocabulary
+from zcdesk.domain.words import Words, same
+from zcdesk.packs.catalogue import Catalogue
+
+_PLACE = re.compile(r"(?P<quantity>[a-z0-9_.]+)(?:\[(?P<row>[^\]]*)\])?(?:@(?P<period>.*))?")
+
+
+def parse_place(text: str) -> Place | None:
+    """The place that ``str(place)`` wrote: ``fuel.amount[F01]@2025-03``; None if it is none."""
+    found = _PLACE.fullmatch(text.strip())
+    if found is None:
+        return None
+    return Place(found["quantity"], found["row"] or "", found["period"] or PROJECT)
+
+
+def period_words(period: str) -> Words:
+    """``2025年3月``, ``March 2025`` as ``2025-03``; empty for the whole project."""
+    if not period:
+        return same("")
+    if len(period) == 4:
+        return Words(f"{period}年", period)
+    return Words(f"{period[:4]}年{int(period[5:])}月", period)
+
+
+def row_words(project: Project, vocabulary: Vocabulary, row: str) -> Words:
+    """``F01 天然气``: the code and what the row's label says."""
+    held = project.rows.get(row)
+    if held is None:
+        return same(row)
+    label = vocabulary.tables[held.table].label if held.table in vocabulary.tables else ""
+    answer = project.answers.get(Place(label, row, PROJECT)) if label else None
+    if answer is None or not answer.text:
+        return same(row)
+    option = vocabulary.option(label, answer.text) if vocabulary.quantities[label].kind == "choice" else None
+    named = option.words if option else same(answer.text)
+    return Words(f"{row} {named.zh}", f"{row} {named.en}")
+
+
+def place_words(project: Project, catalogue: Catalogue, place: Place) -> Words:
+    """Where a place is: table and row, quantity, period."""
+    vocabulary = catalogue.vocabulary
+    parts: list[Words] = []
+    quantity = vocabulary.quantities.get(place.quantity)
+    if quantity is not None and quantity.table:
+        parts.append(vocabulary.tables[quantity.table].words)
+    if place.row:
+        parts.append(row_words(project, vocabulary, place.row))
+    if quantity is not None:
+        parts.append(quantity.words)
+    elif place.quantity in vocabulary.tables:
+        parts.append(vocabulary.tables[place.quantity].words)
+    else:
+        parts.append(_line_words(project, catalogue, place.quantity))
+    parts.append(period_words(place.period))
+    told = [part for part in parts if part.zh]
+    return Words(" · ".join(part.zh for part in told), " · ".join(part.en for part in told))
+
+
+def factor_words(catalogue: Catalogue, id_: str) -> Words:
+    """What a factor is: ``区域电力平均二氧化碳排放因子 华东 2023`` from ``cn.grid:grid.regional/CN-EAST/CN/2023``."""
+    kind, key, _, year = (*id_.partition(":")[2].split("/"), "", "", "", "")[:4]
+    vocabulary = catalogue.vocabulary
+    words = vocabulary.kinds[kind].words if kind in vocabulary.kinds else same(kind)
+    named = same(key)
+    for options in vocabulary.lists.values():
+        if key in options:
+            named = options[key].words
+            break
+    else:
+        if key in ("default", "any", "CN"):
+            named = same("")
+    end = f" {year}" if year else ""
+    return Words(
+        " ".join(f"{words.zh} {named.zh}{end}".split()), " ".join(f"{words.en} {named.en}{end}".split())
+    )
+
+
+def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
+    """A finding in words: what, where, and what to do."""
+    text = catalogue.texts("findings")[finding.code]
+    details: dict[str, object] = dict(finding.details)
+    if finding.place is not None:
+        details["place"] = place_words(project, catalogue, finding.place)
+    told = details.get("place")
+    if isinstance(told, str):
+        place = parse_place(told)
+        details["place_of"] = place_words(project, catalogue, place) if place else told
+    if isinstance(details.get("factor"), str):
+        details["factor"] = factor_words(catalogue, str(details["factor"]))
+    for key in ("set", "own"):
+        if details.get(key) in catalogue.set_ids:
+            details[key] = catalogue.factor_set(str(details[key])).words
+    return text.fill(**details)
+
+
+def _line_words(project: Project, catalogue: Catalogue, id_: str) -> Words:
+    for pin in project.methods():
+        line = catalogue.method(pin.id, pin.edition).method.lines.get(id_)
+        if line is not None:
+            return line.words
+    return same(id_)

@@ -1,0 +1,322 @@
+"""Workbench: the open project. Commands in, `Changed` out.
+
+Every command is one Edit: committed to the file (that is the save), applied to the project, and told to the
+listeners with what it changed. Results are computed when they are asked for, and only as far as needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from zcdesk.calc.checks import findings, gaps, judge, total_lines
+from zcdesk.calc.factors import FactorBook
+from zcdesk.calc.inventory import Inventory, Key
+from zcdesk.domain.answer import Answer, Cite, Place, Standing
+from zcdesk.domain.change import (
+    AnswerChange,
+    Change,
+    Edit,
+    EvidenceChange,
+    PinChange,
+    RowChange,
+    SettingChange,
+    YearsChange,
+    apply,
+    places,
+)
+from zcdesk.domain.evidence import Evidence
+from zcdesk.domain.finding import Finding
+from zcdesk.domain.project import Pin, Project, Row
+from zcdesk.domain.trace import Gap
+from zcdesk.domain.words import Words
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench import naming
+from zcdesk.workbench.history import History
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a command changed.
+
+    Attributes
+    ----------
+    number : int
+        Number of the edit; 0 if there was nothing to change.
+    places : frozenset of Place
+        Answers that are new, other or gone.
+    results : frozenset of (method key, Key)
+        Results that had been shown and must be asked for anew.
+    all : bool
+        Anything may have changed: rows, years, pins or evidence did.
+    findings : tuple of Finding
+        About the answers of this command.
+    """
+
+    number: int
+    places: frozenset[Place] = frozenset()
+    results: frozenset[tuple[str, Key]] = frozenset()
+    all: bool = False
+    findings: tuple[Finding, ...] = ()
+
+
+class UnknownMethod(LookupError):
+    """A method id or edition that no pack has. ``args[0]`` is the id."""
+
+
+def now() -> str:
+    """The time of an edit: UTC with microseconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def pin_of(catalogue: Catalogue, id_: str, edition: str = "") -> Pin:
+    """The pin of a method; the newest edition if none is named.
+
+    Raises
+    ------
+    UnknownMethod
+        If there is none.
+    """
+    editions = catalogue.editions.get(id_, ())
+    if not editions or (edition and edition not in editions):
+        raise UnknownMethod(f"{id_}@{edition}" if edition else id_)
+    chosen = edition or editions[-1]
+    return Pin("method", id_, chosen, catalogue.method(id_, chosen).method.digest)
+
+
+def inventory_of(catalogue: Catalogue, project: Project, pin: Pin) -> Inventory:
+    """A fresh inventory of a project under one pinned method."""
+    compiled = catalogue.method(pin.id, pin.edition)
+    own = [other.id for other in project.pins.values() if other.kind == "factors"]
+    sets = [catalogue.factor_set(id_) for id_ in dict.fromkeys([*own, *compiled.method.factor_sets])]
+    return Inventory(compiled, FactorBook(sets, catalogue.vocabulary), project)
+
+
+class Workbench:
+    """An open project.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    file : ProjectFile
+    by : str
+        Who works: author of the edits.
+    clock : callable
+        Gives the time of an edit.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, file: ProjectFile, by: str = "", clock: Callable[[], str] = now
+    ) -> None:
+        self.catalogue = catalogue
+        self.file = file
+        self.by = by or file.by
+        self._clock = clock
+        self._inventories: dict[str, Inventory] = {}
+        self._listeners: list[Callable[[Changed], None]] = []
+        self._history: History | None = None
+
+    # what is shown
+
+    @property
+    def project(self) -> Project:
+        """The project as it stands."""
+        return self.file.project
+
+    @property
+    def history(self) -> History:
+        """Undo and redo; read from the file when first asked for."""
+        if self._history is None:
+            self._history = History.from_edits(self.file.steps(), self.file.edit)
+        return self._history
+
+    def inventories(self) -> Mapping[str, Inventory]:
+        """The inventories of all pinned methods, by ``id@edition``."""
+        for pin in self.project.methods():
+            key = f"{pin.id}@{pin.edition}"
+            if key not in self._inventories:
+                self._inventories[key] = inventory_of(self.catalogue, self.project, pin)
+        return {
+            f"{pin.id}@{pin.edition}": self._inventories[f"{pin.id}@{pin.edition}"]
+            for pin in self.project.methods()
+        }
+
+    def findings(self, year: str) -> tuple[Finding, ...]:
+        """All findings of a year under all pinned methods, each once."""
+        found: dict[Finding, None] = {}
+        for inventory in self.inventories().values():
+            found.update(dict.fromkeys(findings(inventory, year)))
+        return tuple(found)
+
+    def gaps(self, year: str) -> tuple[Gap, ...]:
+        """Everything that the totals of a year still wait for."""
+        found: set[Gap] = set()
+        for inventory in self.inventories().values():
+            found.update(gaps(inventory, total_lines(inventory), year))
+        return tuple(sorted(found))
+
+    def say(self, finding: Finding) -> Words:
+        """A finding in words."""
+        return naming.say(finding, self.project, self.catalogue)
+
+    def listen(self, listener: Callable[[Changed], None]) -> None:
+        """Call `listener` after each command, on the thread of the command."""
+        self._listeners.append(listener)
+
+    # commands
+
+    def set_answer(
+        self,
+        place: Place,
+        text: str,
+        unit: str = "",
+        standing: Standing = "given",
+        note: str | None = None,
+        evidence: tuple[Cite, ...] | None = None,
+    ) -> Changed:
+        """Put an answer; a blank text with standing ``given`` takes it away. Note and evidence stay unless given."""
+        before = self.project.answers.get(place)
+        after: Answer | None = None
+        if text.strip() or standing != "given":
+            kept = before or Answer("")
+            after = Answer(
+                text if standing == "given" else "",
+                unit,
+                standing,
+                kept.note if note is None else note,
+                kept.evidence if evidence is None else evidence,
+            )
+        return self.set_answers({place: after})
+
+    def set_answers(self, answers: Mapping[Place, Answer | None], label: str = "") -> Changed:
+        """Put or take away many answers as one step: a pasted block, an import."""
+        changes = [
+            AnswerChange(place, self.project.answers.get(place), after)
+            for place, after in answers.items()
+            if self.project.answers.get(place) != after
+        ]
+        return self.commit(label or self._label(answers), changes)
+
+    def add_row(self, table: str) -> str:
+        """Add a row to a table and give its code, which is never given again."""
+        letter = self.catalogue.vocabulary.tables[table].letter
+        used = {id_ for id_ in (*self.project.rows, *self.project.retired) if id_.startswith(letter)}
+        number = 1 + max((int(id_[len(letter) :]) for id_ in used), default=0)
+        row = Row(f"{letter}{number:02d}", table)
+        self.commit(self._table_label(table), [RowChange(row.id, None, row)])
+        return row.id
+
+    def remove_row(self, id_: str) -> Changed:
+        """Remove a row with all its answers, as one step."""
+        row = self.project.rows[id_]
+        changes: list[Change] = [
+            AnswerChange(place, answer, None)
+            for place, answer in self.project.answers.items()
+            if place.row == id_
+        ]
+        return self.commit(self._table_label(row.table), [*changes, RowChange(id_, row, None)])
+
+    def set_setting(self, key: str, value: str | None) -> Changed:
+        """Record a choice; None takes it away."""
+        before = self.project.settings.get(key)
+        return self.commit(key, [SettingChange(key, before, value)] if before != value else [])
+
+    def set_years(self, years: Iterable[str]) -> Changed:
+        """Replace the accounting years; answers of a year taken out stay in the file."""
+        after = tuple(sorted(set(years)))
+        return self.commit(
+            "years", [YearsChange(self.project.years, after)] if after != self.project.years else []
+        )
+
+    def pin(self, pin: Pin) -> Changed:
+        """Pin a method or factor set, in the place of another edition of it."""
+        before = self.project.pins.get(pin.key)
+        return self.commit(
+            f"{pin.id} {pin.edition}".strip(), [PinChange(pin.key, before, pin)] if before != pin else []
+        )
+
+    def add_evidence(
+        self, path: Path, kind: str = "other", title: str = "", date: str = "", issuer: str = ""
+    ) -> str:
+        """Bring a file into the project and give its number, ``E-001``."""
+        stored = self.file.add_evidence_file(path)
+        used = [int(id_[2:]) for id_ in self._evidence_ever()]
+        id_ = f"E-{1 + max(used, default=0):03d}"
+        evidence = Evidence(
+            id_, stored.name, kind, stored.media_type, stored.size, stored.digest, title, date, issuer
+        )
+        self.commit(id_, [EvidenceChange(id_, None, evidence)])
+        return id_
+
+    def undo(self) -> Changed:
+        """Take back the last step that stands."""
+        return self._history_step(self.history.undo(self.project, self.by, self._clock()))
+
+    def redo(self) -> Changed:
+        """Take back the last undo."""
+        return self._history_step(self.history.redo(self.project, self.by, self._clock()))
+
+    def restore(self, number: int, label: str) -> Changed:
+        """Bring back the state after edit `number`, as one new step."""
+        past = self.file.state_at(number)
+        return self._history_step(self.history.restore(self.project, past, label, self.by, self._clock()))
+
+    def commit(self, label: str, changes: Iterable[Change]) -> Changed:
+        """Make, save, apply and tell one Edit of these changes; nothing happens if there are none."""
+        return self._history_step(Edit(label, tuple(changes), self.by, self._clock()))
+
+    def _history_step(self, edit: Edit) -> Changed:
+        if not edit.changes:
+            return Changed(0)
+        number = self.file.commit(edit)
+        self._history = None if self._history is None else self._history.then(number, edit)
+        wide = any(not isinstance(change, (AnswerChange, SettingChange)) for change in edit.changes)
+        forgotten: set[tuple[str, Key]] = set()
+        for key, inventory in list(self._inventories.items()):
+            if wide:
+                del self._inventories[key]
+            else:
+                forgotten |= {(key, each) for each in inventory.update(self.project, places(edit))}
+        changed = Changed(number, places(edit), frozenset(forgotten), wide, self._judged(edit))
+        for listener in self._listeners:
+            listener(changed)
+        return changed
+
+    def _judged(self, edit: Edit) -> tuple[Finding, ...]:
+        answered = [
+            change for change in edit.changes if isinstance(change, AnswerChange) and change.after is not None
+        ]
+        inventory = next(iter(self.inventories().values()), None) if answered else None
+        if inventory is None:
+            return ()
+        found: list[Finding] = []
+        for change in answered:
+            if change.after is not None:
+                found += judge(self.project, self.catalogue.vocabulary, change.place, change.after, inventory)
+        return tuple(found)
+
+    def _label(self, answers: Mapping[Place, Answer | None]) -> str:
+        ids = list(dict.fromkeys(place.quantity for place in answers))
+        vocabulary = self.catalogue.vocabulary
+        named = [
+            vocabulary.quantities[id_].words.zh if id_ in vocabulary.quantities else id_ for id_ in ids[:3]
+        ]
+        return "、".join(named) + ("…" if len(ids) > 3 else "")
+
+    def _table_label(self, table: str) -> str:
+        return self.catalogue.vocabulary.tables[table].words.zh
+
+    def _evidence_ever(self) -> set[str]:
+        """Numbers of evidence that were ever given; a number is not given twice."""
+        ever = set(self.project.evidence)
+        for record in self.file.edits():
+            ever |= {change.id for change in record.edit.changes if isinstance(change, EvidenceChange)}
+        return ever
+
+
+def tentative(project: Project, changes: Iterable[Change]) -> Project:
+    """The project as it would be after these changes, without saving anything."""
+    return apply(project, Edit("", tuple(changes), "", ""))
