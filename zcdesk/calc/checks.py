@@ -9,7 +9,7 @@ from zcdesk.domain.answer import Answer, Place, is_period, months_of, year_of
 from zcdesk.domain.finding import Finding, Severity
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, scaled
 from zcdesk.domain.project import Project
-from zcdesk.domain.trace import Flag, Gap, Missing, Traced, flags_of
+from zcdesk.domain.trace import Flag, Gap, Missing, Traced
 from zcdesk.domain.vocabulary import Quantity, Vocabulary
 from zcdesk.formula.compiled import CompiledCheck
 
@@ -85,13 +85,27 @@ def total_lines(inventory: Inventory) -> tuple[str, ...]:
 
 
 def flags(inventory: Inventory, lines: Iterable[str], year: str) -> list[Flag]:
-    """Every flag in the trees of these lines, each once."""
+    """Every flag in the trees of these lines, each once.
+
+    What only multiplies a stated zero ("this plant has none") bears on nothing, and is left out.
+    """
     found: dict[Flag, None] = {}
-    for id_ in lines:
-        result = inventory.line(id_, year)
-        if isinstance(result, Traced):
-            found.update(dict.fromkeys(flags_of(result)))
+    seen: set[int] = set()
+    results = [inventory.line(id_, year) for id_ in lines]
+    stack = [result for result in reversed(results) if isinstance(result, Traced)]
+    while stack:
+        item = stack.pop()
+        if id(item) in seen:
+            continue
+        seen.add(id(item))
+        found.update(dict.fromkeys(item.flags))
+        if not _nothing(item):
+            stack.extend(reversed(item.inputs))
     return list(found)
+
+
+def _nothing(item: Traced) -> bool:
+    return item.kind == "line" and item.value == 0 and any(each.because == "none" for each in item.inputs)
 
 
 def findings(inventory: Inventory, year: str) -> list[Finding]:

@@ -96,7 +96,9 @@ class FactorBook:
             flags.append(Flag("single_source", (("factor", row.id),)))
         wanted = self._vocabulary.units.parse(self._vocabulary.kinds[row.kind].unit)
         unit = self._vocabulary.units.parse(row.unit)
-        value = row.value if wanted.bound or unit.scale == wanted.scale else scaled(row.value, unit.per(wanted))
+        value = (
+            row.value if wanted.bound or unit.scale == wanted.scale else scaled(row.value, unit.per(wanted))
+        )
         number = source.number or source.title.zh
         return Traced(
             id=f"{row.kind}/{row.key}",

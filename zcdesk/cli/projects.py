@@ -39,7 +39,7 @@ def import_answers(arguments: Namespace, output: Output, catalogue: Catalogue) -
     with ProjectFile.open(arguments.file, arguments.by) as file:
         workbench = Workbench(catalogue, file, arguments.by)
         label = f"导入 {arguments.answers.name}"
-        changed = bring(workbench, answers, label, arguments.answers.name)
+        changed = bring(workbench, answers, label)
         count = len(changed.places)
         _tell(
             output, workbench, Words(f"已导入，改动 {count} 项答案。", f"Taken in, {count} answers changed.")

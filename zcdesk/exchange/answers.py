@@ -110,6 +110,8 @@ class Answers:
 
     Attributes
     ----------
+    file : str
+        Name of the file, for messages.
     years : tuple of str
     methods : tuple of (str, str)
         Method ids with edition; ``""`` for the newest.
@@ -120,6 +122,7 @@ class Answers:
         In the order of the file; each place once.
     """
 
+    file: str = ""
     years: tuple[str, ...] = ()
     methods: tuple[tuple[str, str], ...] = ()
     settings: dict[str, str] = field(default_factory=dict)
@@ -164,6 +167,7 @@ def parse(content: bytes, path: Path) -> Answers:
         raise AnswersError(*wrong)
     folder = path.parent
     return Answers(
+        file=path.name,
         years=tuple(sorted(file.project.years)),
         methods=tuple((method.id, method.edition) for method in file.project.methods),
         settings=dict(file.project.settings),

@@ -66,7 +66,9 @@ def vocabulary(folder: Path) -> Vocabulary:
         id_: structure({"id": id_, **raw}, Constant, constants_path, f"constant.{id_}")
         for id_, raw in table(load(constants_path), "constant", constants_path).items()
     }
-    units = _units(folder / "units.toml", list(dict.fromkeys(bound.bound for bound in tables.values() if bound.bound)))
+    units = _units(
+        folder / "units.toml", list(dict.fromkeys(bound.bound for bound in tables.values() if bound.bound))
+    )
     renamed = {
         quantity.renamed_from: quantity.id for quantity in quantities.values() if quantity.renamed_from
     }

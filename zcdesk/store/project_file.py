@@ -409,12 +409,15 @@ def _refuse_share(path: Path, on_share: bool) -> None:
 
 
 def _refuse_unwritable(database: SqliteDatabase) -> None:
-    """Let SQLite say now, not at the first step, that it could open the file for reading only."""
+    """Learn now, not at the first step, that SQLite could open the file for reading only or can make no journal.
+
+    It also takes away a journal that a killed program had begun and not yet needed.
+    """
     connection = schema.raw(database)
-    # BEGIN IMMEDIATE alone is content with a file that can only be read
+    # BEGIN IMMEDIATE alone is content with a file that can only be read, and an update without a change writes nothing
     connection.execute("BEGIN IMMEDIATE")
     try:
-        connection.execute("UPDATE meta SET value = value WHERE key = 'state'")
+        connection.execute("UPDATE meta SET value = value || '!' WHERE key = 'state'")
     finally:
         connection.rollback()
 

@@ -25,7 +25,7 @@ from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.workbench import Changed, UnknownMethod, Workbench, inventory_of, pin_of, tentative
 
 
-def changes_of(catalogue: Catalogue, project: Project, answers: Answers, file: str) -> tuple[Change, ...]:
+def changes_of(catalogue: Catalogue, project: Project, answers: Answers) -> tuple[Change, ...]:
     """The changes that an answers file asks of a project, evidence files not yet read.
 
     Raises
@@ -34,7 +34,7 @@ def changes_of(catalogue: Catalogue, project: Project, answers: Answers, file: s
         With every finding of severity error: unknown ids, wrong rows, units that do not fit, numbers that cannot be
         read, evidence files that are not there. Then nothing of the file is taken.
     """
-    wrong = [*_rows(catalogue, project, answers, file), *_evidence(answers, file)]
+    wrong = [*_rows(catalogue, project, answers), *_evidence(answers)]
     pins: list[Pin] = []
     for id_, edition in answers.methods:
         try:
@@ -77,7 +77,7 @@ def changes_of(catalogue: Catalogue, project: Project, answers: Answers, file: s
     return tuple(changes)
 
 
-def bring(workbench: Workbench, answers: Answers, label: str, file: str) -> Changed:
+def bring(workbench: Workbench, answers: Answers, label: str) -> Changed:
     """Take a checked answers file into the open project, evidence files included, as one step.
 
     Raises
@@ -87,7 +87,7 @@ def bring(workbench: Workbench, answers: Answers, label: str, file: str) -> Chan
     FileTrouble
         If an evidence file or the project cannot be read or written; the project stays as it was.
     """
-    changes = changes_of(workbench.catalogue, workbench.project, answers, file)
+    changes = changes_of(workbench.catalogue, workbench.project, answers)
     return workbench.commit(label, _with_files(workbench.file, changes, answers))
 
 
@@ -109,11 +109,11 @@ def _with_files(file: ProjectFile, changes: tuple[Change, ...], answers: Answers
     return tuple(done)
 
 
-def _rows(catalogue: Catalogue, project: Project, answers: Answers, file: str) -> list[Finding]:
+def _rows(catalogue: Catalogue, project: Project, answers: Answers) -> list[Finding]:
     found: list[Finding] = []
     for row in answers.rows:
         table = catalogue.vocabulary.tables.get(row.table)
-        details: dict[str, str] = {"file": file, "id": row.id, "table": row.table}
+        details: dict[str, str] = {"file": answers.file, "id": row.id, "table": row.table}
         if table is None:
             found.append(Finding("unknown_table", "error", None, tuple(details.items())))
         elif not row.id.startswith(table.letter):
@@ -124,10 +124,10 @@ def _rows(catalogue: Catalogue, project: Project, answers: Answers, file: str) -
     return found
 
 
-def _evidence(answers: Answers, file: str) -> list[Finding]:
+def _evidence(answers: Answers) -> list[Finding]:
     found: list[Finding] = []
     for item in answers.evidence:
-        details: dict[str, str] = {"file": file, "id": item.id, "name": item.path.name}
+        details: dict[str, str] = {"file": answers.file, "id": item.id, "name": item.path.name}
         if not item.path.is_file():
             found.append(Finding("evidence_missing", "error", None, tuple(details.items())))
         elif item.path.stat().st_size > LARGEST:
@@ -171,14 +171,14 @@ def create(
     first: list[Change] = [YearsChange((), years)] if years else []
     first += [PinChange(pin.key, None, pin) for pin in pins]
     if answers is not None:
-        changes_of(catalogue, tentative(Project(), first), answers, "")
+        changes_of(catalogue, tentative(Project(), first), answers)
     file = ProjectFile.create(path, by)
     finished = False
     try:
         workbench = Workbench(catalogue, file, by)
         workbench.commit(path.stem, first)
         if answers is not None:
-            bring(workbench, answers, path.stem, path.name)
+            bring(workbench, answers, answers.file)
         finished = True
         return workbench
     finally:
