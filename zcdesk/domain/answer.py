@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
 Standing = Literal["given", "default", "none"]
@@ -88,6 +89,17 @@ def year_of(period: str) -> str:
     return period[:4]
 
 
+@cache
 def months_of(year: str) -> tuple[str, ...]:
     """The twelve months of a year, January first."""
     return tuple(f"{year}-{month:02d}" for month in range(1, 13))
+
+
+def writable(text: str) -> str:
+    """The text without half surrogates and zero bytes, which no file and no page can hold.
+
+    They come from broken clipboards; each becomes U+FFFD, so that it is seen that something stood there.
+    """
+    if text.isprintable():
+        return text
+    return "".join("\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -114,11 +114,11 @@ def apply(project: Project, edit: Edit) -> Project:
     years, retired = project.years, project.retired
     kinds = {type(change) for change in edit.changes}
     # only what is touched is copied: a project may hold a hundred thousand answers
-    answers = dict(project.answers) if AnswerChange in kinds else {}
-    rows = dict(project.rows) if RowChange in kinds else {}
-    evidence = dict(project.evidence) if EvidenceChange in kinds else {}
-    pins = dict(project.pins) if PinChange in kinds else {}
-    settings = dict(project.settings) if SettingChange in kinds else {}
+    answers = _copy(project.answers) if AnswerChange in kinds else {}
+    rows = _copy(project.rows) if RowChange in kinds else {}
+    evidence = _copy(project.evidence) if EvidenceChange in kinds else {}
+    pins = _copy(project.pins) if PinChange in kinds else {}
+    settings = _copy(project.settings) if SettingChange in kinds else {}
     for change in edit.changes:
         match change:
             case AnswerChange(place, before, after):
@@ -160,6 +160,11 @@ def inverse(changes: Iterable[Change]) -> tuple[Change, ...]:
 def places(edit: Edit) -> frozenset[Place]:
     """The places of the answers that an edit touches."""
     return frozenset(change.place for change in edit.changes if isinstance(change, AnswerChange))
+
+
+def _copy(held: Mapping[K, V]) -> dict[K, V]:
+    """A dict of its own. The proxy's own ``copy`` keeps the hashes; ``dict(proxy)`` asks each key for its hash again."""
+    return held.copy() if isinstance(held, MappingProxyType) else dict(held)
 
 
 def _swap(held: dict[K, V], key: K, before: V | None, after: V | None) -> None:

@@ -15,9 +15,9 @@ Why so:
   may be forgotten, and SQLite's whole durability. A commit is a few milliseconds, most of it the disk's.
 - Who may write is decided by an operating-system lock on a file beside the project, which ends with the process
   that held it: a killed program leaves nothing to clean up.
-- peewee defines the tables and asks the small questions. Writing and reading the state goes through
-  ``executemany`` and plain cursors, since a project may hold a hundred thousand answers: peewee's model rows
-  take six to eleven times as long for the same work.
+- peewee defines the tables and asks the small questions. The state goes through ``executemany`` and plain cursors,
+  since a project may hold a hundred thousand answers: peewee takes eleven times as long to write them, and nine times
+  to read them as models (measured; 0.28 and 0.21 s here).
 
 Never imports: Qt, packs, calc, report, workbench. Nothing outside this package imports peewee or sqlite3.
 """

@@ -28,6 +28,10 @@ _FIELDS = {
     made: {f.name: (_KINDS[str(f.type)], () if f.name == "evidence" else f.default) for f in fields(made)}
     for made in (Answer, Row, Evidence, Pin)
 }
+_REQUIRED = {
+    made: {name for name, (_, default) in declared.items() if default is MISSING}
+    for made, declared in _FIELDS.items()
+}
 _EDIT = {"label": str, "by": str, "at": str, "undoes": int, "redoes": int}
 
 
@@ -57,7 +61,7 @@ def decode(content: str) -> Edit:
         If the text is not what `encode` writes.
     """
     try:
-        told = json.loads(content, parse_float=_no_float, parse_constant=_no_float)
+        told = _DECODER.decode(content)
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"edit: {error}") from error
     if type(told) is not dict or told.keys() != {*_EDIT, "changes"} or type(told["changes"]) is not list:
@@ -71,7 +75,7 @@ def decode(content: str) -> Edit:
 def heading(content: str) -> tuple[str, str, str, int, int]:
     """Label, author, time, and what it undoes and redoes, of an edit that `encode` told, without its changes."""
     try:
-        told = json.loads(content)
+        told = _DECODER.decode(content)
         return told["label"], told["by"], told["at"], told["undoes"], told["redoes"]
     except (ValueError, RecursionError, KeyError, TypeError) as error:
         raise Unreadable(f"edit: {error}") from error
@@ -87,7 +91,7 @@ def cites_in(text: str) -> tuple[Cite, ...]:
     if not text:
         return ()
     try:
-        return _cites_in(json.loads(text, parse_float=_no_float, parse_constant=_no_float))
+        return _cites_in(_DECODER.decode(text))
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"cites: {error}") from error
 
@@ -126,7 +130,7 @@ def _change_in(told: object) -> Change:
         raise Unreadable("change: not the keys of a change")
     kind, key, before, after = told["kind"], told["key"], told["before"], told["after"]
     if kind == "answer":
-        if type(key) is not list or len(key) != 3 or any(type(part) is not str for part in key):
+        if type(key) is not list or [type(part) for part in key] != [str, str, str]:
             raise Unreadable(f"change: {key!r} is no place")
         return AnswerChange(Place(*key), _value_in(Answer, before), _value_in(Answer, after))
     _check(str, key, "key")
@@ -171,7 +175,7 @@ def _value_in(made: type[V], told: object) -> V | None:
             raise Unreadable(f"{made.__name__}: {name} told though it is the default")
     if made is Answer and "standing" in told:
         standing_in(told["standing"])
-    if any(default is MISSING and name not in told for name, (_, default) in declared.items()):
+    if not told.keys() >= _REQUIRED[made]:
         raise Unreadable(f"{made.__name__}: something is missing")
     return made(**told)
 
@@ -219,3 +223,6 @@ def _check(kind: type, value: object, where: str) -> None:
 
 def _no_float(text: str) -> NoReturn:
     raise Unreadable(f"{text} is not a whole number")
+
+
+_DECODER = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float)

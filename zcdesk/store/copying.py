@@ -67,11 +67,12 @@ def synchronise(path: Path) -> None:
 
 
 def synchronise_folder(folder: Path) -> None:
-    """Return when the folder's names are on the disk. Windows does so by itself."""
+    """Return when the folder's names are on the disk, where the file system knows how. Windows does so by itself."""
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(handle)
+            with suppress(OSError):
+                os.fsync(handle)
         finally:
             os.close(handle)
 

@@ -36,10 +36,12 @@ class Lock:
             ``locked`` if another program (or this one) writes the project, with who it is.
         """
         self.path = beside(project)
-        with translated(self.path):
+        with translated(project):
             self._file = self._taken(project)
+        # who holds it is told where there is room to; the lock holds without
+        with suppress(OSError):
             os.ftruncate(self._file, 0)
-            os.write(self._file, json.dumps(_who(by), ensure_ascii=False).encode())
+            os.write(self._file, json.dumps(_who(by), ensure_ascii=False).encode(errors="replace"))
 
     def release(self) -> None:
         """Give the lock back; the file beside the project goes too."""
@@ -47,7 +49,8 @@ class Lock:
             return
         # removed while still held, so that nobody can have taken it in between; Windows only removes closed files
         with suppress(OSError):
-            self.path.unlink()
+            if _same(self.path, self._file):
+                self.path.unlink()
         os.close(self._file)
         self._file = -1
         if sys.platform == "win32":

@@ -92,7 +92,8 @@ def of_os(error: OSError, path: Path, gone: str = "not_found") -> FileTrouble:
     """The trouble that an operating-system error stands for."""
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return FileTrouble(gone, path, detail=error.strerror or error)
-    code = _ERRNO.get(error.errno or 0, "disk_error")
+    bad_name = getattr(error, "winerror", 0) == 123  # Windows has no errno of its own for it
+    code = "bad_name" if bad_name else _ERRNO.get(error.errno or 0, "disk_error")
     return FileTrouble(code, path, detail=error.strerror or error)
 
 
@@ -147,6 +148,7 @@ _ERRNO = {
     errno.EFBIG: "disk_full",
     errno.EISDIR: "is_folder",
     errno.EEXIST: "exists",
+    errno.ENAMETOOLONG: "bad_name",
     errno.ENOLCK: "network_share",
 }
 
@@ -163,6 +165,10 @@ WORDS = {
     "exists": Words(
         "“{name}”已经存在，未作改动。请换一个名称或文件夹。",
         "“{name}” exists already and was left as it is. Choose another name or folder.",
+    ),
+    "bad_name": Words(
+        "“{name}”的名称过长，或含有此处不允许的字符。请换一个较短的名称。",
+        "The name “{name}” is too long, or has characters that are not allowed here. Choose a shorter one.",
     ),
     "is_folder": Words(
         "“{name}”是文件夹，不是文件。请选择其中的文件。",
