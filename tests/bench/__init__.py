@@ -1,0 +1,1 @@
+"""Benchmarks: each number beside something run on the same machine in the same minute."""

@@ -1,0 +1,212 @@
+"""``python -m tests bench``: measures, and fails where a bound is broken.
+
+Every row names what was measured, what ran beside it, and the ratio; the bounds are those of the README.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+
+from tests.bench.large import YEARS, answers, changes, project
+from tests.bench.printing import bare_report, our_report
+from zcdesk import places
+from zcdesk.calc.inventory import totals
+from zcdesk.domain.answer import Place, months_of
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench.workbench import Workbench, inventory_of, pin_of
+
+ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measured thing. Times in milliseconds; ``bound`` is on ``took``; None for no bound."""
+
+    what: str
+    took: float
+    beside: str
+    reference: float
+    bound: float | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the bound is kept."""
+        return self.bound is None or self.took <= self.bound
+
+
+def clock(act: Callable[[], object]) -> float:
+    """Milliseconds that a call takes."""
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1000
+
+
+def plain_sum(rows: int) -> Decimal:
+    """The bare arithmetic of the same fuels: read, sum the months, multiply, add up. Nothing is traced."""
+    total = Decimal(0)
+    held = answers(rows)
+    for number in range(1, rows + 1):
+        for year in YEARS:
+            amount = sum(
+                (Decimal(held[Place("fuel.amount", f"F{number:03d}", m)].text) for m in months_of(year)),
+                Decimal(0),
+            )
+            total += amount * Decimal("389.31") * Decimal("0.0153") * Decimal("0.99") * 44 / 12
+    return total
+
+
+def recomputation(catalogue: Catalogue) -> list[Row]:
+    """Full recomputation, one edit, growth."""
+    pin = pin_of(catalogue, "cn.machinery")
+    large = project(ROWS, pin)
+
+    def full() -> None:
+        inventory = inventory_of(catalogue, large, pin)
+        for year in YEARS:
+            totals(inventory, year)
+
+    full()
+    took = median(clock(full) for _ in range(5))
+    bare = median(clock(lambda: plain_sum(ROWS)) for _ in range(3))
+    rows = [
+        Row(
+            f"全部重算 full recomputation, {ROWS} rows x 36 months",
+            took,
+            "bare Decimal arithmetic",
+            bare,
+            300,
+        )
+    ]
+    per_cell: list[float] = []
+    for count in (700, 1400, 2770):  # 25,000, 50,000 and 100,000 cells
+        grown = project(count, pin)
+
+        def all_years() -> None:
+            inventory = inventory_of(catalogue, grown, pin)  # noqa: B023  called before the loop goes on
+            for year in YEARS:
+                totals(inventory, year)
+
+        per_cell.append(median(clock(all_years) for _ in range(3)) / (count * 36) * 1000)
+    grows = f"µs a cell at 25,000 / 50,000 / 100,000 cells: {' / '.join(f'{each:.1f}' for each in per_cell)}"
+    rows.append(Row(f"增长 growth, {grows}", per_cell[-1], "25,000 cells", per_cell[0], per_cell[0] * 1.5))
+    return rows
+
+
+def editing(catalogue: Catalogue, folder: Path) -> list[Row]:
+    """One edit through the workbench, saved, to refreshed totals of all years; and the commit alone."""
+    pin = pin_of(catalogue, "cn.machinery")
+    with ProjectFile.create(folder / "bench.zcd", "bench") as file:
+        bench = Workbench(catalogue, file, "bench")
+        bench.commit("large", changes(ROWS, pin))
+        inventory = next(iter(bench.inventories().values()))
+        for year in YEARS:
+            totals(inventory, year)
+        edits: list[float] = []
+        for turn in range(100):
+            place = Place("fuel.amount", f"F{turn * 5 % ROWS + 1:03d}", f"2025-{turn % 12 + 1:02d}")
+
+            def edit() -> None:
+                bench.set_answer(place, f"{turn}.25")  # noqa: B023  called before the loop goes on
+                held = next(iter(bench.inventories().values()))
+                for year in YEARS:
+                    totals(held, year)
+
+            edits.append(clock(edit))
+        commits = [clock(lambda: bench.set_setting("bench", str(time.perf_counter_ns()))) for _ in range(50)]
+    raw = raw_commits(folder / "raw.db")
+    slow = 1.5 * max(0.0, raw - 1)  # what the disk itself takes beyond a quiet one's millisecond
+    return [
+        Row(
+            "一次修改到合计 one edit to totals, median of 100",
+            median(edits),
+            "raw SQLite commit",
+            raw,
+            16 + slow,
+        ),
+        Row(
+            "一次修改到合计 one edit to totals, worst of 100",
+            max(edits),
+            "raw SQLite commit",
+            raw,
+            50 + 3 * slow,
+        ),
+        Row("一次提交 a commit", median(commits), "raw SQLite commit", raw, 5 + slow),
+    ]
+
+
+def raw_commits(path: Path) -> float:
+    """Median of a bare durable SQLite commit of one row, in a process of its own."""
+    code = (
+        "import sqlite3,sys,time,statistics\n"
+        "c=sqlite3.connect(sys.argv[1],isolation_level=None)\n"
+        "c.execute('pragma synchronous=full'); c.execute('create table t(x)')\n"
+        "t=[]\n"
+        "for i in range(50):\n"
+        " s=time.perf_counter(); c.execute('begin')\n"
+        " c.execute('insert into t values(?)',('x'*300,)); c.execute('commit')\n"
+        " t.append((time.perf_counter()-s)*1000)\n"
+        "print(statistics.median(t))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
+def processes(folder: Path) -> list[Row]:
+    """``zcdesk compute`` on the sample, whole process, beside an interpreter that does nothing."""
+    sample = folder / "sample.zcd"
+    given = places.data("resources") / "sample" / "answers.json"
+    base = [sys.executable, "-m", "zcdesk"]
+    subprocess.run([*base, "new", str(sample), "--answers", str(given)], check=True, capture_output=True)
+    compute = [*base, "compute", str(sample), "--json"]
+
+    def run(command: list[str]) -> Callable[[], object]:
+        return lambda: subprocess.run(command, capture_output=True, check=False)
+
+    run(compute)()
+    took = median(clock(run(compute)) for _ in range(7))
+    bare = median(clock(run([sys.executable, "-c", "pass"])) for _ in range(7))
+    return [Row("zcdesk compute 示例 on the sample, whole process", took, "python -c pass", bare, 600)]
+
+
+def printing(folder: Path) -> list[Row]:
+    """A report of 60 pages with 10 charts, beside a bare ReportLab document of as many pages."""
+    fonts = places.data("resources") / "fonts"
+    ours_path, bare_path = folder / "ours.pdf", folder / "bare.pdf"
+    pages = our_report(ours_path, fonts)
+    took = median(clock(lambda: our_report(ours_path, fonts)) for _ in range(3))
+    bare = median(clock(lambda: bare_report(bare_path, fonts, pages)) for _ in range(3))
+    return [
+        Row(f"报告 a report, {pages} pages, 10 charts", took, "bare ReportLab, as many pages", bare, 3000)
+    ]
+
+
+def main() -> int:
+    """Measure everything and print it; 1 if a bound is broken."""
+    catalogue = Catalogue(places.data("resources"), places.data("forms"))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = [*recomputation(catalogue), *editing(catalogue, folder), *processes(folder), *printing(folder)]
+    for row in rows:
+        bound = "" if row.bound is None else f"，上限 bound {row.bound:,.1f}"
+        ratio = f"{row.took / row.reference:,.1f} x" if row.reference else ""
+        verdict = "" if row.holds else "  ✗ 超出 broken"
+        print(
+            f"{row.what}: {row.took:,.1f} ms{bound}；{row.beside}: {row.reference:,.1f} ms；{ratio}{verdict}",
+            flush=True,
+        )
+    passed = sum(row.holds for row in rows)
+    print(f"{passed} passed, {len(rows) - passed} failed")
+    return 0 if passed == len(rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

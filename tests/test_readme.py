@@ -1,0 +1,80 @@
+"""What the README says is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from zcdesk import places
+from zcdesk.cli.main import _COMMANDS
+from zcdesk.cli.output import DONE, FALSE, FILE, FOUND, MISUSED, REFUSED
+from zcdesk.domain.number import printed
+from zcdesk.domain.trace import Traced
+from zcdesk.exchange.answers import read
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench.bring import create
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
+
+
+def test_chinese_comes_first_and_english_below() -> None:
+    assert re.match(r"# zcdesk [\u4e00-\u9fff]", README)
+    assert 0 < README.index("## 两条命令") < README.index("# zcdesk in English")
+
+
+def test_both_commands_are_those_of_the_bootstrap() -> None:
+    for form in ("run", "test"):
+        assert README.count(f"python3 installer/bootstrap.py {form} ") >= 2
+    assert (ROOT / "installer" / "bootstrap.py").is_file()
+    assert "python3 installer/bootstrap.py test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_every_command_named_exists_and_every_command_is_named() -> None:
+    named = set(re.findall(r"`zcdesk ([a-z-]+)", README))
+    assert named <= set(_COMMANDS)
+    assert set(_COMMANDS) - named <= {"sample", "lint"}  # run and test call these
+
+
+def test_exit_codes_are_as_told() -> None:
+    assert (DONE, FOUND, MISUSED, REFUSED, FILE, FALSE) == (0, 1, 2, 3, 4, 5)
+    told = re.search(r"退出码：0 完成；1 .*?；2 .*?；\s*3 .*?；4 .*?；5 ", README, re.DOTALL)
+    assert told is not None
+
+
+def test_methods_listed_are_those_shipped() -> None:
+    listed = set(re.findall(r"^\| `(cn\.[a-z-]+@\d{4})` \|", README, re.MULTILINE))
+    assert listed == {
+        f"{id_}@{edition}" for id_, editions in CATALOGUE.editions.items() for edition in editions
+    }
+
+
+def test_the_total_of_the_sample_is_the_one_computed(tmp_path: Path) -> None:
+    answers = read(CATALOGUE.resources / "sample" / "answers.json")
+    bench = create(CATALOGUE, tmp_path / "s.zcd", "test", answers.years, (), answers)
+    with bench.file:
+        total = bench.inventories()["cn.machinery@2015"].line("total.location", "2019")
+    assert isinstance(total, Traced)
+    assert README.count(f"{printed(total.number, 2)} tCO₂e") == 2
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`((?:resources|installer)/[\w./-]+)`", README))))
+def test_every_file_named_is_there(name: str) -> None:
+    assert (ROOT / name).exists()
+
+
+def test_fonts_stay_within_thirty_megabytes_and_carry_their_licence() -> None:
+    fonts = ROOT / "resources" / "fonts"
+    assert sum(path.stat().st_size for path in fonts.iterdir()) <= 30_000_000
+    assert "SIL OPEN FONT LICENSE" in (fonts / "OFL.txt").read_text(encoding="utf-8")
+
+
+def test_no_file_names_an_index_or_a_place_of_one_machine() -> None:
+    for path in (ROOT / "installer").glob("*.lock"):
+        text = path.read_text(encoding="utf-8")
+        assert "http" not in text
+        assert "index-url" not in text
+        assert "--hash=sha256:" in text

@@ -1,0 +1,152 @@
+"""Printing, sealing, verifying, and finding a printed figure again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from zcdesk import places
+from zcdesk.domain.answer import Place
+from zcdesk.domain.change import SettingChange
+from zcdesk.domain.trace import Traced, confirmation
+from zcdesk.exchange.answers import read
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.store.trouble import FileTrouble
+from zcdesk.workbench.bring import create
+from zcdesk.workbench.printing import NotReady, document_of, print_report, standing_in_the_way, verify
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.tracing import figure_of, told
+from zcdesk.workbench.workbench import Workbench
+
+CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
+YEAR = "2025"
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[Workbench]:
+    """The sample factory in a file of its own."""
+    answers = read(CATALOGUE.resources / "sample" / "answers.json")
+    made = create(CATALOGUE, tmp_path / "sample.zcd", "lin", answers.years, (), answers)
+    with made.file:
+        yield made
+
+
+def confirm_everything(bench: Workbench) -> None:
+    """Confirm each doubtful value of the year, as a person would one by one."""
+    doubts = standing_in_the_way(bench.findings(YEAR))
+    keys = [confirmation(item.code, item.details) for item in doubts]
+    bench.commit("确认", [SettingChange(key, None, "lin") for key in keys])
+
+
+def test_the_sample_equals_the_published_totals(sample: Workbench) -> None:
+    inventory = sample.inventories()["cn.machinery@2015"]
+    total = inventory.line("total.location", "2019")
+    fuel = inventory.line("scope1.fuel", "2019")
+    power = inventory.line("scope2.power", "2019")
+    assert isinstance(total, Traced)
+    assert isinstance(fuel, Traced)
+    assert isinstance(power, Traced)
+    assert f"{total.number:.5f}" == "24728.56480"
+    assert f"{fuel.number:.8f}" == "1731.88284912"
+    assert f"{power.number:.5f}" == "22996.68195"
+
+
+def test_nothing_is_missing_in_the_sample(sample: Workbench) -> None:
+    assert [sample.gaps(year) for year in sample.project.years] == [(), (), ()]
+    assert not [
+        item for year in sample.project.years for item in sample.findings(year) if item.severity == "error"
+    ]
+
+
+def test_the_shipped_sample_is_ready_to_be_sealed(sample: Workbench) -> None:
+    assert standing_in_the_way(sample.findings(YEAR)) == ()
+
+
+def test_what_is_doubtful_must_be_confirmed_before_sealing(sample: Workbench, tmp_path: Path) -> None:
+    held = [
+        key
+        for key in sample.project.settings
+        if key.startswith("confirmed:older_year") and key.endswith(f":{YEAR}")
+    ]
+    sample.set_setting(held[0], None)
+    with pytest.raises(NotReady) as wrong:
+        print_report(sample, YEAR, "zh", tmp_path / "report.pdf", seal=True)
+    assert {item.code for item in wrong.value.findings} == {"older_year"}
+    assert not (tmp_path / "report.pdf").exists()
+    printed = print_report(sample, YEAR, "zh", tmp_path / "draft.pdf")
+    assert printed.draft
+    assert "草稿" in PdfReader(tmp_path / "draft.pdf").pages[0].extract_text()
+    confirm_everything(sample)
+    assert not print_report(sample, YEAR, "zh", tmp_path / "report.pdf", seal=True).draft
+
+
+def test_a_missing_month_prints_no_total(sample: Workbench, tmp_path: Path) -> None:
+    sample.set_answer(Place("power.grid", "", "2025-11"), "")
+    assert [gap.place for gap in sample.gaps(YEAR)] == [Place("power.grid", "", "2025-11")]
+    printed = print_report(sample, YEAR, "zh", tmp_path / "draft.pdf")
+    text = "".join(page.extract_text() for page in PdfReader(printed.path).pages)
+    assert printed.draft
+    assert "还差 1 项" in text.replace("\n", "")
+    assert "18,162.87" not in text
+
+
+def test_a_sealed_report_can_be_recomputed_after_later_edits(sample: Workbench, tmp_path: Path) -> None:
+    pdf = tmp_path / "report.pdf"
+    printed = print_report(sample, YEAR, "zh", pdf, seal=True)
+    assert printed.issue == 1
+    sample.set_answer(Place("power.grid", "", "2025-11"), "1")
+    checks = verify(sample, pdf)
+    assert all(check.holds for check in checks), [check.words.en for check in checks if not check.holds]
+    pdf.write_bytes(pdf.read_bytes() + b" ")
+    assert [check.holds for check in verify(sample, pdf)][-1] is False
+
+
+def test_an_answer_changed_behind_the_program_is_found(sample: Workbench) -> None:
+    path = sample.file.path
+    sample.file.close()
+    database = sqlite3.connect(path)
+    with database:
+        done = database.execute(
+            "update answer set text = '9' || text where quantity = 'power.grid' and period = '2025-03'"
+        )
+    database.close()
+    assert done.rowcount == 1
+    with pytest.raises(FileTrouble) as wrong:
+        ProjectFile.open(path, read_only=True)
+    assert wrong.value.code == "damaged"
+
+
+def test_a_printed_code_leads_back_to_answers_factors_and_evidence(sample: Workbench) -> None:
+    figure = figure_of(sample, "3-1 F01.7", YEAR, "zh")
+    assert figure.id.startswith("fuel.co2[F01]")
+    text = "\n".join(told(sample, figure, "zh"))
+    assert "389.31" in text or "实测" in text
+    assert "1722" in text
+    assert figure_of(sample, figure.code, YEAR, "zh").id == figure.id
+    assert figure_of(sample, "fuel.co2[F01]@2019", YEAR, "zh").id == "fuel.co2[F01]@2019"
+
+
+def test_a_code_that_stands_in_two_tables_lists_them(sample: Workbench) -> None:
+    with pytest.raises(Refused) as wrong:
+        figure_of(sample, "F01.7", YEAR, "zh")  # emission in 3-1, July in the annex
+    assert wrong.value.code == "ambiguous_code"
+    assert "3-1 F01.7" in wrong.value.words.zh
+
+
+def test_an_unknown_code_is_refused_with_the_way_to_write_it(sample: Workbench) -> None:
+    with pytest.raises(Refused) as wrong:
+        figure_of(sample, "9-9 Q99.9", YEAR, "zh")
+    assert wrong.value.code == "unknown_code"
+    assert "3-1 F01.7" in wrong.value.words.zh
+
+
+def test_every_code_in_both_languages_leads_to_the_same_figure(sample: Workbench) -> None:
+    chinese, english = document_of(sample, YEAR, "zh").codes, document_of(sample, YEAR, "en").codes
+    assert dict(chinese) == dict(english)
+    for code, id_ in chinese.items():
+        assert figure_of(sample, id_, YEAR, "zh").result, code
