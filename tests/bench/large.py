@@ -9,7 +9,7 @@ from zcdesk.domain.change import AnswerChange, Change, PinChange, RowChange, Yea
 from zcdesk.domain.project import Pin, Project, Row
 
 YEARS = ("2023", "2024", "2025")
-FUELS = ("natural_gas", "diesel", "petrol", "lpg")
+FUELS = ("natural_gas", "diesel", "gasoline", "lpg")
 NONE = ("heat", "biomass", "weld", "fgas")
 POWER = ("grid", "green_trade", "direct", "exported", "pv_self_used", "pv_generated")
 

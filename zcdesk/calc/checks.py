@@ -9,22 +9,14 @@ from zcdesk.domain.answer import Answer, Place, is_period, months_of, year_of
 from zcdesk.domain.finding import Finding, Severity
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, scaled
 from zcdesk.domain.project import Project
-from zcdesk.domain.trace import Flag, Gap, Missing, Traced
+from zcdesk.domain.trace import TO_CONFIRM, Flag, Gap, Missing, Traced, confirmation
 from zcdesk.domain.vocabulary import Quantity, Vocabulary
 from zcdesk.formula.compiled import CompiledCheck
 
 LONGEST_TEXT = 4000
 """Characters that a text answer may have."""
 
-_TO_CONFIRM = frozenset(
-    {"older_year", "unconfirmed", "fallback_set", "expired", "default_taken", "substituted"}
-)
 _TO_KNOW = frozenset({"single_source", "density", "illustrative"})
-
-
-def confirmation(flag: Flag) -> str:
-    """Key of the setting by which a person confirms that a flag has been seen: ``confirmed:older_year:…``."""
-    return ":".join(("confirmed", flag.code, *(value for _, value in flag.details)))
 
 
 def judge(
@@ -122,7 +114,7 @@ def findings(inventory: Inventory, year: str) -> list[Finding]:
     for check in inventory.compiled.checks:
         found += _check(inventory, check, year)
     for flag in flags(inventory, wanted, year):
-        if flag.code in _TO_CONFIRM and confirmation(flag) not in project.settings:
+        if flag.code in TO_CONFIRM and confirmation(flag.code, flag.details) not in project.settings:
             found.append(Finding(flag.code, "warning", None, flag.details))
         elif flag.code in _TO_KNOW:
             found.append(Finding(flag.code, "note", None, flag.details))

@@ -96,15 +96,14 @@ class Inventory:
             What had been computed and was forgotten.
         """
         self.project = project
-        self._resolver.answers = project.answers
+        touched = tuple(places)
+        self._resolver.take(project.answers, touched)
         forgotten: set[Key] = set()
-        for place in places:
+        for place in touched:
             quantity = self.compiled.vocabulary.quantities.get(place.quantity)
             if quantity is None:
                 self._forget((_ROWS, place.quantity, ""), forgotten)
                 continue
-            if place.row:
-                self._resolver.forget_row(place.row)
             year = year_of(place.period)
             keys: list[Key] = [(place.quantity, place.row, place.period), (place.quantity, place.row, year)]
             if place.period == year:
@@ -167,7 +166,11 @@ class Inventory:
 
     def note(self, read: Key, reader: Key) -> None:
         """Remember that `reader` was made from `read`."""
-        self._readers.setdefault(read, set()).add(reader)
+        known = self._readers.get(read)
+        if known is None:
+            self._readers[read] = {reader}
+        else:
+            known.add(reader)
 
     def _forget(self, key: Key, forgotten: set[Key]) -> None:
         stack = [key]

@@ -15,6 +15,8 @@ from zcdesk.domain.vocabulary import Quantity, Vocabulary
 
 ILLUSTRATIVE = Flag("illustrative")
 
+_SAME = Fraction(1)
+
 
 class Resolver:
     """Reads answers of one project state.
@@ -29,21 +31,35 @@ class Resolver:
 
     def __init__(self, vocabulary: Vocabulary, answers: Mapping[Place, Answer], book: FactorBook) -> None:
         self._vocabulary = vocabulary
-        self.answers = answers
         self._book = book
         self._units: dict[str, Unit | None] = {}
         self._bound: dict[tuple[str, str], str] = {}
+        self._text: dict[tuple[str, str], str] = {}
+        self._ratios: dict[tuple[str, str], Fraction | None] = {}
+        # by quantity and row, so that a year finds its twelve months without making twelve places
+        self._cells: dict[tuple[str, str], dict[str, Answer]] = {}
+        for place, answer in answers.items():
+            self._cells.setdefault((place.quantity, place.row), {})[place.period] = answer
 
-    def forget_row(self, row: str) -> None:
-        """Forget what a row's bound unit was; its choice has changed."""
-        self._bound = {key: unit for key, unit in self._bound.items() if key[1] != row}
+    def take(self, answers: Mapping[Place, Answer], places: Iterable[Place]) -> None:
+        """Take a new state in which only these answers differ."""
+        for place in places:
+            cells = self._cells.setdefault((place.quantity, place.row), {})
+            answer = answers.get(place)
+            if answer is None:
+                cells.pop(place.period, None)
+            else:
+                cells[place.period] = answer
+            if place.row:  # it may be the choice that binds the row's unit
+                self._bound = {key: unit for key, unit in self._bound.items() if key[1] != place.row}
+                self._text = {key: unit for key, unit in self._text.items() if key[1] != place.row}
 
     def bound_unit(self, quantity: Quantity, row: str) -> str:
         """What the row-bound unit of a quantity stands for in a row (``万Nm3``); ``""`` if not known."""
         key = (quantity.table, row)
         if key not in self._bound:
             table = self._vocabulary.tables[quantity.table]
-            answer = self.answers.get(Place(table.unit_of, row, PROJECT)) if table.unit_of else None
+            answer = self._cell(table.unit_of, row, PROJECT) if table.unit_of else None
             option = self._vocabulary.option(table.unit_of, answer.text) if answer and table.unit_of else None
             self._bound[key] = option.unit if option else ""
         return self._bound[key]
@@ -62,29 +78,32 @@ class Resolver:
         if some are missing, those months are the gaps, unless the year itself was answered.
         """
         if quantity.per == "project":
-            return self._answer(quantity, Place(quantity.id, row, PROJECT))
+            return self._answer(quantity, row, PROJECT)
         year = year_of(period)
         if period == year:
             return self._year(quantity, row, year)
-        answer = self.answers.get(Place(quantity.id, row, period))
-        if answer is not None:
-            return self._answer(quantity, Place(quantity.id, row, period))
-        whole = self.answers.get(Place(quantity.id, row, year))
+        if self._cell(quantity.id, row, period) is not None:
+            return self._answer(quantity, row, period)
+        whole = self._cell(quantity.id, row, year)
         if whole is not None and (quantity.fold != "sum" or whole.standing == "none"):
-            return self._answer(quantity, Place(quantity.id, row, year))
+            return self._answer(quantity, row, year)
         return Missing(frozenset({Gap("answer", Place(quantity.id, row, period))}))
 
+    def _cell(self, quantity: str, row: str, period: str) -> Answer | None:
+        cells = self._cells.get((quantity, row))
+        return cells.get(period) if cells else None
+
     def _year(self, quantity: Quantity, row: str, year: str) -> Result:
-        whole = Place(quantity.id, row, year)
         if quantity.per == "year":
-            return self._answer(quantity, whole)
-        months = [Place(quantity.id, row, month) for month in months_of(year)]
-        answered = [place for place in months if place in self.answers]
-        if whole in self.answers and len(answered) < len(months):
-            return self._answer(quantity, whole)
+            return self._answer(quantity, row, year)
+        cells = self._cells.get((quantity.id, row), {})
+        months = months_of(year)
+        answered = sum(month in cells for month in months)
+        if year in cells and answered < len(months):
+            return self._answer(quantity, row, year)
         if not answered:
-            return Missing(frozenset({Gap("answer", whole)}))
-        results = [self._answer(quantity, place) for place in months]
+            return Missing(frozenset({Gap("answer", Place(quantity.id, row, year))}))
+        results = [self._answer(quantity, row, month) for month in months]
         gaps = [gap for result in results if isinstance(result, Missing) for gap in result.gaps]
         if gaps:
             return Missing(frozenset(gaps))
@@ -122,48 +141,50 @@ class Resolver:
         mean = CONTEXT.divide(_total(months), Decimal(len(months)))
         return Traced(quantity.id, row, year, mean, months[0].unit, "fold", "mean", "", tuple(months))
 
-    def _answer(self, quantity: Quantity, place: Place) -> Result:
-        answer = self.answers.get(place)
+    def _answer(self, quantity: Quantity, row: str, period: str) -> Result:
+        answer = self._cell(quantity.id, row, period)
         if answer is None:
-            return Missing(frozenset({Gap("answer", place)}))
+            return Missing(frozenset({Gap("answer", Place(quantity.id, row, period))}))
         if answer.standing == "default":
-            return Missing(frozenset({Gap("unknown", place)}))
+            return Missing(frozenset({Gap("unknown", Place(quantity.id, row, period))}))
         flags = (ILLUSTRATIVE,) if answer.illustrative else ()
         if quantity.kind == "number":
-            return self._number(quantity, place, answer, flags)
+            return self._number(quantity, row, period, answer, flags)
         if answer.standing == "none":
-            return Missing(frozenset({Gap("unknown", place)}))
+            return Missing(frozenset({Gap("unknown", Place(quantity.id, row, period))}))
         if quantity.kind == "choice" and self._vocabulary.option(quantity.id, answer.text) is None:
-            return Missing(frozenset({Gap("invalid", place)}))
+            return Missing(frozenset({Gap("invalid", Place(quantity.id, row, period))}))
         value: str | bool = answer.text
         if quantity.kind == "yes_no":
             if answer.text not in ("yes", "no"):
-                return Missing(frozenset({Gap("invalid", place)}))
+                return Missing(frozenset({Gap("invalid", Place(quantity.id, row, period))}))
             value = answer.text == "yes"
-        return Traced(quantity.id, place.row, place.period, value, "", "answer", "", answer.text, (), flags)
+        return Traced(quantity.id, row, period, value, "", "answer", "", answer.text, (), flags)
 
-    def _number(self, quantity: Quantity, place: Place, answer: Answer, flags: tuple[Flag, ...]) -> Result:
-        unit = self.unit_text(quantity, place.row)
+    def _number(
+        self, quantity: Quantity, row: str, period: str, answer: Answer, flags: tuple[Flag, ...]
+    ) -> Result:
+        unit = self.unit_text(quantity, row)
         if answer.standing == "none":
-            return Traced(
-                quantity.id, place.row, place.period, Decimal(0), unit, "answer", "", "none", (), flags
-            )
-        invalid = Missing(frozenset({Gap("invalid", place)}))
+            return Traced(quantity.id, row, period, Decimal(0), unit, "answer", "", "none", (), flags)
         if BOUND in unit:  # what the row counts in is not known yet: that is what is missing
             counted = self._vocabulary.tables[quantity.table].unit_of
-            chosen = self.value(self._vocabulary.quantities[counted], place.row, PROJECT)
-            return chosen if isinstance(chosen, Missing) else invalid
+            chosen = self.value(self._vocabulary.quantities[counted], row, PROJECT)
+            if isinstance(chosen, Missing):
+                return chosen
         try:
             typed = read(answer.text)
         except NotANumber:
-            return invalid
-        because = f"{answer.text} {answer.unit}".strip()
+            return Missing(frozenset({Gap("invalid", Place(quantity.id, row, period))}))
+        because = f"{answer.text} {answer.unit}" if answer.unit else answer.text
         inputs: tuple[Traced, ...] = ()
-        ratio = self.ratio(answer.unit or unit, unit)
+        same = not answer.unit or answer.unit == unit
+        ratio = _SAME if same else self.ratio(answer.unit, unit)
         if ratio is None:
+            place = Place(quantity.id, row, period)
             density = self._density(quantity, place, answer.unit, unit)
             if density is None:
-                return invalid
+                return Missing(frozenset({Gap("invalid", place)}))
             ratio, used = density
             typed = CONTEXT.multiply(typed, used.number)
             flags = (
@@ -171,21 +192,21 @@ class Resolver:
                 Flag("density", (("place", str(place)), ("value", str(used.value)), ("unit", used.unit))),
             )
             inputs = (used,)
-        value = typed if ratio == 1 else scaled(typed, ratio)
+        value = typed if same else scaled(typed, ratio)
         if (quantity.least is not None and value < quantity.least) or (
             quantity.most is not None and value > quantity.most
         ):
-            return invalid
-        return Traced(quantity.id, place.row, place.period, value, unit, "answer", "", because, inputs, flags)
+            return Missing(frozenset({Gap("invalid", Place(quantity.id, row, period))}))
+        return Traced(quantity.id, row, period, value, unit, "answer", "", because, inputs, flags)
 
     def ratio(self, given: str, wanted: str) -> Fraction | None:
         """How many of the wanted unit one of the given is; None if they do not fit or are not known."""
-        if given == wanted:
-            return Fraction(1)
-        a, b = self._unit(given), self._unit(wanted)
-        if a is None or b is None or not a.fits(b):
-            return None
-        return a.scale / b.scale
+        key = (given, wanted)
+        if key not in self._ratios:
+            a, b = self._unit(given), self._unit(wanted)
+            fits = a is not None and b is not None and a.fits(b)
+            self._ratios[key] = a.scale / b.scale if a is not None and b is not None and fits else None
+        return _SAME if given == wanted else self._ratios[key]
 
     def _density(
         self, quantity: Quantity, place: Place, given: str, wanted: str
@@ -193,7 +214,7 @@ class Resolver:
         """Litres of a fuel counted in tonnes: the published density, as a visible step."""
         if not quantity.bridge:
             return None
-        chosen = self.answers.get(Place(quantity.bridge_key, place.row, PROJECT))
+        chosen = self._cell(quantity.bridge_key, place.row, PROJECT)
         if chosen is None:
             return None
         density = self._book.choose(quantity.bridge, chosen.text, "", year_of(place.period))

@@ -163,7 +163,7 @@ def places(edit: Edit) -> frozenset[Place]:
 
 
 def _copy(held: Mapping[K, V]) -> dict[K, V]:
-    """A dict of its own. The proxy's own ``copy`` keeps the hashes; ``dict(proxy)`` asks each key for its hash again."""
+    """A dict of its own. The proxy's ``copy`` keeps the hashes; ``dict(proxy)`` asks each key for its hash again."""
     return held.copy() if isinstance(held, MappingProxyType) else dict(held)
 
 

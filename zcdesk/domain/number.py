@@ -35,10 +35,11 @@ NumberProblem = Literal[
 _WIDE = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF01, 0xFF5F))} | {
     0x3000: " ", 0x00A0: " ", 0x2009: " ", 0x202F: " ", 0x2212: "-", 0x2013: "-", 0x00D7: "*", 0x00F7: "/", 0x3002: ".",
 }  # fmt: skip
-_DIGITS = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?"
-_PLAIN = re.compile(rf"[+-]?{_DIGITS}")
+_UNSIGNED = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?"
+_PLAIN = re.compile(rf"[+-]?{_UNSIGNED}")
 _SUMMED = re.compile(r"[\d.eE+\-*/() ]+")
 _GROUP = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_DIGITS = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _MANY = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
 _LARGEST = Decimal(10) ** 30
@@ -93,6 +94,8 @@ def read(text: str) -> Decimal:
     """
     if len(text) > LONGEST:
         raise NotANumber("too_long", text[:20])
+    if _DIGITS.fullmatch(text):  # what nearly every answer is
+        return Decimal(text)
     plain = text.translate(_WIDE).strip()
     if not plain:
         raise NotANumber("empty")
@@ -156,7 +159,7 @@ def _sum(typed: str) -> Decimal:
     if "," in text:
         raise NotANumber("grouping", typed)
     for mark, factor in _MANY:  # 1/3万 divides by 30000
-        text = re.sub(rf"({_DIGITS})\s*{mark}", rf"(\1*{factor:f})", text)
+        text = re.sub(rf"({_UNSIGNED})\s*{mark}", rf"(\1*{factor:f})", text)
     if not _SUMMED.fullmatch(text):
         raise NotANumber("formula", typed)
     try:

@@ -12,6 +12,11 @@ from zcdesk.domain.answer import Place
 TraceKind = Literal["answer", "factor", "constant", "line", "fold"]
 GapKind = Literal["answer", "rows", "factor", "invalid", "unknown", "undefined"]
 
+TO_CONFIRM = frozenset(
+    {"older_year", "unconfirmed", "fallback_set", "expired", "default_taken", "substituted"}
+)
+"""Codes of flags that a person must confirm before a report can be sealed; the others are good to know."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:
@@ -114,6 +119,11 @@ class Missing:
 
 
 Result = Traced | Missing
+
+
+def confirmation(code: str, details: tuple[tuple[str, str], ...]) -> str:
+    """Key of the setting by which a person confirms that a flag was seen: ``confirmed:older_year:…``."""
+    return ":".join(("confirmed", code, *(value for _, value in details)))
 
 
 def walk(traced: Traced) -> Iterator[Traced]:

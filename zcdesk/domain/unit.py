@@ -69,7 +69,6 @@ class Unit:
             exponents[base] = exponents.get(base, 0) + power * exponent
         return Unit("", self.scale * other.scale**power, _sorted(exponents))
 
-
     @property
     def bound(self) -> bool:
         """Whether it holds a unit bound per row, so that amounts of two rows do not add."""

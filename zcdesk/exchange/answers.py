@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from zcdesk.domain.answer import Answer, Cite, Place, is_period
+from zcdesk.domain.answer import Answer, Cite, Place, is_period, writable
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project, Row
 
@@ -186,8 +186,8 @@ def _place(item: _Answer) -> Place:
 
 def _answer(item: _Answer) -> Answer:
     cites = tuple(Cite(cite.id, cite.pages) for cite in item.evidence)
-    text = item.value if item.standing == "given" else ""
-    return Answer(text, item.unit, item.standing, item.note, cites, item.illustrative)
+    text = writable(item.value) if item.standing == "given" else ""
+    return Answer(text, item.unit, item.standing, writable(item.note), cites, item.illustrative)
 
 
 def _wrong(code: str, path: Path, **details: str) -> Finding:

@@ -17,7 +17,7 @@ from zcdesk.domain.finding import Finding
 from zcdesk.domain.method import Line
 from zcdesk.domain.number import plain, rounded
 from zcdesk.domain.project import Row
-from zcdesk.domain.trace import Gap, Missing, Result, Traced
+from zcdesk.domain.trace import TO_CONFIRM, Gap, Missing, Result, Traced, confirmation
 from zcdesk.domain.words import Words
 from zcdesk.formula.compiled import Compiled
 
@@ -52,13 +52,16 @@ def place(found: Place | None) -> dict[str, str] | None:
 
 def finding(found: Finding, say: Callable[[Finding], Words]) -> dict[str, Any]:
     """A finding with its message in both languages."""
-    return {
+    entry: dict[str, Any] = {
         "code": found.code,
         "severity": found.severity,
         "place": place(found.place),
         "details": dict(found.details),
         "message": words(say(found)),
     }
+    if found.code in TO_CONFIRM:  # a setting of this name, brought in by an answers file, confirms it
+        entry["confirm"] = confirmation(found.code, found.details)
+    return entry
 
 
 def year(
@@ -157,8 +160,16 @@ def _line(line: Line, row: str, period: str, result: Result, compiled: Compiled)
 
 
 def _input(item: Traced) -> dict[str, Any]:
+    entry = traced(item)
+    if item.kind in ("answer", "fold") and item.inputs:
+        entry["inputs"] = [_input(part) for part in item.inputs]
+    return entry
+
+
+def traced(item: Traced) -> dict[str, Any]:
+    """One value with where it came from, without its inputs."""
     value = plain(item.number) if not isinstance(item.value, (str, bool)) else item.value
-    entry: dict[str, Any] = {
+    return {
         "kind": item.kind,
         "id": item.id,
         "row": item.row,
@@ -169,9 +180,6 @@ def _input(item: Traced) -> dict[str, Any]:
         "source": item.source,
         "flags": [{"code": flag.code, **dict(flag.details)} for flag in item.flags],
     }
-    if item.kind in ("answer", "fold") and item.inputs:
-        entry["inputs"] = [_input(part) for part in item.inputs]
-    return entry
 
 
 def printed_line(figures: Figures, id_: str, period: str) -> str:

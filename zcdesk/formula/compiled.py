@@ -84,7 +84,9 @@ def compile_method(method: Method, vocabulary: Vocabulary) -> Compiled:
             raise FormulaError(f"line {line.id}: a quantity or a constant has that name")
         try:
             tree = check(
-                parse(line.formula), _scope(line.over, method, vocabulary), vocabulary.units.parse(line.unit)
+                parse(line.formula),
+                scope_of(line.over, method.lines, vocabulary),
+                vocabulary.units.parse(line.unit),
             )
         except UnitError as bad:
             raise FormulaError(f"line {line.id}: no such unit: {bad}") from bad
@@ -104,7 +106,14 @@ def compile_method(method: Method, vocabulary: Vocabulary) -> Compiled:
     return Compiled(method, vocabulary, lines, checks, constants, read, tuple(tables))
 
 
-def _scope(over: str, method: Method, vocabulary: Vocabulary) -> Scope:
+def scope_of(over: str, lines: Mapping[str, Line], vocabulary: Vocabulary) -> Scope:
+    """What names mean in a formula over the rows of a table (``""``: of none) beside these lines.
+
+    Raises
+    ------
+    FormulaError
+        If there is no such table.
+    """
     if over and over not in vocabulary.tables:
         raise FormulaError(f"no such table: {over}")
 
@@ -123,8 +132,8 @@ def _scope(over: str, method: Method, vocabulary: Vocabulary) -> Scope:
         if id_ in vocabulary.quantities:
             quantity = vocabulary.quantities[id_]
             return quantity.table, quantity_type(quantity)
-        if id_ in method.lines:
-            line = method.lines[id_]
+        if id_ in lines:
+            line = lines[id_]
             return line.over, Number(vocabulary.units.parse(line.unit))
         if id_ in vocabulary.constants:
             return "", Number(vocabulary.units.parse(vocabulary.constants[id_].unit))
@@ -155,7 +164,7 @@ def _scope(over: str, method: Method, vocabulary: Vocabulary) -> Scope:
 
 def _check(item: Check, method: Method, vocabulary: Vocabulary) -> CompiledCheck:
     try:
-        scope = _scope(item.over, method, vocabulary)
+        scope = scope_of(item.over, method.lines, vocabulary)
         if item.at not in vocabulary.quantities:
             raise FormulaError(f"no such quantity: {item.at}")
         holds = check(parse(item.holds), scope, None)

@@ -95,7 +95,9 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
         place = parse_place(told)
         details["place_of"] = place_words(project, catalogue, place) if place else told
     what = details.get("what")
-    if isinstance(what, str) and what.count("/") == 3:  # kind/key/region/year of a factor that is not published
+    if (
+        isinstance(what, str) and what.count("/") == 3
+    ):  # kind/key/region/year of a factor that is not published
         kind, key, region, year = what.split("/")
         details["what"] = factor_words(catalogue, f":{kind}/{key}/{region}/{year}")
     if isinstance(details.get("factor"), str):

@@ -14,6 +14,7 @@ from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.document import Document
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
+from zcdesk.domain.trace import TO_CONFIRM
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
@@ -24,8 +25,6 @@ from zcdesk.workbench import naming
 from zcdesk.workbench.workbench import Workbench, inventory_of, now
 
 DOCUMENT = "inventory"
-
-_CONFIRM = frozenset({"older_year", "unconfirmed", "fallback_set", "expired", "default_taken", "substituted"})
 
 
 class NotReady(Exception):
@@ -101,7 +100,7 @@ def results_of(
 
 def standing_in_the_way(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Findings that make a report a draft."""
-    return tuple(item for item in found if item.severity in ("error", "missing") or item.code in _CONFIRM)
+    return tuple(item for item in found if item.severity in ("error", "missing") or item.code in TO_CONFIRM)
 
 
 def document_of(

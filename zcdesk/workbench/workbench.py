@@ -14,7 +14,7 @@ from pathlib import Path
 from zcdesk.calc.checks import findings, gaps, judge, total_lines
 from zcdesk.calc.factors import FactorBook
 from zcdesk.calc.inventory import Inventory, Key
-from zcdesk.domain.answer import Answer, Cite, Place, Standing
+from zcdesk.domain.answer import Answer, Cite, Place, Standing, writable
 from zcdesk.domain.change import (
     AnswerChange,
     Change,
@@ -182,6 +182,7 @@ class Workbench:
         after: Answer | None = None
         if text.strip() or standing != "given":
             kept = before or Answer("")
+            text, note = writable(text), None if note is None else writable(note)
             after = Answer(
                 text if standing == "given" else "",
                 unit,

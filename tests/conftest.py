@@ -1,0 +1,25 @@
+"""What several tests need: the packs, read once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from zcdesk.packs.catalogue import Catalogue
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("zcdesk", deadline=None, derandomize=True, database=None)
+settings.load_profile("zcdesk")
+
+
+CATALOGUE = Catalogue(ROOT / "resources", ROOT / "forms")
+VOCABULARY = CATALOGUE.vocabulary
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The packs that ship."""
+    return CATALOGUE

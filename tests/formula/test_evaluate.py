@@ -1,0 +1,98 @@
+"""Computing: missing is complete, alternatives are taken in order, nothing is zero by accident."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.formula.reading import Dictionary, value
+from zcdesk.formula.evaluate import compile_tree
+from zcdesk.formula.syntax import parse
+
+
+@pytest.mark.parametrize(
+    "text, missing",
+    [
+        ("a + b + c", ["a", "b", "c"]),
+        ("a * 0", ["a"]),  # a product with zero is not known either
+        ("min(a, b)", ["a", "b"]),
+        ("step(a, b, c)", ["a", "b", "c"]),
+        ("first(a, b)", ["a", "b"]),
+        ("-a", ["a"]),
+        ("a < b", ["a", "b"]),
+        ("factor('k', a)", ["a"]),
+        ("factor('k', 'x')", ["k/x"]),
+        ("sum(a)", ["sum a"]),
+        ("prior(a)", ["prior a"]),
+        ("not a > 1", ["a"]),
+        ("a > 1 and b > 1", ["a", "b"]),
+        ("first(a, b) + first(c, d)", ["a", "b", "c", "d"]),
+    ],
+)
+def test_everything_that_is_missing_is_listed(text: str, missing: list[str]) -> None:
+    assert value(text) == (None, missing)
+
+
+@pytest.mark.parametrize(
+    "text, values, expected",
+    [
+        ("first(a, b)", {"a": 1, "b": 2}, 1),
+        ("first(a, b)", {"b": 2}, 2),
+        ("first(a, b, c)", {"c": 3}, 3),
+        ("first(a * b, c)", {"a": 1, "c": 3}, 3),
+        ("first(a, b)", {"a": 0, "b": 2}, 0),  # zero is an answer
+        ("if_(a > 1, b, c)", {"a": 2, "b": 3}, 3),
+        ("if_(a > 1, b, c)", {"a": 1, "c": 4}, 4),
+        ("min(a, b, c)", {"a": 3, "b": 1, "c": 2}, 1),
+        ("max(a, b)", {"a": 3, "b": 1}, 3),
+        ("step(a, 10, 2, 30, 5)", {"a": 9}, 0),
+        ("step(a, 10, 2, 30, 5)", {"a": 10}, 2),
+        ("step(a, 10, 2, 30, 5)", {"a": 100}, 5),
+        ("-a - -b", {"a": 3, "b": 1}, -2),
+        ("if_(given(a), 1, 0)", {"a": 0}, 1),
+        ("if_(given(a), 1, 0)", {}, 0),
+        ("if_(a == 'x', 1, 0)", {"a": "x"}, 1),
+        ("if_(a != 'x', 1, 0)", {"a": "x"}, 0),
+        ("if_(a > 1 or b > 1, 1, 0)", {"a": 2}, 1),  # decided without b
+        ("if_(a > 1 and b > 1, 1, 0)", {"a": 1}, 0),
+    ],
+)
+def test_a_value_is_found(text: str, values: dict[str, object], expected: int) -> None:
+    assert value(text, **values)[0] == Decimal(expected)
+
+
+def test_gaps_that_were_passed_over_are_forgotten() -> None:
+    assert value("first(a, b)", b=2) == (Decimal(2), [])
+
+
+def test_only_the_branch_taken_is_read() -> None:
+    reader = Dictionary({"a": Decimal(2), "b": Decimal(3)})
+    assert compile_tree(parse("if_(a > 1, b, c)"))(reader) == 3
+    assert reader.asked == ["a", "b"]
+
+
+@pytest.mark.parametrize("text", ["1 / a", "b / (a - a)", "b / a + c", "min(b / a, 1)"])
+def test_a_division_by_zero_has_no_value(text: str) -> None:
+    assert value(text, a=0, b=1, c=1) == (None, ["undefined"])
+
+
+def test_a_division_by_zero_does_not_hide_what_else_is_missing() -> None:
+    assert value("b / a + c", a=0, b=1) == (None, ["undefined", "c"])
+
+
+def test_a_ratio_stays_one() -> None:
+    reader = Dictionary({"c": Decimal(3), "ratio": Fraction(44, 12)})
+    assert compile_tree(parse("c * ratio"))(reader) == 11
+    assert compile_tree(parse("ratio * c"))(reader) == 11
+    assert compile_tree(parse("c * ratio / ratio"))(reader) == 3
+    assert compile_tree(parse("ratio / ratio * c"))(reader) == 3
+
+
+@given(st.decimals(-(10**6), 10**6, places=30), st.decimals(-(10**6), 10**6, places=30))
+def test_thirty_digits_are_kept(a: Decimal, b: Decimal) -> None:
+    assert Fraction(value("a + b", a=a, b=b)[0] or 0) == Fraction(a) + Fraction(b)
+    assert Fraction(value("-a", a=a)[0] or 0) == -Fraction(a)

@@ -1,0 +1,122 @@
+"""From a code on paper back to the figure and its chain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zcdesk.calc.inventory import Inventory
+from zcdesk.domain.trace import Missing, Result, Traced
+from zcdesk.domain.words import Language
+from zcdesk.exchange import results
+from zcdesk.report.why import chain
+from zcdesk.workbench.naming import parse_place
+from zcdesk.workbench.printing import document_of
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A traced figure of the project.
+
+    Attributes
+    ----------
+    code : str
+        As printed, ``3-1 F01.7``; ``""`` if it was asked for by id.
+    id : str
+        ``fuel.co2[F01]@2025``.
+    inventory : Inventory
+        The method that has it.
+    result : Result
+    """
+
+    code: str
+    id: str
+    inventory: Inventory
+    result: Result
+
+    def as_json(self) -> dict[str, Any]:
+        """The figure with its whole tree, schema ``zcdesk.figure/1``."""
+        head: dict[str, Any] = {
+            "schema": "zcdesk.figure/1",
+            "code": self.code,
+            "id": self.id,
+            "method": self.inventory.compiled.method.key,
+        }
+        if isinstance(self.result, Missing):
+            gaps = sorted(self.result.gaps)
+            missing = [
+                {"kind": gap.kind, "place": results.place(gap.place), "what": gap.what} for gap in gaps
+            ]
+            return head | {"value": None, "missing": missing}
+        return head | {"figure": _tree(self.result)}
+
+
+def figure_of(workbench: Workbench, code: str, year: str, language: Language) -> Figure:
+    """The figure of a code as printed (``3-1 F01.7``, or ``F01.7`` where that is one only), or of an id.
+
+    Raises
+    ------
+    Refused
+        If there is none, or the code stands in several tables.
+    """
+    wanted = " ".join(code.replace("　", " ").replace("表", "").split())
+    texts = workbench.catalogue.texts("findings")
+    found = _by_id(workbench, wanted, year)
+    if found is not None:
+        return found
+    codes: Mapping[str, str] = document_of(workbench, year, language).codes
+    fitting = {held: id_ for held, id_ in codes.items() if held == wanted or held.split(" ")[-1] == wanted}
+    if len(set(fitting.values())) > 1 and wanted not in fitting:
+        raise Refused("ambiguous_code", texts["ambiguous_code"].fill(code=code, codes="、".join(fitting)))
+    for held, id_ in fitting.items():
+        by_id = _by_id(workbench, id_, year)
+        if by_id is not None and (held == wanted or wanted not in fitting):
+            return Figure(held, id_, by_id.inventory, by_id.result)
+    raise Refused("unknown_code", texts["unknown_code"].fill(code=code))
+
+
+def told(workbench: Workbench, figure: Figure, language: Language) -> list[str]:
+    """The chain of a figure as lines of text."""
+    lines = chain(figure.result, figure.inventory.compiled, workbench.catalogue.texts("report"), language)
+    return [f"{figure.code}  {figure.id}".strip(), *lines]
+
+
+def _by_id(workbench: Workbench, id_: str, year: str) -> Figure | None:
+    if ":" in id_:
+        return _factor(workbench, id_, year)
+    place = parse_place(id_)
+    if place is None:
+        return None
+    period = place.period or year
+    for inventory in workbench.inventories().values():
+        compiled = inventory.compiled
+        line = compiled.lines.get(place.quantity)
+        if line is not None and bool(line.line.over) == bool(place.row):
+            if place.row and place.row not in {row.id for row in inventory.rows(line.line.over)}:
+                return None
+            return Figure("", id_, inventory, inventory.line(place.quantity, period, place.row))
+        quantity = compiled.vocabulary.quantities.get(place.quantity)
+        if quantity is not None and bool(quantity.table) == bool(place.row):
+            return Figure("", id_, inventory, inventory.quantity(place.quantity, period, place.row))
+    return None
+
+
+def _factor(workbench: Workbench, id_: str, year: str) -> Figure | None:
+    """The published value that a printed factor shows: ``cn.grid:grid.regional/CN-EAST/CN/2023``."""
+    for inventory in workbench.inventories().values():
+        row = inventory.book.factor(id_)
+        if row is not None:
+            return Figure(
+                "", id_, inventory, inventory.book.choose(row.kind, row.key, row.region, row.year or year)
+            )
+    return None
+
+
+def _tree(item: Traced) -> dict[str, Any]:
+    entry = results.traced(item)
+    if item.inputs:
+        entry["inputs"] = [_tree(part) for part in item.inputs]
+    return entry
