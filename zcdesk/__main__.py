@@ -1,7 +1,8 @@
-"""``python -m zcdesk``: the program without a screen."""
+"""``python -m zcdesk``: the program without a screen; ``python -m zcdesk desk FILE`` with one."""
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 
@@ -10,8 +11,12 @@ from zcdesk.cli.main import run
 
 def main() -> int:
     """Run the command line and give its exit code."""
+    words = sys.argv[1:]
     try:
-        return run(sys.argv[1:])
+        if words[:1] == ["desk"]:
+            app = importlib.import_module("zcdesk.app")  # only then is Qt loaded
+            return int(app.main(words[1:]))
+        return run(words)
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

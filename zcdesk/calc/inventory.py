@@ -13,8 +13,10 @@ from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.project import Project, Row
 from zcdesk.domain.trace import Flag, Gap, Missing, Result, Traced
 from zcdesk.domain.unit import BOUND
-from zcdesk.formula.compiled import Compiled
-from zcdesk.formula.evaluate import Program, Value
+from zcdesk.formula.compiled import Compiled, scope_of
+from zcdesk.formula.evaluate import Program, Value, compile_tree
+from zcdesk.formula.syntax import parse
+from zcdesk.formula.units import check
 
 Key = tuple[str, str, str]
 """Line or quantity, row, period."""
@@ -40,6 +42,7 @@ class Inventory:
         self._rows: dict[str, tuple[Row, ...]] = {}
         self._known: dict[Key, Result] = {}
         self._readers: dict[Key, set[Key]] = {}
+        self._conditions: dict[str, Program] = {}
 
     @property
     def resolver(self) -> Resolver:
@@ -86,6 +89,26 @@ class Inventory:
             return True
         value = program(_Reading(self, ("", row, period)))
         return None if value is None else bool(value)
+
+    def condition(self, formula: str, row: str, period: str) -> bool:
+        """Whether a condition of a page (``power.factor_level == 'regional'``) holds, or is not yet known to fail.
+
+        Raises
+        ------
+        FormulaError
+            If it is not in the language, or reads what the method's vocabulary does not have.
+        """
+        if formula not in self._conditions:
+            over = next(
+                (name for name in self.compiled.vocabulary.tables if row and self._holds(name, row)), ""
+            )
+            scope = scope_of(over, self.compiled.method.lines, self.compiled.vocabulary)
+            self._conditions[formula] = compile_tree(check(parse(formula), scope, None))
+        return self.truth(self._conditions[formula], row, period) is not False
+
+    def _holds(self, table: str, row: str) -> bool:
+        held = self.project.rows.get(row)
+        return held is not None and held.table == table
 
     def update(self, project: Project, places: Iterable[Place]) -> frozenset[Key]:
         """Take a new state of the project in which only these answers differ.

@@ -29,9 +29,10 @@ from zcdesk.domain.change import (
 )
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.finding import Finding
+from zcdesk.domain.number import printed
 from zcdesk.domain.project import Pin, Project, Row
-from zcdesk.domain.trace import Gap
-from zcdesk.domain.words import Words
+from zcdesk.domain.trace import Gap, Missing
+from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import naming
@@ -157,6 +158,21 @@ class Workbench:
         for inventory in self.inventories().values():
             found.update(gaps(inventory, total_lines(inventory), year))
         return tuple(sorted(found))
+
+    def headline(self, year: str, language: Language) -> str:
+        """The total of a year in a few words, for a status line: ``合计（位置法） 18,162.87 tCO2e``."""
+        for inventory in self.inventories().values():
+            line = inventory.compiled.method.lines.get("total.location")
+            if line is None:
+                continue
+            result = inventory.line(line.id, year)
+            named = line.words.into(language)
+            if isinstance(result, Missing):
+                lacking = Words(f"未计，缺 {len(result.gaps)} 项", f"not counted, {len(result.gaps)} missing")
+                return f"{named}  {lacking.into(language)}"
+            rounding = inventory.compiled.method.rounding
+            return f"{named}  {printed(result.number, rounding.places, rounding.mode)} {result.unit}"
+        return ""
 
     def say(self, finding: Finding) -> Words:
         """A finding in words."""

@@ -1,0 +1,52 @@
+"""A window on a fresh copy of the sample, offscreen; tests press keys and never click."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from zcdesk import app, places
+from zcdesk.exchange.answers import read
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.ui.window import Window
+from zcdesk.workbench.bring import create
+
+CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
+
+
+@pytest.fixture(scope="session")
+def application() -> QApplication:
+    """The one application object."""
+    return app.application(CATALOGUE.resources)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample project, made once."""
+    path = tmp_path_factory.mktemp("sample") / "sample.zcd"
+    answers = read(CATALOGUE.resources / "sample" / "answers.json")
+    create(CATALOGUE, path, "lin", answers.years, (), answers).file.close()
+    return path
+
+
+@pytest.fixture
+def window(application: QApplication, sample_file: Path, tmp_path: Path) -> Iterator[Window]:
+    """A shown window on a copy of the sample."""
+    path = tmp_path / "sample.zcd"
+    path.write_bytes(sample_file.read_bytes())
+    with ProjectFile.open(path, "lin") as file:
+        made = app.open_desk(CATALOGUE, file, "lin")
+        made.show()
+        application.processEvents()
+        yield made
+        made.hide()
+        made.deleteLater()
+        application.processEvents()

@@ -1,0 +1,36 @@
+"""The table of commands: menus, palette, keys and the key sheet are all read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A command.
+
+    Attributes
+    ----------
+    id : str
+        Also the key of its words, ``action.<id>``.
+    keys : str
+        Key sequence as Qt writes it, ``Ctrl+Z``; ``""`` none.
+    call : callable
+    group : str
+        Where it stands in the key sheet: ``anywhere``, ``field``, ``table``, ``why``, ``findings``, ``report``.
+    """
+
+    id: str
+    keys: str
+    call: Callable[[], object]
+    group: str = "anywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """A key that a page handles by itself, for the key sheet: keys and the text's key in ``ui.toml``."""
+
+    keys: str
+    text: str
+    group: str

@@ -1,0 +1,101 @@
+"""Desk: what a page gets. The open project, the language, the theme, the year, and three ways to move."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from zcdesk.domain.answer import Place
+from zcdesk.domain.words import Language, Words
+from zcdesk.ui.icons import Icons
+from zcdesk.ui.theme import Theme
+from zcdesk.workbench.workbench import Changed, Workbench
+
+
+class Desk(QObject):
+    """What every page is handed, instead of the window.
+
+    Signals
+    -------
+    changed : Changed
+        A command of the workbench was carried out. Emitted on the window's thread.
+    looked : no arguments
+        Language, theme or text size changed: build or paint anew.
+    year_changed : str
+        Another accounting year is shown.
+    wants_page : str, object
+        Go to a page; the object is a `Place` to stand on, or None.
+    wants_why : str
+        Open the chain of a figure, by its id (``fuel.co2[F01]@2025``).
+    toast : str
+        Say something briefly; never the only place where it is said.
+    status : no arguments
+        The status line has something new to say.
+    """
+
+    changed = Signal(object)
+    looked = Signal()
+    year_changed = Signal(str)
+    wants_page = Signal(str, object)
+    wants_why = Signal(str)
+    toast = Signal(str)
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        texts: Mapping[str, Words],
+        theme: Theme,
+        icons: Icons,
+        language: Language = "zh",
+    ) -> None:
+        super().__init__()
+        self.workbench = workbench
+        self.texts = texts
+        self.theme = theme
+        self.icons = icons
+        self.language: Language = language
+        years = workbench.project.years
+        self.year = years[-1] if years else ""
+        workbench.listen(self.changed.emit)
+
+    @property
+    def resources(self) -> Path:
+        """The folder of data."""
+        return self.workbench.catalogue.resources
+
+    def words(self, key: str, **values: object) -> str:
+        """An interface text in the current language."""
+        text = self.texts[key]
+        return (text.fill(**values) if values else text).into(self.language)
+
+    def say(self, words: Words) -> str:
+        """Words in the current language."""
+        return words.into(self.language)
+
+    def look(
+        self, theme: Theme | None = None, icons: Icons | None = None, language: Language | None = None
+    ) -> None:
+        """Change how things look or read, and tell every page."""
+        self.theme = theme or self.theme
+        self.icons = icons or self.icons
+        self.language = language or self.language
+        self.looked.emit()
+
+    def show_year(self, year: str) -> None:
+        """Show another accounting year."""
+        if year != self.year and year in self.workbench.project.years:
+            self.year = year
+            self.year_changed.emit(year)
+
+    def go(self, page: str, place: Place | None = None) -> None:
+        """Go to a page, and stand on a place of it."""
+        self.wants_page.emit(page, place)
+
+    def why(self, id_: str) -> None:
+        """Open the chain of a figure."""
+        self.wants_why.emit(id_)
+
+
+__all__ = ["Changed", "Desk"]

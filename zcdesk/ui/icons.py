@@ -1,0 +1,43 @@
+"""Icons: Lucide drawings, tinted by role and painted at the device's own resolution."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from zcdesk.ui.theme import Theme
+
+
+class Icons:
+    """The drawings of ``resources/icons`` in the colours of one theme."""
+
+    def __init__(self, folder: Path, theme: Theme) -> None:
+        self._folder = folder
+        self._theme = theme
+        self._made: dict[tuple[str, str, int, float], QPixmap] = {}
+
+    def pixmap(self, name: str, role: str = "ink", em: float = 1.15, ratio: float = 1.0) -> QPixmap:
+        """A drawing in a role's colour, `em` wide, for a screen of a device ratio."""
+        size = self._theme.px(em)
+        key = (name, role, size, ratio)
+        if key not in self._made:
+            drawing = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
+            tinted = drawing.replace("currentColor", self._theme.roles[role])
+            pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            QSvgRenderer(QByteArray(tinted.encode())).render(painter, QRectF(pixmap.rect()))
+            painter.end()
+            pixmap.setDevicePixelRatio(ratio)
+            self._made[key] = pixmap
+        return self._made[key]
+
+    def icon(self, name: str, role: str = "ink", em: float = 1.15) -> QIcon:
+        """The same as an icon of a button, sharp up to twice the resolution."""
+        icon = QIcon()
+        for ratio in (1.0, 1.5, 2.0):
+            icon.addPixmap(self.pixmap(name, role, em, ratio))
+        return icon

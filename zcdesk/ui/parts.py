@@ -1,0 +1,212 @@
+"""Small parts that every page uses: texts by role, cards, buttons, chips, icons painted sharp."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zcdesk.ui.desk import Desk
+
+
+def label(
+    desk: Desk, text: str, em: float = 1.0, weight: int = 400, role: str = "ink", wrap: bool = False
+) -> QLabel:
+    """A text of a size, weight and colour role."""
+    made = QLabel(text)
+    made.setFont(desk.theme.font(em, weight))
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def button(
+    desk: Desk,
+    text: str,
+    act: Callable[[], object],
+    kind: str = "",
+    icon: str = "",
+    name: str = "",
+    key: str = "",
+) -> QPushButton:
+    """A button. ``kind``: ``primary``, ``link``, ``icon``, ``side``, ``segment``, ``search`` or ``""``.
+
+    An icon-only button needs `name`, which a screen reader says and the tooltip shows; `key` is printed on it.
+    """
+    made = QPushButton(f"{text}  {key}".strip() if key and text else text)
+    made.setProperty("kind", kind)
+    made.setFont(desk.theme.font(1.0, 500 if kind == "primary" else 400))
+    if icon:
+        role = "on_accent" if kind == "primary" else "accent" if kind == "link" else "ink"
+        made.setIcon(desk.icons.icon(icon, role))
+        made.setIconSize(QSize(desk.theme.px(1.15), desk.theme.px(1.15)))
+    made.setAccessibleName(name or text)
+    if name:
+        made.setToolTip(f"{name}  {key}".strip())
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+def chip(desk: Desk, text: str, role: str = "") -> QLabel:
+    """A fact in a small box: ``""`` plain, or ``accent``, ``good``, ``doubt``, ``bad``."""
+    made = label(desk, text, 0.857)
+    made.setObjectName("chip")
+    made.setProperty("role", role)
+    return made
+
+
+def key_cap(desk: Desk, text: str) -> QLabel:
+    """A key as printed on a keyboard."""
+    made = label(desk, text, 0.857, role="quiet")
+    made.setObjectName("key")
+    return made
+
+
+class IconLabel(QWidget):
+    """An icon painted at the device's own resolution, never resampled."""
+
+    def __init__(self, desk: Desk, name: str, role: str = "quiet", em: float = 1.15, said: str = "") -> None:
+        super().__init__()
+        self._desk, self._name, self._role, self._em = desk, name, role, em
+        self.setFixedSize(desk.theme.px(em), desk.theme.px(em))
+        self.setAccessibleName(said)
+
+    def show_icon(self, name: str, role: str, said: str = "") -> None:
+        """Show another drawing."""
+        self._name, self._role = name, role
+        self.setAccessibleName(said)
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        pixmap = self._desk.icons.pixmap(self._name, self._role, self._em, self.devicePixelRatioF())
+        painter.drawPixmap(0, 0, pixmap)
+
+
+def card(name: str = "card") -> tuple[QFrame, QVBoxLayout]:
+    """A framed surface and its column."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    column = QVBoxLayout(frame)
+    return frame, column
+
+
+def row(*parts: QWidget | int | None, space: int = 8) -> QHBoxLayout:
+    """A row of widgets; a number is a gap in pixels, None is stretch."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(space)
+    _fill(made, parts)
+    return made
+
+
+def column(*parts: QWidget | int | None, space: int = 4) -> QVBoxLayout:
+    """A column of widgets; a number is a gap in pixels, None is stretch."""
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(space)
+    _fill(made, parts)
+    return made
+
+
+def _fill(layout: QBoxLayout, parts: Iterable[QWidget | int | None]) -> None:
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        else:
+            layout.addWidget(part)
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    made = QFrame()
+    made.setObjectName("rule")
+    return made
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        inner, widget = item.layout(), item.widget()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            clear(inner)
+
+
+class Page(QWidget):
+    """A page of the desk.
+
+    A subclass sets `id`, builds itself in `build`, and shows the present state in `refresh`. It is built anew when
+    language, theme or size change, so `build` starts from nothing.
+    """
+
+    id = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self.body = QVBoxLayout()
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Build from nothing and show the present state."""
+        clear(self._outer)
+        space = self.desk.theme.px(1.714)
+        holder = QWidget()
+        holder.setObjectName("page_body")
+        self.body = QVBoxLayout(holder)
+        self.body.setContentsMargins(space, self.desk.theme.px(1.143), space, self.desk.theme.px(1.143))
+        self.body.setSpacing(self.desk.theme.px(0.714))
+        scroll = QScrollArea()
+        scroll.setObjectName("page")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(holder)
+        self._outer.addWidget(scroll)
+        self.build()
+        self.refresh()
+
+    def build(self) -> None:
+        """Make the widgets; put them into ``self.body``."""
+        raise AssertionError(f"{type(self).__name__} builds nothing")
+
+    def refresh(self) -> None:
+        """Show the present state of the project; keep focus and scroll where they are."""
+
+    def stand_on(self, place: object) -> None:
+        """Put the focus on a place, or (None) on the first thing that is missing."""
+
+    def head(self, title: str, note: str = "") -> QHBoxLayout:
+        """The head of a page: title and a quiet line; further widgets may be added on the right."""
+        line = QHBoxLayout()
+        left = column(label(self.desk, title, 1.429, 700))
+        if note:
+            left.addWidget(label(self.desk, note, 0.929, role="quiet"))
+        line.addLayout(left)
+        line.addStretch(1)
+        self.body.addLayout(line)
+        return line

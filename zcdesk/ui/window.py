@@ -1,0 +1,423 @@
+"""The window: bar above, sidebar, one page, a panel beside it, status line below. It knows no page's inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zcdesk.domain.answer import Place
+from zcdesk.ui.actions import Action
+from zcdesk.ui.desk import Changed, Desk
+from zcdesk.ui.parts import IconLabel, Page, button, clear, key_cap, label
+from zcdesk.workbench import guide
+
+PAGE_ICONS: Mapping[str, str] = {
+    "site": "factory", "fuel": "flame", "biomass": "leaf", "power": "zap", "heat": "thermometer", "weld": "wind",
+    "fgas": "snowflake", "carbonate": "recycle", "wastewater": "droplets", "methane": "flame", "recovery": "recycle",
+    "medium": "droplets", "output": "coins", "product": "package", "evidence": "paperclip", "findings": "list-checks",
+    "results": "chart-column", "report": "file-text", "history": "history", "settings": "settings",
+}  # fmt: skip
+LOOK_PAGES = ("findings", "results", "report", "history")
+
+
+class Window(QMainWindow):
+    """The main window.
+
+    Parameters
+    ----------
+    desk : Desk
+    make_page : callable
+        Page id to a new page.
+    panel : callable
+        Makes the panel that explains a figure; it has ``show_figure(id)`` and a signal ``closed``.
+    extra : tuple of Action
+        Commands of the composition root: open, new, quit.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        make_page: Callable[[str], Page],
+        panel: Callable[[], QWidget],
+        extra: tuple[Action, ...] = (),
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self._make_page = make_page
+        self._make_panel = panel
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        self._saved = ""
+        self._nav: dict[str, QPushButton] = {}
+        self._marks: dict[str, tuple[QLabel, IconLabel]] = {}
+        self.actions_table = (*self._actions(), *extra)
+        self._stack = QStackedWidget()
+        self.panel: QWidget | None = None
+        self._build()
+        for action in self.actions_table:
+            self._shortcut(action)
+        desk.changed.connect(self._on_changed)
+        desk.looked.connect(self._on_looked)
+        desk.year_changed.connect(lambda _: self._on_changed(None))
+        desk.wants_page.connect(self.show_page)
+        desk.wants_why.connect(self.show_why)
+        desk.toast.connect(self.show_toast)
+        self.resize(1366, 698)
+        self.setMinimumSize(900, 560)
+
+    # moving
+
+    def page_ids(self) -> tuple[str, ...]:
+        """Every page that can be shown, in the order of the sidebar."""
+        return (*(page.id for page in guide.pages(self.desk.workbench)), "evidence", *LOOK_PAGES, "settings")
+
+    def show_page(self, id_: str, place: Place | None = None) -> None:
+        """Show a page and put the focus on a place of it."""
+        if id_ not in self.page_ids():
+            return
+        if id_ not in self._pages:
+            self._pages[id_] = self._make_page(id_)
+            self._stack.addWidget(self._pages[id_])
+        page = self._pages[id_]
+        if self._current != id_:
+            page.refresh()
+        self._current = id_
+        self._stack.setCurrentWidget(page)
+        for other, item in self._nav.items():
+            item.setChecked(other == id_)
+        page.stand_on(place)
+
+    def show_why(self, id_: str) -> None:
+        """Open the panel on a figure."""
+        if self.panel is None:
+            self.panel = self._make_panel()
+            self.panel.closed.connect(self.hide_panel)  # type: ignore[attr-defined]
+            self._middle.addWidget(self.panel)
+        self.panel.setFixedWidth(min(self.desk.theme.px(35.7), round(self.width() * 0.42)))
+        self.panel.show()
+        self.panel.show_figure(id_)  # type: ignore[attr-defined]
+
+    def hide_panel(self) -> None:
+        """Close the panel; the focus goes back to the page."""
+        if self.panel is not None:
+            self.panel.hide()
+        if self._current:
+            self._pages[self._current].setFocus()
+
+    def show_toast(self, text: str) -> None:
+        """Say something in the status line for a while."""
+        self._toast.setText(text)
+
+    @property
+    def current(self) -> Page | None:
+        """The page that is shown."""
+        return self._pages.get(self._current)
+
+    # building
+
+    def _build(self) -> None:
+        root = QWidget()
+        outer = QVBoxLayout(root)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._topbar())
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._sidebar())
+        self._middle.addWidget(self._stack, 1)
+        outer.addLayout(self._middle, 1)
+        outer.addWidget(self._statusline())
+        self.setCentralWidget(root)
+        self._refresh_marks()
+
+    def _topbar(self) -> QFrame:
+        desk, px = self.desk, self.desk.theme.px
+        bar = QFrame()
+        bar.setObjectName("topbar")
+        bar.setFixedHeight(px(3.3))
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(px(1.143), 0, px(1.143), 0)
+        name = self._company()
+        self.setWindowTitle(f"{desk.workbench.file.path.name} — zcdesk")
+        line.addWidget(label(desk, name, 1.0, 500))
+        self._year = button(
+            desk, desk.words("nav.year", year=desk.year), self._choose_year, "icon", "chevron-down"
+        )
+        self._year.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._year.setFont(desk.theme.font(1.0, 500))
+        line.addWidget(self._year)
+        line.addStretch(1)
+        search = button(
+            desk, desk.words("key.search"), self._call("palette"), "search", "search", key="Ctrl+K"
+        )
+        search.setMinimumWidth(px(24))
+        line.addWidget(search)
+        line.addStretch(1)
+        for id_, icon in (
+            ("undo", "undo-2"),
+            ("redo", "redo-2"),
+            ("language", "languages"),
+            ("theme", "sun"),
+        ):
+            keys = next((action.keys for action in self.actions_table if action.id == id_), "")
+            line.addWidget(button(desk, "", self._call(id_), "icon", icon, desk.words(f"action.{id_}"), keys))
+        return bar
+
+    def _sidebar(self) -> QFrame:
+        desk, px = self.desk, self.desk.theme.px
+        side = QFrame()
+        side.setObjectName("sidebar")
+        side.setFixedWidth(px(14.9))
+        outer = QVBoxLayout(side)
+        outer.setContentsMargins(px(0.571), px(0.714), px(0.571), px(0.571))
+        outer.setSpacing(px(0.143))
+        inner = QWidget()
+        listed = QVBoxLayout(inner)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.setSpacing(px(0.143))
+        self._nav.clear()
+        self._marks.clear()
+        listed.addWidget(label(desk, desk.words("nav.fill"), 0.857, role="quiet"))
+        for page in guide.pages(desk.workbench):
+            listed.addWidget(self._nav_item(page.id, desk.say(page.words)))
+        listed.addWidget(self._nav_item("evidence", desk.words("nav.evidence")))
+        listed.addSpacing(px(0.714))
+        listed.addWidget(label(desk, desk.words("nav.look"), 0.857, role="quiet"))
+        for id_ in LOOK_PAGES:
+            listed.addWidget(self._nav_item(id_, desk.words(f"nav.{id_}")))
+        listed.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        scroll.setWidget(inner)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(self._nav_item("settings", desk.words("nav.settings")))
+        return side
+
+    def _nav_item(self, id_: str, text: str) -> QPushButton:
+        desk, px = self.desk, self.desk.theme.px
+        item = button(desk, text, lambda: self.show_page(id_), "side", PAGE_ICONS.get(id_, "file-text"))
+        item.setCheckable(True)
+        item.setChecked(id_ == self._current)
+        item.setIconSize(QSize(px(1.15), px(1.15)))
+        item.setMinimumHeight(px(2.36))
+        mark = IconLabel(desk, "circle-check", "good", 0.93)
+        count = label(desk, "", 0.857, role="quiet")
+        inside = QHBoxLayout(item)
+        inside.setContentsMargins(0, 0, px(0.5), 0)
+        inside.setSpacing(px(0.2))
+        inside.addStretch(1)
+        inside.addWidget(mark)
+        inside.addWidget(count)
+        mark.hide()
+        self._nav[id_] = item
+        self._marks[id_] = (count, mark)
+        return item
+
+    def _statusline(self) -> QFrame:
+        desk, px = self.desk, self.desk.theme.px
+        bar = QFrame()
+        bar.setObjectName("statusline")
+        bar.setFixedHeight(px(2.143))
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(px(1.143), 0, px(1.143), 0)
+        line.setSpacing(px(0.571))
+        self._saved_icon = IconLabel(desk, "circle-check", "good", 0.93)
+        self._saved_label = label(desk, "", 0.929, role="quiet")
+        self._total = label(desk, "", 0.929, 500)
+        self._missing = button(desk, "", lambda: self.show_page("findings"), "link")
+        self._doubtful = button(desk, "", lambda: self.show_page("findings"), "link")
+        self._toast = label(desk, "", 0.929, role="quiet")
+        for part in (
+            self._saved_icon,
+            self._saved_label,
+            self._total,
+            self._missing,
+            self._doubtful,
+            self._toast,
+        ):
+            line.addWidget(part)
+        line.addStretch(1)
+        for keys, text in (("F1", "key.help"), ("F2", "key.why"), ("F8", "key.next")):
+            line.addWidget(key_cap(desk, keys))
+            line.addWidget(label(desk, desk.words(text), 0.857, role="quiet"))
+        return bar
+
+    # following
+
+    def _on_changed(self, changed: Changed | None) -> None:
+        if changed is not None and changed.number:
+            self._saved = datetime.now().astimezone().strftime("%H:%M:%S")
+        self._year.setText(self.desk.words("nav.year", year=self.desk.year))
+        if changed is not None and changed.all:
+            listed = {
+                id_ for id_ in self._nav if id_ in {page.id for page in guide.pages(self.desk.workbench)}
+            }
+            if listed != {page.id for page in guide.pages(self.desk.workbench)}:
+                self._rebuild()
+        self._refresh_marks()
+        if self.current is not None:
+            self.current.refresh()
+        if self.panel is not None and self.panel.isVisible():
+            self.panel.refresh()  # type: ignore[attr-defined]
+
+    def _on_looked(self) -> None:
+        self._rebuild()
+        for page in self._pages.values():
+            page.rebuild()
+        if self.panel is not None:
+            self.panel.deleteLater()
+            self.panel = None
+        self._refresh_marks()
+
+    def _rebuild(self) -> None:
+        stack = self._stack
+        stack.setParent(None)
+        if self.panel is not None:
+            self.panel.setParent(None)
+        self._build()
+        if self.panel is not None:
+            self._middle.addWidget(self.panel)
+
+    def _refresh_marks(self) -> None:
+        desk = self.desk
+        states = guide.states(desk.workbench, desk.year)
+        for id_, state in states.items():
+            if id_ not in self._marks:
+                continue
+            count, mark = self._marks[id_]
+            lacking, doubt = len(state.missing) + len(state.wrong), len(state.doubtful)
+            if lacking:
+                mark.show_icon("circle-dashed", "ink", desk.words("nav.missing", n=lacking))
+            elif doubt:
+                mark.show_icon("triangle-alert", "doubt", desk.words("nav.doubtful", n=doubt))
+            else:
+                mark.show_icon("circle-check", "good", desk.words("nav.complete"))
+            count.setText(str(lacking or doubt or ""))
+            mark.show()
+            self._nav[id_].setAccessibleDescription(mark.accessibleName())
+        missing, doubtful = guide.counts(states.values())
+        open_findings = desk.workbench.findings(desk.year)
+        doubtful = sum(finding.severity == "warning" for finding in open_findings)
+        read_only = desk.workbench.file.read_only
+        saved = desk.words("status.saved", time=self._saved) if self._saved else desk.words("status.opened")
+        self._saved_label.setText(desk.words("status.read_only") if read_only else saved)
+        self._saved_icon.show_icon("lock" if read_only else "circle-check", "doubt" if read_only else "good")
+        self._total.setText(desk.workbench.headline(desk.year, desk.language))
+        self._missing.setText(desk.words("nav.missing", n=missing))
+        self._missing.setVisible(missing > 0)
+        self._doubtful.setText(desk.words("nav.doubtful", n=doubtful))
+        self._doubtful.setVisible(doubtful > 0)
+
+    # commands
+
+    def _actions(self) -> tuple[Action, ...]:
+        return (
+            Action("undo", "Ctrl+Z", lambda: self._step(undo=True)),
+            Action("redo", "Ctrl+Y", lambda: self._step(undo=False)),
+            Action("next_page", "Ctrl+Return", lambda: self._turn(1)),
+            Action("previous_page", "Ctrl+Shift+Return", lambda: self._turn(-1)),
+            Action("next_finding", "F8", lambda: self._finding(1)),
+            Action("previous_finding", "Shift+F8", lambda: self._finding(-1)),
+            Action("settings", "Ctrl+,", lambda: self.show_page("settings")),
+            Action("print", "Ctrl+P", lambda: self.show_page("report")),
+            Action("language", "", self._switch_language),
+            Action("region", "F6", self._next_region),
+        )
+
+    def _call(self, id_: str) -> Callable[[], None]:
+        def call() -> None:
+            for action in self.actions_table:
+                if action.id == id_:
+                    action.call()
+
+        return call
+
+    def _shortcut(self, action: Action) -> None:
+        made = QAction(self)
+        if action.keys:
+            made.setShortcut(QKeySequence(action.keys))
+            made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        made.triggered.connect(lambda _checked=False: action.call())
+        self.addAction(made)
+
+    def _step(self, undo: bool) -> None:
+        history = self.desk.workbench.history
+        if undo and history.can_undo:
+            text = self.desk.words("action.undo_what", label=history.undo_label)
+            self.desk.workbench.undo()
+            self.show_toast(text)
+        elif not undo and history.can_redo:
+            text = self.desk.words("action.redo_what", label=history.redo_label)
+            self.desk.workbench.redo()
+            self.show_toast(text)
+
+    def _turn(self, by: int) -> None:
+        ids = self.page_ids()
+        at = ids.index(self._current) if self._current in ids else 0
+        self.show_page(ids[(at + by) % len(ids)])
+
+    def _finding(self, by: int) -> None:
+        desk = self.desk
+        found = [
+            guide.place_of(finding)
+            for finding in desk.workbench.findings(desk.year)
+            if finding.severity != "note"
+        ]
+        places = [place for place in found if place is not None]
+        if not places:
+            return
+        self._at_finding = (getattr(self, "_at_finding", -1 if by > 0 else 0) + by) % len(places)
+        place = places[self._at_finding]
+        page = guide.page_of(desk.workbench, guide.homes(guide.pages(desk.workbench)), place)
+        if page:
+            self.show_page(page, place)
+
+    def _switch_language(self) -> None:
+        self.desk.look(language="en" if self.desk.language == "zh" else "zh")
+
+    def _next_region(self) -> None:
+        focus = self.focusWidget()
+        if focus in self._nav.values() and self.current is not None:
+            self.current.stand_on(None)
+        elif self.panel is not None and self.panel.isVisible() and not self.panel.isAncestorOf(focus):
+            self.panel.setFocus()
+        elif self._current in self._nav:
+            self._nav[self._current].setFocus()
+
+    def _choose_year(self) -> None:
+        menu = QMenu(self)
+        for year in reversed(self.desk.workbench.project.years):
+            chosen = menu.addAction(self.desk.words("nav.year", year=year))
+            chosen.triggered.connect(lambda _=False, each=year: self.desk.show_year(each))
+        menu.exec(self._year.mapToGlobal(self._year.rect().bottomLeft()))
+
+    def _company(self) -> str:
+        answer = self.desk.workbench.project.answers.get(Place("site.name"))
+        return answer.text if answer and answer.text else self.desk.workbench.file.path.stem
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._stack.setFocus()  # a field being typed in commits when it loses the focus
+        self.desk.workbench.file.close()
+        event.accept()
+
+
+__all__ = ["Window", "clear"]

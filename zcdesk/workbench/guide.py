@@ -1,0 +1,155 @@
+"""Guide: which pages there are for this project, what each still lacks, and what is doubtful on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from zcdesk.domain.answer import Place
+from zcdesk.domain.finding import Finding
+from zcdesk.domain.form import Page, Question
+from zcdesk.domain.trace import TO_CONFIRM, Gap
+from zcdesk.workbench.naming import parse_place
+from zcdesk.workbench.workbench import Workbench
+
+ALWAYS = ("site", "output", "product")
+"""Pages that every report reads, whatever the method."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """How far a page is.
+
+    Attributes
+    ----------
+    page : Page
+    missing : tuple of Gap
+        What the totals wait for on this page.
+    wrong, doubtful : tuple of Finding
+        Answers that cannot be used; findings to look at or confirm.
+    answered : int
+        Answers of the year (and of the whole project) on this page.
+    none : bool
+        The plant has stated that it has none of the page's table.
+    """
+
+    page: Page
+    missing: tuple[Gap, ...]
+    wrong: tuple[Finding, ...]
+    doubtful: tuple[Finding, ...]
+    answered: int
+    none: bool
+
+    @property
+    def complete(self) -> bool:
+        """Nothing missing, nothing wrong."""
+        return not self.missing and not self.wrong
+
+
+def pages(workbench: Workbench) -> tuple[Page, ...]:
+    """The pages on which a pinned method reads something, in the author's order."""
+    read = {id_ for inventory in workbench.inventories().values() for id_ in inventory.compiled.quantities}
+    tables = {table for inventory in workbench.inventories().values() for table in inventory.compiled.tables}
+    return tuple(
+        page
+        for page in workbench.catalogue.pages.values()
+        if page.id in ALWAYS or page.table in tables or any(each.quantity in read for each in page.questions)
+    )
+
+
+def states(workbench: Workbench, year: str) -> Mapping[str, PageState]:
+    """The state of every page for a year."""
+    shown = pages(workbench)
+    home = homes(shown)
+    gaps: dict[str, list[Gap]] = {page.id: [] for page in shown}
+    wrong: dict[str, list[Finding]] = {page.id: [] for page in shown}
+    doubtful: dict[str, list[Finding]] = {page.id: [] for page in shown}
+    for gap in workbench.gaps(year):
+        page = page_of(workbench, home, gap.place)
+        if page:
+            gaps[page].append(gap)
+    for finding in workbench.findings(year):
+        place = place_of(finding)
+        page = page_of(workbench, home, place) if place else ""
+        if not page:
+            continue
+        if finding.severity == "error":
+            wrong[page].append(finding)
+        elif finding.severity == "warning":
+            doubtful[page].append(finding)
+    answered = dict.fromkeys(gaps, 0)
+    none: set[str] = set()
+    for place, answer in workbench.project.answers.items():
+        page = home.get(place.quantity, "")
+        if page and place.period[:4] in ("", year):
+            answered[page] += 1
+            if answer.standing == "none" and place.quantity in workbench.catalogue.vocabulary.tables:
+                none.add(page)
+    return {
+        page.id: PageState(
+            page,
+            tuple(gaps[page.id]),
+            tuple(wrong[page.id]),
+            tuple(doubtful[page.id]),
+            answered[page.id],
+            page.id in none,
+        )
+        for page in shown
+    }
+
+
+def homes(shown: Iterable[Page]) -> dict[str, str]:
+    """Quantity or table to the page that asks for it."""
+    found: dict[str, str] = {}
+    for page in shown:
+        if page.table:
+            found[page.table] = page.id
+        for question in page.questions:
+            found[question.quantity] = page.id
+    return found
+
+
+def page_of(workbench: Workbench, home: Mapping[str, str], place: Place) -> str:
+    """The page on which a place is answered; a line's place leads to the page of what it goes over or reads."""
+    if place.quantity in home:
+        return home[place.quantity]
+    for inventory in workbench.inventories().values():
+        line = inventory.compiled.lines.get(place.quantity)
+        if line is None:
+            continue
+        if line.line.over in home:
+            return home[line.line.over]
+        prefix = place.quantity.partition(".")[0]
+        return next((page for id_, page in home.items() if id_.startswith(f"{prefix}.")), "")
+    return ""
+
+
+def place_of(finding: Finding) -> Place | None:
+    """Where a finding points: its own place, or the one among its details."""
+    if finding.place is not None:
+        return finding.place
+    told = dict(finding.details).get("place")
+    return parse_place(told) if told else None
+
+
+def asked(workbench: Workbench, page: Page, row: str, year: str) -> tuple[Question, ...]:
+    """The questions of a page that are asked for a row, in order; ``when`` that is known to be false hides one."""
+    inventory = next(iter(workbench.inventories().values()))
+    return tuple(
+        question
+        for question in page.questions
+        if not question.when or inventory.condition(question.when, row, year)
+    )
+
+
+def counts(found: Iterable[PageState]) -> tuple[int, int]:
+    """How many things are missing or wrong, and how many doubtful, over all pages."""
+    listed = list(found)
+    return sum(len(each.missing) + len(each.wrong) for each in listed), sum(
+        len(each.doubtful) for each in listed
+    )
+
+
+def must_confirm(finding: Finding) -> bool:
+    """Whether a finding is one that a person confirms."""
+    return finding.code in TO_CONFIRM
