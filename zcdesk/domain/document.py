@@ -34,7 +34,7 @@ class Cell:
         ``""``, or a verdict drawn before the text: ``met``, ``unmet``, ``open``, ``unknown``, ``na``.
     code : str
         定位码 without the table number, e.g. ``F01.7``; ``""`` where the cell is no traced figure. The drawer
-        links it to the named destination ``calc:<row code>`` where the calculation appendix has one.
+        links it to the named destination ``calc:<table> <code>`` where the calculation appendix has one.
     indent : int
         Steps of 1 em from the left, for rows of the kind "其中".
     """
@@ -223,7 +223,7 @@ class Proof:
     Attributes
     ----------
     code : str
-        Row and column code, ``F01.7``; the block is the named destination ``calc:F01.7``.
+        Row and column code, ``F01.7``; the block is the named destination ``calc:3-1 F01.7``.
     place : str
         Table the figure stands in: ``表 3-1``.
     name : str

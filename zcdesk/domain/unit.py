@@ -117,5 +117,17 @@ class UnitTable:
         return Unit(text.strip(), unit.scale, unit.dimensions)
 
 
+_PRETTY = (
+    ("CO2", "CO₂"), ("CH4", "CH₄"), ("N2O", "N₂O"), ("SF6", "SF₆"), ("NF3", "NF₃"), ("Nm3", "Nm³"), ("m3", "m³"), ("m2", "m²"),
+)  # fmt: skip
+
+
+def pretty(text: str) -> str:
+    """A unit as people read it: ``tCO₂e``, ``万Nm³``."""
+    for plain, set_ in _PRETTY:
+        text = text.replace(plain, set_)
+    return text
+
+
 def _sorted(exponents: Mapping[str, int]) -> Dimensions:
     return tuple(sorted((base, exponent) for base, exponent in exponents.items() if exponent))

@@ -80,7 +80,8 @@ def figure_of(workbench: Workbench, code: str, year: str, language: Language) ->
 
 def told(workbench: Workbench, figure: Figure, language: Language) -> list[str]:
     """The chain of a figure as lines of text."""
-    lines = chain(figure.result, figure.inventory.compiled, workbench.catalogue.texts("report"), language)
+    compiled, texts = figure.inventory.compiled, workbench.catalogue.texts("report")
+    lines = chain(figure.result, compiled, texts, language, workbench.project.answers)
     return [f"{figure.code}  {figure.id}".strip(), *lines]
 
 

@@ -32,6 +32,7 @@ from zcdesk.domain.finding import Finding
 from zcdesk.domain.number import printed
 from zcdesk.domain.project import Pin, Project, Row
 from zcdesk.domain.trace import Gap, Missing
+from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
@@ -171,7 +172,7 @@ class Workbench:
                 lacking = Words(f"未计，缺 {len(result.gaps)} 项", f"not counted, {len(result.gaps)} missing")
                 return f"{named}  {lacking.into(language)}"
             rounding = inventory.compiled.method.rounding
-            return f"{named}  {printed(result.number, rounding.places, rounding.mode)} {result.unit}"
+            return f"{named}  {printed(result.number, rounding.places, rounding.mode)} {pretty(result.unit)}"
         return ""
 
     def say(self, finding: Finding) -> Words:

@@ -1,0 +1,200 @@
+"""The three annex tables of the official form: emissions, activity data, factors."""
+
+from __future__ import annotations
+
+from zcdesk.domain.answer import months_of, year_of
+from zcdesk.domain.document import Block, Cell, Paragraph, Row, Table
+from zcdesk.domain.trace import Missing, Result, Traced
+from zcdesk.domain.vocabulary import Quantity
+from zcdesk.formula.syntax import names
+from zcdesk.report import lines
+from zcdesk.report.chapters import columns, notes
+from zcdesk.report.chapters.coefficients import collect, name_of, standing
+from zcdesk.report.chapters.columns import Heads
+from zcdesk.report.chapters.telling import Telling, is_co2e, row_kind, summary_lines
+from zcdesk.report.codes import aspect
+from zcdesk.report.results import figure
+
+
+def emissions(telling: Telling) -> list[Block]:
+    """Annex table 1: each source with the mass of the gas and its carbon dioxide equivalent."""
+    say, number = telling.say, telling.next_number("table")
+    heads = Heads(telling)
+    heads.code()
+    heads.words(say("column.category"))
+    heads.words(say("column.gas"))
+    heads.number("mass", say("column.gas_mass"), "t")
+    heads.number("co2e", say("column.co2e"), say.unit("tCO2e"))
+    rows: list[Row] = []
+    named: list[tuple[str, Result]] = []
+    for line in summary_lines(telling.method):
+        if (
+            line.view == "market"
+            or line.scope == "biogenic"
+            or not is_co2e(line)
+            or (line.total and line.scope == "2")
+        ):
+            continue
+        code = telling.summary[line.id]
+        places = lines.places_of(telling.method, line)
+        cell = telling.cell(telling.inventory, (number, code, heads.numbers["co2e"]), line.id, places=places)
+        gas, mass = (lines.DASH, Cell(lines.DASH)) if line.total else _mass(telling, line.id, cell)
+        words = say(f"annex.{line.id}") if say.has(f"annex.{line.id}") else say.of(line.words)
+        rows.append(columns.row(columns.code_cell(code), words, gas, mass, cell, kind=row_kind(line)))
+        named.append(("", telling.inventory.line(line.id, telling.year)))
+    return [
+        Paragraph(say("intro.annexes"), style="lead"),
+        Table(
+            number,
+            say("annex.emissions", year=telling.year),
+            tuple(heads.columns),
+            tuple(rows),
+            notes=tuple(notes.illustrative(telling, named)),
+        ),
+    ]
+
+
+def activity(telling: Telling) -> list[Block]:
+    """Annex table 2: every amount that was read, with its kind of source and how often it was recorded."""
+    say, number = telling.say, telling.next_number("table")
+    heads = Heads(telling)
+    heads.code()
+    heads.words(say("column.item"))
+    heads.number("value", say("column.value"))
+    heads.words(say("column.unit"))
+    heads.words(say("column.source_kind"))
+    heads.words(say("column.frequency"))
+    heads.words(say("column.evidence"), width=0.2)
+    rows: list[Row] = []
+    named: list[tuple[str, Result]] = []
+    group = ""
+    for quantity, row in _read(telling):
+        head = telling.name(quantity.table) if quantity.table else say("row.alone")
+        result = figure(telling.inventory, quantity.id, telling.year, row)
+        if isinstance(result, Missing) and not telling.waits_for(quantity.id, row, telling.year):
+            continue
+        if head != group:
+            group = head
+            rows.append(Row((Cell(head),), "group"))
+        told = sum(1 for one in rows if row and len(one.cells) > 1 and one.cells[0].text.startswith(row))
+        code = aspect(row, told) if row else telling.code_of(quantity.id)
+        cell = telling.cell(
+            telling.inventory,
+            (number, code, heads.numbers["value"]),
+            quantity.id,
+            row,
+            places=telling.places(telling.inventory, quantity.id, [result]),
+        )
+        label = (
+            say("factor.name", of=telling.label(row), what=say.of(quantity.words))
+            if row
+            else say.of(quantity.words)
+        )
+        unit = telling.unit(telling.inventory, quantity.id, row) or lines.DASH
+        kind, often = _source_kind(telling, result), _frequency(telling, quantity, row)
+        rows.append(
+            columns.row(columns.code_cell(code), label, cell, unit, kind, often, telling.cited(result))
+        )
+        named.append(("", result))
+    return [
+        Table(
+            number,
+            say("annex.activity", year=telling.year),
+            tuple(heads.columns),
+            tuple(rows),
+            notes=((say("note.uncertainty"), "normal"), *notes.illustrative(telling, named)),
+        )
+    ]
+
+
+def factors(telling: Telling) -> list[Block]:
+    """Annex table 3: the factors in the official short form."""
+    say, number = telling.say, telling.next_number("table")
+    heads = Heads(telling)
+    heads.code()
+    heads.words(say("column.source_category"))
+    heads.words(say("column.factor"))
+    heads.number("value", say("column.value"))
+    heads.words(say("column.unit"))
+    heads.words(say("column.kind"))
+    rows: list[Row] = []
+    for position, item in enumerate(collect(telling), start=1):
+        if item.figures is not telling.inventory:
+            continue
+        code, unit = f"X{position:02d}", say.unit("" if item.traced.unit == "1" else item.traced.unit)
+        telling.codes.give(number, f"{code}.1", item.figure)
+        value = Cell(lines.published(item.traced.number, telling.method.rounding), code=f"{code}.1")
+        kind, name = standing(telling, item), name_of(telling, item)
+        rows.append(columns.row(columns.code_cell(code), item.group, name, value, unit or lines.DASH, kind))
+    if not rows:
+        return []
+    return [Table(number, say("annex.factors", year=telling.year), tuple(heads.columns), tuple(rows))]
+
+
+def _mass(telling: Telling, id_: str, co2e: Cell) -> tuple[str, Cell]:
+    """The gas of a source and its own mass: that of CO2 is the emission itself; else the line in the gas's unit."""
+    unit = telling.method.lines[id_].unit
+    if unit == "tCO2":
+        return "CO₂", Cell(co2e.text, boxed=co2e.boxed, tone=co2e.tone)
+    inner = [
+        telling.method.lines[name]
+        for name in names(telling.inventory.compiled.lines[id_].tree)
+        if name in telling.method.lines
+    ]
+    gas = next((line.unit.removeprefix("t") for line in inner if line.unit in ("tCH4", "tN2O")), "")
+    return (telling.say.unit(gas), Cell(lines.DASH)) if gas else (lines.DASH, Cell(lines.DASH))
+
+
+def _read(telling: Telling) -> list[tuple[Quantity, str]]:
+    """Amounts that the method reads, table by table and row by row, then those that stand alone."""
+    asked = [
+        q for q in telling.inventory.compiled.quantities.values() if q.kind == "number" and q.fold == "sum"
+    ]
+    found: list[tuple[Quantity, str]] = []
+    for table in telling.inventory.compiled.tables:
+        rows = [row.id for row in telling.inventory.rows(table)]
+        found += [
+            (quantity, row)
+            for row in rows
+            for quantity in asked
+            if quantity.table == table and _used(telling, quantity, row)
+        ]
+    return [*found, *((quantity, "") for quantity in asked if not quantity.table)]
+
+
+def _used(telling: Telling, quantity: Quantity, row: str) -> bool:
+    """Whether it was answered, or a result waits for it."""
+    result = telling.inventory.quantity(quantity.id, telling.year, row)
+    if isinstance(result, Traced):
+        return True
+    over = [line for line in telling.method.lines.values() if line.over == quantity.table]
+    waits = (telling.inventory.line(line.id, telling.year, row) for line in over)
+    return any(isinstance(found, Missing) and result.gaps & found.gaps for found in waits)
+
+
+def _source_kind(telling: Telling, result: Result) -> str:
+    kinds = telling.vocabulary.lists.get("evidence_kind", {})
+    found: dict[str, None] = {}
+    for id_ in telling.cites(result):
+        evidence = telling.project.evidence.get(id_)
+        if evidence is not None:
+            found.setdefault(
+                telling.say.of(kinds[evidence.kind].words) if evidence.kind in kinds else evidence.kind
+            )
+    if found:
+        return telling.say.join(found)
+    if isinstance(result, Traced) and not result.number:
+        return telling.say("source.none")
+    return telling.say("source.answer") if isinstance(result, Traced) else lines.DASH
+
+
+def _frequency(telling: Telling, quantity: Quantity, row: str) -> str:
+    months = set(months_of(telling.year))
+    asked = [
+        p
+        for p in telling.project.answers
+        if p.quantity == quantity.id and p.row == row and year_of(p.period) == telling.year
+    ]
+    if any(place.period in months for place in asked):
+        return telling.say("frequency.month")
+    return telling.say("frequency.year") if asked else lines.DASH

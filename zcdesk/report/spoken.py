@@ -1,0 +1,226 @@
+"""A formula as people write it: with symbols, and with the numbers put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zcdesk.domain.trace import Traced
+from zcdesk.domain.vocabulary import Vocabulary
+from zcdesk.formula.compiled import Compiled
+from zcdesk.formula.evaluate import Value, compile_tree
+from zcdesk.formula.explain import render
+from zcdesk.formula.syntax import Call, Literal, Name, Node, calls, names
+from zcdesk.report import lines
+from zcdesk.report.results import key_words
+from zcdesk.report.wording import Wording
+
+LONGEST_SUM = 6
+"""Rows up to which a sum prints every row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A formula in both ways: ``symbols`` without and ``numbers`` with the figures; the result stands in neither."""
+
+    symbols: str
+    numbers: str
+
+
+def spoken(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
+    """The formula of a computed line."""
+    tree = compiled.lines[result.id].tree
+    symbols = symbols_in(compiled, result.id, say)
+    taken = _taken(result)
+    read = _reading(result)
+    kinds = compiled.vocabulary.kinds
+
+    def symbol(id_: str) -> str:
+        return symbols.get(id_, id_)
+
+    several = [_literal(call) for call in dict.fromkeys(calls(tree)) if call.function == "factor"]
+
+    def factor(call: Call) -> str:
+        kind = _literal(call)
+        name = kinds[kind].symbol or say.of(kinds[kind].words) if kind in kinds else kind
+        words = key_words(compiled.vocabulary, read.key(call)) if several.count(kind) > 1 else None
+        return f"{name}({say.of(words)})" if words else name
+
+    def number(id_: str) -> str:
+        constant = compiled.vocabulary.constants.get(id_)
+        if constant is not None:
+            return constant.value.replace(" ", "")
+        item = read.one(id_)
+        return amount(item, say) if item is not None else symbol(id_)
+
+    def factor_number(call: Call) -> str:
+        item = read.factor(call)
+        return amount(item, say) if item is not None else factor(call)
+
+    def rows(id_: str) -> str:
+        items = read.many(id_)
+        if not items:
+            return "0"
+        if len(items) > LONGEST_SUM:
+            return say("formula.many", count=len(items))
+        text = " + ".join(lines.exact(item.number) for item in items)
+        return f"({text})" if len(items) > 1 and not _whole(tree) else text
+
+    return Spoken(
+        render(tree, symbol, factor, lambda id_: f"Σ{symbol(id_)}", taken),
+        render(tree, number, factor_number, rows, taken),
+    )
+
+
+def amount(item: Traced, say: Wording) -> str:
+    """A number with its unit."""
+    if not isinstance(item.value, Decimal):
+        return str(item.value)
+    unit = say.unit("" if item.unit == "1" else item.unit)
+    text = published_or_exact(item)
+    return f"{text}{'' if unit == '%' else ' '}{unit}" if unit else text
+
+
+def published_or_exact(item: Traced) -> str:
+    """A factor with the digits of its publication, anything else with all the digits it has."""
+    value = item.number
+    if item.kind == "factor" and -int(value.as_tuple().exponent) <= lines.LONGEST_FACTOR:
+        return lines.published(value, lines.AS_IS)
+    return lines.exact(value)
+
+
+def symbols_in(compiled: Compiled, line: str, say: Wording) -> dict[str, str]:
+    """What stands for each name of a formula: its symbol where that says enough, else its words."""
+    found = list(dict.fromkeys(names(compiled.lines[line].tree)))
+    own = compiled.method.lines[line].symbol
+    symbols = {id_: _symbol(compiled, id_) for id_ in found}
+    counted = [*symbols.values(), own]
+    return {
+        id_: symbol if symbol and counted.count(symbol) == 1 else _words(compiled, id_, say)
+        for id_, symbol in symbols.items()
+    }
+
+
+def left_side(compiled: Compiled, line: str, say: Wording) -> str:
+    """The symbol of a line, or its words."""
+    held = compiled.method.lines[line]
+    return held.symbol or say.of(held.words)
+
+
+def _symbol(compiled: Compiled, id_: str) -> str:
+    line, vocabulary = compiled.method.lines.get(id_), compiled.vocabulary
+    if line is not None:
+        return line.symbol
+    if id_ in vocabulary.quantities:
+        return vocabulary.quantities[id_].symbol
+    return vocabulary.constants[id_].symbol if id_ in vocabulary.constants else ""
+
+
+def _words(compiled: Compiled, id_: str, say: Wording) -> str:
+    line = compiled.method.lines.get(id_)
+    if line is not None:
+        return say.of(line.words)
+    vocabulary: Vocabulary = compiled.vocabulary
+    named = vocabulary.quantities.get(id_) or vocabulary.constants.get(id_)
+    return say.of(named.words) if named is not None else id_
+
+
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    """What a result was made from, as a `zcdesk.formula.evaluate.Reader`: it knows only what was read."""
+
+    inputs: tuple[Traced, ...]
+
+    def one(self, id_: str) -> Traced | None:
+        return next((item for item in self.inputs if item.id == id_), None)
+
+    def many(self, id_: str) -> list[Traced]:
+        return [item for item in self.inputs if item.id == id_]
+
+    def factor(self, call: Call) -> Traced | None:
+        kind, key = _literal(call), self.key(call)
+        exact = next(
+            (item for item in self.inputs if item.kind == "factor" and item.id == f"{kind}/{key}"), None
+        )
+        return exact or next(
+            (i for i in self.inputs if i.kind == "factor" and i.id.startswith(f"{kind}/")), None
+        )
+
+    def key(self, call: Call) -> str:
+        match call.arguments[1]:
+            case Literal(value):
+                return str(value)
+            case Name(id_):
+                item = self.one(id_)
+                return str(item.value) if item is not None else ""
+            case _:
+                return ""
+
+
+class _Reader:
+    """Reads inputs the way a formula does, so that the branch it took can be found again."""
+
+    def __init__(self, inputs: _Inputs) -> None:
+        self._inputs = inputs
+
+    def name(self, id: str) -> Value:
+        """Value of what was read."""
+        item = self._inputs.one(id)
+        return None if item is None else item.value
+
+    def rows(self, id: str) -> Value:
+        """Sum of what was read."""
+        items = self._inputs.many(id)
+        return sum((item.number for item in items), Decimal(0)) if items else None
+
+    def prior(self, id: str) -> Value:
+        """Value of what was read."""
+        return self.name(id)
+
+    def given(self, id: str) -> bool:
+        """Whether it was read."""
+        return self._inputs.one(id) is not None
+
+    def factor(self, kind: str, key: str, region: str) -> Value:
+        """The factor that was read, of that very key."""
+        item = next((i for i in self._inputs.inputs if i.kind == "factor" and i.id == f"{kind}/{key}"), None)
+        return None if item is None else item.value
+
+    def undefined(self) -> None:
+        """Nothing is noted."""
+
+    def mark(self) -> object:
+        """Nothing is remembered."""
+
+    def back(self, mark: object, *, gaps: bool, took: int) -> None:
+        """Nothing is forgotten."""
+
+
+def _reading(result: Traced) -> _Inputs:
+    return _Inputs(result.inputs)
+
+
+def _taken(result: Traced) -> Callable[[Call], Node | None]:
+    reader = _Reader(_reading(result))
+
+    def choose(call: Call) -> Node | None:
+        if call.function == "if_":
+            held = compile_tree(call.arguments[0])(reader)
+            return None if held is None else call.arguments[1 if held else 2]
+        if call.function == "first":
+            for part in call.arguments:
+                if compile_tree(part)(reader) is not None:
+                    return part
+        return None
+
+    return choose
+
+
+def _literal(call: Call) -> str:
+    first = call.arguments[0]
+    return str(first.value) if isinstance(first, Literal) else ""
+
+
+def _whole(tree: Node) -> bool:
+    return isinstance(tree, Call) and tree.function == "sum"

@@ -1,0 +1,260 @@
+"""Results and template to a `Document`: every text final, every traced figure with its code.
+
+The template says which blocks in which order; each kind of block is a function of `zcdesk.report.chapters`. Blocks that
+tell about the others (what is missing, the statement, the calculations) are told last and put in their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from zcdesk.domain.document import Block, Document, Heading
+from zcdesk.domain.finding import Finding
+from zcdesk.domain.form import Page
+from zcdesk.domain.project import Project
+from zcdesk.domain.words import Language, Words
+from zcdesk.report.chapters import (
+    annexes,
+    calculation,
+    coefficients,
+    energy_flow,
+    evidence,
+    grid,
+    ledger,
+    monthly,
+    open_items,
+    opening,
+    other,
+    pictures,
+    site,
+    summary,
+)
+from zcdesk.report.chapters.telling import Telling
+from zcdesk.report.results import Figures
+from zcdesk.report.template import Part, TemplateError
+from zcdesk.report.template import template as read_template
+from zcdesk.report.wording import Wording
+
+Teller = Callable[[Telling], list[Block]]
+Guided = Callable[[Telling, Part], list[Block]]
+
+_TELLERS: Mapping[str, Teller] = MappingProxyType(
+    {
+        "contents": opening.contents,
+        "method": site.method,
+        "headline": summary.headline,
+        "by_scope": summary.by_scope,
+        "both_views": summary.both_views,
+        "indicators": summary.indicators,
+        "chart_by_year": pictures.by_year,
+        "chart_by_source": pictures.by_source,
+        "other_ledgers": ledger.other_ledgers,
+        "absent": ledger.absent,
+        "energy_flow": energy_flow.energy_flow,
+        "coefficients": coefficients.coefficients,
+        "missing_data": other.missing_data,
+        "illustrative": other.illustrative,
+        "declaration": opening.declaration,
+        "annex_emissions": annexes.emissions,
+        "annex_activity": annexes.activity,
+        "annex_factors": annexes.factors,
+        "monthly": monthly.monthly,
+        "evidence": evidence.evidence_list,
+    }
+)
+"""Blocks that the method and the project tell by themselves."""
+
+_GUIDED: Mapping[str, Guided] = MappingProxyType(
+    {
+        "profile": site.profile,
+        "boundary": site.boundary,
+        "changes": site.changes,
+        "ledger": ledger.ledger,
+        "grid": grid.grid,
+        "amounts": other.amount_sentence,
+        "instruments": other.instruments,
+        "quality": other.quality,
+    }
+)
+"""Blocks of which the template says what they list."""
+
+_LAST: Mapping[str, Teller] = MappingProxyType(
+    {
+        "calculation": calculation.calculation,
+        "open_items": open_items.open_items,
+        "statement": opening.statement,
+    }
+)
+"""Told after all others, since they name codes that are only then known."""
+
+_LABELS = (
+    "table",
+    "figure",
+    "note",
+    "source",
+    "continued",
+    "group_continued",
+    "unrounded",
+    "company_seal",
+    "list_of_tables",
+    "list_of_figures",
+)
+
+
+def story(
+    *,
+    project: Project,
+    template: Mapping[str, Any],
+    texts: Mapping[str, Words],
+    inventory: Figures,
+    energy: Figures | None,
+    year: str,
+    language: Language,
+    findings: Sequence[Finding],
+    finding_texts: Mapping[str, Words],
+    number: str,
+    issued_at: str,
+    check_code: str,
+    pages: Mapping[str, Page],
+) -> Document:
+    """The emission report of a year.
+
+    Parameters
+    ----------
+    project : Project
+    template : mapping
+        Decoded ``resources/reports/inventory.toml``.
+    texts : mapping of str to Words
+        ``resources/text/report.toml``.
+    inventory : Figures
+        Results of the greenhouse-gas method.
+    energy : Figures or None
+        Results of the energy method, if it is pinned.
+    year : str
+        The reported year; earlier years of the project stand beside it.
+    language : Language
+    findings : sequence of Finding
+        What the checks found for the year.
+    finding_texts : mapping of str to Words
+        ``resources/text/findings.toml``.
+    number : str
+        Number of the report; ``""`` for none.
+    issued_at : str
+        ISO date or time of printing.
+    check_code : str
+        Check code of a sealed report; ``""`` while it is none.
+    pages : mapping of str to Page
+        The pages of the program, for "where to fill it in".
+
+    Raises
+    ------
+    TemplateError
+        If the template has a kind of block that there is not.
+    """
+    held = read_template(template)
+    say = Wording(texts, language)
+    telling = Telling(
+        project=project,
+        template=held,
+        say=say,
+        inventory=inventory,
+        energy=energy,
+        year=year,
+        findings=findings,
+        finding_texts=finding_texts,
+        pages=pages,
+    )
+    missing, wrong, unconfirmed = open_items.counts(telling)
+    tag = say("draft.wrong" if wrong else "draft.tag", missing=missing, wrong=wrong, unconfirmed=unconfirmed)
+    draft = tag if missing or wrong or unconfirmed else ""
+    if draft:
+        check_code = ""
+    blocks = _told(telling, number, issued_at, check_code)
+    company = telling.answer("site.name") or say("missing.blank")
+    return Document(
+        title=say("report.full_title", company=company, year=year),
+        company=company,
+        subject=say("report.title"),
+        language=language,
+        short_title=say("report.short_title", year=year),
+        foot=_foot(say, number, issued_at, check_code, bool(draft)),
+        page_of=say("page.of"),
+        labels={key: say(f"label.{key}") for key in _LABELS},
+        blocks=tuple(blocks),
+        draft=draft,
+        watermark=say("draft.watermark") if draft else "",
+        keywords=say("report.keywords", year=year),
+        codes=MappingProxyType(dict(telling.codes.figures)),
+    )
+
+
+def _told(telling: Telling, number: str, issued_at: str, check_code: str) -> list[Block]:
+    """All blocks in the template's order; chapters without content are left out, sections are counted."""
+    done: dict[int, list[Block]] = {}
+    later: list[tuple[int, Part]] = []
+    heads: dict[int, Heading] = {}
+    count = 0
+    for index, part in enumerate(telling.template.parts):
+        if part.kind == "chapter":
+            count += part.number == "auto"
+            telling.open_chapter(str(count) if part.number == "auto" else part.number)
+            heads[index] = opening.chapter_heading(telling, part, count)
+        elif part.kind in _LAST or part.kind == "cover":
+            later.append((index, part))
+        elif part.kind in _TELLERS:
+            done[index] = _TELLERS[part.kind](telling)
+        elif part.kind in _GUIDED:
+            done[index] = _GUIDED[part.kind](telling, part)
+        else:
+            raise TemplateError(f"reports/{telling.template.id}: block[{index}]: no such kind: {part.kind}")
+    for index, part in later:
+        if part.kind == "cover":
+            done[index] = opening.cover(telling, number, issued_at, check_code)
+        else:
+            done[index] = _LAST[part.kind](telling)
+    return _ordered(telling, done, heads)
+
+
+def _ordered(telling: Telling, done: Mapping[int, list[Block]], heads: Mapping[int, Heading]) -> list[Block]:
+    blocks: list[Block] = []
+    chapter: Heading | None = None
+    label = section = ""
+    sections = chapters = 0
+    for index, part in enumerate(telling.template.parts):
+        if index in heads:
+            chapter, sections, section = heads[index], 0, ""
+            chapters += part.number == "auto"
+            label = str(chapters) if part.number == "auto" else part.number
+            continue
+        told = done[index]
+        if not told:
+            continue
+        if chapter is not None and part.kind not in ("cover", "statement", "contents", "declaration"):
+            blocks.append(chapter)
+            chapter = None
+        if part.section and part.section != section:
+            section, sections = part.section, sections + 1
+            blocks.append(_section(telling, label, sections, section))
+        blocks += told
+    return blocks
+
+
+def _section(telling: Telling, label: str, count: int, section: str) -> Heading:
+    say = telling.say
+    han = say("numerals").split(",")[count - 1]
+    return Heading(
+        say("heading.section", han=han, chapter=label, number=count, title=say(f"section.{section}")), 2
+    )
+
+
+def _foot(say: Wording, number: str, issued_at: str, check_code: str, draft: bool) -> str:
+    date = issued_at[:10] if check_code else issued_at[:16].replace("T", " ")
+    parts = [say("foot.number", number=number)] if number else []
+    if check_code:
+        parts += [say("foot.issued", date=date), say("foot.check", code=check_code)]
+    else:
+        parts += [say("foot.draft" if draft else "foot.print", date=date)] if date else []
+        parts.append(say("foot.unsealed"))
+    return "\u3000".join(parts)
