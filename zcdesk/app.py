@@ -82,7 +82,9 @@ def open_desk(
     assert isinstance(dressed, QApplication)
     themes.dress(dressed, look)
     workbench = Workbench(catalogue, file, by)
-    desk = Desk(workbench, interface_texts(catalogue), look, Icons(catalogue.resources / "icons", look), language)
+    desk = Desk(
+        workbench, interface_texts(catalogue), look, Icons(catalogue.resources / "icons", look), language
+    )
     window = Window(desk, lambda id_: make_page(desk, id_), lambda: make_panel(desk))
     window.show_page(window.page_ids()[0])
     return window

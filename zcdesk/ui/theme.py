@@ -104,7 +104,9 @@ def load(folder: Path, id_: str, size: str = "normal") -> Theme:
     data = tomllib.loads((folder / f"{id_}.toml").read_text(encoding="utf-8"))
     words = Words(data["words"]["zh"], data["words"]["en"])
     sheet = (folder / "desk.qss").read_text(encoding="utf-8")
-    return Theme(id_, words, data["dark"], dict(data["role"]), tuple(data["chart"]["series"]), sheet, SIZES[size])
+    return Theme(
+        id_, words, data["dark"], dict(data["role"]), tuple(data["chart"]["series"]), sheet, SIZES[size]
+    )
 
 
 def install_fonts(folder: Path) -> None:
