@@ -118,7 +118,8 @@ class UnitTable:
 
 
 _PRETTY = (
-    ("CO2", "CO₂"), ("CH4", "CH₄"), ("N2O", "N₂O"), ("SF6", "SF₆"), ("NF3", "NF₃"), ("Nm3", "Nm³"), ("m3", "m³"), ("m2", "m²"),
+    ("CO2", "CO₂"), ("CH4", "CH₄"), ("N2O", "N₂O"), ("SF6", "SF₆"), ("NF3", "NF₃"), ("Nm3", "Nm³"), ("m3", "m³"),
+    ("m2", "m²"),
 )  # fmt: skip
 
 
