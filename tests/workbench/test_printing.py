@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from zcdesk import places
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import SettingChange
 from zcdesk.domain.trace import Traced, confirmation
+from zcdesk.domain.words import Language
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
@@ -21,7 +23,7 @@ from zcdesk.workbench.bring import create
 from zcdesk.workbench.printing import NotReady, document_of, print_report, standing_in_the_way, verify
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.tracing import figure_of, told
-from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 YEAR = "2025"
@@ -150,3 +152,74 @@ def test_every_code_in_both_languages_leads_to_the_same_figure(sample: Workbench
     assert dict(chinese) == dict(english)
     for code, id_ in chinese.items():
         assert figure_of(sample, id_, YEAR, "zh").result, code
+
+
+def test_nothing_but_an_unsealed_pdf_is_ever_replaced(sample: Workbench, tmp_path: Path) -> None:
+    project = sample.file.path
+    before = project.read_bytes()
+    table = tmp_path / "bills.xlsx"
+    table.write_bytes(b"PK\x03\x04 bills")
+    for precious in (project, table):
+        for seal in (False, True):
+            with pytest.raises(Refused) as wrong:
+                print_report(sample, YEAR, "zh", precious, seal=seal, replace=True)
+            assert wrong.value.code == "not_replaced"
+    assert project.read_bytes() == before
+    assert table.read_bytes() == b"PK\x03\x04 bills"
+    pdf = tmp_path / "report.pdf"
+    print_report(sample, YEAR, "zh", pdf)
+    with pytest.raises(Refused, match="exists"):
+        print_report(sample, YEAR, "zh", pdf)
+    print_report(sample, YEAR, "zh", pdf, seal=True, replace=True)
+    with pytest.raises(Refused, match="sealed_not_replaced"):
+        print_report(sample, YEAR, "zh", pdf, replace=True)
+
+
+def test_places_that_cannot_be_written_are_named(sample: Workbench, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="no_folder"):
+        print_report(sample, YEAR, "zh", tmp_path / "gone" / "report.pdf", seal=True)
+    with pytest.raises(Refused, match="is_folder"):
+        print_report(sample, YEAR, "zh", tmp_path, seal=True)
+    with pytest.raises(Refused, match="pdf_unreadable"):
+        verify(sample, tmp_path / "gone.pdf")
+    assert sample.file.issues() == ()
+
+
+def test_only_a_sealed_report_carries_a_check_code_and_each_its_own(
+    sample: Workbench, tmp_path: Path
+) -> None:
+    def codes(name: str, seal: bool, language: Language = "zh") -> set[str]:
+        print_report(sample, YEAR, language, tmp_path / name, seal=seal)
+        text = "".join(page.extract_text() for page in PdfReader(tmp_path / name).pages)
+        return set(re.findall(r"[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}", text))
+
+    assert codes("plain.pdf", seal=False) == set()
+    first, second, english = codes("1.pdf", True), codes("2.pdf", True), codes("3.pdf", True, "en")
+    assert [len(each) for each in (first, second, english)] == [1, 1, 1]
+    assert len(first | second | english) == 3
+    told = " ".join(check.words.zh for check in verify(sample))
+    assert all(code in told for code in first | second | english)
+
+
+def test_a_report_without_the_name_of_the_plant_cannot_be_sealed(sample: Workbench, tmp_path: Path) -> None:
+    sample.set_answer(Place("site.name"), "")
+    with pytest.raises(NotReady) as wrong:
+        print_report(sample, YEAR, "zh", tmp_path / "report.pdf", seal=True)
+    assert [(item.code, item.place) for item in wrong.value.findings] == [
+        ("missing_answer", Place("site.name"))
+    ]
+
+
+def test_verification_says_that_the_project_has_moved_on(sample: Workbench, tmp_path: Path) -> None:
+    print_report(sample, YEAR, "zh", tmp_path / "report.pdf", seal=True)
+    assert not [check for check in verify(sample) if check.note]
+    sample.set_answer(Place("power.grid", "", "2025-11"), "1")
+    (note,) = [check for check in verify(sample) if check.note]
+    assert "1 步改动" in note.words.zh
+    assert "不同" in note.words.zh
+
+
+def test_a_project_without_a_greenhouse_gas_method_says_so(tmp_path: Path) -> None:
+    made = create(CATALOGUE, tmp_path / "e.zcd", "lin", ("2025",), (pin_of(CATALOGUE, "cn.energy"),), None)
+    with made.file, pytest.raises(Refused, match="no_inventory"):
+        print_report(made, "2025", "zh", tmp_path / "report.pdf")

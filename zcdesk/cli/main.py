@@ -107,6 +107,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     made["why"].add_argument("code", metavar="CODE", help="定位码，如 “3-1 F01.7” as printed")
     made["report"].add_argument("--out", type=Path, metavar="PDF")
     made["report"].add_argument(
+        "--replace", action="store_true", help="替换已有的 PDF replace a PDF that is there"
+    )
+    made["report"].add_argument(
         "--seal", action="store_true", help="封存 record it, so that it can be verified later"
     )
     made["verify"].add_argument(

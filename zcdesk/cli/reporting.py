@@ -22,11 +22,9 @@ def report(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
     with ProjectFile.open(arguments.file, arguments.by, read_only=not arguments.seal) as file:
         workbench = Workbench(catalogue, file, arguments.by)
         (year,) = chosen_years(arguments, workbench, all_years=False)
-        to: Path = arguments.out or arguments.file.with_name(
-            f"{arguments.file.stem}-{year}-{output.language}.pdf"
-        )
+        to: Path = arguments.out or _free(arguments.file, f"{arguments.file.stem}-{year}-{output.language}")
         try:
-            printed = print_report(workbench, year, output.language, to, arguments.seal)
+            printed = print_report(workbench, year, output.language, to, arguments.seal, arguments.replace)
         except NotReady as wrong:
             count = len(wrong.findings)
             text = Words(
@@ -52,6 +50,16 @@ def report(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
     return DONE
 
 
+def _free(file: Path, stem: str) -> Path:
+    """A name beside the project that is not taken: ``a-2025-zh.pdf``, ``a-2025-zh-2.pdf`` …"""
+    found = file.with_name(f"{stem}.pdf")
+    number = 2
+    while found.exists():
+        found = file.with_name(f"{stem}-{number}.pdf")
+        number += 1
+    return found
+
+
 def why(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
     """Where a printed figure comes from, down to answers, factors and evidence."""
     with ProjectFile.open(arguments.file, arguments.by, read_only=True) as file:
@@ -69,14 +77,19 @@ def verify(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
     with ProjectFile.open(arguments.file, arguments.by, read_only=True) as file:
         checks = checks_of(Workbench(catalogue, file, arguments.by), arguments.pdf)
     for check in checks:
-        output.say(f"{'✓' if check.holds else '✗'} {check.words.into(output.language)}")
+        mark = "·" if check.note else "✓" if check.holds else "✗"
+        output.say(f"{mark} {check.words.into(output.language)}")
     holds = all(check.holds for check in checks)
     output.give(
         {
             "schema": "zcdesk.verification/1",
             "holds": holds,
             "checks": [
-                {"holds": check.holds, "message": {"zh": check.words.zh, "en": check.words.en}}
+                {
+                    "holds": check.holds,
+                    "note": check.note,
+                    "message": {"zh": check.words.zh, "en": check.words.en},
+                }
                 for check in checks
             ],
         }

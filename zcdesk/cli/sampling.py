@@ -34,6 +34,7 @@ def sample(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
         ready = not standing_in_the_way(workbench.findings(year))
         for language in _LANGUAGES:
             pdf = folder / f"emission-report-{year}-{language}.pdf"
+            pdf.unlink(missing_ok=True)  # of the sample that was there before
             print_report(workbench, year, language, pdf, seal=ready)
             written.append(pdf)
         found = results_of(catalogue, workbench.project, workbench.inventories())

@@ -71,6 +71,8 @@ class Quantity:
         Soft bounds (low, high) in the canonical unit: outside, a warning.
     optional : bool
         A blank is no gap by itself: a published default follows by the method's own rule.
+    needed : bool
+        A report cannot be handed in without it, whatever the method computes.
     bridge : str
         Factor kind that turns litres into tonnes where the bill is in the other dimension; ``""`` none.
     bridge_key : str
@@ -95,6 +97,7 @@ class Quantity:
     most: Decimal | None = None
     usual: tuple[Decimal, ...] = ()
     optional: bool = False
+    needed: bool = False
     bridge: str = ""
     bridge_key: str = ""
     renamed_from: str = ""

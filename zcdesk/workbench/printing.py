@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ from zcdesk.report.pdf import write
 from zcdesk.report.story import story
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import naming
+from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, inventory_of, now
 
 DOCUMENT = "inventory"
@@ -70,10 +72,13 @@ class Check:
     words : Words
         What was looked at, and what was found.
     holds : bool
+    note : bool
+        Good to know; neither proves nor disproves anything.
     """
 
     words: Words
     holds: bool
+    note: bool = False
 
 
 def inventories_at(catalogue: Catalogue, project: Project) -> Mapping[str, Inventory]:
@@ -114,7 +119,16 @@ def document_of(
     """The emission report of a year as a document."""
     catalogue, project = workbench.catalogue, workbench.project
     inventories = list(workbench.inventories().values())
-    emissions = next(found for found in inventories if found.compiled.method.kind == "inventory")
+    emissions = next((found for found in inventories if found.compiled.method.kind == "inventory"), None)
+    if emissions is None:
+        raise Refused(
+            "no_inventory",
+            Words(
+                "项目没有温室气体核算方法，印不出排放报告。新建项目时用 --method 加上一个，如 cn.machinery。",
+                "The project has no greenhouse-gas method, so there is no emission report. "
+                "Add one with --method, such as cn.machinery.",
+            ),
+        )
     energy = next((found for found in inventories if found.compiled.method.kind == "energy"), None)
     return story(
         project=project,
@@ -134,59 +148,129 @@ def document_of(
 
 
 def print_report(
-    workbench: Workbench, year: str, language: Language, to: Path, seal: bool = False
+    workbench: Workbench, year: str, language: Language, to: Path, seal: bool = False, replace: bool = False
 ) -> Printed:
     """Print the emission report of a year as PDF.
 
     Parameters
     ----------
     to : Path
-        Written whole or not at all.
+        Written whole or not at all. What stands there is replaced only if `replace` is given, and then only if it is
+        a PDF that was never sealed in this project.
     seal : bool
-        Also record it, so that `verify` can recompute it later.
+        Also record it, so that `verify` can recompute it later. Only a sealed report carries a check code.
 
     Raises
     ------
     NotReady
         If it is to be sealed and something is missing, unusable or not confirmed.
+    Refused
+        If the place cannot be written, or holds something that must not be replaced.
     """
     blocking = standing_in_the_way(workbench.findings(year))
     if seal and blocking:
         raise NotReady(blocking)
+    _refuse_place(workbench, to, replace)
     at = now()
-    digest = ""
-    if not blocking:
+    digest = code = ""
+    if seal:
         years = results_of(workbench.catalogue, workbench.project, workbench.inventories())
         digest = results.digest(years)
-    document = document_of(workbench, year, language, issued_at=at[:10], check_code=check_code(digest))
-    pages = write(document, to, workbench.catalogue.resources / "fonts")
-    issue = 0
-    if seal:
-        issue = workbench.file.record_issue(
-            Issue(
-                document=f"{DOCUMENT}:{year}",
-                language=language,
-                pdf_digest=hashlib.sha256(to.read_bytes()).hexdigest(),
-                result_digest=digest,
-                edit=workbench.file.head,
-                at=at,
-                by=workbench.by,
-                codes=json.dumps(dict(document.codes), ensure_ascii=False, sort_keys=True),
-                pins=json.dumps(
-                    {
-                        key: [pin.id, pin.edition, pin.digest]
-                        for key, pin in sorted(workbench.project.pins.items())
-                    },
-                    ensure_ascii=False,
-                ),
-            )
-        )
+        code = check_code(f"{DOCUMENT}:{year}", language, digest, workbench.file.head, at)
+    document = document_of(workbench, year, language, issued_at=at[:10], check_code=code)
+    fresh = to.with_name(f".{to.name}.printing")
+    try:
+        pages = write(document, fresh, workbench.catalogue.resources / "fonts")
+        issue = _sealed(workbench, document, fresh, digest, at, year, language) if seal else 0
+        fresh.replace(to)
+    except OSError as bad:
+        raise _cannot_write(to, bad) from bad
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
     return Printed(to, pages, bool(blocking), issue)
 
 
-def check_code(digest: str) -> str:
-    """校验码 printed in the foot: the first twelve digits of the digest of the results, ``7F3A-91C2-0E5D``."""
-    short = digest[:12].upper()
+def _sealed(
+    workbench: Workbench, document: Document, path: Path, digest: str, at: str, year: str, language: Language
+) -> int:
+    pins = {key: [pin.id, pin.edition, pin.digest] for key, pin in sorted(workbench.project.pins.items())}
+    return workbench.file.record_issue(
+        Issue(
+            document=f"{DOCUMENT}:{year}",
+            language=language,
+            pdf_digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+            result_digest=digest,
+            edit=workbench.file.head,
+            at=at,
+            by=workbench.by,
+            codes=json.dumps(dict(document.codes), ensure_ascii=False, sort_keys=True),
+            pins=json.dumps(pins, ensure_ascii=False),
+        )
+    )
+
+
+def _refuse_place(workbench: Workbench, to: Path, replace: bool) -> None:
+    if to.is_dir():
+        raise Refused(
+            "is_folder",
+            Words(
+                f"“{to}”是文件夹。在后面加上文件名，如 report.pdf。",
+                f"{to} is a folder. Add a file name, such as report.pdf.",
+            ),
+        )
+    if not to.parent.is_dir():
+        raise Refused(
+            "no_folder",
+            Words(
+                f"没有文件夹“{to.parent}”。先建好它，或换一个位置。",
+                f"There is no folder {to.parent}. Make it first, or choose another place.",
+            ),
+        )
+    if not to.exists():
+        return
+    held = to.read_bytes()
+    if not held.startswith(b"%PDF-"):
+        raise Refused(
+            "not_replaced",
+            Words(
+                f"“{to.name}”已存在，而且不是 PDF，没有覆盖。换一个文件名。",
+                f"{to.name} exists and is no PDF; it was left as it is. Choose another name.",
+            ),
+        )
+    if hashlib.sha256(held).hexdigest() in {issue.pdf_digest for issue in workbench.file.issues()}:
+        raise Refused(
+            "sealed_not_replaced",
+            Words(
+                f"“{to.name}”是已封存的报告，没有覆盖。换一个文件名。",
+                f"{to.name} is a sealed report; it was left as it is. Choose another name.",
+            ),
+        )
+    if not replace:
+        raise Refused(
+            "exists",
+            Words(
+                f"“{to.name}”已存在，没有覆盖。换一个文件名，或加 --replace。",
+                f"{to.name} exists; it was left as it is. Choose another name, or add --replace.",
+            ),
+        )
+
+
+def _cannot_write(to: Path, bad: OSError) -> Refused:
+    why = bad.strerror or str(bad)
+    return Refused(
+        "cannot_write",
+        Words(
+            f"“{to}”写不了（{why}）。检查权限和剩余空间，或换一个位置。",
+            f"{to} cannot be written ({why}). Check permission and space, or choose another place.",
+        ),
+    )
+
+
+def check_code(document: str, language: str, digest: str, edit: int, at: str) -> str:
+    """校验码 of one sealing, ``7F3A-91C2-0E5D``: of this document, language, state of the project and moment only."""
+    whole = hashlib.sha256("|".join((document, language, digest, str(edit), at)).encode()).hexdigest()
+    short = whole[:12].upper()
     return "-".join(short[start : start + 4] for start in range(0, len(short), 4))
 
 
@@ -210,25 +294,32 @@ def verify(workbench: Workbench, pdf: Path | None = None) -> list[Check]:
     checks += _pins(workbench)
     issues = workbench.file.issues()
     for issue in issues:
-        checks.append(_issue(workbench, issue))
+        checks += _issue(workbench, issue)
     if pdf is not None:
+        checks.append(_pdf(pdf, issues))
+    return checks
+
+
+def _pdf(pdf: Path, issues: tuple[Issue, ...]) -> Check:
+    try:
         digest = hashlib.sha256(pdf.read_bytes()).hexdigest()
-        known = [issue.number for issue in issues if issue.pdf_digest == digest]
-        name = pdf.name
-        checks.append(
-            Check(
+    except OSError as bad:
+        why = bad.strerror or str(bad)
+        raise Refused(
+            "pdf_unreadable", Words(f"“{pdf}”读不了（{why}）。", f"{pdf} cannot be read ({why}).")
+        ) from bad
+    for issue in issues:
+        if issue.pdf_digest == digest:
+            return Check(
                 Words(
-                    f"{name}：与第 {known[0]} 次封存的报告逐字节相同。",
-                    f"{name}: byte for byte issue {known[0]}.",
+                    f"{pdf.name}：与第 {issue.number} 次封存的报告逐字节相同。",
+                    f"{pdf.name}: byte for byte what was sealed as number {issue.number}.",
                 ),
                 True,
             )
-            if known
-            else Check(
-                Words(f"{name}：与封存的报告都不相同。", f"{name}: is none of the sealed reports."), False
-            )
-        )
-    return checks
+    return Check(
+        Words(f"{pdf.name}：与封存的报告都不相同。", f"{pdf.name}: is none of the sealed reports."), False
+    )
 
 
 def _pins(workbench: Workbench) -> list[Check]:
@@ -259,14 +350,43 @@ def _pins(workbench: Workbench) -> list[Check]:
     return found
 
 
-def _issue(workbench: Workbench, issue: Issue) -> Check:
-    past = workbench.file.state_at(issue.edit)
-    catalogue = workbench.catalogue
-    digest = results.digest(results_of(catalogue, past, inventories_at(catalogue, past)))
+def _issue(workbench: Workbench, issue: Issue) -> list[Check]:
+    code = check_code(issue.document, issue.language, issue.result_digest, issue.edit, issue.at)
     what = Words(
-        f"第 {issue.number} 次封存（{issue.at[:10]}，第 {issue.edit} 步）",
-        f"Issue {issue.number} of {issue.at[:10]}, edit {issue.edit}",
+        f"第 {issue.number} 次封存（{issue.at[:10]}，{issue.by}，第 {issue.edit} 步，校验码 {code}）",
+        f"Sealed report {issue.number} ({issue.at[:10]}, {issue.by}, edit {issue.edit}, check code {code})",
     )
-    if digest == issue.result_digest:
-        return Check(Words(f"{what.zh}：重算结果逐位相同。", f"{what.en}: recomputed digit by digit."), True)
-    return Check(Words(f"{what.zh}：重算结果不同。", f"{what.en}: recomputing gives other results."), False)
+    catalogue = workbench.catalogue
+    try:
+        past = workbench.file.state_at(issue.edit)
+    except LookupError:
+        return [
+            Check(
+                Words(
+                    f"{what.zh}：修改链缺少当时的步骤，无法重算。",
+                    f"{what.en}: the chain lacks its edits, so it cannot be recomputed.",
+                ),
+                False,
+            )
+        ]
+    then = results.digest(results_of(catalogue, past, inventories_at(catalogue, past)))
+    if then != issue.result_digest:
+        return [
+            Check(Words(f"{what.zh}：重算结果不同。", f"{what.en}: recomputing gives other results."), False)
+        ]
+    checks = [Check(Words(f"{what.zh}：重算结果逐位相同。", f"{what.en}: recomputed digit by digit."), True)]
+    later = workbench.file.head - issue.edit
+    if later:
+        today = results.digest(results_of(catalogue, workbench.project, workbench.inventories()))
+        same = today == issue.result_digest
+        checks.append(
+            Check(
+                Words(
+                    f"封存之后又有 {later} 步改动，现在的结果与当时{'相同' if same else '不同'}。",
+                    f"{later} edits were made since; today's results are {'the same' if same else 'different'}.",
+                ),
+                True,
+                note=True,
+            )
+        )
+    return checks

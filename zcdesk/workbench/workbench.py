@@ -149,13 +149,26 @@ class Workbench:
     def findings(self, year: str) -> tuple[Finding, ...]:
         """All findings of a year under all pinned methods, each once."""
         found: dict[Finding, None] = {}
+        for gap in self._needed(year):
+            found.setdefault(Finding("missing_answer", "missing", gap.place))
         for inventory in self.inventories().values():
             found.update(dict.fromkeys(findings(inventory, year)))
         return tuple(found)
 
+    def _needed(self, year: str) -> tuple[Gap, ...]:
+        """What a report cannot be handed in without and is not answered: name, addresses, boundary."""
+        wanted = [quantity for quantity in self.catalogue.vocabulary.quantities.values() if quantity.needed]
+        places = [Place(quantity.id, "", "" if quantity.per == "project" else year) for quantity in wanted]
+        answers = self.project.answers
+        return tuple(
+            Gap("answer", place)
+            for place in places
+            if place not in answers or not answers[place].text.strip()
+        )
+
     def gaps(self, year: str) -> tuple[Gap, ...]:
-        """Everything that the totals of a year still wait for."""
-        found: set[Gap] = set()
+        """Everything that the totals of a year, and the report, still wait for."""
+        found: set[Gap] = set(self._needed(year))
         for inventory in self.inventories().values():
             found.update(gaps(inventory, total_lines(inventory), year))
         return tuple(sorted(found))
