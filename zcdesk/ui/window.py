@@ -220,7 +220,7 @@ class Window(QMainWindow):
         item.setCheckable(True)
         item.setChecked(id_ == self._current)
         item.setIconSize(QSize(px(1.15), px(1.15)))
-        item.setFixedHeight(px(2.2))
+        item.setFixedHeight(px(2.07))
         mark = IconLabel(desk, "circle-check", "good", 0.93)
         count = label(desk, "", 0.857, role="quiet")
         inside = QHBoxLayout(item)
