@@ -58,7 +58,7 @@ def test_an_amount_with_evidence_has_no_finding() -> None:
         (("power.grid", "", "2023", "1,23"), "number_grouping", "power.grid@2023"),
         (("power.grid", "", "2023", "-5", "MWh"), "negative", "power.grid@2023"),
         (("power.grid", "", "2023", "5", "t"), "unit_does_not_fit", "power.grid@2023"),
-        (("power.grid", "", "2023", "5", "Mwh"), "unit_does_not_fit", "power.grid@2023"),
+        (("power.grid", "", "2023", "5", "Mvh"), "unit_unknown", "power.grid@2023"),
         (("power.grid", "", "2023", "default"), "no_default", "power.grid@2023"),
         (("power.factor_level", "", "", "planetary"), "unknown_option", "power.factor_level"),
         (("power.grid", "", "2021", "5"), "", ""),  # another year's answer is that year's matter
@@ -77,7 +77,7 @@ def test_an_answer_that_cannot_be_used_is_an_error(given: tuple[str, ...], code:
         (Place("fuel.amount", "F09", "2023"), Answer("5"), "unknown_row"),
         (Place("power.factor_level", "", "2023"), Answer("national"), "no_period_wanted"),
         (Place("power.certificates", "", "2023-01"), Answer("5"), "year_wanted"),
-        (Place("power.grid", "", ""), Answer("5"), "year_wanted"),
+        (Place("power.grid", "", ""), Answer("5"), "period_wanted"),
     ],
 )
 def test_an_answer_in_the_wrong_place_is_an_error(place: Place, answer: Answer, code: str) -> None:
@@ -197,3 +197,112 @@ def test_the_gravest_comes_first() -> None:
     notes = [Finding("a", "note"), Finding("b", "warning"), Finding("c", "missing")]
     assert worst(notes) == "missing"
     assert worst([]) is None
+
+
+@pytest.mark.parametrize(
+    "given, expected",
+    [
+        (
+            [("power.exported", "", "2023", "101", "MWh")],
+            ("error", "exported_over_bought", "power.exported@2023"),
+        ),
+        (
+            [("power.exported", "", "2023", "101", "MWh"), ("power.green_trade", "", "2023", "1", "MWh")],
+            None,
+        ),
+        (
+            [("site.province", "", "", "CN-ZJ"), ("site.grid_region", "", "", "CN-NORTH")],
+            ("warning", "choices_disagree", "site.grid_region"),
+        ),
+        ([("site.province", "", "", "CN-ZJ"), ("site.grid_region", "", "", "CN-EAST")], None),
+        # a province that lies in two grids settles nothing
+        ([("site.province", "", "", "CN-NM"), ("site.grid_region", "", "", "CN-NORTH")], None),
+    ],
+)
+def test_what_cannot_be_together_is_named(
+    given: list[tuple[str, ...]], expected: tuple[str, str, str] | None
+) -> None:
+    held = [each for each in found(plant(*given)) if each[1] in ("exported_over_bought", "choices_disagree")]
+    assert held == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    "quantity, unit, code, accepted",
+    [
+        ("fuel.amount", "m3", "unit_not_standard", "Nm3"),
+        ("fuel.amount", "方", "unit_not_standard", "万Nm3"),
+        ("fuel.amount", "kWh", "unit_does_not_fit", "Nm3"),
+        ("fuel.amount", "斗", "unit_unknown", "Nm3"),
+        ("heat.amount", "t", "unit_steam", "GJ"),
+        ("fuel.ncv_measured", "GJ/斗", "unit_unknown", "kJ/万Nm3"),
+    ],
+)
+def test_a_unit_that_cannot_be_used_says_why_and_which_can(
+    quantity: str, unit: str, code: str, accepted: str
+) -> None:
+    row = "F01" if quantity.startswith("fuel") else "R01"
+    rows = {"F01": "fuel", "R01": "heat"}
+    held = project(
+        rows,
+        *BARE[2:],
+        *POWER,
+        GRID,
+        ("fuel.kind", "F01", "", "natural_gas"),
+        (quantity, row, "2023", "5", unit),
+    )
+    errors = [each for each in findings(inventory(held), "2023") if each.severity == "error"]
+    assert [each.code for each in errors] == [code]
+    assert accepted in dict(errors[0].details)["accepted"].split()
+
+
+def test_the_options_offered_are_those_most_like_what_was_typed() -> None:
+    held = project({"F01": "fuel"}, *BARE[1:], *POWER, GRID, ("fuel.kind", "F01", "", "天然气"))
+    errors = [each for each in findings(inventory(held), "2023") if each.severity == "error"]
+    assert dict(errors[0].details)["options"].split()[0] == "natural_gas"
+
+
+def test_control_characters_in_a_text_are_an_error() -> None:
+    assert ("error", "control_characters", "power.grid@2023") in found(
+        plant(("power.grid", "", "2023", "5\x07", "MWh"))
+    )
+
+
+WATER = [
+    ("wastewater.system", "P01", "", "uasb"),
+    ("wastewater.volume", "P01", "2023", "1000", "m3"),
+    ("wastewater.cod_in", "P01", "2023", "5", "kgCOD/m3"),
+    ("wastewater.cod_out", "P01", "2023", "1", "kgCOD/m3"),
+    ("methane.share", "P02", "2023", "60", "%"),
+]
+
+
+@pytest.mark.parametrize(
+    "changed, expected",
+    [
+        ((), []),
+        (
+            ("wastewater.cod_in", "P01", "2023", "5000", "kgCOD/m3"),
+            [("warning", "unusual", "wastewater.cod_in[P01]@2023")],
+        ),
+        (("wastewater.cod_in", "P01", "2023", "5000", "mg/L"), []),
+        (
+            ("wastewater.cod_out", "P01", "2023", "6", "kgCOD/m3"),
+            [("error", "cod_grows", "wastewater.cod_out[P01]@2023")],
+        ),
+        (("methane.share", "P02", "2023", "0.6", "%"), [("warning", "unusual", "methane.share[P02]@2023")]),
+        (("methane.share", "P02", "2023", "95", "%"), [("warning", "unusual", "methane.share[P02]@2023")]),
+    ],
+)
+def test_waste_water_and_biogas_out_of_their_range_are_named(
+    changed: tuple[str, ...], expected: list[tuple[str, str, str]]
+) -> None:
+    given = {each[:3]: each for each in [*WATER, *([changed] if changed else [])]}
+    held = project({"P01": "wastewater", "P02": "methane"}, *given.values())
+    codes = ("unusual", "cod_grows")
+    listed = findings(inventory(held, "cn.industrial-other"), "2023")
+    assert [(each.severity, each.code, str(each.place)) for each in listed if each.code in codes] == expected
+
+
+def test_a_negative_total_is_doubtful() -> None:
+    held = found(plant(("power.exported", "", "2023", "150", "MWh")))
+    assert ("warning", "negative_total", "total.location@2023") in held

@@ -246,7 +246,7 @@ def test_a_line_that_reads_itself_does_not_load() -> None:
     [
         (Line("power.grid", WORDS, "MWh", "power.direct", "1"), "a quantity or a constant has that name"),
         (Line("a", WORDS, "MWh", "power.grid", "1", "nothing"), "no such table: nothing"),
-        (Line("a", WORDS, "Mwh", "power.grid", "1"), "no such unit: Mwh"),
+        (Line("a", WORDS, "Mvh", "power.grid", "1"), "no such unit: Mvh"),
         (Line("a", WORDS, "t", "weld.sold", "1"), "belongs to the rows of weld"),
         (Line("a", WORDS, "t", "site.name", "1"), "site.name is a text, which no formula reads"),
     ],

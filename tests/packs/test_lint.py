@@ -51,6 +51,7 @@ FUELS = "resources/factors/cn.fuels.ndrc-2015/factors.csv"
 GRID = "resources/factors/cn.grid/average.csv"
 HEAT = "resources/factors/cn.heat/factors.csv"
 CHOICES = "resources/vocabulary/lists/choices.toml"
+PLACES = "resources/vocabulary/quantities/site.toml"
 SITE = "forms/inventory/01_site.toml"
 FORM = "forms/inventory/02_fuel.toml"
 SPARE = '[spare.a]\nwords = { zh = "甲", en = "A" }\n'
@@ -79,7 +80,7 @@ SPARE = '[spare.a]\nwords = { zh = "甲", en = "A" }\n'
         (FORM, 'en = "Fossil fuels"', 'en = ""', "a language is empty"),
         # factors
         (GRID, ",tCO2/MWh,", ",t/MWh,", "t/MWh is not tCO2/MWh"),
-        (GRID, ",tCO2/MWh,", ",tCO2/Mwh,", "no such unit: Mwh"),
+        (GRID, ",tCO2/MWh,", ",tCO2/Mvh,", "no such unit: Mvh"),
         (FUELS, "389.31,GJ/万Nm3", "38931,GJ/t", "GJ/t is not GJ/万Nm3"),
         (FUELS, "389.31,GJ/万Nm3", "38931,MJ/万Nm3", "MJ/万Nm3 is not GJ/万Nm3"),
         (FUELS, "fuel.ncv,natural_gas,", "fuel.ncv,naturel_gas,", "no list has the option naturel_gas"),
@@ -107,6 +108,18 @@ SPARE = '[spare.a]\nwords = { zh = "甲", en = "A" }\n'
         (FORM, '"invoice"', '"invoise"', "no such kind of evidence: invoise"),
         (SITE, "power.factor_level == 'regional'", "power.factor_level == 'region'", "has no option 'region'"),
         (SITE, "power.factor_level == 'regional'", "power.level == 'regional'", "no such name: power.level"),
+        # letters, groups, dates, agreements
+        (ENERGY, 'letter = "R"', 'letter = "F"', "letter F belongs to fuel"),
+        (ENERGY, 'letter = "R"', 'letter = "S"', "letter S belongs to the report"),
+        (ENERGY, 'letter = "R"', 'letter = "RR"', "not one capital letter"),
+        (METHOD, 'group = "process"', 'group = "proces"', "no such group: proces"),
+        (METHOD, 'issued = "2015-', 'issued = "2015-2', "no such day"),
+        ("resources/factors/cn.grid/set.toml", 'date = "2024-04-12"', 'date = "2024-04-31"', "no such day: 2024-04-31"),
+        (PLACES, 'agrees_with = "site.grid_region"', 'agrees_with = "site.grid"', "no such choice: site.grid"),
+        (
+            "resources/vocabulary/lists/provinces.toml", 'group = "CN-NORTH"', 'group = "CN-NORD"',
+            "grid_region has no option CN-NORD",
+        ),
         # examples
         (EXAMPLES, '    { line = "total.market"', '    { line = "total.location"', "no example reaches this line"),
     ],
@@ -156,6 +169,8 @@ def test_every_finding_of_the_program_has_words(catalogue: Catalogue) -> None:
     wanted = [f"missing_{kind}" for kind in get_args(GapKind)]
     wanted += [f"number_{problem}" for problem in get_args(NumberProblem)]
     wanted += [*TO_CONFIRM, "single_source", "density", "illustrative"]
+    wanted += ["missing_answer_default", "missing_choice", "missing_text", "unit_does_not_fit", "unit_unknown"]
+    wanted += ["unit_not_standard", "unit_steam", "negative_total", "choices_disagree", "control_characters"]
     assert [code for code in wanted if code not in known] == []
 
 

@@ -151,6 +151,44 @@ def small(**site: str) -> Project:
     )
 
 
+def brewery() -> Project:
+    """The small plant in two years, with waste water by the month, methane burnt and carbon dioxide sold."""
+    held = small()
+    answers = dict(held.answers)
+    for place, answer in held.answers.items():
+        if place.period:
+            answers[Place(place.quantity, place.row, "2024")] = answer
+    for table in ("wastewater", "methane", "recovery"):
+        del answers[Place(table)]
+    answers[Place("medium")] = Answer("", standing="none")
+    answers[Place("wastewater.system", "P02")] = Answer("anaerobic_reactor")
+    answers[Place("methane.name", "P03")] = Answer("沼气火炬")
+    answers[Place("recovery.name", "P04")] = Answer("发酵气回收")
+    for year in ("2024", "2025"):
+        for index, month in enumerate(months_of(year), start=1):
+            answers[Place("wastewater.volume", "P02", month)] = Answer(
+                "9000", "m3", illustrative=year == "2025"
+            )
+            answers[Place("wastewater.cod_in", "P02", month)] = Answer(f"3.{index}", "kgCOD/m3")
+            answers[Place("wastewater.cod_out", "P02", month)] = Answer("0.4", "kgCOD/m3")
+        answers[Place("energy.primary_factor", "", year)] = Answer("0.28078", "tce/MWh")
+        answers[Place("wastewater.sludge", "P02", year)] = Answer("", standing="none")
+        for id_ in ("used", "sold"):
+            answers[Place(f"methane.{id_}", "P03", year)] = Answer("", standing="none")
+        answers[Place("methane.flared", "P03", year)] = Answer("4", "万Nm3")
+        for id_, text in (("share", "60"), ("oxidation", "99"), ("destruction", "98")):
+            answers[Place(f"methane.{id_}", "P03", year)] = Answer(text, "%")
+        sold = "1.5" if year == "2024" else "2"
+        answers[Place("recovery.sold", "P04", year)] = Answer(sold, "万Nm3")
+        answers[Place("recovery.sold_share", "P04", year)] = Answer("99", "%")
+        answers[Place("recovery.used", "P04", year)] = Answer("", standing="none")
+        answers[Place("recovery.used_share", "P04", year)] = Answer("99", "%")
+    rows = {"F01": "fuel", "P01": "carbonate", "P02": "wastewater", "P03": "methane", "P04": "recovery"}
+    return project_of(
+        ("2024", "2025"), ("cn.industrial-other", "cn.energy"), rows, answers, dict(held.evidence)
+    )
+
+
 def project_of(
     years: tuple[str, ...],
     methods: tuple[str, ...],

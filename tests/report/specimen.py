@@ -72,7 +72,7 @@ def document(language: Language = "zh", *, draft: bool = False, long_names: bool
         short_title=_t(zh, "企业温室气体排放报告（2025 年度）", "GHG Emission Report 2025"),
         foot=_t(
             zh,
-            "编号 ZC-ER-2025-01　草稿 2026-03-11 16:42　未封存，无校验码"
+            "编号 ZC-ER-2025-01　草稿 2026-03-11 16:42　未封存"
             if draft
             else "编号 ZC-ER-2025-01　定稿 2026-03-18　校验码 7F3A-91C2-0E5D",
             "No. ZC-ER-2025-01　Draft 2026-03-11 16:42　not sealed, no check code"

@@ -250,8 +250,8 @@ def test_evidence_lists_what_it_proves(printed: Document) -> None:
 
 
 def test_months_and_their_sum_stand_in_the_annex(printed: Document) -> None:
-    assert cell(printed, "A-1 F01.3").text == "7.078"  # 78.64 * 9 / 100 = 7.0776
-    assert cell(printed, "A-1 F01.13").text == "78.640"
+    assert cell(printed, "A-1 F01.3").text == "7.0776"  # 78.64 * 9 / 100
+    assert cell(printed, "A-1 F01.13").text == "78.6400"
     welding = row(table(printed, "活动水平与排放量按月汇总"), "S03").cells
     assert {each.text for each in welding[3:15]} == {"—"}  # stocks are counted by year
     assert welding[15].text == "31.38"
@@ -330,7 +330,7 @@ def test_english_report_is_english_where_the_words_are_ours(in_english: Document
 
 def test_final_report_has_no_mark_of_a_draft(printed: Document) -> None:
     assert (printed.draft, printed.watermark) == ("", "")
-    assert printed.foot == "编号 ZC-ER-2025-01　定稿 2026-03-18　校验码 7F3A-91C2-0E5D"
+    assert printed.foot == "编号 ZC-ER-2025-01　封存 2026-03-18　校验码 7F3A-91C2-0E5D"
     assert not any(of.number == "0-1" for of in tables(printed))
 
 

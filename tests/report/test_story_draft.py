@@ -26,7 +26,7 @@ def test_missing_months_are_boxed_and_counted(draft: Document) -> None:
     amount = cell(draft, "3-1 F02.1")
     assert (amount.text, amount.boxed) == ("缺 2 个月", True)
     assert cell(draft, "A-1 F02.11").boxed
-    assert cell(draft, "A-1 F02.10").text == "4.234"  # 9 % of 56,000 L at 0.84 kg/L
+    assert cell(draft, "A-1 F02.10").text == "4.2336"  # 9 % of 56,000 L at 0.84 kg/L
 
 
 def test_no_total_that_reads_a_gap_prints_a_number(draft: Document) -> None:
@@ -84,7 +84,7 @@ def test_list_of_what_is_missing(draft: Document) -> None:
 def test_draft_is_marked_and_never_sealed(draft: Document) -> None:
     assert draft.draft == "草稿　还差 2 项，待确认 0 项，不得提交"
     assert draft.watermark == "草稿"
-    assert draft.foot == "编号 ZC-ER-2025-01　草稿 2026-03-18 16:42　未封存，无校验码"
+    assert draft.foot == "编号 ZC-ER-2025-01　草稿 2026-03-18 16:42　未封存"
     (statement,) = [
         block for block in draft.blocks if isinstance(block, Statement) and block.results is not None
     ]
@@ -121,7 +121,7 @@ def test_unconfirmed_flags_are_listed_with_what_rests_on_them() -> None:
     assert found.rows[0].cells[0].text == "待确认（7）"
     grid = [one.cells for one in found.rows if one.kind == "plain" and "省级电力平均" in one.cells[2].text]
     assert len(grid) == 1
-    assert "沿用2023年公布值" in grid[0][2].text
+    assert "沿用2023年的值" in grid[0][2].text
     assert "S05" in grid[0][5].text
     assert re.fullmatch(r"4-1 X\d\d\.1", grid[0][1].text)
     assert "待确认 7 项" in document.draft

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.offers import misfit, nearest
 from zcdesk.domain.answer import Answer, Place, is_period, months_of, year_of
 from zcdesk.domain.finding import Finding, Severity
-from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, scaled
+from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, rounded, scaled
 from zcdesk.domain.project import Project
 from zcdesk.domain.trace import TO_CONFIRM, Flag, Gap, Missing, Traced, confirmation
 from zcdesk.domain.vocabulary import Quantity, Vocabulary
@@ -15,6 +17,8 @@ from zcdesk.formula.compiled import CompiledCheck
 
 LONGEST_TEXT = 4000
 """Characters that a text answer may have."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 _TO_KNOW = frozenset({"single_source", "density", "illustrative"})
 
@@ -42,15 +46,20 @@ def judge(
     found = [finding("unknown_evidence", evidence=id_) for id_ in unknown]
     if answer.standing == "default" and quantity.kind == "number" and not quantity.optional:
         found.append(finding("no_default"))
+    if _CONTROL.search(answer.text) or _CONTROL.search(answer.note):
+        found.append(finding("control_characters"))
     if answer.standing != "given":
         return found
     match quantity.kind:
         case "number":
-            return found + _number(quantity, place, answer, inventory)
+            return found + _number(vocabulary, quantity, place, answer, inventory)
         case "choice":
             if vocabulary.option(quantity.id, answer.text) is None:
-                options = "、".join(list(vocabulary.lists[quantity.options])[:12])
-                found.append(finding("unknown_option", text=answer.text, options=options))
+                options = " ".join(nearest(answer.text, list(vocabulary.lists[quantity.options].values())))
+                told = finding(
+                    "unknown_option", text=answer.text[:60], list=quantity.options, options=options
+                )
+                found.append(told)
         case "yes_no":
             if answer.text not in ("yes", "no"):
                 found.append(finding("not_yes_or_no", text=answer.text))
@@ -113,6 +122,8 @@ def findings(inventory: Inventory, year: str) -> list[Finding]:
     found += _conflicts(inventory, year)
     for check in inventory.compiled.checks:
         found += _check(inventory, check, year)
+    found += _disagreeing(inventory)
+    found += _below_zero(inventory, wanted, year)
     for flag in flags(inventory, wanted, year):
         if flag.code in TO_CONFIRM and confirmation(flag.code, flag.details) not in project.settings:
             found.append(Finding(flag.code, "warning", None, flag.details))
@@ -131,12 +142,16 @@ def _place(project: Project, quantity: Quantity, place: Place) -> str | None:
         return "not_a_period"
     if quantity.per == "project":
         return "no_period_wanted" if place.period else None
+    if quantity.per == "month" and not place.period:
+        return "period_wanted"
     if not place.period or (quantity.per == "year" and len(place.period) != 4):
         return "year_wanted"
     return None if year_of(place.period) in project.years else "outside_years"
 
 
-def _number(quantity: Quantity, place: Place, answer: Answer, inventory: Inventory) -> list[Finding]:
+def _number(
+    vocabulary: Vocabulary, quantity: Quantity, place: Place, answer: Answer, inventory: Inventory
+) -> list[Finding]:
     def finding(code: str, severity: Severity = "error", **details: str) -> Finding:
         return Finding(code, severity, place, tuple(details.items()))
 
@@ -149,7 +164,7 @@ def _number(quantity: Quantity, place: Place, answer: Answer, inventory: Invento
     ratio = inventory.resolver.ratio(answer.unit or unit, unit)
     if ratio is None and isinstance(value, Missing):
         unfit = Gap("invalid", place) in value.gaps  # else the row's own unit is not chosen yet
-        return [finding("unit_does_not_fit", unit=answer.unit, wanted=unit)] if unfit else []
+        return [misfit(quantity, place, answer.unit, unit, vocabulary.units)] if unfit else []
     amount = value.number if isinstance(value, Traced) and place in inventory.project.answers else None
     if amount is None:
         amount = scaled(typed, ratio) if ratio is not None else typed
@@ -162,6 +177,37 @@ def _number(quantity: Quantity, place: Place, answer: Answer, inventory: Invento
         low, high = (plain(bound) for bound in quantity.usual)
         return [finding("unusual", "warning", value=plain(amount), low=low, high=high, unit=unit)]
     return []
+
+
+def _disagreeing(inventory: Inventory) -> list[Finding]:
+    """Two choices of which one implies the other, and the plant says otherwise."""
+    answers, vocabulary = inventory.project.answers, inventory.compiled.vocabulary
+    found: list[Finding] = []
+    for quantity in vocabulary.quantities.values():
+        first, second = Place(quantity.id), Place(quantity.agrees_with)
+        if not quantity.agrees_with or first not in answers or second not in answers:
+            continue
+        option = vocabulary.option(quantity.id, answers[first].text)
+        other = vocabulary.option(quantity.agrees_with, answers[second].text)
+        if option and other and option.group and option.group != other.id:
+            details = (
+                ("implies", f"{quantity.id}={option.id}"),
+                ("chosen", f"{quantity.agrees_with}={other.id}"),
+                ("expected", f"{quantity.agrees_with}={option.group}"),
+            )
+            found.append(Finding("choices_disagree", "warning", second, details))
+    return found
+
+
+def _below_zero(inventory: Inventory, lines: Iterable[str], year: str) -> list[Finding]:
+    """Totals that came out negative."""
+    found: list[Finding] = []
+    for id_ in lines:
+        result = inventory.line(id_, year)
+        if isinstance(result, Traced) and result.number < 0:
+            details = (("value", plain(rounded(result.number, 2))), ("unit", result.unit))
+            found.append(Finding("negative_total", "warning", Place(id_, "", year), details))
+    return found
 
 
 def _gap(gap: Gap) -> Finding:

@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from zcdesk import __version__, places
 from zcdesk.cli.output import FILE, MISUSED, REFUSED, Output
+from zcdesk.cli.usage import usage_words
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange.answers import AnswersError
 from zcdesk.exchange.results import finding as finding_json
@@ -29,6 +30,7 @@ _COMMANDS = {
     "describe": ("methods", "方法读取哪些数据 what a method reads"),
     "compute": ("computing", "计算 compute"),
     "check": ("computing", "检查缺项与疑点 what is missing or doubtful"),
+    "confirm": ("confirming", "确认看过的疑点 confirm what was looked at"),
     "why": ("reporting", "一个数从哪里来 where a figure comes from"),
     "report": ("reporting", "打印排放报告 print the emission report"),
     "verify": ("reporting", "核验项目与已封存的报告 verify a project and its sealed reports"),
@@ -37,13 +39,25 @@ _COMMANDS = {
 }
 
 
+_PACKS = "另用一套数据包 other packs: a folder with resources and forms"
+
+
 def run(words: Sequence[str]) -> int:
     """Run one command line and give its exit code."""
     _use_utf8()
     arguments = _parser(words).parse_args(words)
     language: Language = arguments.language or ("zh" if _is_chinese() else "en")
     output = Output(language, arguments.json)
-    catalogue = Catalogue(places.data("resources"), places.data("forms"))
+    packs = arguments.packs or os.environ.get("ZCDESK_PACKS")
+    folders = [Path(packs, name) if packs else places.data(name) for name in ("resources", "forms")]
+    for folder in folders:
+        if not folder.is_dir():
+            told = Words(
+                f"“{packs}”里没有 {folder.name}。--packs（或 ZCDESK_PACKS）要含 resources 和 forms 两个文件夹。",
+                f"'{packs}' has no folder {folder.name}. --packs (or ZCDESK_PACKS) names a folder with both of them.",
+            )
+            return output.refuse("packs", told, FILE)
+    catalogue = Catalogue(*folders)
     module = importlib.import_module(f"zcdesk.cli.{_COMMANDS[arguments.command][0]}")
     command = getattr(module, arguments.command.replace("-", "_"))
     try:
@@ -54,7 +68,7 @@ def run(words: Sequence[str]) -> int:
         count = len(found)
         words_of = Words(
             f"没有采用任何内容，项目未改动。共 {count} 处：",
-            f"Nothing was taken, the project is unchanged. {count} places:",
+            f"Nothing was taken, the project is unchanged. What is wrong ({count}):",
         )
         return output.refuse("answers", words_of, REFUSED, found)
     except Refused as refused:
@@ -72,30 +86,37 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are in both languages, or JSON where that is wanted."""
 
     as_json = False
+    language: Language | None = None
 
     def error(self, message: str) -> NoReturn:
-        told = Words(
-            f"命令看不懂：{message}。用 zcdesk --help 查看用法。",
-            f"Not understood: {message}. See zcdesk --help.",
+        told = usage_words(message, list(_COMMANDS))
+        told = Words(f"{told.zh}用法见 zcdesk --help。", f"{told.en} See zcdesk --help.")
+        Output(_Parser.language or ("zh" if _is_chinese() else "en"), _Parser.as_json).refuse(
+            "usage", told, MISUSED
         )
-        Output("zh" if _is_chinese() else "en", _Parser.as_json).refuse("usage", told, MISUSED)
         sys.exit(MISUSED)
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     _Parser.as_json = "--json" in words
+    asked = [
+        word.rpartition("=")[2] for word in words if word in ("zh", "en", "--language=zh", "--language=en")
+    ]
+    _Parser.language = None if not asked else "en" if asked[-1] == "en" else "zh"
     common = _Parser(add_help=False)
     common.add_argument("--json", action="store_true", help="一份 JSON one JSON document")
     common.add_argument("--language", choices=("zh", "en"), help="语言 language")
+    common.add_argument("--packs", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=_PACKS)
     common.add_argument("--by", default=_user(), help="操作人 who works")
     parser = _Parser(prog="zcdesk", description="工厂温室气体核算 · Greenhouse-gas inventory of a factory")
+    parser.add_argument("--packs", type=Path, metavar="DIR", help=_PACKS)
     parser.add_argument("--version", action="version", version=f"zcdesk {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     made = {
         name: commands.add_parser(name, help=help_, parents=[common])
         for name, (_, help_) in _COMMANDS.items()
     }
-    for name in ("new", "import-answers", "compute", "check", "why", "report", "verify"):
+    for name in ("new", "import-answers", "compute", "check", "confirm", "why", "report", "verify"):
         made[name].add_argument("file", type=Path, metavar="FILE", help="项目文件 project file (.zcd)")
     made["new"].add_argument("--method", action="append", default=[], metavar="ID[@EDITION]")
     made["new"].add_argument("--year", action="append", default=[], metavar="Y")
@@ -104,6 +125,10 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     made["describe"].add_argument("method", metavar="METHOD[@EDITION]")
     for name in ("compute", "check", "why", "report"):
         made[name].add_argument("--year", metavar="Y", help="缺省为最近年度 the latest by default")
+    made["confirm"].add_argument(
+        "keys", nargs="*", metavar="KEY", help="确认键，缺省列出 from check; lists by default"
+    )
+    made["confirm"].add_argument("--reason", default="", metavar="TEXT", help="理由 why it is right")
     made["why"].add_argument("code", metavar="CODE", help="定位码，如 “3-1 F01.7” as printed")
     made["report"].add_argument("--out", type=Path, metavar="PDF")
     made["report"].add_argument(

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from typing import Any
 
 from zcdesk.calc.factors import FactorBook
-from zcdesk.cli.output import DONE, Output, table
+from zcdesk.cli.describing import questions, report_quantities, told
+from zcdesk.cli.output import DONE, FOUND, Output, table
 from zcdesk.cli.projects import method_pin
-from zcdesk.domain.method import Line
+from zcdesk.domain.method import Line, Method
 from zcdesk.domain.number import as_published
 from zcdesk.domain.trace import Traced
-from zcdesk.domain.vocabulary import Quantity, TableOf
+from zcdesk.domain.vocabulary import NOTHING, Quantity, TableOf
 from zcdesk.domain.words import Words
 from zcdesk.exchange.results import words
 from zcdesk.formula.compiled import Compiled, defaults_of
 from zcdesk.formula.syntax import Call, Literal, Name
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.packs.toml import PackError
 
 
 def methods(_arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
     """List the methods."""
-    found = [
-        catalogue.method(id_, edition).method
-        for id_, editions in catalogue.editions.items()
-        for edition in editions
-    ]
+    found: list[Method] = []
+    broken: dict[str, str] = {}
+    for id_, editions in catalogue.editions.items():
+        for edition in editions:
+            try:
+                found.append(catalogue.method(id_, edition).method)
+            except PackError as bad:  # the others can be worked with all the same
+                broken[f"{id_}@{edition}"] = str(bad)
     for line in table(
         [
             (method.key, method.words.into(output.language), method.document.into(output.language))
@@ -33,9 +39,14 @@ def methods(_arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
         ]
     ):
         output.say(line)
+    for key, why in broken.items():
+        output.say(
+            Words(f"{key}  不能用，数据包有误：{why}", f"{key}  cannot be used, its pack is broken: {why}")
+        )
     output.give(
         {
             "schema": "zcdesk.methods/1",
+            "broken": [{"method": key, "why": why} for key, why in broken.items()],
             "methods": [
                 {
                     "id": method.id,
@@ -48,7 +59,7 @@ def methods(_arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
             ],
         }
     )
-    return DONE
+    return FOUND if broken else DONE
 
 
 def describe(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
@@ -57,7 +68,14 @@ def describe(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
     compiled = catalogue.method(pin.id, pin.edition)
     method, vocabulary = compiled.method, compiled.vocabulary
     defaults = _defaults(compiled, catalogue)
-    quantities = [_quantity(quantity, defaults.get(quantity.id)) for quantity in compiled.quantities.values()]
+    printed_only, asked = report_quantities(catalogue, compiled.quantities), questions(catalogue)
+    wanted = {**compiled.quantities, **printed_only}
+    tables = dict.fromkeys([*compiled.tables, *(each.table for each in wanted.values() if each.table)])
+    quantities = [
+        _quantity(quantity, defaults.get(id_))
+        | {"report": id_ in printed_only, "hint": words(asked[id_].hint if id_ in asked else NOTHING)}
+        for id_, quantity in wanted.items()
+    ]
     document = {
         "schema": "zcdesk.method/1",
         "id": method.id,
@@ -68,20 +86,17 @@ def describe(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
         "boundary": words(method.boundary),
         "digest": method.digest,
         "factor_sets": list(method.factor_sets),
-        "tables": [_table(vocabulary.tables[id_]) for id_ in compiled.tables],
+        "tables": [_table(vocabulary.tables[id_]) for id_ in tables],
         "quantities": quantities,
-        "lists": _lists(compiled),
+        "lists": _lists(compiled, wanted.values()),
         "lines": [_line(line, method.unconfirmed.get(line.id)) for line in method.lines.values()],
     }
     output.give(document)
     output.say(f"{method.key}  {method.document.into(output.language)}")
-    heads = (Words("", ""), Words("名称", "name"), Words("单位", "unit"), Words("缺省值", "default"))
-    rows = [tuple(head.into(output.language) for head in heads)]
-    for quantity in compiled.quantities.values():
-        taken = defaults.get(quantity.id)
-        default = taken["words"][output.language] if taken else ""
-        rows.append((quantity.id, quantity.words.into(output.language), quantity.unit, default))
-    for line_text in table(rows):
+    for line_text in told(catalogue, compiled.quantities.values(), defaults, output.language):
+        output.say(line_text)
+    output.say(Words("\n只印在报告上的", "\nPrinted in the report only"))
+    for line_text in told(catalogue, printed_only.values(), {}, output.language):
         output.say(line_text)
     return DONE
 
@@ -96,8 +111,8 @@ def _table(table_of: TableOf) -> dict[str, Any]:
     }
 
 
-def _lists(compiled: Compiled) -> dict[str, list[dict[str, Any]]]:
-    used = dict.fromkeys(quantity.options for quantity in compiled.quantities.values() if quantity.options)
+def _lists(compiled: Compiled, quantities: Iterable[Quantity]) -> dict[str, list[dict[str, Any]]]:
+    used = dict.fromkeys(quantity.options for quantity in quantities if quantity.options)
     return {
         id_: [
             {"id": option.id, "words": words(option.words), "unit": option.unit}
@@ -132,6 +147,7 @@ def _quantity(quantity: Quantity, default: dict[str, Any] | None) -> dict[str, A
         "fold": quantity.fold,
         "table": quantity.table,
         "symbol": quantity.symbol,
+        "needed": quantity.needed,
         "options": quantity.options,
         "optional": quantity.optional,
         "definition": words(quantity.definition),

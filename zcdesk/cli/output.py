@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from zcdesk.domain.words import Language, Words
 
 DONE, FOUND, MISUSED, REFUSED, FILE, FALSE = 0, 1, 2, 3, 4, 5
+_MONTH = re.compile(r"@\d{4}-\d\d$")
+
 ERROR_SCHEMA = "zcdesk.error/1"
 
 
@@ -45,9 +48,40 @@ class Output:
             self.give({"schema": ERROR_SCHEMA, "exit": exit_code, "error": error})
         else:
             print(words.into(self.language), file=sys.stderr)
-            for finding in findings:
-                print(f"  {finding['message'][self.language]}", file=sys.stderr)
+            for finding, more in collapsed(findings):
+                print(f"  {told(finding, more, self.language)}", file=sys.stderr)
         return exit_code
+
+
+def collapsed(findings: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], int]]:
+    """Findings that are alike but for the month as one, with how many more there are."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for index, finding in enumerate(findings):
+        place = finding.get("place") or {}
+        about = str(finding.get("details", {}).get("place", ""))
+        monthly = len(place.get("period", "")) == 7 or _MONTH.search(about) is not None
+        key: tuple[str, ...] = (str(index),)
+        if monthly and "confirm" not in finding:
+            year = place.get("period", "")[:4]
+            key = (
+                finding["code"],
+                place.get("quantity", ""),
+                place.get("row", ""),
+                year,
+                _MONTH.sub("", about),
+            )
+        groups.setdefault(key, []).append(finding)
+    return [(group[0], len(group) - 1) for group in groups.values()]
+
+
+def told(finding: dict[str, Any], more: int, language: Language) -> str:
+    """A finding as text, with how many more are like it."""
+    message: str = finding["message"][language]
+    if not more:
+        return message
+    return message + Words(f"（另有 {more} 个月同样）", f" (and {more} more of the year's months)").into(
+        language
+    )
 
 
 def table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:

@@ -186,6 +186,8 @@ class Chart:
         Drawn height. [mm]
     landscape : bool
         Wants the wide page.
+    marks : Series or None
+        For ``stack``: a value per column that a short bar marks, such as the same month of last year.
     """
 
     number: str
@@ -202,6 +204,7 @@ class Chart:
     height_mm: float = 70.0
     landscape: bool = False
     notes: tuple[str, ...] = ()
+    marks: Series | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
-from zcdesk.domain.number import Rounding
+from zcdesk.domain.number import Rounding, printed, published
+from zcdesk.domain.trace import Traced
 from zcdesk.domain.words import Words
 
 View = Literal["", "location", "market"]
@@ -128,3 +131,39 @@ class Method:
     def key(self) -> str:
         """``cn.machinery@2015``."""
         return f"{self.id}@{self.edition}"
+
+
+def places_of(method: Method, line: Line) -> int:
+    """Decimals of a line that is no coefficient: its own, else those of the method."""
+    return method.rounding.places if line.places is None else line.places
+
+
+def is_coefficient(method: Method, line: Line) -> bool:
+    """Whether a line is a coefficient: so much per something, and used or listed row by row.
+
+    A coefficient is printed with the digits of its publication, or with eight of its own, so that the printed
+    results can be computed again from the printed numbers. What nothing reads is an indicator and is rounded.
+    """
+    if line.scope or line.total or not ("/" in line.unit or line.unit in ("1", "%")):
+        return False
+    if line.over:
+        return True
+    name = re.compile(rf"(?<![\w.]){re.escape(line.id)}(?![\w.])")
+    return any(line.id in other.formula and name.search(other.formula) for other in method.lines.values())
+
+
+def printed_value(method: Method, line: Line, result: Traced) -> str:
+    """The value of a line as every report and every exchange file prints it."""
+    if is_coefficient(method, line):
+        return published(picked(result).number, method.rounding.mode)
+    return printed(result.number, places_of(method, line), method.rounding.mode)
+
+
+def picked(result: Traced) -> Traced:
+    """Where a value that a line only takes over comes from: the answer or the factor; else the value itself."""
+    while result.kind == "line":
+        numbers = [item for item in result.inputs if isinstance(item.value, Decimal)]
+        if len(numbers) != 1 or numbers[0].value != result.value or numbers[0].unit != result.unit:
+            return result
+        result = numbers[0]
+    return result

@@ -25,6 +25,10 @@ CONTEXT = Context(prec=50, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, Di
 """Context of all accounting arithmetic: 50 digits, far beyond any meter, so that no step rounds visibly."""
 
 MINUS = "\u2212"
+SIGNIFICANT = 8
+"""Digits with which a coefficient that does not end is printed: two more than any result it leads to needs."""
+ENDING = 12
+"""Decimals up to which a number is printed with all its digits."""
 LONGEST = 200
 """Characters that a typed number may have."""
 
@@ -43,6 +47,7 @@ _DIGITS = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _MANY = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
 _LARGEST = Decimal(10) ** 30
+_SHORTER = Context(prec=40, rounding=ROUND_HALF_EVEN)
 
 
 class NotANumber(ValueError):
@@ -136,6 +141,35 @@ def plain(value: Decimal) -> str:
 def as_published(value: Decimal) -> str:
     """A factor as it was published: its digits, trailing zeros included, thousands separated."""
     return f"{value:,f}".replace("-", MINUS)
+
+
+def settled(value: Decimal) -> Decimal:
+    """A value without the residue of arithmetic in 50 digits.
+
+    A mean formed from months and multiplied by its weight gives 847469.12399…9 where 847469.124 is meant. What ends
+    within thirty digits once ten of the fifty are rounded away is that shorter value; anything else is left alone.
+    """
+    if len(value.as_tuple().digits) <= 30:
+        return value
+    shorter = value.normalize(_SHORTER)
+    return shorter if len(shorter.as_tuple().digits) <= 30 else value
+
+
+def decimals(value: Decimal) -> int:
+    """Decimals that a value needs to be shown in full, without trailing zeros and without residue."""
+    return max(-int(settled(value).normalize(CONTEXT).as_tuple().exponent), 0)
+
+
+def published(value: Decimal, mode: str = "half-even") -> str:
+    """A factor or coefficient as text: with the digits of its publication; one that does not end with eight digits."""
+    value = settled(value)
+    digits = -int(value.as_tuple().exponent)
+    if digits > ENDING:
+        value = value.normalize(CONTEXT)
+        digits = -int(value.as_tuple().exponent)
+        if digits > ENDING and len(value.as_tuple().digits) > SIGNIFICANT:
+            return printed(value, max(SIGNIFICANT - 1 - value.adjusted(), 0), mode)
+    return as_published(value if digits >= 0 else value.quantize(Decimal(1), context=CONTEXT))
 
 
 def _number(text: str) -> Decimal:

@@ -79,6 +79,8 @@ class Quantity:
         Quantity whose choice is the key of `bridge`.
     renamed_from : str
         Former id; old answers are read under it.
+    agrees_with : str
+        For a choice: another choice that follows from it; the group of the option chosen names the option there.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Quantity:
     bridge: str = ""
     bridge_key: str = ""
     renamed_from: str = ""
+    agrees_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)

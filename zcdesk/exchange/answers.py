@@ -12,10 +12,14 @@ import msgspec
 from zcdesk.domain.answer import Answer, Cite, Place, is_period, writable
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project, Row
+from zcdesk.exchange import misread
 
 SCHEMA = "zcdesk.answers/1"
 LARGEST = 64 * 1024 * 1024
 """Size of an answers file that is still read. [bytes]"""
+
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Full-width letters, digits and signs to the plain ones: ``ＭＷｈ`` is ``MWh``."""
 
 _ROW_ID = re.compile(r"[A-Z]\d{2,3}")
 _EVIDENCE_ID = re.compile(r"E-\d{3,4}")
@@ -92,6 +96,20 @@ class _File(_Strict):
     answers: tuple[_Answer, ...] = ()
 
 
+_FIELDS = {
+    where: tuple(field.name for field in msgspec.structs.fields(kind))
+    for where, kind in (
+        ("$", _File),
+        ("$.project", _Project),
+        ("$.project.methods[]", _Method),
+        ("$.rows[]", _Row),
+        ("$.evidence[]", _Evidence),
+        ("$.answers[]", _Answer),
+        ("$.answers[].evidence[]", _Cite),
+    )
+}
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceToBring:
     """A piece of evidence named in the file: where its bytes are, and what is said of it."""
@@ -154,12 +172,17 @@ def parse(content: bytes, path: Path) -> Answers:
     """The same from bytes; `path` is named in messages, and evidence is found beside it."""
     if content.startswith(b"\xef\xbb\xbf"):
         content = content[3:]
+    looks = misread.encoding(content)
+    if looks is not None:
+        raise AnswersError(_wrong(looks[0], path, **looks[1]))
     try:
         file = msgspec.json.decode(content, type=_File)
     except msgspec.ValidationError as bad:
-        raise AnswersError(_wrong("json_shape", path, why=str(bad))) from bad
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as bad:
-        raise AnswersError(_wrong("not_json", path, why=str(bad))) from bad
+        code, details = misread.shape(str(bad), _FIELDS)
+        raise AnswersError(_wrong(code, path, **details)) from bad
+    except (msgspec.DecodeError, RecursionError) as bad:
+        code, details = misread.syntax(content, str(bad))
+        raise AnswersError(_wrong(code, path, **details)) from bad
     if file.schema != SCHEMA:
         raise AnswersError(_wrong("json_schema", path, found=file.schema, wanted=SCHEMA))
     wrong = [*_rows(file, path), *_evidence(file, path), *_places(file, path), *_years(file, path)]
@@ -187,7 +210,9 @@ def _place(item: _Answer) -> Place:
 def _answer(item: _Answer) -> Answer:
     cites = tuple(Cite(cite.id, cite.pages) for cite in item.evidence)
     text = writable(item.value) if item.standing == "given" else ""
-    return Answer(text, item.unit, item.standing, writable(item.note), cites, item.illustrative)
+    return Answer(
+        text, item.unit.translate(_WIDE).strip(), item.standing, writable(item.note), cites, item.illustrative
+    )
 
 
 def _wrong(code: str, path: Path, **details: str) -> Finding:

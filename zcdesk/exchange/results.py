@@ -14,8 +14,8 @@ from typing import Any, Protocol
 from zcdesk.domain.answer import Place
 from zcdesk.domain.factor import FactorSet
 from zcdesk.domain.finding import Finding
-from zcdesk.domain.method import Line
-from zcdesk.domain.number import plain, rounded
+from zcdesk.domain.method import Line, printed_value
+from zcdesk.domain.number import MINUS, plain
 from zcdesk.domain.project import Row
 from zcdesk.domain.trace import TO_CONFIRM, Gap, Missing, Result, Traced, confirmation
 from zcdesk.domain.words import Words
@@ -146,11 +146,10 @@ def _line(line: Line, row: str, period: str, result: Result, compiled: Compiled)
         gaps = sorted(result.gaps)
         missing = [{"kind": gap.kind, "place": place(gap.place), "what": gap.what} for gap in gaps]
         return entry | {"value": None, "unit": line.unit, "clause": line.clause, "missing": missing}
-    rounding = compiled.method.rounding
-    places = rounding.places if line.places is None else line.places
+    text = printed_value(compiled.method, line, result)
     return entry | {
         "value": plain(result.number),
-        "printed": f"{rounded(result.number, places, rounding.mode):f}",
+        "printed": text.replace(",", "").replace(MINUS, "-"),
         "unit": result.unit,
         "clause": line.clause,
         "because": line.formula,
@@ -188,6 +187,4 @@ def printed_line(figures: Figures, id_: str, period: str) -> str:
     if isinstance(result, Missing):
         return "—"
     method = figures.compiled.method
-    line = method.lines[id_]
-    places = method.rounding.places if line.places is None else line.places
-    return f"{rounded(result.number, places, method.rounding.mode):,f} {result.unit}"
+    return f"{printed_value(method, method.lines[id_], result).replace(MINUS, '-')} {result.unit}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -23,6 +24,15 @@ VARIANT = "__"
 
 KEYS = frozenset({"CN", "any", "biogenic", "default", "equivalent", "fossil", "primary"})
 """Keys that are no option of a list."""
+
+GROUPS = frozenset({"", "fuel", "process", "power", "heat", "biomass", "medium"})
+"""Emission categories that tables and charts know."""
+
+RESERVED = frozenset("SWQXYGTAE")
+"""Letters that the report's own codes begin with; no table has them."""
+
+SHARED = "P"
+"""The letter that the tables of processes share."""
 
 _NEEDED = frozenset({"words", "document", "boundary", "publisher", "licence", "title", "issuer"})
 
@@ -206,6 +216,94 @@ def _sources(packs: Packs) -> Iterator[Complaint]:
                 )
 
 
+def _letters(packs: Packs) -> Iterator[Complaint]:
+    """A row's code says which table it stands in."""
+    taken: dict[str, str] = {}
+    for table in packs.vocabulary.tables.values():
+        where = "resources/vocabulary/quantities", f"table.{table.id}"
+        if len(table.letter) != 1 or not "A" <= table.letter <= "Z":
+            yield _error(*where, "letter 应为一个大写字母", "letter: not one capital letter")
+        elif table.letter in RESERVED:
+            yield _error(
+                *where, f"字母 {table.letter} 由报告使用", f"letter {table.letter} belongs to the report"
+            )
+        elif table.letter != SHARED and table.letter in taken:
+            other = taken[table.letter]
+            yield _error(
+                *where, f"字母 {table.letter} 已属于 {other}", f"letter {table.letter} belongs to {other}"
+            )
+        taken.setdefault(table.letter, table.id)
+
+
+def _groups(packs: Packs) -> Iterator[Complaint]:
+    """Lines stand in a category that tables and charts know."""
+    for key, compiled in packs.methods.items():
+        for line in compiled.method.lines.values():
+            if line.group not in GROUPS:
+                known = ", ".join(sorted(GROUPS - {""}))
+                text = (
+                    f"没有 {line.group} 这个 group；可用：{known}",
+                    f"no such group: {line.group}; there are {known}",
+                )
+                yield _error(_method(key), line.id, *text)
+
+
+def _dates(packs: Packs) -> Iterator[Complaint]:
+    """Days that there are."""
+    for key, compiled in packs.methods.items():
+        if not _is_day(compiled.method.issued, whole=True):
+            yield _no_day(_method(key), "issued", compiled.method.issued)
+    for set_ in packs.sets.values():
+        file = f"resources/factors/{set_.id}"
+        for source in set_.sources.values():
+            if not _is_day(source.date):
+                yield _no_day(file, f"source.{source.id}", source.date)
+        for row in (row for rows in set_.rows.values() for row in rows):
+            for day in (row.valid_from, row.valid_to, row.check_by):
+                if not _is_day(day, whole=True):
+                    yield _no_day(file, row.id, day)
+            if row.valid_from and row.valid_to and row.valid_from > row.valid_to:
+                yield _error(file, row.id, "有效期的起讫颠倒", "valid_from is after valid_to")
+
+
+def _is_day(text: str, whole: bool = False) -> bool:
+    """Whether there is such a day; a year or a month will do unless a whole date is wanted."""
+    if not text:
+        return True
+    if not whole:
+        text += {4: "-01-01", 7: "-01"}.get(len(text), "")
+    try:
+        return "1900" <= date.fromisoformat(text).isoformat() < "2200"
+    except ValueError:
+        return False
+
+
+def _no_day(file: str, path: str, text: str) -> Complaint:
+    return _error(file, path, f"没有 {text} 这一天", f"no such day: {text}")
+
+
+def _agreements(packs: Packs) -> Iterator[Complaint]:
+    """A choice that another follows from names it, and its options name options there."""
+    lists, quantities = packs.vocabulary.lists, packs.vocabulary.quantities
+    for quantity in quantities.values():
+        where = "resources/vocabulary/quantities", f"quantity.{quantity.id}: agrees_with"
+        other = quantities.get(quantity.agrees_with)
+        if not quantity.agrees_with:
+            continue
+        if other is None or other.kind != "choice" or quantity.kind != "choice":
+            yield _error(
+                *where, f"没有选择题 {quantity.agrees_with}", f"no such choice: {quantity.agrees_with}"
+            )
+            continue
+        for option in lists[quantity.options].values():
+            if option.group and option.group not in lists[other.options]:
+                text = (
+                    f"{other.options} 没有选项 {option.group}",
+                    f"{other.options} has no option {option.group}",
+                )
+                yield _error("resources/vocabulary/lists", f"{quantity.options}.{option.id}", *text)
+
+
 def _findings(packs: Packs) -> Iterator[Complaint]:
     """What a check finds has words."""
     for key, compiled in packs.methods.items():
@@ -308,6 +406,7 @@ def _error(file: str, path: str, zh: str, en: str) -> Complaint:
 
 
 RULES: tuple[Callable[[Packs], Iterator[Complaint]], ...] = (
-    _languages, _factors, _kinds, _formulas, _sources, _findings, _forms, _orphans, _reached,
+    _languages, _letters, _agreements, _dates, _factors, _kinds, _groups, _formulas, _sources, _findings, _forms,
+    _orphans, _reached,
 )  # fmt: skip
 """All of them, in the order of their complaints."""

@@ -9,17 +9,111 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zcdesk.domain.document import Chart
+from zcdesk.domain.words import Language
+from zcdesk.report import fonts, style
 from zcdesk.report.typeset import Typesetter
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from zcdesk.report.charts_sheet import Palette
 
-def figure(chart: Chart, width_mm: float, setter: Typesetter, *, height_mm: float | None = None) -> Figure:
+_MM_PER_INCH = 25.4
+_TEXT_POINTS = 8.0
+"""Usual size of text in charts, as `zcdesk.report.charts_sheet.TEXT`, which is not imported before it is needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """How a chart is drawn for a window.
+
+    Attributes
+    ----------
+    fonts : Path
+        Folder of the faces.
+    language : Language
+    width, height : int
+        Size of the picture. [device px]
+    text : float
+        Size of its usual text. [device px]
+    roles : mapping of str to str
+        Colours of the theme: ``ink``, ``quiet``, ``line``, ``rule``, ``surface``, ``sunk``.
+    series : tuple of str
+        Chart palette of the theme.
+    kinds : mapping of str to int
+        Series or node to its place in the palette.
+    """
+
+    fonts: Path
+    language: Language
+    width: int
+    height: int
+    text: float
+    roles: Mapping[str, str]
+    series: Sequence[str]
+    kinds: Mapping[str, int]
+
+
+def pixels(chart: Chart, screen: Screen) -> bytes:
+    """The same drawing as `figure`, in a theme's colours: rows of RGBA bytes on a clear ground.
+
+    May be called on any thread, but on one at a time.
+    """
+    prepare()
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    dpi = screen.text * 72 / _TEXT_POINTS
+    millimetres = _MM_PER_INCH / dpi
+    drawn = figure(
+        chart,
+        (screen.width + 0.01) * millimetres,
+        _setter(screen.fonts, screen.language),
+        height_mm=(screen.height + 0.01) * millimetres,
+        palette=_palette(screen),
+    )
+    drawn.set_dpi(dpi)
+    canvas = FigureCanvasAgg(drawn)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    return bytes(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+
+
+@cache
+def _setter(folder: Path, language: Language) -> Typesetter:
+    return Typesetter(fonts.load(folder), language)
+
+
+def _palette(screen: Screen) -> Palette:
+    from zcdesk.report.charts_sankey import HINGE
+    from zcdesk.report.charts_sheet import Palette
+
+    roles = screen.roles
+    colours = {
+        style.INK: roles["ink"],
+        style.GREY: roles["quiet"],
+        style.HAIRLINE: roles["line"],
+        style.WHITE: roles["surface"],
+        style.DEEP: roles["quiet"],
+        HINGE: roles["sunk"],
+    }
+    last = len(screen.series) - 1
+    return Palette(colours, {name: screen.series[min(kind, last)] for name, kind in screen.kinds.items()})
+
+
+def figure(
+    chart: Chart,
+    width_mm: float,
+    setter: Typesetter,
+    *,
+    height_mm: float | None = None,
+    palette: Palette | None = None,
+) -> Figure:
     """The drawing of a chart, without its caption.
 
     Parameters
@@ -30,12 +124,14 @@ def figure(chart: Chart, width_mm: float, setter: Typesetter, *, height_mm: floa
         Size of the figure; the height is the chart's own if not given. [mm]
     setter : Typesetter
         Measures and breaks the texts, and knows the faces' files and the language.
+    palette : Palette or None
+        Colours other than those of paper.
     """
     prepare()
     from zcdesk.report import charts_bars, charts_lines, charts_sankey
-    from zcdesk.report.charts_sheet import Sheet
+    from zcdesk.report.charts_sheet import PAPER, Sheet
 
-    sheet = Sheet(width_mm, height_mm or chart.height_mm, setter)
+    sheet = Sheet(width_mm, height_mm or chart.height_mm, setter, palette or PAPER)
     if chart.kind == "sankey":
         charts_sankey.draw(sheet, chart)
     elif chart.kind == "lines":

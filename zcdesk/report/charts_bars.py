@@ -13,7 +13,6 @@ from zcdesk.report.charts_sheet import (
     TEXT,
     Fill,
     Sheet,
-    fills,
     lightness,
     number,
     spread,
@@ -43,7 +42,7 @@ def draw_columns(sheet: Sheet, chart: Chart) -> None:
     """Columns per category: the series on top of each other (``stack``) or side by side (``bars``)."""
     stacked = chart.kind == "stack"
     names = [series.name for series in chart.series]
-    used = fills(len(chart.series))
+    used = sheet.fills(names)
     direct = stacked and len(names) > 1 and len(chart.categories) <= _DIRECT_UP_TO
     beside = max((sheet.measure(name) for name in names), default=0.0) + 8 if direct else 0.0
     beside = min(beside, 0.36 * sheet.width)
@@ -53,9 +52,10 @@ def draw_columns(sheet: Sheet, chart: Chart) -> None:
     sheet.unit(chart.unit)
     unit_wide = sheet.measure(chart.unit)
     rows = 0
-    if len(names) > 1 and not direct:
-        rows = sheet.legend(names, used, unit_wide + 8)
-    top = sheet.height - max(9.5, 4.6 * rows + 6.5)
+    mark = chart.marks.name if chart.marks else ""
+    if (len(names) > 1 or mark) and not direct:
+        rows = sheet.legend(names, used, unit_wide + 8, mark)
+    top = sheet.height - (4.6 * rows + 2.0 if chart.marks else max(9.5, 4.6 * rows + 6.5))
     field = _field(sheet, chart, low, high, left, sheet.width - beside, top)
     sheet.grid(marks, field.zero, field.scale, field.left, field.right)
     if stacked:
@@ -116,8 +116,8 @@ def draw_waterfall(sheet: Sheet, chart: Chart) -> None:
 
 def draw_horizontal(sheet: Sheet, chart: Chart) -> None:
     """One bar per category, the series one after another in it."""
-    used = fills(len(chart.series))
     names = [series.name for series in chart.series]
+    used = sheet.fills(names)
     count = max(len(chart.categories), 1)
     rows = 0
     if len(names) > 1:
@@ -170,6 +170,8 @@ def _range(chart: Chart, stacked: bool) -> tuple[float, float]:
         else:
             lows += values
             highs += values
+    if chart.marks:
+        highs += [value for value in chart.marks.values if value is not None]
     return min(lows), max(highs)
 
 
@@ -214,6 +216,11 @@ def _stacks(sheet: Sheet, chart: Chart, field: _Field, used: Sequence[Fill]) -> 
                     field.middle(index), y + tall / 2 - 0.95, label, size=SMALL, colour=WHITE if dark else INK,
                     align="center", ground=bool(fill.hatch),
                 )  # fmt: skip
+        mark = chart.marks.values[index] if chart.marks and index < len(chart.marks.values) else None
+        if mark is not None:
+            y = field.zero + mark * field.scale
+            half = width / 2 + 1.0
+            sheet.line([(field.middle(index) - half, y), (field.middle(index) + half, y)], INK, 1.1)
         if index < len(chart.totals):
             sheet.text(
                 field.middle(index),

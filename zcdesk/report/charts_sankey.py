@@ -6,6 +6,7 @@ each half has its own scale, and a pale hinge joins the two ends of a node.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from matplotlib.path import Path
@@ -15,11 +16,13 @@ from zcdesk.report.charts_sheet import LINE, SMALL, TEXT, Anchor, Fill, Sheet, s
 from zcdesk.report.style import GREY, INK, SERIES
 
 _BAR = 2.4
-_HINGE = "#DDE3E4"
+HINGE = "#DDE3E4"
 _SHADES = (SERIES[0], SERIES[1], SERIES[2], "#8A9194", "#4A5052")
 _ENDS = (SERIES[0], "#737A7D", SERIES[1], SERIES[2])
 _FULL = 0.80
-"""Share of the height that bands fill; the rest is air between nodes."""
+"""Share of the height that bands fill at most; the rest is air between nodes and room for their names."""
+_LEAST = 0.30
+"""Share that they fill at least, however many names there are."""
 
 
 @dataclass(slots=True)
@@ -39,7 +42,7 @@ class _Node:
 
 def draw(sheet: Sheet, chart: Chart) -> None:
     """Nodes in columns and the bands between them; a node's text may have several lines, the first is its name."""
-    nodes = _nodes(chart)
+    nodes = _nodes(chart, sheet.palette.named)
     if not nodes:
         return
     columns = sorted({node.column for node in nodes.values()})
@@ -58,10 +61,15 @@ def draw(sheet: Sheet, chart: Chart) -> None:
     inside = {node.column for node in nodes.values() if node.side == "inside"} | hinged
     labels = {
         side: max(
-            (sheet.measure(text) for node in nodes.values() if node.side == side for text in node.lines),
-            default=-2.0,
+            (
+                sheet.measure(text, role="sans" if index else "medium")
+                for node in nodes.values()
+                if node.side == side
+                for index, text in enumerate(node.lines)
+            ),
+            default=-2.8,
         )
-        + 2.0
+        + 2.8  # the gap to the bar, and what letters gain when a screen rounds each to whole pixels
         for side in ("left", "right")
     }
     top = sheet.height - (6.0 if chart.unit else 1.5)
@@ -77,8 +85,9 @@ def draw(sheet: Sheet, chart: Chart) -> None:
         broad = hinge if column in inside and column not in (columns[0], columns[-1]) else _BAR
         places[column] = (x, x + broad)
         x += broad + between
+    tall = _tall(nodes, columns, gaps, top - bottom)
     for column in columns:
-        _stand(nodes, column, columns, gaps, top, bottom)
+        _stand(nodes, column, columns, gaps, top, bottom, tall)
     _bands(sheet, nodes, chart, places)
     for node in nodes.values():
         _bar(sheet, node, places[node.column])
@@ -87,7 +96,7 @@ def draw(sheet: Sheet, chart: Chart) -> None:
         sheet.unit(chart.unit)
 
 
-def _nodes(chart: Chart) -> dict[str, _Node]:
+def _nodes(chart: Chart, named: Mapping[str, str]) -> dict[str, _Node]:
     last = max((column for _, _, column, _ in chart.nodes), default=0)
     first = min((column for _, _, column, _ in chart.nodes), default=0)
     nodes: dict[str, _Node] = {}
@@ -103,6 +112,8 @@ def _nodes(chart: Chart) -> dict[str, _Node]:
         node.shade = _SHADES[index % len(_SHADES)]
     for index, node in enumerate(node for node in nodes.values() if node.column == last != first):
         node.shade = _ENDS[index % len(_ENDS)]
+    for key, node in nodes.items():
+        node.shade = named.get(key, node.shade)
     return nodes
 
 
@@ -113,13 +124,13 @@ def _stand(
     gaps: dict[int, float],
     top: float,
     bottom: float,
+    tall: float,
 ) -> None:
-    """Heights of the nodes of a column, from the top down, on both of their sides."""
+    """Heights of the nodes of a column, from the top down, on both of their sides; each beside its own name."""
     here = [node for node in nodes.values() if node.column == column]
     place = columns.index(column)
     before = gaps.get(columns[place - 1], 0.0) if place else 0.0
     after = gaps.get(column, 0.0)
-    tall = (top - bottom) * _FULL
 
     def height(value: float, total: float) -> float:
         return value / total * tall if total else 0.0
@@ -131,11 +142,42 @@ def _stand(
     if not any(leave):
         leave = enter
     for sizes, name in ((enter, "left"), (leave, "right")):
-        air = (top - bottom - sum(sizes)) / max(len(here) - 1, 1) if len(here) > 1 else 0.0
-        y = top if len(here) > 1 else (top + bottom + sum(sizes)) / 2
-        for node, size in zip(here, sizes, strict=True):
-            setattr(node, name, (y - size, y))
-            y -= size + air
+        rooms = [max(size, _named(node)) for node, size in zip(here, sizes, strict=True)]
+        if sum(rooms) > top - bottom:
+            rooms = sizes
+        air = (top - bottom - sum(rooms)) / max(len(here) - 1, 1) if len(here) > 1 else 0.0
+        y = top if len(here) > 1 else (top + bottom + sum(rooms)) / 2
+        for node, size, room in zip(here, sizes, rooms, strict=True):
+            setattr(node, name, (y - (room + size) / 2, y - (room - size) / 2))
+            y -= room + air
+
+
+def _named(node: _Node) -> float:
+    """Height of a node's name beside it; none for one that has it inside. [mm]"""
+    return 0.0 if node.side == "inside" else len(node.lines) * LINE + 0.4
+
+
+def _tall(nodes: dict[str, _Node], columns: list[int], gaps: dict[int, float], height: float) -> float:
+    """Height that all bands between two columns fill: so much that each name has room beside its own band. [mm]"""
+
+    def fits(tall: float) -> bool:
+        for place, column in enumerate(columns):
+            before = gaps.get(columns[place - 1], 0.0) if place else 0.0
+            after = gaps.get(column, 0.0)
+            used = 0.0
+            for node in nodes.values():
+                if node.column == column:
+                    share = max(
+                        node.enters / before if before else 0.0, node.leaves / after if after else 0.0
+                    )
+                    used += max(share * tall, _named(node))
+            if used > height:
+                return False
+        return True
+
+    steps = 50
+    shares = [_FULL - (_FULL - _LEAST) * step / steps for step in range(steps + 1)]
+    return height * next((share for share in shares if fits(share * height)), _LEAST)
 
 
 def _bands(
@@ -184,7 +226,7 @@ def _bar(sheet: Sheet, node: _Node, place: tuple[float, float]) -> None:
             (x0 + _BAR, node.left[1]), (x1 - _BAR, node.right[1]), (x1 - _BAR, node.right[0]),
             (x0 + _BAR, node.left[0]), (x0 + _BAR, node.left[1]),
         ]  # fmt: skip
-        sheet.area(Path(corners, closed=True), _HINGE, 1.0)
+        sheet.area(Path(corners, closed=True), HINGE, 1.0)
         sheet.bar(x0, node.left[0], _BAR, node.left[1] - node.left[0], Fill(SERIES[0]))
         sheet.bar(x1 - _BAR, node.right[0], _BAR, node.right[1] - node.right[0], Fill(SERIES[0]))
         return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from matplotlib.figure import Figure
@@ -35,6 +36,25 @@ class Fill(NamedTuple):
     colour: str
     hatch: str = ""
     line: str = DEEP
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours other than those of paper.
+
+    Attributes
+    ----------
+    colours : mapping of str to str
+        Colour of the page to the colour that stands for it here.
+    named : mapping of str to str
+        Colours of series and nodes by their names, where meaning and not order decides.
+    """
+
+    colours: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
+
+
+PAPER = Palette()
 
 
 def fills(count: int) -> tuple[Fill, ...]:
@@ -89,15 +109,27 @@ def number(value: float) -> str:
 class Sheet:
     """A matplotlib figure on which everything is placed in millimetres from the lower left corner."""
 
-    def __init__(self, width: float, height: float, setter: Typesetter) -> None:
+    def __init__(self, width: float, height: float, setter: Typesetter, palette: Palette = PAPER) -> None:
         self.width = width
         self.height = height
         self.setter = setter
+        self.palette = palette
         self.figure = Figure(figsize=(width / _MM_PER_INCH, height / _MM_PER_INCH), dpi=72)
         self.figure.patch.set_visible(False)
         self._transform = Affine2D().scale(1 / _MM_PER_INCH) + self.figure.dpi_scale_trans
         self._drawn = 0
         self._fonts: dict[tuple[str, float], FontProperties] = {}
+
+    def fills(self, names: Sequence[str]) -> tuple[Fill, ...]:
+        """Fills of series: by their names where the palette has them all, else by their number."""
+        named = self.palette.named
+        if names and all(name in named for name in names):
+            return tuple(Fill(named[name]) for name in names)
+        return fills(len(names))
+
+    def colour(self, colour: str) -> str:
+        """The colour that stands for one of the page's."""
+        return self.palette.colours.get(colour, colour)
 
     def bar(
         self,
@@ -111,18 +143,20 @@ class Sheet:
         weight: float = 0.5,
     ) -> None:
         """A rectangle; hatched ones and those with an edge are outlined."""
-        patch = Rectangle((x, y), width, height, facecolor=fill.colour)
+        patch = Rectangle((x, y), width, height, facecolor=self.colour(fill.colour))
         if fill.hatch:
             patch.set_hatch(fill.hatch)
-            patch.set_hatchcolor(fill.line)
+            patch.set_hatchcolor(self.colour(fill.line))
         line = edge or (DEEP if fill.hatch else "")
-        patch.set_edgecolor(line or "none")
+        patch.set_edgecolor(self.colour(line) if line else "none")
         patch.set_linewidth(weight if line else 0.0)
         self._add(patch)
 
     def area(self, path: Path, colour: str, alpha: float) -> None:
         """A filled shape through which what lies below shines."""
-        self._add(PathPatch(path, facecolor=colour, edgecolor="none", linewidth=0.0, alpha=alpha))
+        self._add(
+            PathPatch(path, facecolor=self.colour(colour), edgecolor="none", linewidth=0.0, alpha=alpha)
+        )
 
     def line(
         self,
@@ -132,7 +166,9 @@ class Sheet:
         dashes: tuple[float, ...] = (),
     ) -> None:
         """A line through points; `dashes` in points."""
-        drawn = Line2D([x for x, _ in points], [y for _, y in points], color=colour, linewidth=weight)
+        drawn = Line2D(
+            [x for x, _ in points], [y for _, y in points], color=self.colour(colour), linewidth=weight
+        )
         if dashes:
             drawn.set_linestyle((0, tuple(dash / weight for dash in dashes)))
         self._add(drawn)
@@ -140,7 +176,9 @@ class Sheet:
     def dot(self, x: float, y: float, radius: float, colour: str) -> None:
         """A round marker."""
         circle = Path.circle((x, y), radius)
-        self._add(PathPatch(circle, facecolor=colour, edgecolor=WHITE, linewidth=0.6))
+        self._add(
+            PathPatch(circle, facecolor=self.colour(colour), edgecolor=self.colour(WHITE), linewidth=0.6)
+        )
 
     def text(
         self, x: float, y: float, text: str, *, size: float = TEXT, role: str = "sans", colour: str = INK,
@@ -158,7 +196,7 @@ class Sheet:
         if key not in self._fonts:
             self._fonts[key] = FontProperties(fname=str(self.setter.faces[role].path), size=size)
         placed = Text(
-            x, y, text, fontproperties=self._fonts[key], color=colour, parse_math=False,
+            x, y, text, fontproperties=self._fonts[key], color=self.colour(colour), parse_math=False,
             horizontalalignment=align, verticalalignment="baseline",
         )  # fmt: skip
         self._add(placed)
@@ -200,8 +238,9 @@ class Sheet:
         """The unit in words, top left."""
         self.text(0.0, self.height - 3.2, text, colour=GREY)
 
-    def legend(self, names: Sequence[str], drawn: Sequence[Fill], left: float) -> int:
-        """Swatches with names in rows at the top, right-aligned; gives the number of rows."""
+    def legend(self, names: Sequence[str], drawn: Sequence[Fill], left: float, mark: str = "") -> int:
+        """Swatches with names in rows at the top, right-aligned; `mark` names short bars; gives the number of rows."""
+        names, drawn = (*names, mark) if mark else names, (*drawn, Fill(INK)) if mark else drawn
         swatch, gap, between = 3.4, 1.4, 5.0
         rows: list[list[tuple[str, Fill, float]]] = [[]]
         used = 0.0
@@ -216,6 +255,11 @@ class Sheet:
             y = self.height - 3.2 - index * 4.6
             x = self.width - sum(wide for _, _, wide in row) - between * (len(row) - 1)
             for name, fill, wide in row:
+                if mark and name == mark:
+                    self.line([(x, y + 1.0), (x + swatch, y + 1.0)], INK, 1.1)
+                    self.text(x + swatch + gap, y, name)
+                    x += wide + between
+                    continue
                 self.bar(x, y - 0.3, swatch, 2.6, fill, edge=DEEP if lightness(fill.colour) > 85 else "")
                 self.text(x + swatch + gap, y, name)
                 x += wide + between

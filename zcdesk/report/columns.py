@@ -16,6 +16,8 @@ EDGE = 0.9 * MM
 
 _NUMBER = re.compile(r"^[+−\-]?[0-9][0-9,]*(?:\.([0-9]+))?$")
 _SMALLEST = 5.5
+_LONGEST_WORD = 12.0
+"""Widest word of a head that is never broken. [em]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ def _need(
     word = setter.longest(column.head, kind.head.role, kind.head.size)
     if number:
         natural = max(natural, fine, min(head, max(natural, 5.2 * kind.head.size)))
-        least = max(least, min(word, 6 * kind.head.size), min(head, 2.2 * kind.head.size))
+        least = max(least, min(word, _LONGEST_WORD * kind.head.size), min(head, 2.2 * kind.head.size))
         wished = max(least, fine)
         least = max(least, min(fine, max(least, 5 * kind.unit.size)))
     else:
@@ -200,7 +202,7 @@ def _need(
         least = max(
             figures,
             min(least, 12 * face.size),
-            min(word, 6 * kind.head.size),
+            min(word, _LONGEST_WORD * kind.head.size),
             min(head, 3.2 * kind.head.size),
         )
         wished = least

@@ -9,28 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, Decimal
 
-from zcdesk.domain.method import Line, Method
-from zcdesk.domain.number import CONTEXT, MINUS, Rounding, as_published, plain, printed, rounded
+from zcdesk.domain import number as numbers
+from zcdesk.domain.method import places_of
+from zcdesk.domain.number import CONTEXT, ENDING, MINUS, Rounding, decimals, plain, printed, rounded, settled
 from zcdesk.domain.trace import Result, Traced
+
+__all__ = [
+    "AS_IS", "CUT", "DASH", "change", "cut", "exact", "is_whole", "needed", "number", "percent", "places_of",
+    "published", "share", "sums_up", "unrounded", "whole",
+]  # fmt: skip
 
 DASH = "—"
 CUT = "…"
 PERCENT_PLACES = 1
 AS_IS = Rounding(places=0)
 """For values that are printed with their own digits."""
-LONGEST_FACTOR = 6
-"""Decimals up to which a factor or an amount is printed with all its digits."""
+_DECIMALS = 6
+_DIGITS = 9
+"""Decimals, and significant digits, that an unrounded value inside a formula shows at least."""
 
 
-def places_of(method: Method, line: Line) -> int:
-    """Decimals of a line: its own, else those of the method."""
-    return method.rounding.places if line.places is None else line.places
-
-
-def needed(values: Iterable[Decimal], least: int, most: int) -> int:
-    """The fewest decimals that show all values in full, between two bounds."""
-    digits = [max(-int(value.normalize(CONTEXT).as_tuple().exponent), 0) for value in values if value]
-    return min(max([least, *digits]), most)
+def needed(values: Iterable[Decimal], least: int) -> int:
+    """The fewest decimals that show all values in full; six for a value that does not end."""
+    each = [decimals(value) for value in values if value]
+    return max([least, *(digits if digits <= ENDING else _DECIMALS for digits in each)])
 
 
 def number(value: Decimal, places: int, rounding: Rounding) -> str:
@@ -39,29 +41,33 @@ def number(value: Decimal, places: int, rounding: Rounding) -> str:
 
 
 def published(value: Decimal, rounding: Rounding) -> str:
-    """A factor as it was published; a mean with endless digits is rounded to four."""
-    digits = -int(value.as_tuple().exponent)
-    if digits > LONGEST_FACTOR:
-        shorter = value.normalize(CONTEXT)
-        digits = -int(shorter.as_tuple().exponent)
-        if digits > LONGEST_FACTOR:
-            return printed(value, 4, rounding.mode)
-        return as_published(shorter if digits > 0 else shorter.quantize(Decimal(1), context=CONTEXT))
-    return as_published(value if digits >= 0 else value.quantize(Decimal(1), context=CONTEXT))
+    """A factor as it was published; a coefficient that does not end with eight digits."""
+    return numbers.published(value, rounding.mode)
+
+
+def is_whole(value: Decimal) -> bool:
+    """Whether a value ends, so that it can be printed with all its digits."""
+    return decimals(value) <= ENDING
+
+
+def whole(value: Decimal) -> str:
+    """An amount with all its digits, thousands separated; cut only where it does not end."""
+    return exact(value, ENDING) if is_whole(value) else exact(value)
 
 
 def cut(value: Decimal, most: int) -> tuple[str, bool]:
     """All digits up to `most` decimals, the rest cut off and not rounded; and whether digits were cut."""
+    value = settled(value)
     kept = value.quantize(Decimal(1).scaleb(-most), rounding=ROUND_DOWN, context=CONTEXT)
     return (plain(value), False) if kept == value else (f"{kept:f}", True)
 
 
-def exact(value: Decimal, most: int = LONGEST_FACTOR) -> str:
-    """A value inside a formula: thousands separated, cut with ``…`` where it does not end."""
-    digits, shortened = cut(value, most)
-    whole, point, decimals = digits.partition(".")
-    text = f"{int(whole):,}" if whole not in ("-0", "") else whole
-    return (text + point + decimals + (CUT if shortened else "")).replace("-", MINUS)
+def exact(value: Decimal, most: int = 0) -> str:
+    """A value inside a formula: thousands separated, cut with ``…`` after six decimals and nine digits at least."""
+    digits, shortened = cut(value, most or max(_DECIMALS, _DIGITS - 1 - value.adjusted()))
+    whole_part, point, decimal_part = digits.partition(".")
+    text = f"{int(whole_part):,}" if whole_part not in ("-0", "") else whole_part
+    return (text + point + decimal_part + (CUT if shortened else "")).replace("-", MINUS)
 
 
 def share(part: Decimal, whole: Decimal, rounding: Rounding) -> str:
@@ -96,7 +102,7 @@ def sums_up(parts: Sequence[Result], whole: Result, places: int, rounding: Round
     return sum(shown, Decimal(0)) == rounded(whole.number, places, rounding.mode)
 
 
-def unrounded(value: Decimal, tail: str, most: int = 12) -> str:
-    """The value before rounding, at most twelve decimals; `tail` says that further digits were cut."""
-    digits, shortened = cut(value, most)
+def unrounded(value: Decimal, tail: str) -> str:
+    """The value before rounding, twelve decimals or more; `tail` says that further digits were cut."""
+    digits, shortened = cut(value, max(ENDING, ENDING - 1 - value.adjusted()))
     return (digits + (CUT + tail if shortened else "")).replace("-", MINUS)

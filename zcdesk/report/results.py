@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from zcdesk.domain.factor import Factor, FactorSet, Source
+from zcdesk.domain.method import is_coefficient
 from zcdesk.domain.project import Row
 from zcdesk.domain.trace import Flag, Result, Traced
 from zcdesk.domain.vocabulary import Vocabulary
@@ -97,9 +98,8 @@ def chooses(node: Node) -> bool:
 
 
 def as_published(compiled: Compiled, id_: str) -> bool:
-    """Whether a line prints the value that it picked with that value's own digits."""
-    line = compiled.lines[id_]
-    return line.line.places is None and chooses(line.tree)
+    """Whether a line is printed as a factor or coefficient: with its own digits."""
+    return is_coefficient(compiled.method, compiled.method.lines[id_])
 
 
 def leaf_of(figures: Figures, traced: Traced) -> Traced:

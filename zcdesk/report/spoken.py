@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from zcdesk.domain.method import picked
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.formula.compiled import Compiled
@@ -82,12 +83,23 @@ def amount(item: Traced, say: Wording) -> str:
     return f"{text}{'' if unit == '%' else ' '}{unit}" if unit else text
 
 
+def folded(item: Traced, say: Wording, name: Callable[[str], str]) -> str:
+    """How a year was made from its months: their sum, or their mean and by what it is weighted."""
+    kind, _, weight = item.formula.rstrip(")").partition("(")
+    if kind != "mean":
+        return say("proof.months_sum", count=len(item.inputs))
+    if not weight:
+        return say("proof.months_plain", count=len(item.inputs))
+    return say("proof.months_mean", count=len(item.inputs), weight=name(weight))
+
+
 def published_or_exact(item: Traced) -> str:
-    """A factor with the digits of its publication, anything else with all the digits it has."""
+    """A factor with the digits of its publication, an amount with all it has; a computed value may be cut."""
+    item = picked(item)
     value = item.number
-    if item.kind == "factor" and -int(value.as_tuple().exponent) <= lines.LONGEST_FACTOR:
+    if item.kind == "factor" and lines.is_whole(value):
         return lines.published(value, lines.AS_IS)
-    return lines.exact(value)
+    return lines.exact(value) if item.kind == "line" else lines.whole(value)
 
 
 def symbols_in(compiled: Compiled, line: str, say: Wording) -> dict[str, str]:

@@ -7,10 +7,11 @@ tell about the others (what is missing, the statement, the calculations) are tol
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from zcdesk.domain.document import Block, Document, Heading
+from zcdesk.domain.document import Block, Chart, Document, Heading
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.form import Page
 from zcdesk.domain.project import Project
@@ -31,7 +32,7 @@ from zcdesk.report.chapters import (
     site,
     summary,
 )
-from zcdesk.report.chapters.telling import Telling
+from zcdesk.report.chapters.telling import Telling, tables_of
 from zcdesk.report.results import Figures
 from zcdesk.report.template import Part, TemplateError
 from zcdesk.report.template import template as read_template
@@ -214,7 +215,17 @@ def _told(telling: Telling, number: str, issued_at: str, check_code: str) -> lis
             done[index] = opening.cover(telling, number, issued_at, check_code)
         else:
             done[index] = _LAST[part.kind](telling)
+    done = {index: [_sourced(telling, block) for block in told] for index, told in done.items()}
     return _ordered(telling, done, heads)
+
+
+def _sourced(telling: Telling, block: Block) -> Block:
+    """A chart with the tables that really hold what it draws; their numbers are only known when all is told."""
+    if not isinstance(block, Chart) or block.number not in telling.drawn:
+        return block
+    found = tables_of(telling, telling.drawn[block.number])
+    say = telling.say
+    return replace(block, source=say("source.tables", tables=say.join(found)) if found else "")
 
 
 def _ordered(telling: Telling, done: Mapping[int, list[Block]], heads: Mapping[int, Heading]) -> list[Block]:

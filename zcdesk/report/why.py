@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from types import MappingProxyType
 
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.domain.trace import Missing, Result, Traced
+from zcdesk.domain.method import picked, printed_value
+from zcdesk.domain.trace import Flag, Gap, Missing, Result, Traced
 from zcdesk.domain.words import Language, Words
 from zcdesk.formula.compiled import Compiled
-from zcdesk.report import lines
-from zcdesk.report.results import as_published
-from zcdesk.report.spoken import amount, left_side, spoken
+from zcdesk.report.results import key_words
+from zcdesk.report.spoken import amount, folded, left_side, spoken
 from zcdesk.report.wording import Wording
 
 _STEP = "  "
@@ -47,10 +48,7 @@ def chain(
     if isinstance(result, Missing):
         return [
             say("why.missing"),
-            *(
-                f"{_STEP}{_gap_text(compiled, say, str(gap.place), gap.kind, gap.what)}"
-                for gap in sorted(result.gaps)
-            ),
+            *(f"{_STEP}{_gap_text(gap, compiled, say, answers)}" for gap in sorted(result.gaps)),
         ]
     out: list[str] = []
     _tell(result, compiled, say, answers, 0, out, set())
@@ -79,55 +77,126 @@ def _tell(
     told: set[int],
 ) -> None:
     pad = _STEP * depth
-    where = say("why.where", row=item.row, period=say.period(item.period) if item.period else "").strip()
-    name = name_of(compiled, item.id, say)
-    out.append(
-        f"{pad}{name} [{where}] = {amount(item, say)}" if where else f"{pad}{name} = {amount(item, say)}"
-    )
+    row = _row(item.row, compiled, say, answers) if item.row else ""
+    where = say("why.where", row=row, period=say.period(item.period) if item.period else "").strip()
+    name = _full_name(item, compiled, say)
+    value = _value(item, compiled, say)
+    out.append(f"{pad}{name} [{where}] = {value}" if where else f"{pad}{name} = {value}")
     inner = pad + _STEP
     if id(item) in told and item.inputs:
         out.append(inner + say("why.told"))
         return
     told.add(id(item))
-    if item.kind == "line" and item.id in compiled.lines:
-        said = spoken(compiled, item, say)
-        out.append(f"{inner}{left_side(compiled, item.id, say)} = {said.symbols}")
-        out.append(f"{inner}= {said.numbers}")
-        out.append(inner + say("why.printed", value=_printed(item, compiled), unit=say.unit(item.unit)))
-        out.append(inner + say("why.clause", clause=item.because, method=item.source))
-    elif item.kind == "factor":
-        out.append(inner + say("why.factor", source=item.because, id=item.source))
-    elif item.kind == "fold":
-        out.append(inner + say("why.fold", count=len(item.inputs)))
-    elif item.kind == "constant":
-        out.append(inner + say("why.constant", source=item.because))
-    else:
-        out.append(inner + say("why.answer", text=item.because))
-        held = answers.get(Place(item.id, item.row, item.period))
-        cited = [
-            say("evidence.cite", id=c.evidence, pages=say.pages([c.pages])) if c.pages else c.evidence
-            for c in (held.evidence if held else ())
-        ]
-        if cited:
-            out.append(inner + say("why.evidence", ids=say.clauses(cited)))
-    for flag in item.flags:
-        details = "，".join(f"{key}={value}" for key, value in flag.details)
-        key = f"why.flag.{flag.code}"
-        out.append(f"{inner}! {say(key) if say.has(key) else flag.code}{f' ({details})' if details else ''}")
+    out += [inner + line for line in _reasons(item, compiled, say, answers)]
+    out += [f"{inner}! {_doubt(flag, say)}" for flag in item.flags]
     if depth < _DEEPEST:
         for part in item.inputs:
             _tell(part, compiled, say, answers, depth + 1, out, told)
 
 
-def _printed(item: Traced, compiled: Compiled) -> str:
-    rounding = compiled.method.rounding
-    if as_published(compiled, item.id):
-        return lines.published(item.number, rounding)
-    return lines.number(
-        item.number, lines.places_of(compiled.method, compiled.method.lines[item.id]), rounding
-    )
+def _reasons(
+    item: Traced, compiled: Compiled, say: Wording, answers: Mapping[Place, Answer]
+) -> Iterator[str]:
+    """How a value was computed or where it was found, a line each."""
+    if item.kind == "line" and item.id in compiled.lines:
+        if picked(item) is item:
+            said = spoken(compiled, item, say)
+            yield f"{left_side(compiled, item.id, say)} = {said.symbols}"
+            yield f"= {said.numbers}"
+        else:
+            yield say("why.taken")
+        if isinstance(item.value, Decimal):
+            text = printed_value(compiled.method, compiled.method.lines[item.id], item)
+            yield say("why.printed", value=text, unit=say.unit("" if item.unit == "1" else item.unit)).strip()
+        yield say("why.clause", clause=say.clause(item.because), method=say.of(compiled.method.words))
+    elif item.kind == "factor":
+        yield say("why.factor", source=say.clause(item.because))
+    elif item.kind == "fold":
+        yield folded(item, say, lambda id_: name_of(compiled, id_, say))
+    elif item.kind == "constant":
+        yield say("why.constant", source=item.because)
+    else:
+        yield from _answered(item, compiled, say, answers)
 
 
-def _gap_text(compiled: Compiled, say: Wording, place: str, kind: str, what: str) -> str:
-    name = name_of(compiled, place.partition("@")[0].partition("[")[0], say)
-    return say(f"gap.{kind}", what=name, detail=what) + f" ({place})"
+def _answered(
+    item: Traced, compiled: Compiled, say: Wording, answers: Mapping[Place, Answer]
+) -> Iterator[str]:
+    held = answers.get(Place(item.id, item.row, item.period))
+    if (held is not None and held.standing == "none") or item.because == "none":
+        yield say("why.none")
+        return
+    if held is not None and held.standing == "default":
+        yield say("why.unknown")
+        return
+    option = compiled.vocabulary.option(item.id, str(item.value)) if isinstance(item.value, str) else None
+    yield say("why.answer", text=say.of(option.words) if option else item.because)
+    cited = [
+        say("evidence.cite", id=c.evidence, pages=say.pages([c.pages])) if c.pages else c.evidence
+        for c in (held.evidence if held else ())
+    ]
+    if cited:
+        yield say("why.evidence", ids=say.clauses(cited))
+    elif held is not None and isinstance(item.value, Decimal):
+        yield say("why.bare")
+
+
+def _full_name(item: Traced, compiled: Compiled, say: Wording) -> str:
+    """What a value is called; a factor with the fuel, gas or region that it holds for."""
+    name = name_of(compiled, item.id, say)
+    key = item.id.partition("/")[2] if item.kind == "factor" else ""
+    words = key_words(compiled.vocabulary, key) if key else None
+    return say("factor.name", of=say.of(words), what=name) if words else name
+
+
+def _row(row: str, compiled: Compiled, say: Wording, answers: Mapping[Place, Answer]) -> str:
+    """A row by its code and by what people call it."""
+    vocabulary = compiled.vocabulary
+    for table in vocabulary.tables.values():
+        held = answers.get(Place(table.label, row)) if table.label else None
+        if held is not None and held.standing == "given":
+            option = vocabulary.option(table.label, held.text)
+            return say("why.row", row=row, label=say.of(option.words) if option else held.text)
+    return row
+
+
+def _value(item: Traced, compiled: Compiled, say: Wording) -> str:
+    """A number with its unit; a choice in words."""
+    if isinstance(item.value, bool):
+        return say("why.yes" if item.value else "why.no")
+    if isinstance(item.value, str):
+        option = (
+            compiled.vocabulary.option(item.id, item.value)
+            if item.id in compiled.vocabulary.quantities
+            else None
+        )
+        return say.of(option.words) if option else item.value
+    if item.kind == "constant" and item.formula:
+        return f"{item.formula} {say.unit('' if item.unit == '1' else item.unit)}".strip()
+    return amount(item, say)
+
+
+def _doubt(flag: Flag, say: Wording) -> str:
+    """A flag in words, with the years, densities or dates that it names; ids stay out."""
+    details = {key: say.unit(value) if key == "unit" else value for key, value in flag.details}
+    key = f"why.doubt.{flag.code}"
+    if say.has(key):
+        return say(key, **details)
+    plain = f"why.flag.{flag.code}"
+    return say(plain) if say.has(plain) else flag.code
+
+
+def _gap_text(gap: Gap, compiled: Compiled, say: Wording, answers: Mapping[Place, Answer]) -> str:
+    """What is missing, and for which row and period."""
+    name, detail = name_of(compiled, gap.place.quantity, say), ""
+    if gap.kind == "factor":
+        kind, key, *_, year = (*gap.what.split("/"), "")[:4] if gap.what.count("/") >= 3 else ("", "", "")
+        words = key_words(compiled.vocabulary, key)
+        name = name_of(compiled, kind, say) if kind else name
+        name = say("factor.name", of=say.of(words), what=name) if words else name
+        detail = say.period(year) if year.isdigit() else say("gap.any_year")
+    row = _row(gap.place.row, compiled, say, answers) if gap.place.row else ""
+    period = say.period(gap.place.period) if gap.place.period else ""
+    where = say("why.where", row=row, period=period).strip()
+    text = say(f"gap.{gap.kind}", what=name, detail=detail)
+    return f"{text} [{where}]" if where else text

@@ -80,18 +80,31 @@ class Wording:
         year, month, day = found.groups()
         return self("period.date", year=year, month=int(month), day=int(day), iso=f"{year}-{month}-{day}")
 
+    def clause(self, clause: str) -> str:
+        """A clause in this language as far as it is made of known phrases; the rest stays as the document has it."""
+        if self.language == "zh":
+            return clause
+        phrases = [words for key, words in self.texts.items() if key.startswith("phrase.")]
+        for words in sorted(phrases, key=lambda words: -len(words.zh)):
+            clause = clause.replace(words.zh, words.en)
+        clause = re.sub(r"表 ?(?=[A-Z0-9])", "Table ", clause)
+        clause = re.sub(r"附录 ?(?=[A-Z])", "Annex ", clause)
+        clause = re.sub(r"第 ?(\d+) ?章", r"cl. \1", clause)
+        clause = re.sub(r"(?<=\d)—(?=\d)", "-", clause)
+        return re.sub(r" +", " ", clause.replace("；", "; ").replace("：", ": ")).strip()
+
     def pages(self, pages: Iterable[str]) -> str:
         """``1—12 页`` from the pages cited month by month."""
-        pages = list(pages)
+        pages, dash = list(pages), self("list.range")
         numbers = sorted({int(page) for page in pages if page.isdigit()})
-        others = list(dict.fromkeys(page.replace("-", "—") for page in pages if page and not page.isdigit()))
+        others = list(dict.fromkeys(page.replace("-", dash) for page in pages if page and not page.isdigit()))
         runs: list[list[int]] = []
         for number in numbers:
             if runs and number == runs[-1][-1] + 1:
                 runs[-1].append(number)
             else:
                 runs.append([number])
-        spans = [f"{run[0]}—{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+        spans = [f"{run[0]}{dash}{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
         return self("evidence.pages", pages=self.join([*spans, *others])) if spans or others else ""
 
     def _unit(self, part: str) -> str:

@@ -22,6 +22,7 @@ from zcdesk.exchange.answers import Answers, AnswersError
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.evidence import LARGEST
 from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench.confirming import unknown_settings
 from zcdesk.workbench.workbench import Changed, UnknownMethod, Workbench, inventory_of, pin_of, tentative
 
 
@@ -70,6 +71,8 @@ def changes_of(catalogue: Catalogue, project: Project, answers: Answers) -> tupl
     changes += answered
     wished = tentative(project, changes)
     wrong = _judged(catalogue, wished, [place for place, _ in answers.answers])
+    new = {key: value for key, value in answers.settings.items() if key not in project.settings}
+    wrong += unknown_settings(catalogue, wished, new, answers.file)
     if wrong:
         refusal = AnswersError(*wrong)
         refusal.project = wished
@@ -77,8 +80,10 @@ def changes_of(catalogue: Catalogue, project: Project, answers: Answers) -> tupl
     return tuple(changes)
 
 
-def bring(workbench: Workbench, answers: Answers, label: str) -> Changed:
+def bring(workbench: Workbench, answers: Answers, label: str) -> tuple[Changed, tuple[Change, ...]]:
     """Take a checked answers file into the open project, evidence files included, as one step.
+
+    Gives what was told to the listeners, and the changes made.
 
     Raises
     ------
@@ -88,7 +93,8 @@ def bring(workbench: Workbench, answers: Answers, label: str) -> Changed:
         If an evidence file or the project cannot be read or written; the project stays as it was.
     """
     changes = changes_of(workbench.catalogue, workbench.project, answers)
-    return workbench.commit(label, _with_files(workbench.file, changes, answers))
+    made = _with_files(workbench.file, changes, answers)
+    return workbench.commit(label, made), made
 
 
 def _with_files(file: ProjectFile, changes: tuple[Change, ...], answers: Answers) -> tuple[Change, ...]:

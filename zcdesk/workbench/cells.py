@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -11,7 +11,9 @@ from zcdesk.calc.resolve import Resolver
 from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, printed, read, rounded, scaled
 from zcdesk.domain.trace import Missing, Traced
+from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Quantity
+from zcdesk.domain.words import Language
 from zcdesk.workbench.workbench import Workbench
 
 State = Literal["empty", "filled", "zero", "none", "default", "wrong", "illustrative"]
@@ -69,6 +71,10 @@ class CellRow:
         Against last year, ``+1.2``; ``""`` unknown. [%]
     none : bool
         The year was stated as none.
+    partial : str
+        Sum of the months that are there, while some are missing; ``""`` if none is.
+    last_total : str
+        Sum or mean of last year in the same unit; ``""`` unknown.
     """
 
     quantity: Quantity
@@ -81,6 +87,8 @@ class CellRow:
     missing: int
     change: str
     none: bool
+    partial: str = ""
+    last_total: str = ""
 
 
 _OFFERED = (
@@ -88,6 +96,10 @@ _OFFERED = (
     "万元", "元", "亿元",
     "台", "件", "kgCOD", "tCOD", "kgCOD/m3", "%", "GJ/t", "GJ/万Nm3", "tCO2/GJ", "tCO2/MWh",
 )  # fmt: skip
+
+
+_ALIGNED = 4
+"""Decimals up to which the figures of a row are filled up with zeros; a longer one stands as it is."""
 
 
 def cell_row(workbench: Workbench, quantity: Quantity, row: str, year: str) -> CellRow:
@@ -100,14 +112,17 @@ def cell_row(workbench: Workbench, quantity: Quantity, row: str, year: str) -> C
     before = str(int(year) - 1)
     whole = Place(quantity.id, row, year)
     answers = workbench.project.answers
-    cells = tuple(
+    loose = [
         _cell(workbench, inventory, quantity, place, unit, canonical, f"{before}{place.period[4:]}")
         for place in months
-    )
+    ]
+    found = [len(_decimals(text)) for cell in loose for text in (cell.shown, cell.last)]
+    places = max((places for places in found if places <= _ALIGNED), default=0)
+    cells = tuple(_even(cell, places) for cell in loose)
     given = answers.get(whole)
     none = given is not None and given.standing == "none"
     total, now = _folded(inventory, quantity, row, year, unit, canonical)
-    _, last = (
+    earlier, last = (
         _folded(inventory, quantity, row, before, unit, canonical)
         if before in workbench.project.years
         else ("", None)
@@ -124,14 +139,31 @@ def cell_row(workbench: Workbench, quantity: Quantity, row: str, year: str) -> C
         _units(resolver, canonical, quantity),
         cells,
         _cell(workbench, inventory, quantity, whole, unit, canonical, before),
-        total,
+        _padded(total, places),
         wanted,
         _change(now, last),
         none,
+        ""
+        if total or quantity.fold != "sum"
+        else _partial(inventory, quantity, row, months, unit, canonical),
+        earlier,
     )
 
 
-def read_typed(workbench: Workbench, quantity: Quantity, row: str, text: str, unit: str) -> tuple[str, str]:
+def unit_key(quantity: str, row: str) -> str:
+    """The setting that keeps the unit chosen for a row: ``unit:fuel.amount[F01]``."""
+    return f"unit:{Place(quantity, row)}"
+
+
+def unit_said(unit: str, language: Language) -> str:
+    """A unit as people of a language read it: ``万kWh`` is ``10⁴ kWh`` in English."""
+    told = pretty(unit)
+    return told.replace("万", "10⁴ ").replace("亿", "10⁸ ") if language == "en" else told
+
+
+def read_typed(
+    workbench: Workbench, quantity: Quantity, row: str, text: str, unit: str, language: Language = "zh"
+) -> tuple[str, str]:
     """How a text being typed reads: (reading in the canonical unit, problem code); both ``""`` while empty."""
     if not text.strip() or quantity.kind != "number":
         return "", ""
@@ -148,7 +180,24 @@ def read_typed(workbench: Workbench, quantity: Quantity, row: str, text: str, un
         return "", "negative" if quantity.least == 0 else "below_least"
     if quantity.most is not None and scaled(value, ratio) > quantity.most:
         return "", "above_most"
-    return f"＝ {grouped(scaled(value, ratio))} {canonical}", ""
+    return f"＝ {grouped(scaled(value, ratio))} {unit_said(canonical, language)}", ""
+
+
+def units_of(workbench: Workbench, quantity: Quantity, row: str, year: str) -> tuple[str, tuple[str, ...]]:
+    """The unit in which a number of a row is typed, and those that may be chosen instead."""
+    resolver = next(iter(workbench.inventories().values())).resolver
+    canonical = resolver.unit_text(quantity, row)
+    return _unit(workbench, quantity, row, year, canonical), _units(resolver, canonical, quantity)
+
+
+def as_shown(
+    workbench: Workbench, quantity: Quantity, answer: Answer | None, row: str, unit: str
+) -> tuple[str, State]:
+    """A number as it is shown in a unit, and the state of its answer."""
+    if answer is None:
+        return "", "empty"
+    inventory = next(iter(workbench.inventories().values()))
+    return _shown(inventory, quantity, answer, unit, inventory.resolver.unit_text(quantity, row))
 
 
 def grouped(value: Decimal) -> str:
@@ -158,7 +207,10 @@ def grouped(value: Decimal) -> str:
 
 
 def _unit(workbench: Workbench, quantity: Quantity, row: str, year: str, canonical: str) -> str:
-    """The unit last typed for the row, this year first; else the canonical one."""
+    """The unit chosen for the row, or last typed in it, this year first; else the canonical one."""
+    chosen = workbench.project.settings.get(unit_key(quantity.id, row))
+    if chosen:
+        return chosen
     answers = workbench.project.answers
     for when in (year, str(int(year) - 1)):
         for period in (when, *reversed(months_of(when))):
@@ -192,7 +244,9 @@ def _cell(
         return Cell(place, "", "", "empty", earlier, "", 0)
     shown, state = _shown(inventory, quantity, answer, unit, canonical)
     reading = (
-        "" if shown == answer.text or state != "filled" else f"{answer.text} {answer.unit} ＝ {shown} {unit}"
+        ""
+        if shown == answer.text or state not in ("filled", "illustrative")
+        else f"{answer.text} {pretty(answer.unit)} ＝ {shown} {pretty(unit)}"
     )
     return Cell(place, answer.text, shown, state, earlier, reading, len(answer.evidence))
 
@@ -221,16 +275,58 @@ def _shown(
     return grouped(value), "zero" if value == 0 else "filled"
 
 
+def _even(cell: Cell, places: int) -> Cell:
+    """The cell with as many decimals as the longest of its row has, so that the figures stand in line."""
+    figure = cell.state in ("filled", "illustrative")
+    return replace(
+        cell, shown=_padded(cell.shown, places) if figure else cell.shown, last=_padded(cell.last, places)
+    )
+
+
+def _is_figure(text: str) -> bool:
+    return bool(text) and all(char.isdigit() or char in ",.\u2212" for char in text)
+
+
+def _decimals(text: str) -> str:
+    return text.partition(".")[2] if _is_figure(text) else ""
+
+
+def _padded(text: str, places: int) -> str:
+    if not places or not _is_figure(text) or text == "0":
+        return text
+    return text + ("" if "." in text else ".") + "0" * (places - len(_decimals(text)))
+
+
+def _partial(
+    inventory: Inventory, quantity: Quantity, row: str, months: list[Place], unit: str, canonical: str
+) -> str:
+    """Sum of the months that can be read, in the unit of the row."""
+    known = [inventory.quantity(quantity.id, month.period, row) for month in months]
+    found = [each.number for each in known if isinstance(each, Traced)]
+    if not found:
+        return ""
+    total = Decimal(0)
+    for value in found:
+        total = CONTEXT.add(total, value)
+    return _in_unit(inventory, total, unit, canonical)
+
+
 def _folded(
     inventory: Inventory, quantity: Quantity, row: str, year: str, unit: str, canonical: str
 ) -> tuple[str, Decimal | None]:
     result = inventory.quantity(quantity.id, year, row)
     if isinstance(result, Missing) or not isinstance(result, Traced):
         return "", None
+    return _in_unit(
+        inventory, result.number, unit, canonical, 6 if quantity.fold == "sum" else 3
+    ), result.number
+
+
+def _in_unit(inventory: Inventory, value: Decimal, unit: str, canonical: str, places: int = 6) -> str:
     ratio = inventory.resolver.ratio(canonical, unit)
     if ratio is None:
-        return f"{grouped(result.number)} {canonical}", result.number
-    return grouped(rounded(scaled(result.number, ratio), 6).normalize(CONTEXT)), result.number
+        return f"{grouped(value)} {canonical}"
+    return grouped(rounded(scaled(value, ratio), places).normalize(CONTEXT))
 
 
 def _change(now: Decimal | None, last: Decimal | None) -> str:

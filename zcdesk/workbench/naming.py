@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from zcdesk.domain.answer import PROJECT, Place
 from zcdesk.domain.finding import Finding
@@ -10,6 +11,9 @@ from zcdesk.domain.project import Project
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words, same
 from zcdesk.packs.catalogue import Catalogue
+
+_SERIES = ("accepted", "codes", "known", "options", "years")
+"""Details that are several things in a row."""
 
 _PLACE = re.compile(r"(?P<quantity>[a-z0-9_.]+)(?:\[(?P<row>[^\]]*)\])?(?:@(?P<period>.*))?")
 
@@ -20,6 +24,12 @@ def parse_place(text: str) -> Place | None:
     if found is None:
         return None
     return Place(found["quantity"], found["row"] or "", found["period"] or PROJECT)
+
+
+def series(items: Iterable[str | Words]) -> Words:
+    """Several things in a row: ``甲、乙`` and ``A, B``."""
+    told = [same(item) if isinstance(item, str) else item for item in items]
+    return Words("、".join(each.zh for each in told), ", ".join(each.en for each in told))
 
 
 def period_words(period: str) -> Words:
@@ -86,8 +96,23 @@ def factor_words(catalogue: Catalogue, id_: str) -> Words:
 
 def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
     """A finding in words: what, where, and what to do."""
-    text = catalogue.texts("findings")[finding.code]
+    text = catalogue.texts("findings")[_text_key(finding, catalogue.vocabulary)]
     details: dict[str, object] = dict(finding.details)
+    options = catalogue.vocabulary.lists.get(str(details.get("list")), {})
+    for key in _SERIES:
+        if key in details:
+            items = [item for item in re.split("[、 ]", str(details[key])) if item]
+            details[key] = series(
+                Words(f"{item}（{options[item].words.zh}）", f"{item} ({options[item].words.en})")
+                if item in options
+                else item
+                for item in items
+            )
+    for key in ("implies", "chosen", "expected"):
+        quantity, found, option = str(details.get(key, "")).partition("=")
+        if found:
+            chosen = catalogue.vocabulary.option(quantity, option)
+            details[key] = chosen.words if chosen else option
     if finding.place is not None:
         details["place"] = place_words(project, catalogue, finding.place)
     told = details.get("place")
@@ -106,6 +131,18 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
         if details.get(key) in catalogue.set_ids:
             details[key] = catalogue.factor_set(str(details[key])).words
     return text.fill(**details)
+
+
+def _text_key(finding: Finding, vocabulary: Vocabulary) -> str:
+    """Which words a finding is told in: what is not answered offers only what this quantity can take."""
+    if finding.code != "missing_answer" or finding.place is None:
+        return finding.code
+    quantity = vocabulary.quantities.get(finding.place.quantity)
+    if quantity is not None and quantity.kind == "choice":
+        return "missing_choice"
+    if quantity is not None and quantity.kind != "number":
+        return "missing_text"
+    return "missing_answer_default" if quantity is not None and quantity.optional else "missing_answer"
 
 
 def _line_words(project: Project, catalogue: Catalogue, id_: str) -> Words:

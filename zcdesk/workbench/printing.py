@@ -117,9 +117,33 @@ def document_of(
     check_code: str = "",
 ) -> Document:
     """The emission report of a year as a document."""
-    catalogue, project = workbench.catalogue, workbench.project
-    inventories = list(workbench.inventories().values())
-    emissions = next((found for found in inventories if found.compiled.method.kind == "inventory"), None)
+    return document_from(
+        workbench.catalogue,
+        workbench.project,
+        workbench.inventories(),
+        workbench.findings(year),
+        year,
+        language,
+        number,
+        issued_at,
+        check_code,
+    )
+
+
+def document_from(
+    catalogue: Catalogue,
+    project: Project,
+    inventories: Mapping[str, Inventory],
+    found: tuple[Finding, ...],
+    year: str,
+    language: Language,
+    number: str = "",
+    issued_at: str = "",
+    check_code: str = "",
+) -> Document:
+    """The emission report of a year from values alone, so that any thread may make it."""
+    listed = list(inventories.values())
+    emissions = next((each for each in listed if each.compiled.method.kind == "inventory"), None)
     if emissions is None:
         raise Refused(
             "no_inventory",
@@ -129,7 +153,7 @@ def document_of(
                 "Add one with --method, such as cn.machinery.",
             ),
         )
-    energy = next((found for found in inventories if found.compiled.method.kind == "energy"), None)
+    energy = next((each for each in listed if each.compiled.method.kind == "energy"), None)
     return story(
         project=project,
         template=catalogue.report(DOCUMENT),
@@ -138,7 +162,7 @@ def document_of(
         energy=energy,
         year=year,
         language=language,
-        findings=workbench.findings(year),
+        findings=found,
         finding_texts=catalogue.texts("findings"),
         number=number or project.settings.get("report.number", ""),
         issued_at=issued_at,

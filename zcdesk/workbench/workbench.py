@@ -7,7 +7,7 @@ listeners with what it changed. Results are computed when they are asked for, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -120,6 +120,7 @@ class Workbench:
         self._inventories: dict[str, Inventory] = {}
         self._listeners: list[Callable[[Changed], None]] = []
         self._history: History | None = None
+        self._known: tuple[Project | None, dict[str, tuple[Finding, ...]]] = (None, {})
 
     # what is shown
 
@@ -147,13 +148,17 @@ class Workbench:
         }
 
     def findings(self, year: str) -> tuple[Finding, ...]:
-        """All findings of a year under all pinned methods, each once."""
-        found: dict[Finding, None] = {}
-        for gap in self._needed(year):
-            found.setdefault(Finding("missing_answer", "missing", gap.place))
-        for inventory in self.inventories().values():
-            found.update(dict.fromkeys(findings(inventory, year)))
-        return tuple(found)
+        """All findings of a year under all pinned methods, each once; looked for once in each state."""
+        if self._known[0] is not self.project:
+            self._known = (self.project, {})
+        if year not in self._known[1]:
+            found: dict[Finding, None] = {}
+            for gap in self._needed(year):
+                found.setdefault(Finding("missing_answer", "missing", gap.place))
+            for inventory in self.inventories().values():
+                found.update(dict.fromkeys(findings(inventory, year)))
+            self._known[1][year] = tuple(found)
+        return self._known[1][year]
 
     def _needed(self, year: str) -> tuple[Gap, ...]:
         """What a report cannot be handed in without and is not answered: name, addresses, boundary."""
@@ -281,6 +286,29 @@ class Workbench:
         )
         self.commit(id_, [EvidenceChange(id_, None, evidence)])
         return id_
+
+    def describe_evidence(
+        self,
+        id_: str,
+        title: str | None = None,
+        kind: str | None = None,
+        date: str | None = None,
+        issuer: str | None = None,
+    ) -> Changed:
+        """Say anew what a piece of evidence is; what is None stays."""
+        before = self.project.evidence[id_]
+
+        def one(text: str | None, held: str) -> str:
+            return held if text is None else writable(" ".join(text.split()))
+
+        after = replace(
+            before,
+            title=one(title, before.title),
+            kind=one(kind, before.kind),
+            date=one(date, before.date),
+            issuer=one(issuer, before.issuer),
+        )
+        return self.commit(id_, [EvidenceChange(id_, before, after)] if after != before else [])
 
     def undo(self) -> Changed:
         """Take back the last step that stands."""

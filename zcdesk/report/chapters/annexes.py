@@ -11,6 +11,7 @@ from zcdesk.report import lines
 from zcdesk.report.chapters import columns, notes
 from zcdesk.report.chapters.coefficients import collect, name_of, standing
 from zcdesk.report.chapters.columns import Heads
+from zcdesk.report.chapters.pictures import sum_of
 from zcdesk.report.chapters.telling import Telling, is_co2e, row_kind, summary_lines
 from zcdesk.report.codes import aspect
 from zcdesk.report.results import figure
@@ -27,6 +28,7 @@ def emissions(telling: Telling) -> list[Block]:
     heads.number("co2e", say("column.co2e"), say.unit("tCO2e"))
     rows: list[Row] = []
     named: list[tuple[str, Result]] = []
+    massless: list[str] = []
     for line in summary_lines(telling.method):
         if (
             line.view == "market"
@@ -42,6 +44,12 @@ def emissions(telling: Telling) -> list[Block]:
         words = say(f"annex.{line.id}") if say.has(f"annex.{line.id}") else say.of(line.words)
         rows.append(columns.row(columns.code_cell(code), words, gas, mass, cell, kind=row_kind(line)))
         named.append(("", telling.inventory.line(line.id, telling.year)))
+        if not line.total and mass.text == lines.DASH and cell.text.strip("0.,"):
+            massless.append(code)
+    below: list[notes.Note] = []
+    if massless:
+        below.append((say("note.no_mass", rows=say.join(massless)), "normal"))
+    below += notes.illustrative(telling, named)
     return [
         Paragraph(say("intro.annexes"), style="lead"),
         Table(
@@ -49,7 +57,7 @@ def emissions(telling: Telling) -> list[Block]:
             say("annex.emissions", year=telling.year),
             tuple(heads.columns),
             tuple(rows),
-            notes=tuple(notes.illustrative(telling, named)),
+            notes=tuple(below),
         ),
     ]
 
@@ -128,7 +136,16 @@ def factors(telling: Telling) -> list[Block]:
         rows.append(columns.row(columns.code_cell(code), item.group, name, value, unit or lines.DASH, kind))
     if not rows:
         return []
-    return [Table(number, say("annex.factors", year=telling.year), tuple(heads.columns), tuple(rows))]
+    own = [("", item.traced) for item in collect(telling) if item.figures is telling.inventory]
+    return [
+        Table(
+            number,
+            say("annex.factors", year=telling.year),
+            tuple(heads.columns),
+            tuple(rows),
+            notes=tuple(notes.illustrative(telling, own)),
+        )
+    ]
 
 
 def _mass(telling: Telling, id_: str, co2e: Cell) -> tuple[str, Cell]:
@@ -136,13 +153,21 @@ def _mass(telling: Telling, id_: str, co2e: Cell) -> tuple[str, Cell]:
     unit = telling.method.lines[id_].unit
     if unit == "tCO2":
         return "CO₂", Cell(co2e.text, boxed=co2e.boxed, tone=co2e.tone)
-    inner = [
-        telling.method.lines[name]
-        for name in names(telling.inventory.compiled.lines[id_].tree)
-        if name in telling.method.lines
-    ]
-    gas = next((line.unit.removeprefix("t") for line in inner if line.unit in ("tCH4", "tN2O")), "")
-    return (telling.say.unit(gas), Cell(lines.DASH)) if gas else (lines.DASH, Cell(lines.DASH))
+    tree = telling.inventory.compiled.lines[id_].tree
+    inner = [telling.method.lines[name] for name in names(tree) if name in telling.method.lines]
+    gases = [line for line in inner if line.unit in ("tCH4", "tN2O")]
+    if len(gases) != 1:
+        return lines.DASH, Cell(lines.DASH)
+    gas = gases[0]
+    rows = [row.id for row in telling.inventory.rows(gas.over)] if gas.over else [""]
+    mass = sum_of([telling.inventory.line(gas.id, telling.year, row) for row in rows])
+    emission = telling.inventory.line(id_, telling.year)
+    if mass is None or not isinstance(emission, Traced):
+        return telling.say.unit(gas.unit.removeprefix("t")), Cell(lines.DASH)
+    if emission.number < 0:  # a deduction is printed as one
+        mass = -mass
+    text = lines.number(mass, lines.places_of(telling.method, gas), telling.method.rounding)
+    return telling.say.unit(gas.unit.removeprefix("t")), Cell(text)
 
 
 def _read(telling: Telling) -> list[tuple[Quantity, str]]:

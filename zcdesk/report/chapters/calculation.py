@@ -15,7 +15,7 @@ def calculation(telling: Telling) -> list[Block]:
     """A block for each computed figure below the emissions and totals of the year, in the method's order."""
     say = telling.say
     blocks: list[Block] = [
-        Paragraph(say("intro.calculation", rule=telling.method.rounding.rule), style="lead")
+        Paragraph(say("intro.calculation", rule=say.clause(telling.method.rounding.rule)), style="lead")
     ]
     spare = 0
     for figures in telling.all_figures():

@@ -83,6 +83,7 @@ def coefficients(telling: Telling) -> list[Block]:
             if item.figures is figures
         ]
         below += notes.flagged(telling, figures, named)
+    below += _remarks(telling, found)
     below += _doubts(telling)
     below += notes.illustrative(telling, [("", item.traced) for item in found])
     title = say("table.coefficients", year=telling.year)
@@ -213,6 +214,20 @@ def _defaults(telling: Telling) -> str:
             )
             used.setdefault(words)
     return telling.say.clauses(used)
+
+
+def _remarks(telling: Telling, found: list[Coefficient]) -> list[notes.Note]:
+    """What the factor sets remark on the values in use, such as the range that a standard gives."""
+    said: dict[str, list[str]] = {}
+    for position, item in enumerate(found, start=1):
+        factor = item.factor
+        text = telling.say.of(factor.note).strip().rstrip("。.") if factor is not None else ""
+        if text:
+            said.setdefault(text, []).append(f"X{position:02d}")
+    return [
+        (telling.say("note.factor", rows=telling.say.join(rows), text=text), "normal")
+        for text, rows in said.items()
+    ]
 
 
 def _doubts(telling: Telling) -> list[notes.Note]:

@@ -9,7 +9,7 @@ from zcdesk.domain.document import Block, Chart, Flow, Paragraph
 from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.trace import Result, Traced
 from zcdesk.report import lines
-from zcdesk.report.chapters.pictures import chart_notes, sources, whole_number
+from zcdesk.report.chapters.pictures import chart_notes, deductions, sources, whole_number
 from zcdesk.report.chapters.telling import Telling
 from zcdesk.report.results import Figures, exact_sum_of
 
@@ -45,6 +45,12 @@ def energy_flow(telling: Telling) -> list[Block]:
     for index, (name, value) in enumerate(outs):
         nodes.append((f"out{index}", f"{name}\n{_label(telling, value, total)}", _RIGHT, "right"))
         flows.append(Flow("plant", f"out{index}", float(value)))
+    telling.drawn[number] = (
+        *(result for _, result in _energy(telling, energy)),
+        *(result for _, result in sources(telling)),
+        used,
+        total,
+    )
     both = {"energy": whole_number(telling, used.number), "emission": whole_number(telling, total.number)}
     chart = Chart(
         number,
@@ -55,7 +61,11 @@ def energy_flow(telling: Telling) -> list[Block]:
         nodes=tuple(nodes),
         alt=say("chart.energy_flow.alt", **both),
         height_mm=106.0,
-        notes=(say("chart.energy_flow.note"), *chart_notes(telling, [total, used])),
+        notes=(
+            say("chart.energy_flow.note"),
+            *deductions(telling, total),
+            *chart_notes(telling, [total, used]),
+        ),
     )
     return [Paragraph(say("intro.energy_flow", chart=number)), chart]
 

@@ -128,6 +128,7 @@ def _table(telling: Telling, part: Part, figures: Figures, found: list[_Line], n
         (code, result) for code, result in named if not code.startswith(telling.say.period(telling.year)[:4])
     ]
     below += notes.flagged(telling, figures, current)
+    below += notes.more_digits(telling, ((figures, result) for _, result in named))
     below += notes.illustrative(telling, named)
     quantities = [
         id_ for line in found for id_ in line.cells.values() if id_ in telling.vocabulary.quantities

@@ -89,6 +89,7 @@ def ledger_table(made: Ledger) -> Table:
     below: list[notes.Note] = [(say("note.boxed"), "normal")] if draft else []
     below += notes.flagged(telling, made.figures, named)
     below += _converted(made)
+    below += notes.more_digits(telling, ((made.figures, result) for _, result in named))
     below += notes.parts_do_not_sum(telling, whole)
     below += notes.illustrative(telling, named)
     evidence = telling.evidence_for([id_ for id_ in made.numbers if id_ in telling.vocabulary.quantities])

@@ -27,6 +27,8 @@ def monthly(telling: Telling) -> list[Block]:
         group: list[Row] = []
         for row in telling.inventory.rows(table):
             for index, id_ in enumerate(asked):
+                if not _has_months(telling, id_, row.id):
+                    continue
                 label = telling.label(row.id) + (say("row.aspect", what=telling.name(id_)) if several else "")
                 group.append(_row(telling, number, aspect(row.id, index), label, id_, row.id, "plain"))
                 named.append(("", figure(telling.inventory, id_, telling.year, row.id)))
@@ -77,7 +79,7 @@ def monthly(telling: Telling) -> list[Block]:
         landscape=True,
         compact=True,
     )
-    chart = _chart(telling, months)
+    chart = _chart(telling, months, number)
     text = say("intro.monthly", table=number) + "".join(
         say("intro.chart_monthly", chart=each.number) for each in chart
     )
@@ -87,14 +89,25 @@ def monthly(telling: Telling) -> list[Block]:
 def _monthly_of(telling: Telling, table: str) -> list[str]:
     """Quantities of a table that the method reads and that are counted by month."""
     read = telling.inventory.compiled.quantities.values()
-    return [
-        q.id for q in read if q.table == table and q.kind == "number" and q.per == "month" and q.fold == "sum"
-    ]
+    found = [q for q in read if q.table == table and q.kind == "number" and q.per == "month"]
+    found.sort(key=lambda q: q.fold != "sum")  # amounts keep the row's own code
+    rows = [row.id for row in telling.inventory.rows(table)]
+    return [q.id for q in found if q.fold == "sum" or any(_has_months(telling, q.id, row) for row in rows)]
+
+
+def _has_months(telling: Telling, id_: str, row: str) -> bool:
+    """Whether a quantity belongs in the table: amounts always, means such as heating values where measured by month."""
+    if telling.vocabulary.quantities[id_].fold == "sum":
+        return True
+    return any(
+        isinstance(telling.inventory.quantity(id_, month, row), Traced) for month in months_of(telling.year)
+    )
 
 
 def _alone(telling: Telling) -> list[str]:
     read = telling.inventory.compiled.quantities.values()
-    return [q.id for q in read if not q.table and q.kind == "number" and q.per == "month" and q.fold == "sum"]
+    asked = [q for q in read if not q.table and q.kind == "number" and q.per == "month"]
+    return [q.id for q in asked if _has_months(telling, q.id, "")]
 
 
 def _head(text: str) -> Row:
@@ -109,8 +122,6 @@ def _row(telling: Telling, number: str, code: str, label: str, id_: str, row: st
     # a year that is known although no month is was never split: that is no gap
     yearly = isinstance(year, Traced) and all(isinstance(result, Missing) for result in each)
     places = telling.places(figures, id_, [*each, year])
-    if id_ in telling.vocabulary.quantities and places is not None:
-        places = min(places, 3)
     cells = [Cell(code, tone="grey"), Cell(label), Cell(telling.unit(figures, id_, row) or lines.DASH)]
     for index, month in enumerate(months, start=1):
         if yearly or (
@@ -136,22 +147,25 @@ def _waits(month: Result, year: Result) -> bool:
     return isinstance(year, Missing) and isinstance(month, Missing) and bool(month.gaps & year.gaps)
 
 
-def _chart(telling: Telling, months: Sequence[str]) -> list[Chart]:
+def _chart(telling: Telling, months: Sequence[str], table: str) -> list[Chart]:
     say, main = telling.say, telling.main_total()
     series: list[Series] = []
     left_out: list[str] = []
     for name, members in groups_of(telling):
-        values = [sum_of([telling.inventory.line(line.id, month) for line in members]) for month in months]
-        if any(values):
+        told = [line for line in members if _by_month(telling, line.id, months)]
+        left_out += [say.of(line.words) for line in members if line not in told and _counts(telling, line.id)]
+        values = [sum_of([telling.inventory.line(line.id, month) for line in told]) for month in months]
+        if told and any(values):
             series.append(Series(name, tuple(map(as_float, values))))
-        elif any(value is None for value in values):
-            left_out.append(name)
     if not series or main is None:
         return []
     series.sort(key=lambda one: -sum(value or 0.0 for value in one.values))
     number = telling.next_number("chart")
     below = [say("note.chart_without", what=say.join(left_out))] if left_out else []
-    if telling.is_illustrative([telling.inventory.line(main.id, telling.year)]):
+    drawn = [
+        telling.inventory.line(line.id, m) for _, each in groups_of(telling) for line in each for m in months
+    ]
+    if telling.is_illustrative(drawn):
         below.append(say("note.illustrative_chart"))
     chart = Chart(
         number,
@@ -164,5 +178,18 @@ def _chart(telling: Telling, months: Sequence[str]) -> list[Chart]:
         height_mm=52.0,
         landscape=True,
         notes=tuple(below),
+        source=say("source.table", table=table),
     )
     return [chart]
+
+
+def _by_month(telling: Telling, line: str, months: Sequence[str]) -> bool:
+    """Whether the months of a source can be told and make up its year; a missing month leaves a gap in the chart."""
+    each = [telling.inventory.line(line, month) for month in months]
+    return any(isinstance(result, Traced) for result in each)
+
+
+def _counts(telling: Telling, line: str) -> bool:
+    """Whether a source is anything but nothing in the year."""
+    year = telling.inventory.line(line, telling.year)
+    return isinstance(year, Missing) or bool(year.number)

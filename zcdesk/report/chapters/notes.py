@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from zcdesk.domain.answer import Place, year_of
 from zcdesk.domain.document import Tone
@@ -44,10 +45,13 @@ def flagged(telling: Telling, figures: Figures, named: Iterable[tuple[str, Resul
             said = found.setdefault((flag.code, tuple(values.items())), _Said())
             said.factors.update({factor: None} if factor else {})
             said.rows.update({name: None} if name else {})
+            said.reasons.update(dict.fromkeys(reasons(telling, flag)))
     notes: list[Note] = []
     for (code, rest), said in found.items():
         values = dict(rest) | ({"factor": telling.say.join(said.factors)} if said.factors else {})
         text = telling.say(f"flag.{code}", **values) if telling.say.has(f"flag.{code}") else code
+        if said.reasons:
+            text = telling.say("note.confirmed", flag=text, why=telling.say.clauses(said.reasons))
         tone: Tone = "warning" if code in TO_CONFIRM else "normal"
         notes.append(
             (
@@ -64,6 +68,15 @@ class _Said:
 
     factors: dict[str, None] = field(default_factory=dict)
     rows: dict[str, None] = field(default_factory=dict)
+    reasons: dict[str, None] = field(default_factory=dict)
+
+
+def reasons(telling: Telling, flag: Flag) -> list[str]:
+    """What a person wrote when confirming a flag: why, and who."""
+    if flag.code not in TO_CONFIRM:
+        return []
+    text = telling.project.settings.get(confirmation(flag), "").strip()
+    return [text] if text else []
 
 
 def flag_text(telling: Telling, figures: Figures, flag: Flag) -> str:
@@ -131,9 +144,9 @@ def source_text(telling: Telling, figures: Figures, factor: Factor) -> str:
     """Number of the document, or its title where it has none, and the clause."""
     source = source_of(figures, factor)
     if source is None:
-        return factor.clause
+        return telling.say.clause(factor.clause)
     document = source.number or telling.say("source.title", title=telling.say.of(source.title))
-    return f"{document} {factor.clause}".strip()
+    return f"{telling.say.clause(document)} {telling.say.clause(factor.clause)}".strip()
 
 
 def document_text(telling: Telling, figures: Figures, factor: Factor) -> str:
@@ -143,8 +156,10 @@ def document_text(telling: Telling, figures: Figures, factor: Factor) -> str:
         return ""
     say = telling.say
     title = say("source.title", title=say.of(source.title))
-    named = say("source.document", number=source.number, title=title) if source.number else title
-    return say("source.issued", document=named, issuer=say.of(source.issuer), date=source.date or lines.DASH)
+    number = say.clause(source.number)
+    named = say("source.document", number=number, title=title) if number else title
+    key = "source.issued" if source.date else "source.undated"
+    return say(key, document=named, issuer=say.of(source.issuer), date=source.date)
 
 
 def sources(telling: Telling, figures: Figures, quantities: Iterable[str], rows: Sequence[str]) -> str:
@@ -159,9 +174,41 @@ def sources(telling: Telling, figures: Figures, quantities: Iterable[str], rows:
         ids = dict.fromkeys(cited for result in known for cited in telling.cites(result))
         held = [telling.project.evidence[cited].kind for cited in ids if cited in telling.project.evidence]
         named = say.join(dict.fromkeys(say.of(kinds[kind].words) if kind in kinds else kind for kind in held))
-        where = say("intro.proven", kinds=named, ids=say.join(ids)) if named else say("intro.unproven")
+        bare = _bare(telling, id_, rows)
+        if not named:
+            where = say("intro.unproven")
+        elif bare:
+            where = say("intro.proven_partly", kinds=named, ids=say.join(ids), bare=bare)
+        else:
+            where = say("intro.proven", kinds=named, ids=say.join(ids))
         found.append(say("intro.source", what=telling.name(id_), where=where))
     return say("intro.sources", sources=say.clauses(found)) if found else ""
+
+
+def _bare(telling: Telling, quantity: str, rows: Sequence[str]) -> int:
+    """Values of a quantity typed for the year, in these rows, that have no evidence."""
+    return sum(
+        1
+        for place, answer in telling.project.answers.items()
+        if place.quantity == quantity
+        and place.row in rows
+        and year_of(place.period) in ("", telling.year)
+        and answer.standing == "given"
+        and not answer.evidence
+    )
+
+
+def more_digits(telling: Telling, shown: Iterable[tuple[Figures, Result]]) -> list[Note]:
+    """The note that coefficients of a table have more digits than are printed."""
+    cut = any(
+        isinstance(result, Traced)
+        and isinstance(result.value, Decimal)
+        and result.id in figures.compiled.lines
+        and results.as_published(figures.compiled, result.id)
+        and not lines.is_whole(result.number)
+        for figures, result in shown
+    )
+    return [(telling.say("note.digits"), "normal")] if cut else []
 
 
 def parts_do_not_sum(telling: Telling, sums: Iterable[tuple[Sequence[Result], Result, int]]) -> list[Note]:
@@ -169,7 +216,7 @@ def parts_do_not_sum(telling: Telling, sums: Iterable[tuple[Sequence[Result], Re
     rounding = telling.method.rounding
     if all(lines.sums_up(parts, whole, places, rounding) for parts, whole, places in sums):
         return []
-    return [(telling.say("note.rounding", rule=rounding.rule), "normal")]
+    return [(telling.say("note.rounding", rule=telling.say.clause(rounding.rule)), "normal")]
 
 
 def missing_months(telling: Telling, figures: Figures, quantities: Iterable[str], row: str) -> list[str]:

@@ -139,7 +139,9 @@ def _missing_row(telling: Telling, index: int, item: OpenGap) -> Row:
 def _what(telling: Telling, gap: Gap) -> str:
     say = telling.say
     if gap.kind == "factor":
-        return say("gap.factor", what=notes.asked_factor(telling, gap.what), detail=gap.what)
+        year = gap.what.rpartition("/")[2]
+        when = say.period(year) if year.isdigit() else say("gap.any_year")
+        return say("gap.factor", what=notes.asked_factor(telling, gap.what), detail=when)
     return say(f"gap.{gap.kind}", what=telling.name(gap.place.quantity), detail=gap.what)
 
 

@@ -7,6 +7,7 @@ from zcdesk.domain.method import Line
 from zcdesk.domain.trace import Traced
 from zcdesk.report import lines
 from zcdesk.report.chapters import notes
+from zcdesk.report.chapters.entered import entered, is_illustrative_year
 from zcdesk.report.chapters.open_items import counts
 from zcdesk.report.chapters.telling import Telling, is_co2e, summary_lines
 from zcdesk.report.results import Figures
@@ -22,6 +23,8 @@ def cover(telling: Telling, number: str, issued_at: str, check_code: str) -> lis
         (say("cover.method"), say.of(telling.method.document)),
         (say("cover.date"), say.date(issued_at) if issued_at else lines.DASH),
     ]
+    if is_illustrative_year(telling):
+        facts.append((say("cover.illustrative"), say("cover.illustrative_value")))
     own = telling.answer("site.industry") if say.language == "zh" else ""  # what the plant typed is Chinese
     industry = own or say.of(telling.method.words)
     main = telling.main_total()
@@ -93,8 +96,13 @@ def statement(telling: Telling) -> list[Block]:
     document = say.of(telling.method.document)
     results = [("", figures.line(line.id, telling.year)) for figures, line in _results(telling)]
     below = notes.illustrative(telling, results)
-    paragraphs = [say("statement.first", document=document, year=telling.year), say("statement.second")]
-    if below:
+    if not below and is_illustrative_year(telling):
+        below = [(say("note.illustrative_here"), "warning")]
+    paragraphs = [
+        say("statement.first", document=document, year=telling.year, proven=_proven(telling)),
+        say("statement.second"),
+    ]
+    if below or is_illustrative_year(telling):
         paragraphs.append(say("statement.illustrative"))
     return [
         Statement(
@@ -139,6 +147,16 @@ def chapter_heading(telling: Telling, part: Part, count: int) -> Heading:
     if part.number.isalpha() and part.number != "T":
         return Heading(say("heading.appendix", letter=part.number, title=title))
     return Heading(title)
+
+
+def _proven(telling: Telling) -> str:
+    """How many of the values of the year have evidence."""
+    found = entered(telling)
+    key = "some" if found.proven else "none"
+    if found.values and not found.bare:
+        key = "all"
+    counts = {"all": found.values, "proven": found.proven, "bare": found.bare}
+    return telling.say(f"statement.proven_{key}", year=telling.year, **counts)
 
 
 def _results(telling: Telling) -> list[tuple[Figures, Line]]:

@@ -10,6 +10,7 @@ from zcdesk.domain.trace import Missing, Traced
 from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.columns import Heads
+from zcdesk.report.chapters.entered import entered
 from zcdesk.report.chapters.open_items import missing_items
 from zcdesk.report.chapters.telling import Telling, flags, summary_lines
 from zcdesk.report.results import figure, known
@@ -127,24 +128,18 @@ def instruments(telling: Telling, part: Part) -> list[Block]:
 def quality(telling: Telling, part: Part) -> list[Block]:
     """How the data were kept and checked: what the file shows, and the plant's own remarks."""
     say = telling.say
-    asked = [
-        place
-        for place, _ in telling.project.answers.items()
-        if year_of(place.period) == telling.year and _is_number(telling, place.quantity)
-    ]
-    proven = sum(1 for place in asked if telling.project.answers[place].evidence)
-    monthly = sum(1 for place in asked if len(place.period) == 7)
-    blocks: list[Block] = [
-        Paragraph(
-            say(
-                "quality.counts",
-                all=len(asked),
-                proven=proven,
-                monthly=monthly,
-                files=len(telling.project.evidence),
-            )
-        )
-    ]
+    found = entered(telling)
+    counts = say(
+        "quality.counts",
+        all=found.values,
+        blank=found.blank,
+        monthly=found.monthly,
+        proven=found.proven,
+        bare=found.bare,
+        files=len(telling.project.evidence),
+        cited=found.cited,
+    )
+    blocks: list[Block] = [Paragraph(counts)]
     return [*blocks, *(Paragraph(say(f"quality.{text}")) for text in part.texts)]
 
 
@@ -180,8 +175,3 @@ def _made_up(telling: Telling, year: str) -> bool:
 
 def _known(results: Iterable[Traced | Missing]) -> list[Traced | Missing]:
     return list(results)
-
-
-def _is_number(telling: Telling, quantity: str) -> bool:
-    held = telling.vocabulary.quantities.get(quantity)
-    return held is not None and held.kind == "number"

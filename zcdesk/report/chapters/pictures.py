@@ -71,7 +71,7 @@ def by_year(telling: Telling) -> list[Block]:
         source=_source(telling),
         alt=alt,
         height_mm=72.0,
-        notes=chart_notes(telling, totals),
+        notes=(*_net(telling, groups), *chart_notes(telling, totals)),
     )
     return [Paragraph(say("intro.chart_by_year", chart=number)), chart]
 
@@ -91,6 +91,7 @@ def by_source(telling: Telling) -> list[Block]:
     if len(bars) < 2 or not isinstance(total, Traced):
         return []
     bars.sort(key=lambda bar: -bar[1].number)
+    drawn = [result for _, result in sources(telling) if isinstance(result, Traced) and result.number]
     number = telling.next_number("chart")
     rounding = telling.method.rounding
     labels = [
@@ -105,6 +106,7 @@ def by_source(telling: Telling) -> list[Block]:
         "chart.by_source.alt",
         figures=say.clauses(f"{name} {label}" for (name, _), label in zip(bars[:4], labels, strict=False)),
     )
+    telling.drawn[number] = (*drawn, total)
     chart = Chart(
         number,
         say("chart.by_source", year=telling.year),
@@ -116,10 +118,9 @@ def by_source(telling: Telling) -> list[Block]:
                 say.period(telling.year), tuple(as_float(result.number) for _, result in bars), tuple(labels)
             ),
         ),
-        source=_source(telling),
         alt=alt,
         height_mm=min(16.0 + 8.5 * len(bars), 80.0),
-        notes=chart_notes(telling, [total]),
+        notes=(*deductions(telling, total), *chart_notes(telling, [total])),
     )
     return [Paragraph(say("intro.chart_by_source", chart=number)), chart]
 
@@ -186,6 +187,41 @@ def _with_share(telling: Telling, name: str, value: Decimal | None, total: Resul
     if value is None or not isinstance(total, Traced) or not total.number:
         return name
     return f"{name} {lines.share(value, total.number, telling.method.rounding)}%"
+
+
+def deductions(telling: Telling, total: Traced) -> tuple[str, ...]:
+    """The note on sources that are deducted: bars and bands show what is emitted, the total has them taken off."""
+    say, rounding, main = telling.say, telling.method.rounding, telling.main_total()
+    taken = [
+        say(
+            "note.deduction",
+            name=name,
+            value=whole_number(telling, result.number),
+            unit=say.unit(main.unit if main else result.unit),
+            share=lines.percent(result, total, rounding),
+        )
+        for name, result in sources(telling)
+        if isinstance(result, Traced) and result.number < 0
+    ]
+    if not taken:
+        return ()
+    unit = say.unit(main.unit if main else total.unit)
+    whole = whole_number(telling, total.number)
+    return (say("note.deducted", what=say.join(taken), total=whole, unit=unit),)
+
+
+def _net(telling: Telling, groups: Sequence[tuple[str, list[Line]]]) -> tuple[str, ...]:
+    """Which categories have something taken off in one of the years."""
+    taken = [
+        name
+        for name, members in groups
+        for year in telling.years
+        if any(
+            isinstance(result := telling.inventory.line(line.id, year), Traced) and result.number < 0
+            for line in members
+        )
+    ]
+    return (telling.say("note.net", what=telling.say.join(dict.fromkeys(taken))),) if taken else ()
 
 
 def _source(telling: Telling) -> str:

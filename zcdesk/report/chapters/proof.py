@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.document import Proof, ProofInput, Tone
+from zcdesk.domain.method import printed_value
 from zcdesk.domain.trace import Flag, Traced
 from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.telling import Telling
 from zcdesk.report.results import TO_CONFIRM, Figures, figure_id, leaf_of
-from zcdesk.report.spoken import left_side, published_or_exact, spoken, symbols_in
+from zcdesk.report.spoken import folded, left_side, published_or_exact, spoken, symbols_in
 
 _MANY = 8
 """Rows of a sum up to which each is listed."""
@@ -22,7 +23,6 @@ def proof(telling: Telling, figures: Figures, result: Traced, code: str, table: 
     """The calculation of a line: formula, the formula with numbers, every input with its source."""
     say, compiled = telling.say, figures.compiled
     line = compiled.method.lines[result.id]
-    places = lines.places_of(compiled.method, line)
     said = spoken(compiled, result, say)
     name = say.of(line.words)
     if result.row:
@@ -32,11 +32,11 @@ def proof(telling: Telling, figures: Figures, result: Traced, code: str, table: 
         code=code,
         place=say("proof.place", table=table) if table else "",
         name=name,
-        result=lines.number(result.number, places, compiled.method.rounding),
+        result=printed_value(compiled.method, line, result),
         unit=say.unit("" if result.unit == "1" else result.unit),
         formula=f"{left_side(compiled, result.id, say)} = {said.symbols}",
         numbers=said.numbers,
-        clause=line.clause,
+        clause=say.clause(line.clause),
         inputs=tuple(_inputs(telling, figures, result)),
         unrounded=lines.unrounded(result.number, say("proof.cut")),
         flags=tuple(dict.fromkeys(notes.flag_text(telling, figures, flag) for flag in found)),
@@ -130,9 +130,7 @@ def _factor_source(telling: Telling, figures: Figures, leaf: Traced) -> str:
 
 def _fold_source(telling: Telling, leaf: Traced) -> str:
     say = telling.say
-    text = say(
-        "proof.months_mean" if leaf.formula.startswith("mean") else "proof.months_sum", count=len(leaf.inputs)
-    )
+    text = folded(leaf, say, telling.name)
     kinds = _kinds_of_evidence(telling, leaf)
     return say("proof.with_kind", text=text, kind=kinds) if kinds else text
 

@@ -57,7 +57,11 @@ def method(telling: Telling) -> list[Block]:
     blocks.append(Paragraph(say("method.sets", sets=say.clauses(sets.values()))))
     blocks.append(
         Paragraph(
-            say("method.rounding", rule=telling.method.rounding.rule, places=telling.method.rounding.places)
+            say(
+                "method.rounding",
+                rule=say.clause(telling.method.rounding.rule),
+                places=telling.method.rounding.places,
+            )
         )
     )
     return blocks

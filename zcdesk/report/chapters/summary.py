@@ -87,14 +87,15 @@ def by_scope(telling: Telling) -> list[Block]:
     heads.code()
     heads.words(say("column.category"))
     unit = say.unit("tCO2e")
+    shown = summary_lines(telling.method)
     for year in telling.years:
         heads.number(year, say.period(year), unit)
     if len(telling.years) > 1:
         last = heads.numbers[telling.year]
-        heads.number("change", telling.change_head(), "%", f"({last}−{last - 1})÷{last - 1}")
+        base = f"|{last - 1}|" if _deducts(telling, shown) else str(last - 1)
+        heads.number("change", telling.change_head(), "%", f"({last}−{last - 1})÷{base}")
     heads.number("share", say("column.share"), "%")
     heads.words(say("column.clause"), role="clause")
-    shown = summary_lines(telling.method)
     rows: list[Row] = []
     for key, members in _groups(shown):
         if not members:
@@ -186,7 +187,7 @@ def indicators(telling: Telling) -> list[Block]:
         ]
         if len(results) > 1:
             cells.append(Cell(lines.change(results[-1], results[-2], figures.compiled.method.rounding)))
-        cells.append(Cell(line.clause, tone="grey"))
+        cells.append(Cell(telling.say.clause(line.clause), tone="grey"))
         rows.append(Row(tuple(cells)))
         named += list(zip(map(say.period, telling.years), results, strict=True))
     return [
@@ -239,7 +240,7 @@ def _row(telling: Telling, number: str, heads: Heads, line: Line, kind: RowKind)
     apart = line.view == "market" or line.scope == "biogenic" or main is None
     whole = None if apart or main is None else telling.inventory.line(main.id, telling.year)
     cells.append(Cell(lines.percent(results[-1], whole, rounding)))
-    cells.append(Cell(chapter_of(line.clause), tone="grey"))
+    cells.append(Cell(telling.say.clause(chapter_of(line.clause)), tone="grey"))
     return Row(tuple(cells), kind)
 
 
@@ -247,6 +248,12 @@ def chapter_of(clause: str) -> str:
     """The number of a clause where it begins with one; else the clause."""
     found = _CHAPTER.match(clause)
     return found.group(0) if found else clause
+
+
+def _deducts(telling: Telling, shown: Sequence[Line]) -> bool:
+    """Whether a line was negative in the year before, so that its change refers to the amount of it."""
+    results = [telling.inventory.line(line.id, telling.years[-2]) for line in shown]
+    return any(isinstance(result, Traced) and result.number < 0 for result in results)
 
 
 def _open_factors(telling: Telling, shown: Sequence[Line]) -> list[notes.Note]:

@@ -63,6 +63,7 @@ class Telling:
         asked = inventory.compiled.quantities.values()
         self._alone = numbered("V", (each.id for each in asked if each.kind == "number" and not each.table))
         self.absent: list[str] = []
+        self.drawn: dict[str, tuple[Result, ...]] = {}
         self._answered = frozenset(place.quantity for place in project.answers)
         self._waiting: dict[str, frozenset[tuple[str, str]]] = {}
         self._chapter = ""
@@ -179,7 +180,7 @@ class Telling:
             return None
         found = [item for item in results if isinstance(item, Traced) and isinstance(item.value, Decimal)]
         least = 0 if found and all(self.counts_things(item.unit) for item in found) else 2
-        return lines.needed((item.number for item in found), least, 4)
+        return lines.needed((item.number for item in found), least)
 
     def counts_things(self, unit: str) -> bool:
         """Whether a unit counts pieces, which have no decimals."""
@@ -283,6 +284,16 @@ class Telling:
     def is_illustrative(self, results: Iterable[Result]) -> bool:
         """Whether any of these rests on data made up for demonstration."""
         return any(flag.code == "illustrative" for result in results for flag in flags(result))
+
+
+def tables_of(telling: Telling, results: Iterable[Result]) -> list[str]:
+    """Numbers of the tables in which figures stand first; known when everything has been told."""
+    found: dict[str, None] = {}
+    for result in results:
+        if isinstance(result, Traced):
+            place = telling.codes.place(figure_id(result.id, result.row, result.period))
+            found.update({place[0]: None} if place else {})
+    return sorted(found)
 
 
 def flags(result: Result) -> tuple[Flag, ...]:

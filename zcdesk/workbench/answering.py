@@ -1,0 +1,136 @@
+"""Answering: the steps by which a page is filled in; each can be undone, and each says in words why it failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from zcdesk.domain.answer import PROJECT, Answer, Cite, Place, Standing, months_of, writable
+from zcdesk.domain.words import Words
+from zcdesk.store.trouble import FileTrouble
+from zcdesk.workbench.cells import unit_key
+from zcdesk.workbench.workbench import Workbench
+
+
+def put(
+    workbench: Workbench, place: Place, text: str, unit: str = "", standing: Standing = "given"
+) -> Words | None:
+    """Answer a place; the words say why it could not be saved."""
+    before = workbench.project.answers.get(place)
+    if text.strip() or standing != "given":
+        after: Answer | None = Answer(
+            writable(text) if standing == "given" else "",
+            unit,
+            standing,
+            before.note if before else "",
+            before.evidence if before else (),
+        )
+    else:
+        after = None
+    if before is not None and after is not None and _alike(before, after):
+        return None
+    return put_all(workbench, {place: after})
+
+
+def put_all(workbench: Workbench, answers: Mapping[Place, Answer | None], label: str = "") -> Words | None:
+    """Answer many places as one step; the words say why that could not be saved."""
+    try:
+        workbench.set_answers(answers, label)
+    except FileTrouble as trouble:
+        return trouble.words
+    return None
+
+
+def note(workbench: Workbench, place: Place, text: str) -> Words | None:
+    """Write the reason beside an answer."""
+    before = workbench.project.answers.get(place)
+    if before is None:
+        return None
+    after = Answer(
+        before.text, before.unit, before.standing, writable(text), before.evidence, before.illustrative
+    )
+    return put_all(workbench, {place: after})
+
+
+def declare(
+    workbench: Workbench, quantity: str, row: str, year: str, standing: Standing
+) -> tuple[int, Words | None]:
+    """State a year of a quantity as none (or not known): its months go, as one step; their number is given."""
+    answers = workbench.project.answers
+    months = [Place(quantity, row, month) for month in months_of(year)]
+    there = [month for month in months if month in answers]
+    changes: dict[Place, Answer | None] = dict.fromkeys(there)
+    changes[Place(quantity, row, year)] = Answer("", "", standing)
+    return len(there), put_all(workbench, changes)
+
+
+def enable(workbench: Workbench, quantity: str, row: str, year: str) -> Words | None:
+    """Take such a statement back."""
+    return put_all(workbench, {Place(quantity, row, year): None})
+
+
+def declare_table(workbench: Workbench, table: str, year: str, none: bool) -> Words | None:
+    """State that the plant has none of a whole table, or take that back."""
+    if none:
+        return put_all(workbench, {Place(table, "", PROJECT): Answer("", "", "none")})
+    held = [Place(table, "", when) for when in (PROJECT, year)]
+    return put_all(workbench, {place: None for place in held if place in workbench.project.answers})
+
+
+def choose_unit(workbench: Workbench, quantity: str, row: str, unit: str) -> Words | None:
+    """Show and type a line in another unit; figures that are there are converted, not changed."""
+    try:
+        workbench.set_setting(unit_key(quantity, row), unit)
+    except FileTrouble as trouble:
+        return trouble.words
+    return None
+
+
+def restate_unit(workbench: Workbench, quantity: str, row: str, year: str, unit: str) -> Words | None:
+    """Say that the figures of a year were meant in another unit all along, as one step."""
+    answers = workbench.project.answers
+    wanted = [Place(quantity, row, period) for period in (year, *months_of(year))]
+    changes: dict[Place, Answer | None] = {
+        place: Answer(held.text, unit, held.standing, held.note, held.evidence, held.illustrative)
+        for place in wanted
+        if (held := answers.get(place)) is not None and held.standing == "given"
+    }
+    return choose_unit(workbench, quantity, row, unit) or put_all(workbench, changes)
+
+
+def add_row(workbench: Workbench, table: str, chosen: str = "") -> tuple[str, Words | None]:
+    """A new row, already named by its kind where one was chosen; its code, and what went wrong."""
+    try:
+        row = workbench.add_row(table)
+        if chosen:
+            workbench.set_answer(Place(workbench.catalogue.vocabulary.tables[table].label, row), chosen)
+    except FileTrouble as trouble:
+        return "", trouble.words
+    return row, None
+
+
+def remove_row(workbench: Workbench, row: str) -> Words | None:
+    """Take a row away with its answers; undo brings it back."""
+    try:
+        workbench.remove_row(row)
+    except FileTrouble as trouble:
+        return trouble.words
+    return None
+
+
+def attach(workbench: Workbench, place: Place, path: str, kind: str) -> Words | None:
+    """Bring a file into the project and tie it to a place, which may have no answer yet only if it is given one."""
+    before = workbench.project.answers.get(place)
+    try:
+        id_ = workbench.add_evidence(Path(path), kind)
+        if before is not None:
+            cited = (*before.evidence, Cite(id_))
+            workbench.set_answers({place: replace(before, evidence=cited)})
+    except FileTrouble as trouble:
+        return trouble.words
+    return None
+
+
+def _alike(before: Answer, after: Answer) -> bool:
+    return (before.text, before.unit, before.standing) == (after.text, after.unit, after.standing)

@@ -1,0 +1,121 @@
+"""Beginning: a new project from what the guide has asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from zcdesk.domain.answer import Answer, Place
+from zcdesk.domain.change import SettingChange
+from zcdesk.domain.words import Words
+from zcdesk.exchange.answers import read
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench.bring import create
+from zcdesk.workbench.offers import Offer, Sector
+from zcdesk.workbench.recent import REHEARSAL
+from zcdesk.workbench.workbench import Workbench, pin_of
+
+EARLIEST = 2005
+"""First year for which the guide offers to account."""
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the guide has asked so far.
+
+    Attributes
+    ----------
+    name : str
+        Name of the plant; may stay empty.
+    sector : Sector or None
+    province : str
+        Id of the list of provinces; ``""`` later.
+    years : tuple of str
+    methods : tuple of Offer
+    reason : str
+        Why a method was chosen that wants a reason.
+    """
+
+    name: str = ""
+    sector: Sector | None = None
+    province: str = ""
+    years: tuple[str, ...] = ()
+    methods: tuple[Offer, ...] = ()
+    reason: str = ""
+
+
+def usual_years(today: date, back: int = 3) -> tuple[str, ...]:
+    """The last full years, newest first."""
+    return tuple(str(today.year - before) for before in range(1, back + 1))
+
+
+def file_name(draft: Draft) -> str:
+    """A name for the file: plant and last year."""
+    plant = _NOT_IN_NAMES.sub("", draft.name).strip(" .")[:60] or "zcdesk"
+    return f"{plant} {draft.years[-1]}.zcd" if draft.years else f"{plant}.zcd"
+
+
+def free(folder: Path, name: str) -> Path:
+    """A place that nothing stands in yet."""
+    path, number = folder / name, 2
+    while path.exists():
+        path = folder / f"{Path(name).stem} ({number}).zcd"
+        number += 1
+    return path
+
+
+def fault(draft: Draft, step: str) -> Words | None:
+    """What keeps a step of the guide from being done; None if nothing."""
+    if step == "sector" and draft.sector is None:
+        return Words("还没有选行业。", "No sector chosen yet.")
+    if step == "years" and not draft.years:
+        return Words("至少选一个年度。", "Choose at least one year.")
+    if step == "methods":
+        if not any(offer.standing != "also" for offer in draft.methods):
+            return Words("至少选一个碳核算方法。", "Choose at least one greenhouse-gas method.")
+        wants = [offer for offer in draft.methods if offer.standing in ("reason", "stand_in")]
+        if wants and not draft.reason.strip():
+            return Words("写明选它的理由。", "Write why it was chosen.")
+    return None
+
+
+def begin(catalogue: Catalogue, draft: Draft, path: Path, by: str) -> Workbench:
+    """Make the project file of a draft and open it.
+
+    Raises
+    ------
+    FileTrouble
+        If the place does not allow it; nothing is left behind then.
+    """
+    pins = tuple(pin_of(catalogue, offer.id, offer.edition) for offer in draft.methods)
+    workbench = create(catalogue, path, by, tuple(sorted(draft.years)), pins, None)
+    said = {
+        "site.name": draft.name.strip(),
+        "site.province": draft.province,
+        "site.industry": draft.sector.words.zh if draft.sector else "",
+        "site.industry_code": draft.sector.code if draft.sector else "",
+    }
+    answers = {Place(id_): Answer(text) for id_, text in said.items() if text}
+    if answers:
+        workbench.set_answers(answers)
+    if draft.reason.strip():
+        workbench.commit("选用方法的理由", [SettingChange("method.reason", None, draft.reason.strip())])
+    return workbench
+
+
+def rehearse(catalogue: Catalogue, path: Path, by: str) -> Workbench:
+    """A copy of the sample factory to practise on, marked so.
+
+    Raises
+    ------
+    FileTrouble
+        If the place does not allow it.
+    """
+    answers = read(catalogue.resources / "sample" / "answers.json")
+    workbench = create(catalogue, path, by, answers.years, (), answers)
+    workbench.commit("练习副本", [SettingChange(REHEARSAL, None, "yes")])
+    return workbench

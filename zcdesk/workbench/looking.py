@@ -1,0 +1,109 @@
+"""Looking: findings as rows that can be read one after another, each with its way out and where it leads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from zcdesk.domain.answer import Place
+from zcdesk.domain.finding import Finding
+from zcdesk.domain.trace import confirmation
+from zcdesk.domain.words import Language, Words
+from zcdesk.workbench import guide, naming
+from zcdesk.workbench.confirming import confirm
+from zcdesk.workbench.workbench import Changed, Workbench
+
+Group = Literal["missing", "error", "warning", "note"]
+GROUPS: tuple[Group, ...] = ("missing", "error", "warning", "note")
+"""Order in which findings are read."""
+
+_COMMAND = re.compile(r"（standing: \w+）| \(standing: \w+\)|；zcdesk describe[^。]*|; zcdesk describe [^.;]*")
+_END = {"zh": "。", "en": ". "}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A finding to be read.
+
+    Attributes
+    ----------
+    finding : Finding
+    group : Group
+    what, way : str
+        What it is; what to do.
+    where : str
+        Page and row.
+    page : str
+        Page on which it is mended; ``""`` if there is none.
+    place : Place or None
+    key : str
+        Key of the confirmation; ``""`` if it is nothing to confirm.
+    remark : bool
+        A reason can be written beside the answer.
+    """
+
+    finding: Finding
+    group: Group
+    what: str
+    way: str
+    where: str
+    page: str
+    place: Place | None
+    key: str
+    remark: bool
+
+
+def rows(workbench: Workbench, year: str, language: Language) -> tuple[Row, ...]:
+    """The findings of a year by group, inside by page order."""
+    shown = guide.pages(workbench)
+    home, order = guide.homes(shown), {page.id: at for at, page in enumerate(shown)}
+    names = {page.id: page.words.into(language) for page in shown}
+    made: list[tuple[tuple[int, int, int], Row]] = []
+    for at, finding in enumerate(workbench.findings(year)):
+        place = guide.place_of(finding)
+        page = guide.page_of(workbench, home, place) if place else ""
+        what, way = sentences(workbench.say(finding), language)
+        where = [names.get(page, "")]
+        if place is not None:
+            table = f"{_table(workbench, place, language)} · "
+            what = what.removeprefix(table)
+            if place.row:
+                row = naming.row_words(workbench.project, workbench.catalogue.vocabulary, place.row)
+                where.append(row.into(language))
+        key = confirmation(finding.code, finding.details) if guide.must_confirm(finding) else ""
+        remark = finding.severity == "warning" and place in workbench.project.answers
+        group: Group = finding.severity
+        told = Row(finding, group, what, way, " · ".join(filter(None, where)), page, place, key, remark)
+        made.append(((GROUPS.index(group), order.get(page, len(order)), at), told))
+    return tuple(row for _, row in sorted(made, key=lambda item: item[0]))
+
+
+def sentences(words: Words, language: Language) -> tuple[str, str]:
+    """What is said first, and the rest: the way out."""
+    text, end = _COMMAND.sub("", words.into(language)), _END[language]
+    if language == "zh":
+        text = text.replace("请", "")
+    first, found, rest = text.partition(end)
+    return first.rstrip("."), rest.strip() if found else ""
+
+
+def settle(workbench: Workbench, row: Row, reason: str) -> Changed:
+    """Confirm a doubt, or write the reason beside the answer: one step either way.
+
+    Raises
+    ------
+    Refused
+        If it is nothing that can be confirmed any more.
+    """
+    if row.key:
+        return confirm(workbench, [row.key], reason)
+    assert row.place is not None
+    held = workbench.project.answers[row.place]
+    return workbench.set_answer(row.place, held.text, held.unit, held.standing, note=reason)
+
+
+def _table(workbench: Workbench, place: Place, language: Language) -> str:
+    vocabulary = workbench.catalogue.vocabulary
+    quantity = vocabulary.quantities.get(place.quantity)
+    return vocabulary.tables[quantity.table].words.into(language) if quantity and quantity.table else "\0"

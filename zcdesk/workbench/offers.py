@@ -1,0 +1,235 @@
+"""Offers: which accounting methods fit a sector, each with the reason; what the program lacks is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from zcdesk.domain.words import Words, same
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.packs.toml import PackError, load, only, structure, table
+
+ENERGY = "cn.energy"
+RESIDUAL = "other_industry"
+"""The guideline of every industry that has none of its own."""
+
+Standing = Literal["recommended", "also", "stand_in", "reason"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """An accounting guideline: its document, and the pack that computes by it (``""``: not there yet)."""
+
+    words: Words
+    document: str
+    clause: str
+    confidence: str
+    pack: str = ""
+    newer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A division (two digits) or class (four digits) of GB/T 4754-2017.
+
+    Attributes
+    ----------
+    words : Words
+    clause, confidence : str
+        Where the code stands; A seen in the source, B by the guideline's scope, C by custom.
+    own : str
+        The guideline of its own; a class without one follows its division.
+    seek : str
+        Products and other words people look for.
+    code : str
+    """
+
+    words: Words
+    clause: str
+    confidence: str
+    own: str = ""
+    seek: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A method that the program has.
+
+    Attributes
+    ----------
+    id, edition : str
+    words, document : Words
+    standing : str
+        ``recommended``; ``also`` beside it; ``stand_in`` for one that is not there yet; ``reason``: a reason has to
+        be written.
+    reason : Words
+        Why it is offered so.
+    chosen : bool
+        Marked from the start.
+    """
+
+    id: str
+    edition: str
+    words: Words
+    document: Words
+    standing: Standing
+    reason: Words
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sectors:
+    """Sectors by code and guidelines by id."""
+
+    sectors: Mapping[str, Sector]
+    guidelines: Mapping[str, Guideline]
+
+    def own(self, code: str) -> str:
+        """The guideline of a sector: its own, else that of its division, else the one for all others."""
+        for known in (code, code[:2]):
+            if known in self.sectors and self.sectors[known].own:
+                return self.sectors[known].own
+        return RESIDUAL
+
+    def division(self, code: str) -> Words:
+        """What the division of a class is called."""
+        return self.sectors[code[:2]].words if code[:2] in self.sectors else same("")
+
+    def find(self, text: str, most: int = 40) -> tuple[Sector, ...]:
+        """Sectors whose code begins so, or whose name or products hold every word; classes before divisions."""
+        wanted = text.strip().lower().removeprefix("c").split()
+        if not wanted:
+            return ()
+        found: list[tuple[int, str, Sector]] = []
+        for code, sector in self.sectors.items():
+            rank = _rank(sector, wanted)
+            if rank is not None:
+                found.append((rank, code, sector))
+        found.sort(key=lambda each: (each[0], -len(each[1]), each[1]))
+        return tuple(sector for _, _, sector in found[:most])
+
+
+def sectors(catalogue: Catalogue) -> Sectors:
+    """The sectors of ``resources/guide/sectors.toml``.
+
+    Raises
+    ------
+    PackError
+        If a sector names a guideline that is not there.
+    """
+    path = catalogue.resources / "guide" / "sectors.toml"
+    data = load(path)
+    only(data, ("guideline", "sector"), path)
+    guidelines = {
+        id_: structure(raw, Guideline, path, f"guideline.{id_}")
+        for id_, raw in table(data, "guideline", path).items()
+    }
+    found: dict[str, Sector] = {}
+    for code, raw in table(data, "sector", path).items():
+        sector = structure({**raw, "code": code}, Sector, path, f"sector.{code}")
+        if sector.own and sector.own not in guidelines:
+            raise PackError(f"guide/sectors.toml: sector.{code}.own: no such guideline: {sector.own}")
+        found[code] = sector
+    return Sectors(found, guidelines)
+
+
+def offers(catalogue: Catalogue, known: Sectors, code: str) -> tuple[Offer, ...]:
+    """The methods for a sector, best first, each with the reason."""
+    own = known.own(code)
+    guideline = known.guidelines[own]
+    listed: list[Offer] = []
+    if guideline.pack in catalogue.editions:
+        listed.append(_offer(catalogue, guideline.pack, "recommended", _fits(known, code, guideline), True))
+    residual = known.guidelines[RESIDUAL]
+    if own != RESIDUAL and residual.pack in catalogue.editions:
+        if listed:
+            listed.append(_offer(catalogue, residual.pack, "reason", _WITHOUT_OWN, False))
+        else:
+            stands = _STANDS_IN.fill(document=guideline.document, name=guideline.words)
+            listed.append(_offer(catalogue, residual.pack, "stand_in", stands, True))
+    machinery = known.guidelines["machinery"]
+    if own != "machinery" and code[:2] == "38" and machinery.pack in catalogue.editions:
+        listed.append(_offer(catalogue, machinery.pack, "reason", _BY_CLASS, False))
+    if ENERGY in catalogue.editions:
+        listed.append(_offer(catalogue, ENERGY, "also", _BESIDE, True))
+    return tuple(listed)
+
+
+def lacking(catalogue: Catalogue, known: Sectors, code: str) -> Words | None:
+    """What a sector should have and the program does not have yet; None if nothing."""
+    guideline = known.guidelines[known.own(code)]
+    if guideline.pack not in catalogue.editions:
+        return _LACKS.fill(document=guideline.document, name=guideline.words)
+    if guideline.newer:
+        return _NEWER.fill(newer=guideline.newer, document=guideline.document)
+    return None
+
+
+_LACKS = Words(
+    "这个行业有专用方法（{name}，{document}），程序里还没有。",
+    "This sector has a method of its own ({name}, {document}); the program does not have it yet.",
+)
+_NEWER = Words(
+    "{newer} 更新，程序里还没有；现用 {document}。",
+    "{newer} is newer; the program does not have it yet and uses {document}.",
+)
+_STANDS_IN = Words(
+    "代用。专用方法（{name}，{document}）还没有；用它算出的结果不能当作专用方法的结果报送。写明理由。",
+    "Stands in. The method of the sector ({name}, {document}) is not there yet; results by this one cannot be handed "
+    "in as results by that one. Write the reason.",
+)
+_WITHOUT_OWN = Words(
+    "没有行业专用方法时才用。这个行业有专用方法，选它要写明理由。",
+    "For industries without a method of their own. This one has its own; a reason has to be written.",
+)
+_BY_CLASS = Words(
+    "按代码也在机械设备制造的范围内；核查中两种都见过。选它要写明理由。",
+    "By its code the class is inside machinery as well; both are seen in verification. A reason has to be written.",
+)
+_BESIDE = Words(
+    "与碳核算并行：同一批数再算综合能耗，不用多填。",
+    "Beside the inventory: the same entries also give total energy; nothing more to fill in.",
+)
+_FITS = Words(
+    "行业 {code} {name} 在适用范围内（把握 {confidence}）。",
+    "Sector {code} {name} is inside its scope (confidence {confidence}).",
+)
+_RESIDUAL_FITS = Words(
+    "行业 {code} {name} 没有专用指南，归入“工业其他行业”（把握 {confidence}）。",
+    "Sector {code} {name} has no guideline of its own and falls under other industries (confidence {confidence}).",
+)
+
+
+def _fits(known: Sectors, code: str, guideline: Guideline) -> Words:
+    sector = known.sectors[code]
+    text = _RESIDUAL_FITS if known.own(code) == RESIDUAL else _FITS
+    worst = max(sector.confidence, guideline.confidence)
+    return text.fill(code=code, name=sector.words, confidence=worst)
+
+
+def _offer(catalogue: Catalogue, id_: str, standing: Standing, reason: Words, chosen: bool) -> Offer:
+    edition = catalogue.editions[id_][-1]
+    method = catalogue.method(id_, edition).method
+    return Offer(id_, edition, method.words, method.document, standing, reason, chosen)
+
+
+def _rank(sector: Sector, wanted: list[str]) -> int | None:
+    names = f"{sector.words.zh} {sector.words.en}".lower()
+    best = 0
+    for word in wanted:
+        if sector.code == word:
+            rank = 0
+        elif word.isdigit() and sector.code.startswith(word):
+            rank = 1
+        elif word in names:
+            rank = 2
+        elif word in sector.seek.lower():
+            rank = 3
+        elif all(sign in names for sign in word) and not word.isascii():
+            rank = 4
+        else:
+            return None
+        best = max(best, rank)
+    return best

@@ -1,0 +1,56 @@
+"""Proving: every worked example of every method computed, and compared at its digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zcdesk.calc.factors import FactorBook
+from zcdesk.calc.inventory import Inventory
+from zcdesk.domain.number import plain
+from zcdesk.domain.project import Pin
+from zcdesk.domain.trace import Missing
+from zcdesk.domain.words import Words
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.packs.examples import Example, examples
+from zcdesk.packs.rules import Complaint
+from zcdesk.packs.toml import PackError
+
+
+def prove(catalogue: Catalogue) -> Iterator[Complaint]:
+    """A complaint for every expectation that the program does not meet; packs that do not load are passed over."""
+    for id_, editions in catalogue.editions.items():
+        for edition in editions:
+            try:
+                compiled = catalogue.method(id_, edition)
+                worked = examples(catalogue.resources / "methods" / id_ / edition, compiled)
+                computed = [(example, _computed(catalogue, id_, edition, example)) for example in worked]
+            except PackError:  # lint has said what is wrong with it
+                continue
+            for example, inventory in computed:
+                yield from _compared(example, inventory, f"resources/methods/{id_}/{edition}/examples.toml")
+
+
+def _computed(catalogue: Catalogue, id_: str, edition: str, example: Example) -> Inventory:
+    compiled = catalogue.method(id_, edition)
+    sets = [catalogue.factor_set(name) for name in (*example.sets, *compiled.method.factor_sets)]
+    book = FactorBook([example.published_factors(), *sets], catalogue.vocabulary)
+    return Inventory(compiled, book, example.project(Pin("method", id_, edition), catalogue.vocabulary))
+
+
+def _compared(example: Example, inventory: Inventory, file: str) -> Iterator[Complaint]:
+    for expected in example.expect:
+        row = f"[{expected.row}]" if expected.row else ""
+        path = f"{example.id}: {expected.line}{row}"
+        result = inventory.line(expected.line, example.year, expected.row)
+        if isinstance(result, Missing):
+            gaps = " ".join(
+                f"{gap.place}{f' ({gap.what})' if gap.what else ''}" for gap in sorted(result.gaps)
+            )
+            yield Complaint(
+                "error", file, path, Words(f"算不出来，缺：{gaps}", f"is not computed; missing: {gaps}")
+            )
+        elif not expected.holds(result.number):
+            got = plain(expected.shown(result.number))
+            wanted = f"{expected.value} {result.unit}"
+            words = Words(f"应为 {wanted}，算得 {got}", f"{wanted} expected, {got} computed")
+            yield Complaint("error", file, path, words)

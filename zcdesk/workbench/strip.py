@@ -1,0 +1,289 @@
+"""Strip: what is said about one cell or field: how it was read, what is doubtful, where to find it, who gave it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from zcdesk.domain.answer import PROJECT, Place, year_of
+from zcdesk.domain.finding import Finding
+from zcdesk.domain.form import Question
+from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, scaled
+from zcdesk.domain.trace import Traced
+from zcdesk.domain.unit import pretty
+from zcdesk.domain.vocabulary import Quantity
+from zcdesk.domain.words import Language, Words, same
+from zcdesk.workbench import guide
+from zcdesk.workbench.cells import as_shown, grouped, read_typed, unit_said
+from zcdesk.workbench.entry import LastTouched, clause_of, evidence_names
+from zcdesk.workbench.naming import row_words
+from zcdesk.workbench.workbench import Workbench
+
+FAR = Decimal(5)
+"""A month that is more than this many times last year's, or less than its reciprocal, is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What is said about a place.
+
+    Attributes
+    ----------
+    place : Words
+        ``F01 天然气 · 净消耗量 · 3 月``.
+    typed, read : str
+        The text as typed, and the value it was read as, with its unit; `read` is ``""`` where that is no news.
+    last : str
+        Last year's value with its unit.
+    by, at : str
+        Who answered last, and when, in local time.
+    severity : str
+        ``error``, ``warning`` or ``""``.
+    finding : Words
+        What is wrong or doubtful, and the way out.
+    fix : str
+        A text that would mend it; ``""`` if none is known.
+    note : str
+        The user's remark.
+    where, hint : Words
+        Where to find the number; how to fill it in.
+    clause : str
+    evidence : tuple of str
+        Names of the files tied to it.
+    why : str
+        Id of the figure that F2 explains.
+    """
+
+    place: Words
+    typed: str
+    read: str
+    last: str
+    by: str
+    at: str
+    severity: str
+    finding: Words
+    fix: str
+    note: str
+    where: Words
+    hint: Words
+    clause: str
+    evidence: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Soft:
+    """What is said while a number is being typed.
+
+    Attributes
+    ----------
+    reading : str
+        ``＝ 1,284,000 kWh``; ``""`` while there is nothing to read.
+    problem : Words
+        Why it cannot be read or is doubtful; empty if all is well.
+    severity : str
+        ``error``, ``warning`` or ``""``.
+    fix : str
+        A text that would mend it.
+    """
+
+    reading: str
+    problem: Words
+    severity: str
+    fix: str = ""
+
+
+NOTHING = Soft("", same(""), "")
+
+
+def strip(
+    workbench: Workbench,
+    touched: LastTouched,
+    question: Question,
+    place: Place,
+    unit: str,
+    language: Language = "zh",
+) -> Strip:
+    """Everything that is said about a place.
+
+    Parameters
+    ----------
+    workbench : Workbench
+    touched : LastTouched
+    question : Question
+        As the page asks it.
+    place : Place
+        A month, a year, or the whole project.
+    unit : str
+        Unit in which the line is shown.
+    language : Language
+        Of the units.
+    """
+    quantity = workbench.catalogue.vocabulary.quantities[place.quantity]
+    answer = workbench.project.answers.get(place)
+    typed = answer.text if answer else ""
+    given = (answer.unit if answer else "") or unit
+    soft = NOTHING
+    if answer is not None and quantity.kind == "number" and answer.standing == "given":
+        soft = soft_check(workbench, quantity, place, typed, given, language)
+    severity, finding = _found(workbench, place)
+    if not severity:
+        severity, finding = soft.severity, soft.problem
+    if answer is not None and answer.note and severity == "warning":
+        severity = ""
+    by, at = touched.of(place)
+    year = year_of(place.period) or (workbench.project.years[-1] if workbench.project.years else "")
+    return Strip(
+        place_name(workbench, place, bool(quantity.table)),
+        f"{typed} {unit_said(answer.unit, language)}".strip() if answer else "",
+        soft.reading.removeprefix("＝ ")
+        if soft.reading and _tells(typed, unit_said(given, language), soft.reading)
+        else "",
+        _last(workbench, quantity, place, unit, language),
+        by,
+        local_time(at),
+        severity,
+        finding,
+        soft.fix if severity else "",
+        answer.note if answer else "",
+        quantity.where,
+        question.hint,
+        clause_of(workbench, quantity.id),
+        evidence_names(workbench, (place,)),
+        str(Place(place.quantity, place.row, year if quantity.per != "project" else PROJECT)),
+    )
+
+
+def soft_check(
+    workbench: Workbench,
+    quantity: Quantity,
+    place: Place,
+    text: str,
+    unit: str,
+    language: Language = "zh",
+) -> Soft:
+    """How a text reads while it is typed, and whether it is far from the same time last year."""
+    reading, code = read_typed(workbench, quantity, place.row, text, unit, language)
+    if code:
+        details = _details(workbench, quantity, place, text, unit)
+        said = workbench.catalogue.texts("findings")[code].fill(**details)
+        return Soft("", Words(_after(said.zh, "："), _after(said.en, ": ")), "error")
+    last = _last_value(workbench, quantity, place)
+    if not reading or last is None or last <= 0 or quantity.fold != "sum":
+        return Soft(reading, same(""), "")
+    resolver = next(iter(workbench.inventories().values())).resolver
+    ratio = resolver.ratio(unit, resolver.unit_text(quantity, place.row))
+    if ratio is None:
+        return Soft(reading, same(""), "")
+    value = scaled(read(text), ratio)
+    times = CONTEXT.divide(value, last)
+    if value == 0 or 1 / FAR < times < FAR:
+        return Soft(reading, same(""), "")
+    much = times >= FAR
+    fix = plain(CONTEXT.multiply(read(text), Decimal("0.1") if much else Decimal(10)))
+    near = CONTEXT.divide(times, Decimal(10)) if much else CONTEXT.multiply(times, Decimal(10))
+    slip = 1 / FAR < near < FAR
+    shown = f"{times:.1f}" if much else f"{times:.2f}"
+    guess = Words(
+        "可能多输一位。" if much else "可能少输一位。",
+        "One digit too many?" if much else "One digit too few?",
+    )
+    problem = Words(
+        f"是去年同期的 {shown} 倍。" + (guess.zh if slip else "核对单位和小数点。"),
+        f"{shown} times the same time last year. " + (guess.en if slip else "Check unit and decimal point."),
+    )
+    return Soft(reading, problem, "warning", fix if slip else "")
+
+
+def place_name(workbench: Workbench, place: Place, with_row: bool) -> Words:
+    """Row, quantity and month of a place, short enough for the head of a strip."""
+    vocabulary = workbench.catalogue.vocabulary
+    parts = [vocabulary.quantities[place.quantity].words]
+    if with_row and place.row:
+        parts.insert(0, row_words(workbench.project, vocabulary, place.row))
+    if len(place.period) == 7:
+        month = int(place.period[5:])
+        names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+        parts.append(Words(f"{month} 月", names[month - 1]))
+    elif place.period:
+        parts.append(Words(f"{place.period} 全年", f"year {place.period}"))
+    return Words(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
+
+
+def local_time(at: str) -> str:
+    """``2026/03/18 14:31`` in local time."""
+    if not at:
+        return ""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y/%m/%d %H:%M")
+
+
+def _found(workbench: Workbench, place: Place) -> tuple[str, Words]:
+    """The gravest finding that points at the place."""
+    found = workbench.findings(year_of(place.period) or workbench.project.years[-1])
+    for severity in ("error", "warning"):
+        for finding in found:
+            if finding.severity == severity and guide.place_of(finding) == place:
+                return severity, _short(workbench, finding)
+    return "", same("")
+
+
+def _short(workbench: Workbench, finding: Finding) -> Words:
+    """A finding without the place, which stands above it already."""
+    said = workbench.say(finding)
+    return Words(_after(said.zh, "："), _after(said.en, ": "))
+
+
+def _after(text: str, mark: str) -> str:
+    head, found, rest = text.partition(mark)
+    return rest if found else head
+
+
+def _details(workbench: Workbench, quantity: Quantity, place: Place, text: str, unit: str) -> dict[str, str]:
+    wanted = next(iter(workbench.inventories().values())).resolver.unit_text(quantity, place.row)
+    bound = {"least": quantity.least, "most": quantity.most}
+    limits = {name: plain(value) if value is not None else "" for name, value in bound.items()}
+    return {
+        "place": "",
+        "text": text,
+        "unit": pretty(unit),
+        "wanted": pretty(wanted),
+        "value": text,
+        **limits,
+    }
+
+
+def _tells(typed: str, unit: str, reading: str) -> bool:
+    """Whether the reading says more than the typed text does."""
+    try:
+        same_figure = grouped(read(typed))
+    except NotANumber:
+        return False
+    return (
+        reading != f"＝ {same_figure} {pretty(unit)}" or not typed.replace(",", "").replace(".", "").isdigit()
+    )
+
+
+def _last_place(place: Place) -> Place | None:
+    if not place.period:
+        return None
+    return Place(place.quantity, place.row, f"{int(place.period[:4]) - 1}{place.period[4:]}")
+
+
+def _last(workbench: Workbench, quantity: Quantity, place: Place, unit: str, language: Language) -> str:
+    before = _last_place(place)
+    answer = workbench.project.answers.get(before) if before else None
+    if answer is None:
+        return ""
+    if quantity.kind != "number":
+        return answer.text
+    text, state = as_shown(workbench, quantity, answer, place.row, unit)
+    return f"{text} {unit_said(unit, language)}" if state not in ("wrong", "default") else text
+
+
+def _last_value(workbench: Workbench, quantity: Quantity, place: Place) -> Decimal | None:
+    before = _last_place(place)
+    if before is None or before not in workbench.project.answers:
+        return None
+    result = next(iter(workbench.inventories().values())).quantity(quantity.id, before.period, place.row)
+    return result.number if isinstance(result, Traced) else None
