@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import environment
@@ -57,16 +57,33 @@ def main(words: Sequence[str]) -> int:
 
 
 def run(base: str, words: Sequence[str]) -> int:
-    """Compute the sample factory into a folder and list what is there."""
+    """Compute the sample factory into a folder, list what is there, and open the desk on it.
+
+    Without a display a picture of each main page is written instead.
+    """
     out, rest = split_out(words, ROOT / "out", Path.cwd())
     python = set_up(base, RUNTIME, libraries.FOR_RUN)
     say("计算示例工厂", "Computing the sample factory …")
     status = _call(python, "zcdesk", "sample", "--out", str(out), *rest)
-    if status == 0:
-        say("文件在", f"Files in {out}:")
-        for line in listing(out):
-            print(line)
+    if status != 0:
+        return status
+    desk = ("desk", str(out / "sample.zcd"))
+    shown = has_display(os.environ, os.name)
+    if not shown:
+        say("没有显示器，画出主要页面", "No display: drawing the main pages …")
+        status = _call(python, "zcdesk", *desk, "--pictures", str(out))
+    say("文件在", f"Files in {out}:")
+    for line in listing(out):
+        print(line)
+    if shown:
+        say("打开桌面程序", "Opening the desk …")
+        status = _call(python, "zcdesk", *desk)
     return status
+
+
+def has_display(variables: Mapping[str, str], system: str) -> bool:
+    """Whether a window can be shown: always on Windows, elsewhere where a display is named."""
+    return system == "nt" or bool(variables.get("DISPLAY") or variables.get("WAYLAND_DISPLAY"))
 
 
 def test(base: str, words: Sequence[str]) -> int:

@@ -78,3 +78,17 @@ def test_no_file_names_an_index_or_a_place_of_one_machine() -> None:
         assert "http" not in text
         assert "index-url" not in text
         assert "--hash=sha256:" in text
+
+
+def test_the_answers_file_shown_is_taken_and_counted(tmp_path: Path) -> None:
+    shown = re.search(r"```json\n(.*?)```", README, re.DOTALL)
+    assert shown is not None
+    path = tmp_path / "answers.json"
+    path.write_text(shown[1], encoding="utf-8")
+    answers = read(path)
+    bench = create(CATALOGUE, tmp_path / "plant.zcd", "test", answers.years, (), answers)
+    with bench.file:
+        inventory = bench.inventories()["cn.machinery@2015"]
+        grid = inventory.quantity("power.grid", "2025")
+    assert isinstance(grid, Traced)
+    assert (printed(grid.number, 2), grid.unit) == ("120.00", "MWh")

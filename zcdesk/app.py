@@ -5,21 +5,35 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QLibraryInfo, QStandardPaths, QThread, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from zcdesk import places
+from zcdesk import log, places
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.store.backup import folder_of, restore_backup
 from zcdesk.store.project_file import ProjectFile
+from zcdesk.store.trouble import FileTrouble
 from zcdesk.ui import theme as themes
+from zcdesk.ui.actions import Action
+from zcdesk.ui.around import Around
+from zcdesk.ui.crash import CrashHandler
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.icons import Icons
+from zcdesk.ui.new_project import NewProject
 from zcdesk.ui.pages import make_page, make_panel
+from zcdesk.ui.start import Backup, Front, Start, Trouble
 from zcdesk.ui.window import Window
+from zcdesk.workbench import beginning, preferences, recent
+from zcdesk.workbench.beginning import Draft
+from zcdesk.workbench.naming import parse_place
+from zcdesk.workbench.preferences import Preferences
+from zcdesk.workbench.recent import Recent
 from zcdesk.workbench.workbench import Workbench
 
 MAIN_PAGES = (
@@ -75,19 +89,50 @@ def open_desk(
     theme: str = "light",
     size: str = "normal",
     language: Language = "zh",
+    liked: Preferences | None = None,
+    keep: Callable[[Preferences], bool] = lambda _: True,
+    extra: tuple[Action, ...] = (),
 ) -> Window:
-    """A window on an open project file. The application object must exist."""
-    look = themes.load(catalogue.resources / "themes", theme, size)
-    dressed = QApplication.instance()
-    assert isinstance(dressed, QApplication)
-    themes.dress(dressed, look)
-    workbench = Workbench(catalogue, file, by)
+    """A window on an open project file. The application object must exist.
+
+    `liked` stands for `by`, `theme`, `size` and `language`; `keep` is told when somebody wants them otherwise.
+    """
+    liked = liked or Preferences(theme, size, language, by)
+    look, icons = dressed(catalogue, liked)
     desk = Desk(
-        workbench, interface_texts(catalogue), look, Icons(catalogue.resources / "icons", look), language
+        Workbench(catalogue, file, by or liked.by), interface_texts(catalogue), look, icons, liked.language
     )
-    window = Window(desk, lambda id_: make_page(desk, id_), lambda: make_panel(desk))
+    desk.preferences = liked
+    around = Around(desk, extra)
+    window = Window(desk, lambda id_: make_page(desk, id_), lambda: make_panel(desk), around.actions())
+    around.window = window
+    window.around = around
+    desk.preferred.connect(lambda wanted: like(window, wanted, keep))
     window.show_page(window.page_ids()[0])
     return window
+
+
+def dressed(catalogue: Catalogue, liked: Preferences) -> tuple[themes.Theme, Icons]:
+    """The look that somebody likes, put on the whole program."""
+    look = themes.load(catalogue.resources / "themes", liked.theme, liked.size)
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    if running.styleSheet() != look.stylesheet():
+        themes.dress(running, look)
+    return look, Icons(catalogue.resources / "icons", look)
+
+
+def like(window: Window, wanted: Preferences, keep: Callable[[Preferences], bool]) -> None:
+    """Do as somebody wants it, at once, and keep it."""
+    desk, before = window.desk, window.desk.preferences
+    desk.preferences = wanted
+    if not keep(wanted):
+        desk.toast.emit(desk.words("around.settings.not_saved"))
+    if (before.theme, before.size) != (wanted.theme, wanted.size):
+        look, icons = dressed(desk.workbench.catalogue, wanted)
+        desk.look(look, icons, wanted.language)
+    elif desk.language != wanted.language:
+        desk.look(language=wanted.language)
 
 
 def pictures(
@@ -99,11 +144,219 @@ def pictures(
     window.show()
     for number, page in enumerate((page for page in pages if page in window.page_ids()), start=1):
         window.show_page(page)
-        QApplication.processEvents()  # a grab wants one layout pass; no work of the user is under way
+        _settle(window)
         path = folder / f"{prefix}-{number:02d}-{page}.png"
         window.grab().save(str(path))
         written.append(path)
     return written
+
+
+def _settle(window: Window) -> None:
+    """Let layout and charts finish before a grab; no work of the user is under way then."""
+    idle = 0
+    for _ in range(400):
+        QApplication.processEvents()
+        busy = window.current is not None and window.current.busy()
+        idle = 0 if busy else idle + 1
+        if idle > 4:
+            return
+        QThread.msleep(15)
+
+
+class Visit:
+    """One run of the program: the start window, then one project after another.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    folder : Path
+        Where settings, the list of projects, the log and diagnostic files of this user lie.
+    wanted : mapping
+        Settings that hold for this run whatever the file says.
+    """
+
+    def __init__(self, catalogue: Catalogue, folder: Path, wanted: Mapping[str, str] | None = None) -> None:
+        self.catalogue, self.folder = catalogue, folder
+        self._recent, self._settings = folder / "recent.json", folder / "settings.json"
+        self.liked = replace(preferences.load(self._settings), **(wanted or {}))  # type: ignore[arg-type]
+        self.start: Start | None = None
+        self.window: Window | None = None
+        log.start(folder / "logs" / "zcdesk.log")
+        self.crash = CrashHandler(folder / "diagnostics", self._shown, self._again)
+        self.crash.install()
+        self._soon = QTimer()
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(2000)
+        self._soon.timeout.connect(lambda: self._remember(clean=False))
+
+    def begin(self, file: Path | None) -> None:
+        """Open a project, or the start window, which says why if the project cannot be opened."""
+        trouble = self.open(file) if file is not None else None
+        if self.window is None:
+            self.show_start()
+            if trouble is not None and self.start is not None:
+                self.start.tell(trouble)
+
+    def show_start(self) -> None:
+        """The start window, in the present look."""
+        look, icons = dressed(self.catalogue, self.liked)
+        texts = interface_texts(self.catalogue)
+        front = Front(texts, look, icons, self.liked.language, self.catalogue.resources, self.liked)
+        if self.start is not None:
+            self.start.hide()
+            self.start.deleteLater()
+        self.start = Start(front, self)
+        self.start.show()
+
+    # what the start window asks
+
+    def recents(self) -> tuple[Recent, ...]:
+        """The projects that were worked on."""
+        return recent.load(self._recent)
+
+    def forget(self, path: str) -> None:
+        """Take a project off the list."""
+        recent.forget(self._recent, path)
+
+    def open(self, path: Path, read_only: bool = False) -> Trouble | None:
+        """Open a project in the place of what is open."""
+        try:
+            file = ProjectFile.open(path, self.liked.by, read_only=read_only)
+        except FileTrouble as trouble:
+            return self._trouble(trouble)
+        self._show(file)
+        return None
+
+    def sample(self) -> Trouble | None:
+        """A new copy of the sample, marked as one to practise on."""
+        path = beginning.free(
+            self._projects(), "练习 示例工厂.zcd" if self.liked.language == "zh" else "Rehearsal.zcd"
+        )
+        try:
+            workbench = beginning.rehearse(self.catalogue, path, self.liked.by)
+        except FileTrouble as trouble:
+            return self._trouble(trouble)
+        self._show(workbench.file)
+        return None
+
+    def begin_project(self, draft: Draft, path: Path) -> Words | None:
+        """Make a project and open it."""
+        try:
+            workbench = beginning.begin(self.catalogue, draft, path, self.liked.by)
+        except FileTrouble as trouble:
+            return trouble.words
+        self._show(workbench.file)
+        return None
+
+    def backups(self) -> Sequence[Backup]:
+        """The backups of the remembered projects, newest first."""
+        found: list[tuple[float, Backup]] = []
+        for one in self.recents():
+            of = Path(one.path)
+            for path in folder_of(of, None).glob("*.zcd"):
+                told = path.stat()
+                at = datetime.fromtimestamp(told.st_mtime).astimezone()
+                found.append((told.st_mtime, Backup(path, of, f"{at:%Y/%m/%d %H:%M}", told.st_size)))
+        return [backup for _, backup in sorted(found, key=lambda each: each[0], reverse=True)]
+
+    def restore(self, backup: Path, to: Path) -> tuple[Words, Trouble | None]:
+        """Put a backup in its project's place."""
+        texts = interface_texts(self.catalogue)
+        try:
+            aside = restore_backup(backup, to)
+        except FileTrouble as trouble:
+            return trouble.words, self._trouble(trouble)
+        if aside is None:
+            return texts["around.start.restored_new"], None
+        return texts["around.start.restored"].fill(name=aside.name), None
+
+    def guide(self, back: Callable[[], None]) -> NewProject:
+        """The guide to a new project."""
+        assert self.start is not None
+        return NewProject(self.start.front, self.catalogue, self._projects(), back, self.begin_project)
+
+    def quit(self) -> None:
+        """The window was closed, and nothing else is open."""
+        log.note("closed")
+
+    # keeping
+
+    def keep(self, wanted: Preferences) -> bool:
+        """Keep what somebody likes."""
+        self.liked = wanted
+        return preferences.save(self._settings, wanted)
+
+    def _show(self, file: ProjectFile) -> None:
+        log.note("opened")
+        before = next((one for one in self.recents() if one.path == str(file.path)), None)
+        window = open_desk(
+            self.catalogue,
+            file,
+            liked=self.liked,
+            keep=self.keep,
+            extra=(Action("start", "Ctrl+O", self._leave),),
+        )
+        self._close()
+        self.window = window
+        if before is not None:
+            window.desk.show_year(before.year)
+            if before.page:
+                window.show_page(before.page, parse_place(before.place) if before.place else None)
+        window.before_close = self._closing
+        window.desk.changed.connect(lambda _: self._soon.start())
+        if self.start is not None:
+            self.start.hide()
+        self._remember(clean=file.read_only)
+        window.show()
+        if not self.liked.toured:
+            QTimer.singleShot(0, lambda: window.act("tour"))
+
+    def _remember(self, clean: bool) -> None:
+        if self.window is None:
+            return
+        desk, page = self.window.desk, self.window.current
+        place = getattr(page, "current_place", None)
+        one = recent.seen(desk.workbench, desk.year, page.id if page else "", str(place or ""), clean)
+        recent.put(self._recent, one)
+
+    def _closing(self) -> None:
+        self._soon.stop()
+        self._remember(clean=True)
+        if self.window is not None:
+            self.window.deleteLater()
+        self.window = None
+        log.note("closed")
+
+    def _close(self) -> None:
+        if self.window is not None:
+            self.window.close()
+
+    def _leave(self) -> None:
+        """Back to the start window, for another project."""
+        self.show_start()
+        self._close()
+
+    def _again(self) -> None:
+        """Open the project again where one was."""
+        if self.window is None:
+            return
+        path = self.window.desk.workbench.file.path
+        self.show_start()
+        self._close()
+        trouble = self.open(path)
+        if trouble is not None and self.start is not None:
+            self.start.tell(trouble)
+
+    def _shown(self) -> tuple[Window, Desk] | None:
+        return (self.window, self.window.desk) if self.window is not None else None
+
+    def _projects(self) -> Path:
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return folder if folder.is_dir() else Path.home()
+
+    def _trouble(self, trouble: FileTrouble) -> Trouble:
+        look = trouble.code in ("locked", "network_share", "read_only", "no_permission", "folder_read_only")
+        return Trouble(trouble.words, trouble.path, trouble.backup, look)
 
 
 def main(words: Sequence[str]) -> int:
@@ -111,19 +364,31 @@ def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="zcdesk desk")
     parser.add_argument("file", type=Path, nargs="?")
     parser.add_argument("--pictures", type=Path, metavar="DIR")
-    parser.add_argument("--theme", choices=("light", "dark", "contrast"), default="light")
-    parser.add_argument("--size", choices=tuple(themes.SIZES), default="normal")
-    parser.add_argument("--language", choices=("zh", "en"), default="zh")
+    parser.add_argument("--theme", choices=("light", "dark", "contrast"))
+    parser.add_argument("--size", choices=tuple(themes.SIZES))
+    parser.add_argument("--language", choices=("zh", "en"))
+    parser.add_argument("--data", type=Path, metavar="DIR")
     arguments = parser.parse_args(words)
     catalogue = Catalogue(places.data("resources"), places.data("forms"))
     running = application(catalogue.resources)
-    if arguments.file is None:
-        parser.error("FILE")
-    with ProjectFile.open(arguments.file, read_only=arguments.pictures is not None) as file:
-        window = open_desk(catalogue, file, "", arguments.theme, arguments.size, arguments.language)
-        if arguments.pictures is not None:
+    wanted = {
+        key: getattr(arguments, key)
+        for key in ("theme", "size", "language")
+        if getattr(arguments, key) is not None
+    }
+    if arguments.pictures is not None:
+        if arguments.file is None:
+            parser.error("FILE")
+        with ProjectFile.open(arguments.file, read_only=True) as file:
+            window = open_desk(catalogue, file, liked=Preferences(**wanted))
             for path in pictures(window, arguments.pictures):
                 print(path)
             return 0
-        window.show()
-        return running.exec()
+    visit = Visit(catalogue, arguments.data or user_folder(), wanted)
+    visit.begin(arguments.file)
+    return running.exec()
+
+
+def user_folder() -> Path:
+    """Where settings, the list of projects and the log of this user lie."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))

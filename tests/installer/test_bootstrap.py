@@ -89,3 +89,19 @@ def test_a_console_of_code_page_936_gets_utf8(monkeypatch: pytest.MonkeyPatch) -
     say("准备环境", "Preparing CO₂ …")
     tell(Trouble("䶮", "rare"))
     assert raw.getvalue().decode("utf-8").split() == ["准备环境", "Preparing", "CO₂", "…", "䶮", "rare"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "system", "shown"),
+    [
+        ({}, "posix", False),
+        ({"DISPLAY": ""}, "posix", False),
+        ({"DISPLAY": ":0"}, "posix", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "posix", True),
+        ({}, "nt", True),
+    ],
+)
+def test_the_desk_is_opened_only_where_it_can_be_seen(
+    variables: dict[str, str], system: str, shown: bool
+) -> None:
+    assert bootstrap.has_display(variables, system) is shown

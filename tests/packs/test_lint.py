@@ -169,8 +169,15 @@ def test_every_finding_of_the_program_has_words(catalogue: Catalogue) -> None:
     wanted = [f"missing_{kind}" for kind in get_args(GapKind)]
     wanted += [f"number_{problem}" for problem in get_args(NumberProblem)]
     wanted += [*TO_CONFIRM, "single_source", "density", "illustrative"]
-    wanted += ["missing_answer_default", "missing_choice", "missing_text", "unit_does_not_fit", "unit_unknown"]
-    wanted += ["unit_not_standard", "unit_steam", "negative_total", "choices_disagree", "control_characters"]
+    wanted += [
+        "missing_answer_default",
+        "missing_choice",
+        "missing_text",
+        "unit_does_not_fit",
+        "unit_offered",
+    ]
+    wanted += ["unit_unknown", "unit_not_standard", "unit_steam", "negative_total"]
+    wanted += ["choices_disagree", "control_characters"]
     assert [code for code in wanted if code not in known] == []
 
 

@@ -10,6 +10,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from zcdesk import app, places
@@ -49,4 +50,6 @@ def window(application: QApplication, sample_file: Path, tmp_path: Path) -> Iter
         yield made
         made.hide()
         made.deleteLater()
-        application.processEvents()
+        application.sendPostedEvents(
+            made, QEvent.Type.DeferredDelete
+        )  # a loop of events would not, from here

@@ -11,6 +11,7 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.words import Language, Words
 from zcdesk.ui.icons import Icons
 from zcdesk.ui.theme import Theme
+from zcdesk.workbench.preferences import Preferences
 from zcdesk.workbench.workbench import Changed, Workbench
 
 
@@ -31,6 +32,8 @@ class Desk(QObject):
         Open the chain of a figure, by its id (``fuel.co2[F01]@2025``).
     toast : str
         Say something briefly; never the only place where it is said.
+    preferred : Preferences
+        Somebody wants the program otherwise.
     status : no arguments
         The status line has something new to say.
     """
@@ -41,6 +44,7 @@ class Desk(QObject):
     wants_page = Signal(str, object)
     wants_why = Signal(str)
     toast = Signal(str)
+    preferred = Signal(object)
 
     def __init__(
         self,
@@ -56,6 +60,7 @@ class Desk(QObject):
         self.theme = theme
         self.icons = icons
         self.language: Language = language
+        self.preferences = Preferences(theme=theme.id, language=language, by=workbench.by)
         years = workbench.project.years
         self.year = years[-1] if years else ""
         workbench.listen(self.changed.emit)

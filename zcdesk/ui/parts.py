@@ -146,6 +146,7 @@ def clear(layout: QBoxLayout) -> None:
         item = layout.takeAt(0)
         inner, widget = item.layout(), item.widget()
         if widget is not None:
+            widget.hide()  # or Qt, which shows new children a moment later, would show it as a window of its own
             widget.setParent(None)
             widget.deleteLater()
         elif isinstance(inner, QBoxLayout):
@@ -199,6 +200,10 @@ class Page(QWidget):
 
     def stand_on(self, place: object) -> None:
         """Put the focus on a place, or (None) on the first thing that is missing."""
+
+    def busy(self) -> bool:
+        """Whether something of the page is still being drawn or computed elsewhere."""
+        return False
 
     def head(self, title: str, note: str = "") -> QHBoxLayout:
         """The head of a page: title and a quiet line; further widgets may be added on the right."""

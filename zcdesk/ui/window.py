@@ -68,6 +68,9 @@ class Window(QMainWindow):
         self.actions_table = (*self._actions(), *extra)
         self._stack = QStackedWidget()
         self.panel: QWidget | None = None
+        self.side: QWidget | None = None
+        self.around: object = None
+        self.before_close: Callable[[], None] = lambda: None
         self._build()
         for action in self.actions_table:
             self._shortcut(action)
@@ -118,6 +121,20 @@ class Window(QMainWindow):
             self.panel.hide()
         if self._current:
             self._pages[self._current].setFocus()
+
+    def show_side(self, widget: QWidget | None) -> None:
+        """Put something beside the page, in place of what stood there; None takes it away."""
+        if self.side is not None and self.side is not widget:
+            self.side.hide()
+        self.side = widget
+        if widget is not None:
+            self._middle.addWidget(widget)
+            widget.setFixedWidth(min(self.desk.theme.px(35.7), round(self.width() * 0.42)))
+            widget.show()
+
+    def act(self, id_: str) -> None:
+        """Do what an action does."""
+        self._call(id_)()
 
     def show_toast(self, text: str) -> None:
         """Say something in the status line for a while."""
@@ -295,9 +312,13 @@ class Window(QMainWindow):
         stack.setParent(None)
         if self.panel is not None:
             self.panel.setParent(None)
+        if self.side is not None:
+            self.side.setParent(None)
         self._build()
         if self.panel is not None:
             self._middle.addWidget(self.panel)
+        if self.side is not None:
+            self._middle.addWidget(self.side)
 
     def _refresh_marks(self) -> None:
         desk = self.desk
@@ -418,6 +439,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._stack.setFocus()  # a field being typed in commits when it loses the focus
+        self.before_close()
         self.desk.workbench.file.close()
         event.accept()
 

@@ -49,7 +49,10 @@ def size_words(size: int) -> str:
 def lacking(workbench: Workbench, year: str, language: Language) -> tuple[tuple[str, Place], ...]:
     """Answers of a year that count and have no evidence: in words, and where."""
     return tuple(
-        (naming.place_words(workbench.project, workbench.catalogue, finding.place).into(language), finding.place)
+        (
+            naming.place_words(workbench.project, workbench.catalogue, finding.place).into(language),
+            finding.place,
+        )
         for finding in workbench.findings(year)
         if finding.code == "no_evidence" and finding.place is not None
     )

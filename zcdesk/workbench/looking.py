@@ -18,7 +18,9 @@ Group = Literal["missing", "error", "warning", "note"]
 GROUPS: tuple[Group, ...] = ("missing", "error", "warning", "note")
 """Order in which findings are read."""
 
-_COMMAND = re.compile(r"（standing: \w+）| \(standing: \w+\)|；zcdesk describe[^。]*|; zcdesk describe [^.;]*")
+_COMMAND = re.compile(
+    r"（standing: \w+）| \(standing: \w+\)|；zcdesk describe[^。]*|; zcdesk describe [^.;]*"
+)
 _END = {"zh": "。", "en": ". "}
 
 

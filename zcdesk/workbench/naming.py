@@ -134,7 +134,9 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
 
 
 def _text_key(finding: Finding, vocabulary: Vocabulary) -> str:
-    """Which words a finding is told in: what is not answered offers only what this quantity can take."""
+    """Which words a finding is told in: with what can be done about this very one."""
+    if finding.code == "unit_does_not_fit" and any(key == "accepted" for key, _ in finding.details):
+        return "unit_offered"
     if finding.code != "missing_answer" or finding.place is None:
         return finding.code
     quantity = vocabulary.quantities.get(finding.place.quantity)

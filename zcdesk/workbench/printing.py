@@ -194,7 +194,7 @@ def print_report(
     blocking = standing_in_the_way(workbench.findings(year))
     if seal and blocking:
         raise NotReady(blocking)
-    _refuse_place(workbench, to, replace)
+    refuse_place(workbench, to, replace)
     at = now()
     digest = code = ""
     if seal:
@@ -208,7 +208,7 @@ def print_report(
         issue = _sealed(workbench, document, fresh, digest, at, year, language) if seal else 0
         fresh.replace(to)
     except OSError as bad:
-        raise _cannot_write(to, bad) from bad
+        raise cannot_write(to, bad) from bad
     finally:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
@@ -234,7 +234,7 @@ def _sealed(
     )
 
 
-def _refuse_place(workbench: Workbench, to: Path, replace: bool) -> None:
+def refuse_place(workbench: Workbench, to: Path, replace: bool) -> None:
     if to.is_dir():
         raise Refused(
             "is_folder",
@@ -280,7 +280,7 @@ def _refuse_place(workbench: Workbench, to: Path, replace: bool) -> None:
         )
 
 
-def _cannot_write(to: Path, bad: OSError) -> Refused:
+def cannot_write(to: Path, bad: OSError) -> Refused:
     why = bad.strerror or str(bad)
     return Refused(
         "cannot_write",

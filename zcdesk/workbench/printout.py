@@ -85,7 +85,7 @@ def preview(state: Taken, to: Path, wanted: Callable[[], bool] = lambda: True) -
     try:
         pages = write(document, to, state.catalogue.resources / "fonts")
     except OSError as bad:
-        raise printing._cannot_write(to, bad) from bad
+        raise printing.cannot_write(to, bad) from bad
     return Preview(to, pages, document.title, figures(document), document.labels["table"])
 
 
@@ -104,7 +104,14 @@ def figures(document: Document) -> tuple[Figure, ...]:
                     head = " ".join(column.head.split())
                     found.append(
                         Figure(
-                            whole, document.codes[whole], block.number, code, name, head, cell.text, column.unit
+                            whole,
+                            document.codes[whole],
+                            block.number,
+                            code,
+                            name,
+                            head,
+                            cell.text,
+                            column.unit,
                         )
                     )
     return tuple(found)
@@ -123,7 +130,7 @@ def prepare(workbench: Workbench, year: str, language: Language, to: Path) -> Ta
     blocking = printing.standing_in_the_way(workbench.findings(year))
     if blocking:
         raise printing.NotReady(blocking)
-    printing._refuse_place(workbench, to, False)
+    printing.refuse_place(workbench, to, False)
     return taken(workbench, year, language)
 
 
@@ -145,7 +152,7 @@ def print_for_seal(state: Taken, to: Path, by: str) -> Prepared:
         pages = write(document, fresh, state.catalogue.resources / "fonts")
         held = hashlib.sha256(fresh.read_bytes()).hexdigest()
     except OSError as bad:
-        raise printing._cannot_write(to, bad) from bad
+        raise printing.cannot_write(to, bad) from bad
     pins = {key: [pin.id, pin.edition, pin.digest] for key, pin in sorted(project.pins.items())}
     codes = json.dumps(dict(document.codes), ensure_ascii=False, sort_keys=True)
     said = json.dumps(pins, ensure_ascii=False)
@@ -173,7 +180,7 @@ def seal(workbench: Workbench, prepared: Prepared) -> printing.Printed:
         try:
             prepared.fresh.replace(prepared.to)
         except OSError as bad:
-            raise printing._cannot_write(prepared.to, bad) from bad
+            raise printing.cannot_write(prepared.to, bad) from bad
     finally:
         with contextlib.suppress(OSError):
             prepared.fresh.unlink(missing_ok=True)

@@ -1,0 +1,231 @@
+"""Getting in and around, by keys alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.drive import focused, press, type_text
+from zcdesk import app, places
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.ui import crash
+from zcdesk.ui.window import Window
+
+CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
+
+
+@pytest.fixture
+def visit(
+    application: QApplication, sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[app.Visit]:
+    """The start window of somebody who has worked on one project and seen the tour."""
+    monkeypatch.setattr(app.Visit, "_projects", lambda _: tmp_path)
+    project = tmp_path / "plant.zcd"
+    project.write_bytes(sample_file.read_bytes())
+    user = tmp_path / "user"
+    user.mkdir()
+    known = [
+        {"path": str(project), "name": "恒拓", "year": "2025", "missing": 2, "at": "2026-02-01T00:00:00Z"}
+    ]
+    known.append({"path": str(tmp_path / "gone.zcd"), "name": "没了", "at": "2026-01-01T00:00:00Z"})
+    (user / "recent.json").write_text(json.dumps({"projects": known}), encoding="utf-8")
+    (user / "settings.json").write_text('{"toured": true, "by": "lin"}', encoding="utf-8")
+    made = app.Visit(CATALOGUE, user)
+    made.begin(None)
+    application.processEvents()
+    yield made
+    made.crash.remove()
+    if made.window is not None:
+        made.window.close()
+    if made.start is not None:
+        made.start.hide()
+        made.start.deleteLater()
+    application.processEvents()
+
+
+def start(visit: app.Visit) -> app.Start:
+    """The start window."""
+    assert visit.start is not None
+    return visit.start
+
+
+def test_enter_opens_the_last_project(visit: app.Visit) -> None:
+    press("Return")
+    assert visit.window is not None
+    assert visit.window.desk.workbench.file.path.name == "plant.zcd"
+    assert visit.window.desk.workbench.by == "lin"
+
+
+def test_a_vanished_file_is_shown_and_said_in_the_page(visit: app.Visit) -> None:
+    press("Down")
+    assert "找不到文件" in start(visit).list.current().said
+    press("Return")
+    assert visit.window is None
+    assert "gone.zcd" in start(visit).message.text()
+
+
+def test_delete_takes_a_project_off_the_list_only(visit: app.Visit, tmp_path: Path) -> None:
+    press("Delete")
+    assert [one.name for one in visit.recents()] == ["没了"]
+    assert (tmp_path / "plant.zcd").exists()
+
+
+def test_the_sample_is_a_copy_marked_to_practise_on(visit: app.Visit) -> None:
+    press("Ctrl+D")
+    assert visit.window is not None
+    assert visit.recents()[0].rehearsal
+
+
+def test_a_damaged_file_offers_its_last_good_backup(visit: app.Visit, tmp_path: Path) -> None:
+    press("Return")
+    assert visit.window is not None
+    visit.window.close()
+    (tmp_path / "plant.zcd").write_bytes((tmp_path / "plant.zcd").read_bytes()[:9000])
+    visit.show_start()
+    QApplication.processEvents()
+    press("Return")
+    assert visit.window is None
+    assert start(visit).said.isVisible()
+    press("Space")
+    assert visit.window is not None
+    assert "18,162.87" in visit.window.desk.workbench.headline("2025", "zh")
+
+
+def test_a_new_project_is_made_by_keys(visit: app.Visit, tmp_path: Path) -> None:
+    press("Ctrl+N")
+    type_text("3453")
+    press("Return")
+    type_text("Hengrui")
+    for _ in range(4):
+        press("Return")
+    assert visit.window is not None
+    assert [pin.id for pin in visit.window.desk.workbench.project.methods()] == ["cn.energy", "cn.machinery"]
+    assert list(tmp_path.glob("Hengrui *.zcd"))
+
+
+def test_the_guide_waits_for_a_reason(visit: app.Visit) -> None:
+    press("Ctrl+N")
+    type_text("3973")
+    for _ in range(4):
+        press("Return")
+    guide = start(visit).guide
+    assert guide.step == "methods"
+    assert guide.wrong.text()
+    type_text("because")
+    press("Return")
+    assert guide.step == "file"
+    press("Shift+Return")
+    assert guide.step == "methods"
+    press("Escape")
+    assert start(visit).stack.currentWidget() is start(visit).home
+
+
+def test_one_comes_back_to_the_page_one_left(visit: app.Visit) -> None:
+    press("Return")
+    assert visit.window is not None
+    visit.window.show_page("settings")
+    visit.window.close()
+    visit.open(visit.folder.parent / "plant.zcd")
+    assert visit.window.current is not None
+    assert visit.window.current.id == "settings"
+
+
+def test_the_palette_goes_to_a_page(window: Window) -> None:
+    window.act("palette")
+    type_text("settings")
+    press("Return")
+    assert window.current is not None
+    assert window.current.id == "settings"
+
+
+def test_the_palette_lists_the_tables_of_a_printed_code(window: Window) -> None:
+    window.act("palette")
+    type_text("F01.7")
+    palette = window.around.palette
+    assert [item.title for item in palette.list.rows.items][:2] == ["3-1 F01.7", "A-1 F01.7"]
+    press("Escape")
+    assert not palette.isVisible()
+
+
+def test_the_palette_says_that_nothing_was_found(window: Window) -> None:
+    window.act("palette")
+    type_text("qqqqzz")
+    assert "qqqqzz" in window.around.palette.none.text()
+    press("Escape")
+
+
+def test_a_theme_is_taken_at_once_and_the_focus_stays(window: Window) -> None:
+    window.show_page("settings")
+    press("2")
+    assert window.desk.theme.id == "dark"
+    assert window.desk.preferences.theme == "dark"
+    assert getattr(focused(), "id", "") == "dark"
+    press("1")
+    assert window.desk.theme.id == "light"
+
+
+def test_settings_are_kept_for_the_next_time(visit: app.Visit) -> None:
+    press("Return")
+    assert visit.window is not None
+    visit.window.show_page("settings")
+    press("3")
+    assert json.loads((visit.folder / "settings.json").read_text(encoding="utf-8"))["theme"] == "contrast"
+    press("1")
+
+
+def test_the_key_sheet_names_every_key_of_the_table(window: Window) -> None:
+    window.act("keys")
+    sheet = window.around.sheet
+    text = sheet.document().toPlainText()
+    for action in window.actions_table:
+        assert action.keys.replace("Return", "Enter") in text
+    press("Escape")
+    assert not sheet.isVisible()
+
+
+def test_the_handbook_is_searched_and_read(window: Window) -> None:
+    window.act("handbook")
+    type_text("FC")
+    press("Return")
+    pane = window.around.pane
+    assert pane.at is not None
+    assert pane.at.chapter == "fields"
+    press("Escape")
+    press("Escape")
+    assert window.side is None
+
+
+def test_the_tour_goes_by_keys_and_can_be_skipped(window: Window) -> None:
+    window.act("tour")
+    tour = window.around.tour
+    tour.next.setFocus()
+    for _ in range(4):
+        press("Space")
+    assert window.around.tour is None
+    assert window.desk.preferences.toured
+
+
+def test_a_diagnostic_file_holds_no_value_unless_allowed(tmp_path: Path) -> None:
+    error = ValueError("恒拓 1284000")
+    assert "恒拓" not in crash.told(ValueError, error, None, False)
+    assert "恒拓" in crash.told(ValueError, error, None, True)
+    for _ in range(12):
+        assert crash.save(tmp_path / "d", "x") is not None
+    assert len(list((tmp_path / "d").iterdir())) == 10
+
+
+def test_a_failure_is_said_and_the_project_opened_again(visit: app.Visit) -> None:
+    press("Return")
+    assert visit.window is not None
+    visit.window.show_page("settings")
+    visit.crash.caught(ValueError, ValueError("x"), None)
+    assert visit.crash.notice is not None
+    assert "ValueError" in visit.crash.notice.said.text()
+    press("Space", visit.crash.notice.again)
+    assert visit.window is not None
+    assert visit.window.current is not None
+    assert visit.window.current.id == "settings"

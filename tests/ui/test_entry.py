@@ -1,0 +1,456 @@
+"""Entry by keys only: a year typed, pasted, corrected, taken back, and still there when the file is opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.drive import focused, paste, press, type_text
+from zcdesk import app, places
+from zcdesk.domain.answer import Place, months_of
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.ui import theme as themes
+from zcdesk.ui.form_page import FormPage
+from zcdesk.ui.month_table import MonthTable
+from zcdesk.ui.window import Window
+from zcdesk.workbench.bring import create
+from zcdesk.workbench.workbench import pin_of
+
+CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
+MONTHS = months_of("2025")
+
+
+@pytest.fixture(scope="module")
+def blank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A machinery project of one year without answers."""
+    path = tmp_path_factory.mktemp("blank") / "blank.zcd"
+    create(CATALOGUE, path, "lin", ("2025",), (pin_of(CATALOGUE, "cn.machinery"),), None).file.close()
+    return path
+
+
+@pytest.fixture
+def blank(application: QApplication, blank_file: Path, tmp_path: Path) -> Iterator[Window]:
+    """A shown window on a copy of it."""
+    path = tmp_path / "blank.zcd"
+    path.write_bytes(blank_file.read_bytes())
+    with ProjectFile.open(path, "lin") as file:
+        made = app.open_desk(CATALOGUE, file, "lin")
+        made.show()
+        made.activateWindow()
+        application.processEvents()
+        yield made
+        made.hide()
+        made.deleteLater()
+        application.sendPostedEvents(made, QEvent.Type.DeferredDelete)
+
+
+def page_of(window: Window, id_: str) -> FormPage:
+    """Go to a page and give it."""
+    window.show_page(id_)
+    page = window.current
+    assert isinstance(page, FormPage)
+    return page
+
+
+def table_of(window: Window, id_: str) -> MonthTable:
+    """Go to a page and give its month table, which has the focus."""
+    table = page_of(window, id_).table
+    assert table is not None
+    assert focused() is table
+    return table
+
+
+def text(window: Window, quantity: str, period: str, row: str = "") -> str | None:
+    """What the project says at a place; None if nothing."""
+    answer = window.desk.workbench.project.answers.get(Place(quantity, row, period))
+    return None if answer is None else answer.text
+
+
+def test_a_page_opens_on_its_first_missing_cell(blank: Window) -> None:
+    assert table_of(blank, "power").at == (0, 1)
+
+
+def test_a_year_of_three_rows_is_typed_by_keys_and_is_there_when_opened_again(blank: Window) -> None:
+    table = table_of(blank, "power")
+    for line in (3, 4, 5, 6):  # what this plant has not: Space on the line folds it
+        while table.at[0] < line:
+            press("Down")
+        press("Space")
+    press("Ctrl+Up")
+    for month in range(1, 13):
+        for line in range(3):
+            type_text(f"{line + 1}{month:02d}.5")
+            press("Return")
+    assert [text(blank, "power.grid", month) for month in MONTHS] == [f"1{n:02d}.5" for n in range(1, 13)]
+    assert [text(blank, "power.direct", month) for month in MONTHS] == [f"3{n:02d}.5" for n in range(1, 13)]
+    assert blank.desk.workbench.project.answers[Place("power.exported", "", "2025")].standing == "none"
+    shown = [table.months.data(table.months.index(line, 13)) for line in range(3)]
+    assert shown == ["1,284.0", "2,484.0", "3,684.0"]  # 12 * 100.5 + (1 + … + 12), and 1,200 more each
+    path = blank.desk.workbench.file.path
+    blank.desk.workbench.file.close()
+    with ProjectFile.open(path, "wu") as file:
+        again = app.open_desk(CATALOGUE, file, "wu")
+        again.show()
+        other = page_of(again, "power").table
+        assert other is not None
+        assert [other.months.data(other.months.index(line, 13)) for line in range(3)] == shown
+        assert other.months.fold(3) == "none"
+        again.hide()
+
+
+def test_enter_goes_down_and_then_to_the_top_of_the_next_month(blank: Window) -> None:
+    table = table_of(blank, "power")
+    for _ in range(7):
+        press("Return")
+    assert table.at == (0, 2)
+    press("Shift+Return")
+    assert table.at == (6, 1)
+
+
+def test_tab_goes_right_and_leaves_the_table_at_its_end(blank: Window) -> None:
+    table = table_of(blank, "output")
+    for _ in range(12):
+        press("Tab")
+    assert table.at == (0, 13)
+    press("Tab")
+    assert focused() is not table
+
+
+def test_a_block_of_twelve_months_and_three_rows_is_one_step(blank: Window) -> None:
+    table = table_of(blank, "power")
+    block = (
+        "\r\n".join("\t".join(f"{row},{100 + month}.0" for month in range(12)) for row in (1, 2, 3)) + "\r\n"
+    )
+    edits = blank.desk.workbench.file.head
+    paste(block)
+    assert blank.desk.workbench.file.head == edits + 1
+    assert text(blank, "power.grid", "2025-01") == "1,100.0"
+    assert text(blank, "power.direct", "2025-12") == "3,111.0"
+    assert table.months.data(table.months.index(0, 13)) == "13,266"  # 12 * 1,100 + (0 + … + 11)
+    press("Ctrl+Z")
+    assert not [place for place in blank.desk.workbench.project.answers if place.quantity == "power.grid"]
+    press("Ctrl+Y")
+    assert text(blank, "power.green_trade", "2025-06") == "2,105.0"
+    assert focused() is table
+
+
+def test_a_block_that_is_too_wide_is_refused_in_place_and_nothing_changes(blank: Window) -> None:
+    page = page_of(blank, "power")
+    press("Right")
+    paste("\t".join(str(number) for number in range(12)))
+    assert blank.desk.workbench.project.answers.get(Place("power.grid", "", "2025-02")) is None
+    assert "12 列" in page.strip.finding.text()
+    assert "11 列" in page.strip.finding.text()
+
+
+def test_a_column_is_offered_to_be_turned(blank: Window) -> None:
+    page = page_of(blank, "power")
+    column = "\n".join(str(number) for number in range(1, 13))
+    paste(column)
+    assert "Ctrl+Shift+V" in page.strip.finding.text()
+    press("Ctrl+Shift+V")
+    assert [text(blank, "power.grid", month) for month in MONTHS] == [str(n) for n in range(1, 13)]
+
+
+def test_blank_cells_of_a_block_leave_alone_what_is_there(blank: Window) -> None:
+    table_of(blank, "power")
+    type_text("7")
+    press("Tab")
+    press("Left")
+    paste("\t12万\t5")
+    assert text(blank, "power.grid", "2025-01") == "7"
+    assert text(blank, "power.grid", "2025-02") == "12万"
+
+
+def test_escape_leaves_the_cell_as_it_was(blank: Window) -> None:
+    table = table_of(blank, "power")
+    type_text("8")
+    press("Return")
+    press("Up")
+    type_text("999")
+    press("Escape")
+    assert text(blank, "power.grid", "2025-01") == "8"
+    assert focused() is table
+    assert table.at == (0, 1)
+
+
+def test_a_text_that_is_no_number_is_kept_and_flagged(blank: Window) -> None:
+    page = page_of(blank, "power")
+    type_text("12a")
+    press("Return")
+    press("Up")
+    assert text(blank, "power.grid", "2025-01") == "12a"
+    cell = page.model.cell(0, 1)
+    assert cell is not None
+    assert (cell.shown, cell.state) == ("12a", "wrong")
+    assert page.strip.shown is not None
+    assert page.strip.shown.severity == "error"
+    assert "不能采用" in page.model.said(0, 1)
+
+
+def test_the_reading_is_shown_while_one_types(blank: Window) -> None:
+    page = page_of(blank, "power")
+    press("F4")
+    paste("万kWh")
+    press("Return")
+    type_text("128.4")
+    assert page.strip.read.text() == "＝ 1,284 MWh"  # 128.4 * 10 000 kWh
+
+
+def test_the_unit_of_a_row_is_chosen_and_kept(blank: Window) -> None:
+    page = page_of(blank, "power")
+    type_text("2")
+    press("Return")
+    press("Up")
+    press("F4")
+    type_text("show:kWh")
+    press("Return")
+    cell = page.model.cell(0, 1)
+    assert cell is not None
+    assert cell.shown == "2,000"
+    assert text(blank, "power.grid", "2025-01") == "2"
+    press("Right")
+    type_text("500")
+    press("Return")
+    assert blank.desk.workbench.project.answers[Place("power.grid", "", "2025-02")].unit == "kWh"
+
+
+def test_figures_typed_in_the_wrong_unit_are_restated_as_one_step(blank: Window) -> None:
+    table_of(blank, "power")
+    type_text("2")
+    press("Tab")
+    type_text("3")
+    press("Return")
+    press("Up")
+    press("F4")
+    type_text("mean:kWh")
+    press("Return")
+    answers = blank.desk.workbench.project.answers
+    assert [answers[Place("power.grid", "", month)].unit for month in MONTHS[:2]] == ["kWh", "kWh"]
+    assert text(blank, "power.grid", "2025-02") == "3"
+
+
+def test_space_states_none_and_space_takes_it_back(blank: Window) -> None:
+    table = table_of(blank, "power")
+    type_text("2")
+    press("Return")
+    press("Up")
+    press("Space")
+    assert table.months.fold(0) == "none"
+    assert text(blank, "power.grid", "2025-01") is None
+    assert "按空格键启用" in table.months.said(0, 1)
+    press("Ctrl+Z")
+    assert text(blank, "power.grid", "2025-01") == "2"
+    press("Space")
+    press("Space")
+    assert table.months.fold(0) == ""
+
+
+def test_delete_empties_a_block_and_fill_right_repeats(blank: Window) -> None:
+    table_of(blank, "power")
+    type_text("6")
+    press("Tab")
+    press("Left")
+    for _ in range(11):
+        press("Shift+Right")
+    press("Ctrl+R")
+    assert [text(blank, "power.grid", month) for month in MONTHS] == ["6"] * 12
+    press("Del")
+    assert [text(blank, "power.grid", month) for month in MONTHS] == [None] * 12
+    press("Ctrl+Z")
+    assert text(blank, "power.grid", "2025-12") == "6"
+
+
+def test_copy_gives_a_spreadsheet_plain_figures(blank: Window) -> None:
+    table_of(blank, "power")
+    paste("1,200\t1,300.5")
+    press("Shift+Right")
+    press("Ctrl+C")
+    assert QGuiApplication.clipboard().text() == "1200.0\t1300.5"
+
+
+def test_a_fuel_is_added_from_the_searchable_list_and_removed_again(blank: Window) -> None:
+    page = page_of(blank, "fuel")
+    assert page.rows is not None
+    page.rows.add.setFocus()
+    press("Space")
+    type_text("natural_gas")
+    press("Return")
+    rows = blank.desk.workbench.project.rows_of("fuel")
+    assert [row.id for row in rows] == ["F01"]
+    assert text(blank, "fuel.kind", "", "F01") == "natural_gas"
+    assert focused() is page.table
+    type_text("4.2")
+    press("Return")
+    assert text(blank, "fuel.amount", "2025-01", "F01") == "4.2"
+    page.rows.remove.setFocus()
+    press("Space")
+    assert not blank.desk.workbench.project.rows_of("fuel")
+    press("Ctrl+Z")
+    assert text(blank, "fuel.amount", "2025-01", "F01") == "4.2"
+
+
+def test_a_whole_table_is_stated_as_none(blank: Window) -> None:
+    page = page_of(blank, "weld")
+    assert page.rows is not None
+    page.rows.nothing.setFocus()
+    press("Space")
+    assert blank.desk.workbench.project.answers[Place("weld")].standing == "none"
+    assert page.model.rowCount() == 0
+    assert "没有这一类" in page.empty.text()
+
+
+def test_single_questions_commit_on_enter_and_go_on(blank: Window) -> None:
+    page = page_of(blank, "site")
+    assert focused() is page.card.fields[0].edit
+    type_text("Hengtuo")
+    press("Return")
+    assert text(blank, "site.name", "") == "Hengtuo"
+    assert focused() is page.card.fields[1].edit
+    press("Ctrl+Z")
+    assert text(blank, "site.name", "") is None
+
+
+def test_a_choice_is_found_by_typing(blank: Window) -> None:
+    page = page_of(blank, "site")
+    province = next(each for each in page.card.fields if each.field.place.quantity == "site.province")
+    province.edit.setFocus()
+    type_text("z")
+    type_text("hejiang", on=focused())
+    press("Return")
+    assert text(blank, "site.province", "") == "CN-ZJ"
+
+
+def test_f2_asks_for_the_chain_of_the_cell(window: Window) -> None:
+    asked: list[str] = []
+    window.desk.wants_why.disconnect()
+    window.desk.wants_why.connect(asked.append)
+    page = page_of(window, "fuel")
+    page.stand_on(Place("fuel.amount", "F02", "2025-03"))
+    press("F2")
+    assert asked == ["fuel.amount[F02]@2025"]
+
+
+def test_standing_on_a_place_goes_to_its_cell_or_field(window: Window) -> None:
+    page = page_of(window, "weld")
+    page.stand_on(Place("weld.bought", "P02", "2025-07"))
+    assert page.table is not None
+    assert page.table.at == (1, 7)
+    page.stand_on(Place("weld.closing", "P02", "2025"))
+    assert focused() in [each.edit for each in page.card.fields]
+    assert page.row_id == "P02"
+
+
+def test_every_control_of_every_page_has_a_name(window: Window) -> None:
+    for id_ in ("site", "fuel", "power", "weld", "output"):
+        page = page_of(window, id_)
+        for each in page.card.fields:
+            assert each.edit.accessibleName()
+        assert page.table is None or page.table.accessibleName()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 698), (1280, 690)])
+def test_a_year_fits_the_window_without_sideways_scrolling(window: Window, width: int, height: int) -> None:
+    window.resize(width, height)
+    for id_ in ("power", "fuel"):
+        table = page_of(window, id_).table
+        QApplication.processEvents()
+        assert table is not None
+        assert table.horizontalScrollBar().maximum() == 0
+        assert table.width() <= width - window.desk.theme.px(14.9)
+
+
+def test_a_year_fits_with_the_largest_text(window: Window) -> None:
+    window.resize(1366, 698)
+    window.desk.look(theme=themes.load(CATALOGUE.resources / "themes", "contrast", "huge"))
+    table = table_of(window, "fuel")
+    QApplication.processEvents()
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_slip_of_one_digit_is_seen_while_typing_and_mended_by_one_key(window: Window) -> None:
+    page = page_of(window, "fuel")
+    page.stand_on(Place("fuel.amount", "F01", "2025-01"))  # last year 5.2542
+    type_text("52.5")
+    assert "可能多输一位" in page.strip.finding.text()
+    press("Return")
+    press("Shift+Return")
+    press("Alt+1")
+    assert text(window, "fuel.amount", "2025-01", "F01") == "5.25"
+
+
+def test_a_doubtful_figure_is_kept_with_a_reason_and_no_longer_asked_about(window: Window) -> None:
+    page = page_of(window, "fuel")
+    page.stand_on(Place("fuel.amount", "F01", "2025-01"))  # last year 5.2542
+    type_text("52.5")
+    press("Return")
+    press("Shift+Return")
+    press("Alt+2")
+    type_text("new furnace")
+    press("Return")
+    answer = window.desk.workbench.project.answers[Place("fuel.amount", "F01", "2025-01")]
+    assert (answer.text, answer.note) == ("52.5", "new furnace")
+    assert page.strip.shown is not None
+    assert page.strip.shown.severity == ""
+    assert focused() is page.table
+
+
+def test_switching_the_language_keeps_what_is_being_typed(blank: Window) -> None:
+    page_of(blank, "power")
+    type_text("31.5")
+    blank.desk.look(language="en")
+    assert text(blank, "power.grid", "2025-01") == "31.5"
+
+
+def test_a_year_may_be_typed_in_the_place_of_its_months(blank: Window) -> None:
+    table = table_of(blank, "power")
+    for _ in range(12):
+        press("Right")
+    type_text("1,200")
+    press("Return")
+    assert text(blank, "power.grid", "2025") == "1,200"
+    assert table.months.counts()[0] == 12
+    assert table.months.doubt(0, 13) == ""
+
+
+def test_f1_shows_what_a_question_means(blank: Window) -> None:
+    page = page_of(blank, "power")
+    press("F1")
+    assert page.guidance.isVisible()
+    assert "电网购电" in page.guidance.title.text()
+    press("F1")
+    assert not page.guidance.isVisible()
+
+
+def test_unknown_takes_the_default_where_there_is_one_and_says_so_where_there_is_none(window: Window) -> None:
+    page = page_of(window, "fuel")
+    page.stand_on(Place("fuel.oxidation_measured", "F02", "2025"))
+    press("Alt+0")
+    assert (
+        window.desk.workbench.project.answers[Place("fuel.oxidation_measured", "F02", "2025")].standing
+        == "default"
+    )
+    page.stand_on(Place("fuel.amount", "F02", "2025-01"))
+    press("Alt+0")
+    assert "没有公布的缺省值" in page.strip.finding.text()
+
+
+def test_a_read_only_file_takes_no_keys(application: QApplication, blank_file: Path) -> None:
+    with ProjectFile.open(blank_file, "lin", read_only=True) as file:
+        made = app.open_desk(CATALOGUE, file, "lin")
+        made.show()
+        application.processEvents()
+        table = table_of(made, "power")
+        type_text("5")
+        press("Space")
+        assert not table.is_typing
+        assert not made.desk.workbench.project.answers
+        made.hide()
+        made.deleteLater()
+        application.sendPostedEvents(made, QEvent.Type.DeferredDelete)

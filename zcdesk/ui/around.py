@@ -1,0 +1,157 @@
+"""Around: the commands that every window has: palette, keys, handbook, help, theme, tour, another project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from zcdesk.ui.actions import Action
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.help import HelpPane
+from zcdesk.ui.key_sheet import KeySheet, keys
+from zcdesk.ui.palette import Palette, topics
+from zcdesk.ui.tour import Tour
+from zcdesk.ui.window import Window
+from zcdesk.workbench import handbook
+from zcdesk.workbench.handbook import Entry
+from zcdesk.workbench.naming import parse_place
+from zcdesk.workbench.preferences import CHOICES
+from zcdesk.workbench.search import Target
+
+_START = ("enter", "unknown", "why", "check", "paste", "report", "safe")
+
+
+class Around:
+    """The commands of a window that no page has.
+
+    Parameters
+    ----------
+    desk : Desk
+    extra : sequence of Action
+        Further commands of the composition root.
+    """
+
+    def __init__(self, desk: Desk, extra: Sequence[Action] = ()) -> None:
+        self.desk, self._extra = desk, tuple(extra)
+        self.window: Window | None = None
+        self.palette: Palette | None = None
+        self.sheet: KeySheet | None = None
+        self.pane: HelpPane | None = None
+        self.tour: Tour | None = None
+        self._entries: tuple[Entry, ...] = ()
+        desk.looked.connect(self._looked)
+
+    def actions(self) -> tuple[Action, ...]:
+        """For the window's table of commands."""
+        return (
+            Action("palette", "Ctrl+K", self.open_palette),
+            Action("help", "F1", self.help),
+            Action("handbook", "Shift+F1", self.open_handbook),
+            Action("keys", "Ctrl+/", self.open_keys),
+            Action("theme", "", self.next_theme),
+            Action("tour", "", self.start_tour),
+            *self._extra,
+        )
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The handbook of the project's methods."""
+        if not self._entries:
+            desk = self.desk
+            methods = [found.compiled.method for found in desk.workbench.inventories().values()]
+            texts = [
+                (id_, desk.texts[f"around.help.start.{id_}"], desk.texts[f"around.help.start.{id_}_text"])
+                for id_ in _START
+            ]
+            listed = keys(desk, self._window().actions_table)
+            self._entries = handbook.entries(desk.workbench.catalogue, methods, listed, texts)
+        return self._entries
+
+    def open_palette(self) -> None:
+        """The palette; it closes itself."""
+        window = self._window()
+        self.palette = Palette(window, self.desk, window.actions_table, self._topics, self._run)
+
+    def open_keys(self) -> None:
+        """The key sheet; it closes itself."""
+        window = self._window()
+        self.sheet = KeySheet(window, self.desk, keys(self.desk, window.actions_table))
+
+    def help(self) -> None:
+        """What the page explains by itself, else the handbook at the field one stands on."""
+        explain: Callable[[], object] | None = getattr(self._window().current, "toggle_guidance", None)
+        if explain is not None:
+            explain()
+        else:
+            self.open_handbook()
+
+    def open_handbook(self, id_: str = "") -> None:
+        """The handbook, at an entry, at the field one stands on, or at its contents."""
+        window = self._window()
+        if self.pane is None:
+            self.pane = HelpPane(self.desk, self.entries())
+            self.pane.closed.connect(self._close_pane)
+        window.show_side(self.pane)
+        page = window.current
+        quantity = getattr(page, "current_quantity", "")
+        if id_:
+            self.pane.show_entry(id_)
+        elif quantity:
+            self.pane.show_entry(f"field:{quantity}")
+        else:
+            self.pane.show_contents()
+
+    def next_theme(self) -> None:
+        """The next look."""
+        looks, now = CHOICES["theme"], self.desk.preferences.theme
+        chosen = looks[(looks.index(now) + 1) % len(looks)]
+        self.desk.preferred.emit(replace(self.desk.preferences, theme=chosen))
+
+    def start_tour(self) -> None:
+        """The tour from its beginning."""
+        if self.tour is not None:
+            return
+        self.tour = Tour(self._window(), self.desk, self._toured)
+
+    def _toured(self) -> None:
+        self.tour = None
+        if not self.desk.preferences.toured:
+            self.desk.preferred.emit(replace(self.desk.preferences, toured=True))
+        page = self._window().current
+        if page is not None:
+            page.stand_on(None)
+
+    def _close_pane(self) -> None:
+        window = self._window()
+        window.show_side(None)
+        if window.current is not None:
+            window.current.setFocus()
+
+    def _topics(self) -> Sequence[Target]:
+        return topics([(entry.id, entry.title) for entry in self.entries() if entry.chapter != "keys"])
+
+    def _run(self, target: Target) -> None:
+        window = self._window()
+        if target.kind == "action":
+            window.act(target.id)
+        elif target.kind == "page":
+            window.show_page(target.id)
+        elif target.kind == "field":
+            window.show_page(target.page, parse_place(target.id))
+        elif target.kind == "figure":
+            window.show_why(target.id)
+        else:
+            self.open_handbook(target.id)
+
+    def _looked(self) -> None:
+        if self.pane is not None:
+            self.pane.build()
+        if self.tour is not None:
+            number = self.tour.number
+            self.tour.hide()
+            self.tour.deleteLater()
+            self.tour = Tour(self._window(), self.desk, self._toured)
+            self.tour.show_step(number)
+
+    def _window(self) -> Window:
+        assert self.window is not None, "commands before there is a window"
+        return self.window

@@ -1,0 +1,247 @@
+"""Cell strip: three fixed lines about the cell or field one stands on, so that nothing jumps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout
+
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.parts import IconLabel, button, key_cap, label
+from zcdesk.workbench.strip import Soft, Strip
+
+
+class OneLine(QLabel):
+    """A sentence on one line; what does not fit ends in dots and stands in full in tooltip and accessible name."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        em: float = 0.929,
+        role: str = "ink",
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        super().__init__()
+        self._desk, self._role, self._side = desk, role, side
+        self.setFont(desk.theme.font(em))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def say(self, text: str) -> None:
+        """Show a sentence."""
+        self.setText(text)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self._desk.theme.colour(self._role))
+        painter.setFont(self.font())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | self._side, text)
+
+
+class ReasonLine(QLineEdit):
+    """Where a reason is written; Esc gives it up."""
+
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class CellStrip(QFrame):
+    """Place and value; finding and way out; where to find it.
+
+    Signals
+    -------
+    command : str
+        ``why``, ``help``, ``attach``, ``fix`` or ``confirm``.
+    reason : str
+        The reason that was written for a doubtful figure.
+    """
+
+    command = Signal(str)
+    reason = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setObjectName("strip")
+        px = desk.theme.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(0.857), px(0.571), px(0.857), px(0.571))
+        outer.setSpacing(px(0.286))
+        self._first(outer)
+        self._second(outer)
+        self._third(outer)
+        self.shown: Strip | None = None
+
+    def _first(self, outer: QVBoxLayout) -> None:
+        desk = self.desk
+        line = self._line(outer)
+        self.place = label(desk, "", 1.0, 500)
+        self.value = label(desk, "")
+        self.read = label(desk, "", 1.0, 500)
+        self.last = label(desk, "", 0.929, role="quiet")
+        self.who = OneLine(desk, 0.857, "quiet")
+        for part in (self.place, self.value, self.read, self.last):
+            line.addWidget(part)
+        line.addWidget(self.who, 1)
+        self.why = button(desk, desk.words("key.why"), lambda: self.command.emit("why"), "link", "route")
+        line.addWidget(self.why)
+        line.addWidget(key_cap(desk, "F2"), 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _second(self, outer: QVBoxLayout) -> None:
+        desk, px = self.desk, self.desk.theme.px
+        self.box = QFrame()
+        self.box.setObjectName("strip_finding")
+        self.box.setFixedHeight(px(2.286))
+        line = QHBoxLayout(self.box)
+        line.setContentsMargins(px(0.571), 0, px(0.571), 0)
+        line.setSpacing(px(0.571))
+        self.mark = IconLabel(desk, "triangle-alert", "doubt", 1.0)
+        self.finding = OneLine(desk)
+        self.fix = button(desk, "", lambda: self.command.emit("fix"), "small")
+        self.confirm = button(
+            desk, desk.words("entry.confirm"), lambda: self.command.emit("confirm"), "link", key="Alt+2"
+        )
+        self.note = ReasonLine()
+        self.note.given_up.connect(self._written_not)
+        self.note.setObjectName("strip_note")
+        self.note.setAccessibleName(desk.words("entry.reason"))
+        self.note.setPlaceholderText(desk.words("entry.reason"))
+        self.note.returnPressed.connect(self._written)
+        self.note.hide()
+        line.addWidget(self.mark)
+        line.addWidget(self.finding, 1)
+        line.addWidget(self.note, 1)
+        line.addWidget(self.fix)
+        line.addWidget(self.confirm)
+        outer.addWidget(self.box)
+
+    def _third(self, outer: QVBoxLayout) -> None:
+        desk = self.desk
+        line = self._line(outer)
+        line.addWidget(label(desk, desk.words("entry.where"), 0.857, role="quiet"))
+        self.where = OneLine(desk)
+        line.addWidget(self.where, 1)
+        line.addWidget(IconLabel(desk, "paperclip", "quiet", 1.0))
+        self.evidence = label(desk, "", 0.857, role="quiet")
+        line.addWidget(self.evidence)
+        self.attach = button(
+            desk, desk.words("entry.attach"), lambda: self.command.emit("attach"), "link", key="Ctrl+E"
+        )
+        line.addWidget(self.attach)
+        self.help = button(
+            desk, desk.words("entry.help"), lambda: self.command.emit("help"), "link", "book-open"
+        )
+        line.addWidget(self.help)
+        line.addWidget(key_cap(desk, "F1"), 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _line(self, outer: QVBoxLayout) -> QHBoxLayout:
+        holder = QFrame()
+        holder.setObjectName("strip_line")
+        holder.setFixedHeight(self.desk.theme.px(2))
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(self.desk.theme.px(0.571))
+        outer.addWidget(holder)
+        return line
+
+    def show_strip(self, strip: Strip | None) -> None:
+        """What is known of a place; None where there is none."""
+        self.shown = strip
+        self.setEnabled(strip is not None)
+        self.note.hide()
+        self.finding.show()
+        if strip is None:
+            for part in (self.place, self.value, self.read, self.last, self.who, self.where, self.evidence):
+                part.setText("")
+            self._say("", self.desk.words("entry.no_cell"), "")
+            return
+        words = self.desk.words
+        self.place.setText(self.desk.say(strip.place))
+        self._put(
+            self.value, words("entry.typed", text=strip.typed) if strip.typed else words("entry.untyped")
+        )
+        self._put(self.read, f"＝ {strip.read}" if strip.read else "")
+        self._put(self.last, words("entry.last", text=strip.last) if strip.last else "")
+        self.who.say(f"{strip.by} {strip.at}".strip())
+        self._rest(strip)
+        where = self.desk.say(strip.where) or self.desk.say(strip.hint)
+        self.where.say(where)
+        names = strip.evidence
+        self.evidence.setText(
+            words("entry.evidence.some", n=len(names), name=_short(names[0]))
+            if names
+            else words("entry.evidence.none")
+        )
+        self.help.setText(words("entry.help"))
+
+    def show_soft(self, soft: Soft) -> None:
+        """What is known while something is typed."""
+        self._put(self.value, self.desk.words("entry.typing"))
+        self._put(self.read, soft.reading)
+        if soft.severity:
+            self._say(soft.severity, self.desk.say(soft.problem), "")
+        elif self.shown is not None:
+            self._say("", self.desk.say(self.shown.hint), "")
+
+    def show_trouble(self, text: str) -> None:
+        """Something could not be done; said here until one moves on."""
+        self._say("error", text, "")
+
+    def ask_reason(self) -> None:
+        """Let a reason be written for a doubtful figure."""
+        if self.shown is None:
+            return
+        self.finding.hide()
+        self.note.setText(self.shown.note)
+        self.note.show()
+        self.note.setFocus()
+
+    def _written_not(self) -> None:
+        if self.shown is not None:
+            self.reason.emit(self.shown.note)
+
+    def _written(self) -> None:
+        text = self.note.text()
+        self.note.hide()
+        self.finding.show()
+        self.reason.emit(text)
+
+    def _rest(self, strip: Strip) -> None:
+        if strip.severity:
+            self._say(strip.severity, self.desk.say(strip.finding), strip.fix)
+        elif strip.note:
+            self._say("note", self.desk.words("entry.noted", text=strip.note), "")
+        else:
+            self._say("", self.desk.say(strip.hint), "")
+
+    def _say(self, severity: str, text: str, fix: str) -> None:
+        kind = {"error": "bad", "warning": "doubt"}.get(severity, "")
+        if self.box.property("kind") != kind:
+            self.box.setProperty("kind", kind)
+            self.box.style().unpolish(self.box)
+            self.box.style().polish(self.box)
+        icon = {"error": "circle-x", "warning": "triangle-alert"}.get(severity, "info")
+        said = {"error": "entry.state.wrong", "warning": "entry.doubt.self"}.get(severity)
+        self.mark.show_icon(icon, kind or "quiet", self.desk.words(said) if said else "")
+        self.finding.say(text)
+        self.fix.setVisible(bool(fix))
+        if fix:
+            self.fix.setText(f"{self.desk.words('entry.fix', text=fix)}  Alt+1")
+        self.confirm.setVisible(severity == "warning")
+
+    @staticmethod
+    def _put(part: QLabel, text: str) -> None:
+        part.setText(text)
+        part.setVisible(bool(text))
+
+
+def _short(name: str, most: int = 18) -> str:
+    return name if len(name) <= most else f"{name[: most - 1]}…"

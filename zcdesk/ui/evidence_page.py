@@ -1,0 +1,206 @@
+"""Evidence: every file that proves a number, described in place; files are dropped here or added with Ctrl+E."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableView
+
+from zcdesk.domain.answer import Place
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.listing import Item, Listing, RowPainter
+from zcdesk.ui.parts import Page, button, card, label
+from zcdesk.workbench import filing, guide
+from zcdesk.workbench.refusal import Refused
+
+COLUMNS = ("number", "title", "kind", "date", "issuer", "size", "supports")
+EDITED = {1: "title", 3: "date", 4: "issuer"}
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
+
+class Evidences(QAbstractTableModel):
+    """The evidence of the project; a cell that is written is one edit."""
+
+    def __init__(self, page: EvidencePage) -> None:
+        super().__init__(page)
+        self.page = page
+        self.filed: tuple[filing.Filed, ...] = ()
+
+    def put(self, filed: tuple[filing.Filed, ...]) -> None:
+        """Show the present evidence; the place one stands on stays."""
+        if len(filed) != len(self.filed):
+            self.beginResetModel()
+            self.filed = filed
+            self.endResetModel()
+        else:
+            self.filed = filed
+            if filed:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(filed) - 1, len(COLUMNS) - 1))
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.filed)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        across = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self.page.desk.words(f"look.{COLUMNS[section]}") if across else None
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
+        each, words = self.filed[index.row()], self.page.desk.words
+        held = each.evidence
+        supports = (
+            words("look.supports_count", n=each.supports) if each.supports else words("look.supports_none")
+        )
+        texts = (held.id, held.title or held.name, each.kind, held.date, held.issuer, each.size, supports)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return texts[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{held.id} {words('look.' + COLUMNS[index.column()])} {texts[index.column()]}"
+        return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        more = Qt.ItemFlag.ItemIsEditable if index.column() in EDITED else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | more
+
+    def setData(self, index: QModelIndex | QPersistentModelIndex, value: object, role: int = 0) -> bool:
+        return self.page.describe(self.filed[index.row()].evidence.id, EDITED[index.column()], str(value))
+
+
+class EvidencePage(Page):
+    """证据."""
+
+    id = "evidence"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.setAcceptDrops(True)
+        for keys, call in (("Ctrl+E", self.add), ("Ctrl+S", self.export)):
+            made = QAction(self)
+            made.setShortcut(QKeySequence(keys))
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.triggered.connect(lambda _=False, each=call: each())
+            self.addAction(made)
+
+    def build(self) -> None:
+        desk, px = self.desk, self.desk.theme.px
+        line = self.head(desk.words("look.evidence"), desk.words("look.evidence_note"))
+        line.addWidget(button(desk, desk.words("look.export"), self.export, icon="download", key="Ctrl+S"))
+        line.addWidget(button(desk, desk.words("look.add"), self.add, "primary", "paperclip", key="Ctrl+E"))
+        self.news = label(desk, "", 0.929, 500, "bad", wrap=True)
+        self.news.hide()
+        self.body.addWidget(self.news)
+        self.empty = label(desk, desk.words("look.evidence_none"), 1.143, 500)
+        self.body.addWidget(self.empty)
+        self.table = QTableView()
+        self.table.setObjectName("evidence_table")
+        self.table.setAccessibleName(desk.words("look.evidence"))
+        self.model = Evidences(self)
+        self.table.setModel(self.model)
+        self.table.setFont(desk.theme.font(0.929))
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(px(2.2))
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        trigger = QAbstractItemView.EditTrigger
+        self.table.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
+        head = self.table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, em in enumerate((4.5, 0, 8, 7, 16, 6, 7)):
+            head.resizeSection(column, px(em or 10))
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.body.addWidget(self.table, 3)
+        self.body.addWidget(label(desk, desk.words("look.evidence_hint"), 0.857, role="quiet"))
+        frame, inside = card()
+        self.lacking_head = label(desk, desk.words("look.lacking"), 1.0, 700)
+        inside.addWidget(self.lacking_head)
+        self.lacking = Listing(RowPainter(desk), desk.words("look.lacking"))
+        self.lacking.setObjectName("look_list")
+        self.lacking.opened.connect(self._go)
+        inside.addWidget(self.lacking)
+        self.body.addWidget(frame, 1)
+
+    def refresh(self) -> None:
+        desk = self.desk
+        filed = filing.filed(desk.workbench, desk.language)
+        self.model.put(filed)
+        self.table.setVisible(bool(filed))
+        self.empty.setVisible(not filed)
+        found = filing.lacking(desk.workbench, desk.year, desk.language)
+        self._places: dict[str, Place] = {str(place): place for _, place in found}
+        self.lacking.put([Item(str(place), words, right=desk.words("look.fill")) for words, place in found])
+        self.lacking.setVisible(bool(found))
+        self.lacking_head.setText(desk.words("look.lacking" if found else "look.lacking_none"))
+
+    def stand_on(self, place: object) -> None:
+        if self.model.filed and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 1))
+        self.table.setFocus()
+
+    def describe(self, id_: str, field: str, text: str) -> bool:
+        """Say anew what a piece of evidence is."""
+        self._tell("")
+        if field == "date" and text.strip() and not _DATE.fullmatch(text.strip().replace("/", "-")):
+            self._tell(self.desk.words("look.bad_date"), "bad")
+            return False
+        said = {field: text.strip().replace("/", "-") if field == "date" else text}
+        self.desk.workbench.describe_evidence(id_, **said)
+        return True
+
+    def add(self) -> None:
+        """Choose files to take in."""
+        paths, _ = QFileDialog.getOpenFileNames(self, self.desk.words("look.add"))
+        self.take(Path(path) for path in paths)
+
+    def take(self, paths: Iterable[Path]) -> None:
+        """Take files in; what cannot be taken is said in the page, and the others go on."""
+        said: list[str] = []
+        refused_any = False
+        for path in paths:
+            try:
+                id_ = filing.take_in(self.desk.workbench, path)
+                said.append(self.desk.words("look.added", id=id_, name=path.name))
+            except Refused as refused:
+                refused_any = True
+                said.append(self.desk.say(refused.words))
+        self._tell("\n".join(said), "bad" if refused_any else "good")
+
+    def export(self) -> None:
+        """Write a copy of the piece one stands on."""
+        index = self.table.currentIndex()
+        if not index.isValid():
+            return
+        held = self.model.filed[index.row()].evidence
+        chosen, _ = QFileDialog.getSaveFileName(self, self.desk.words("look.export"), held.name)
+        if not chosen:
+            return
+        try:
+            filing.give_out(self.desk.workbench, held.id, Path(chosen))
+        except Refused as refused:
+            self._tell(self.desk.say(refused.words), "bad")
+            return
+        self._tell(self.desk.words("look.exported", path=chosen), "good")
+
+    def _tell(self, text: str, role: str = "good") -> None:
+        self.news.setText(text)
+        self.news.setProperty("role", role)
+        self.news.style().polish(self.news)
+        self.news.setVisible(bool(text))
+
+    def _go(self, item: Item) -> None:
+        desk, place = self.desk, self._places[item.id]
+        page = guide.page_of(desk.workbench, guide.homes(guide.pages(desk.workbench)), place)
+        desk.go(page, place)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.take(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())

@@ -1,0 +1,271 @@
+"""Fields: a single question as a row, label and source left, answer right. Enter commits and goes on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zcdesk.domain.answer import Standing
+from zcdesk.ui.cell_strip import OneLine
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.field_edits import ChoiceField, LineField, TextField
+from zcdesk.ui.parts import button, chip, label
+from zcdesk.ui.picker import Picker
+from zcdesk.workbench.cells import unit_said
+from zcdesk.workbench.entry import Field
+
+
+class FieldRow(QFrame):
+    """One question.
+
+    Signals
+    -------
+    answered : object, str, str, str
+        Place, text, unit and standing of an answer to be kept.
+    command : str
+        A key for the page: ``next``, ``back``, ``why``, ``help``, ``attach``.
+    entered : object
+        The `Field` one stands on.
+    typing : str
+        A number while it is typed.
+    """
+
+    answered = Signal(object, str, str, str)
+    command = Signal(str)
+    entered = Signal(object)
+    typing = Signal(str)
+
+    def __init__(self, desk: Desk, field: Field) -> None:
+        super().__init__()
+        self.desk, self.field = desk, field
+        self.setObjectName("field_row")
+        px = desk.theme.px
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(0.857), px(0.36), px(0.857), px(0.36))
+        line.setSpacing(px(0.714))
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        self._name = label(desk, desk.say(field.quantity.words), 1.0, 500)
+        left.addWidget(self._name)
+        self._source = OneLine(desk, 0.857, "quiet")
+        left.addWidget(self._source)
+        line.addLayout(left, 3)
+        right = QHBoxLayout()
+        line.addLayout(
+            right, 5
+        )  # first, so that what is shown in it has a parent and is no window of its own
+        right.setSpacing(px(0.571))
+        self.edit: LineField | TextField | ChoiceField = self._editor()
+        self.edit.setAccessibleName(desk.say(field.quantity.words))
+        self.edit.setFont(desk.theme.font(1.0, 500 if field.quantity.kind == "number" else 400))
+        self.edit.installEventFilter(self)
+        self.edit.command.connect(self._command)
+        right.addWidget(self.edit, 1 if isinstance(self.edit, TextField) else 0)
+        self.unit = button(desk, "", self.pick_unit, "unit", name=desk.words("entry.unit"), key="F4")
+        right.addWidget(self.unit)
+        self.unit.setVisible(field.quantity.kind == "number")
+        self.chip = chip(desk, "")
+        self.last = label(desk, "", 0.857, role="faint")
+        right.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        right.addWidget(self.last)
+        if not isinstance(self.edit, TextField):
+            right.addStretch(1)
+        self.unknown = button(desk, desk.words("entry.unknown"), self._unknown, "link", key="Alt+0")
+        self.none = button(desk, desk.words("entry.none"), self._none, "link")
+        right.addWidget(self.unknown)
+        right.addWidget(self.none)
+        self.show_field(field)
+
+    def _editor(self) -> LineField | TextField | ChoiceField:
+        kind, px = self.field.quantity.kind, self.desk.theme.px
+        if kind in ("choice", "yes_no"):
+            choice = ChoiceField()
+            choice.setProperty("kind", "choice")
+            choice.setIcon(self.desk.icons.icon("chevron-down", "quiet"))
+            choice.setIconSize(QSize(px(1), px(1)))
+            choice.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            choice.setAutoDefault(False)
+            choice.setMinimumWidth(px(18))
+            choice.opened.connect(self.pick)
+            choice.clicked.connect(lambda _=False: self.pick(""))
+            return choice
+        if kind == "text":
+            text = TextField(self.desk)
+            text.left.connect(self.commit)
+            text.setMinimumWidth(px(20))
+            return text
+        line = LineField()
+        line.setFixedWidth(px(11))
+        if kind == "number":
+            line.setAlignment(Qt.AlignmentFlag.AlignRight)
+            line.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        else:
+            line.setPlaceholderText("2025-03-18")
+        line.editingFinished.connect(self.commit)
+        line.textEdited.connect(self.typing)
+        return line
+
+    # showing
+
+    def show_field(self, field: Field, force: bool = False) -> None:
+        """Show a question as it stands; what is being typed at this moment stays unless it is another place."""
+        other = field.place != self.field.place
+        self.field = field
+        words = self.desk.words
+        self._source.say(self.desk.say(field.quantity.where) or self.desk.say(field.question.hint))
+        if isinstance(self.edit, ChoiceField):
+            chosen = next((option.words for option in field.options if option.id == field.text), None)
+            shown = self.desk.say(chosen) if chosen else field.text
+            self.edit.setText(shown or words("entry.choose"))
+            self.edit.setProperty("empty", not shown)
+            self.edit.setAccessibleDescription(shown or words("entry.state.empty"))
+        elif force or other or not self._being_typed():
+            self._put(field.text)
+        state = field.state
+        optional = state == "empty" and not field.wanted
+        mark = "blank" if optional else state
+        said = "" if state in ("filled", "zero") else words(f"entry.state.{mark}")
+        if (
+            field.reading
+            and not said
+            and field.reading.removeprefix("＝ ")
+            != f"{field.text} {unit_said(field.unit, self.desk.language)}"
+        ):
+            said = field.reading
+        self.chip.setText(said)
+        self.chip.setVisible(bool(said))
+        self._role(self.chip, {"wrong": "bad", "empty": "" if optional else "accent"}.get(state, ""))
+        self.edit.setProperty("state", "bad" if state == "wrong" else "")
+        last = field.last
+        if field.options:
+            last = next((self.desk.say(option.words) for option in field.options if option.id == last), "")
+        long = isinstance(self.edit, TextField)
+        self.last.setText(words("entry.last", text=last) if last and not long else "")
+        self.last.setVisible(bool(last) and not long)
+        self.unit.setText(unit_said(field.unit, self.desk.language))
+        fixed = self.desk.workbench.file.read_only
+        self.unit.setEnabled(len(field.units) > 1 and not fixed)
+        self.unknown.setEnabled(not fixed)
+        self.none.setEnabled(not fixed)
+        if isinstance(self.edit, ChoiceField):
+            self.edit.setEnabled(not fixed)
+        else:
+            self.edit.setReadOnly(fixed)
+        self.unknown.setVisible(field.may_default and state != "default")
+        self.none.setVisible(field.may_none and state != "none")
+        described = ", ".join(
+            x for x in (unit_said(field.unit, self.desk.language), said, self._source.text()) if x
+        )
+        if not isinstance(self.edit, ChoiceField):
+            self.edit.setAccessibleDescription(described)
+
+    def _put(self, text: str) -> None:
+        if isinstance(self.edit, TextField):
+            if self.edit.toPlainText() != text:
+                self.edit.setPlainText(text)
+            self.edit.document().setModified(False)
+        elif isinstance(self.edit, LineField):
+            self.edit.setText(text)
+            self.edit.setModified(False)
+
+    def _being_typed(self) -> bool:
+        if isinstance(self.edit, TextField):
+            return self.edit.hasFocus() and self.edit.document().isModified()
+        return isinstance(self.edit, LineField) and self.edit.hasFocus() and self.edit.isModified()
+
+    @staticmethod
+    def _role(widget: QWidget, role: str) -> None:
+        if widget.property("role") != role:
+            widget.setProperty("role", role)
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+
+    # answering
+
+    def commit(self) -> None:
+        """Keep what was typed, if it is another text than before."""
+        if isinstance(self.edit, ChoiceField):
+            return
+        text = self.edit.toPlainText() if isinstance(self.edit, TextField) else self.edit.text()
+        changed = text != self.field.text
+        if isinstance(self.edit, TextField):
+            self.edit.document().setModified(False)
+        else:
+            self.edit.setModified(False)
+        if changed:
+            unit = self.field.unit if self.field.quantity.kind == "number" else ""
+            self._give(text, unit, "given")
+
+    def _give(self, text: str, unit: str, standing: Standing) -> None:
+        self.answered.emit(self.field.place, text, unit, standing)
+
+    def _unknown(self) -> None:
+        if self.field.may_default:
+            self._put("")
+            self._give("", "", "default")
+
+    def _none(self) -> None:
+        if self.field.may_none:
+            self._put("")
+            self._give("", "", "none")
+
+    def pick(self, begun: str) -> None:
+        """Open the list of options."""
+        choices = [
+            (option.id, self.desk.say(option.words), f"{option.words.zh} {option.words.en} {option.group}")
+            for option in self.field.options
+        ]
+        title = self.desk.say(self.field.quantity.words)
+
+        def take(id_: str) -> None:
+            self._give(id_, "", "given")
+            self.command.emit("next")
+
+        opened = Picker(self.desk, self.edit, choices, take, title, self.field.text)
+        if begun:
+            opened.line.setText(begun)
+
+    def pick_unit(self) -> None:
+        """Open the list of units; the figure stays, its unit changes."""
+        if len(self.field.units) < 2:
+            return
+        choices = [(unit, unit_said(unit, self.desk.language), unit) for unit in self.field.units]
+
+        def take(unit: str) -> None:
+            assert isinstance(self.edit, LineField)
+            if self.edit.text().strip():
+                self._give(self.edit.text(), unit, "given")
+            else:
+                self.command.emit(f"unit:{unit}")
+
+        Picker(self.desk, self.unit, choices, take, self.desk.words("entry.unit"), self.field.unit)
+
+    # keys
+
+    def _command(self, name: str) -> None:
+        if name == "restore":
+            self._put(self.field.text)
+            if isinstance(self.edit, LineField):
+                self.edit.selectAll()
+        elif name == "none":
+            self._none()
+        elif name == "default":
+            self._unknown()
+        elif name == "unit":
+            self.pick_unit()
+        elif name == "clear":
+            self._give("", "", "given")
+        else:
+            if name in ("next", "back"):
+                self.commit()
+            self.command.emit(name)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if watched is self.edit and event.type() == QEvent.Type.FocusIn:
+            self.entered.emit(self.field)
+        return False

@@ -1,0 +1,278 @@
+"""Findings: everything missing, wrong or doubtful in one list, each with the way out and one key to go there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.listing import ROW, Listing, RowPainter
+from zcdesk.ui.parts import Page, button, column, label
+from zcdesk.workbench import looking
+from zcdesk.workbench.refusal import Refused
+
+MARKS = {
+    "missing": ("circle-dashed", "ink"),
+    "error": ("circle-x", "bad"),
+    "warning": ("triangle-alert", "doubt"),
+    "note": ("circle-minus", "quiet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the list: a finding, or the head of a group."""
+
+    what: str
+    way: str = ""
+    where: str = ""
+    action: str = ""
+    keys: str = ""
+    group: str = ""
+    head: bool = False
+    first: bool = False
+    last: bool = False
+    row: looking.Row | None = None
+
+    @property
+    def said(self) -> str:
+        """What a screen reader says."""
+        return "，".join(part for part in (self.what, self.way, self.where, self.action) if part)
+
+
+class FindingPainter(RowPainter):
+    """Paints findings as rows of cards, one card for each group."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        line = index.data(ROW)
+        return QSize(self.theme.px(8), self.theme.px(2.5 if line is not None and line.head else 4))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, px, rect = self.theme, self.theme.px, QRect(option.rect)  # type: ignore[attr-defined]
+        line: Line = index.data(ROW)
+        painter.save()
+        if line.head:
+            box = rect.adjusted(px(0.143), px(0.6), 0, 0)
+            used = self.text(painter, box, line.what, 1.0, 700, "ink") + px(0.571)
+            used += self.text(painter, box.adjusted(used, 0, 0, 0), line.keys, 1.0, 400, "quiet") + px(0.857)
+            self.text(painter, box.adjusted(used, 0, 0, 0), line.way, 0.857, 400, "quiet")
+            painter.restore()
+            return
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        painter.fillRect(rect, theme.colour("accent_soft" if selected else "surface"))
+        painter.setPen(QPen(theme.colour("rule"), 1))
+        right = rect.right()
+        painter.drawLine(rect.left(), rect.top(), rect.left(), rect.bottom())
+        painter.drawLine(right, rect.top(), right, rect.bottom())
+        if line.first:
+            painter.drawLine(rect.left(), rect.top(), right, rect.top())
+        painter.setPen(QPen(theme.colour("rule" if line.last else "line"), 1))
+        painter.drawLine(rect.left() + (0 if line.last else 1), rect.bottom(), right, rect.bottom())
+        mark, role = MARKS[line.group]
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = self.desk.icons.pixmap(mark, role, 1.286, ratio)
+        painter.drawPixmap(rect.left() + px(1.143), rect.center().y() - px(0.643), pixmap)
+        view = self.parent_view(option)
+        ring = selected and view is not None and view.ring()
+        act = QRect(right - px(9), rect.top(), px(8), rect.height())
+        where = QRect(rect.left() + round(rect.width() * 0.66), rect.top(), 0, rect.height())
+        where.setRight(act.left() - px(0.571))
+        self._action(painter, act, line, ring)
+        self.text(painter, where, line.where, 0.857, 400, "quiet")
+        left = rect.left() + px(3.286)
+        top = QRect(left, rect.top() + px(0.5), where.left() - left - px(0.857), px(1.5))
+        if not line.way:
+            top.moveTop(rect.center().y() - px(0.75))
+        self.text(painter, top, line.what, 1.0, 500, "ink")
+        self.text(painter, top.translated(0, px(1.5)), line.way, 0.929, 400, "quiet")
+        if ring:
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(rect.adjusted(2, 1, -2, -2), 3, 3)
+        painter.restore()
+
+    def _action(self, painter: QPainter, box: QRect, line: Line, ring: bool) -> None:
+        if not line.action:
+            return
+        right = Qt.AlignmentFlag.AlignRight
+        used = self.text(painter, box, line.keys if not ring else "Enter", 0.857, 400, "faint", right)
+        rest = box.adjusted(0, 0, -(used + self.theme.px(0.429) if used else 0), 0)
+        self.text(painter, rest, line.action, 0.929, 500, "accent", right)
+
+
+class FindingList(Listing):
+    """The list; Alt+2 confirms the row one stands on."""
+
+    confirming = Signal(object)
+
+    def __init__(self, painter: FindingPainter, name: str) -> None:
+        super().__init__(painter, name)
+        self.setObjectName("findings_list")
+        self.setUniformItemSizes(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_2 and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.confirming.emit(self.current())
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.step(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+
+class FindingsPage(Page):
+    """检查与缺项."""
+
+    id = "findings"
+
+    def __init__(self, desk: Desk) -> None:
+        self._group = ""
+        self._at: looking.Row | None = None
+        super().__init__(desk)
+
+    def build(self) -> None:
+        desk, px = self.desk, self.desk.theme.px
+        line = self.head(desk.words("look.findings"), desk.words("look.findings_note"))
+        segments = QFrame()
+        segments.setObjectName("segments")
+        inside = QHBoxLayout(segments)
+        inside.setContentsMargins(px(0.214), px(0.214), px(0.214), px(0.214))
+        inside.setSpacing(px(0.143))
+        self.segments: dict[str, QPushButton] = {}
+        for group in ("", *looking.GROUPS):
+            made = button(desk, "", lambda each=group: self.filter(each), "segment")  # type: ignore[misc]
+            made.setCheckable(True)
+            self.segments[group] = made
+            inside.addWidget(made)
+        line.addWidget(segments)
+        self.list = FindingList(FindingPainter(desk), desk.words("look.findings"))
+        self.list.opened.connect(self.open)
+        self.list.confirming.connect(self.ask)
+        self.body.addWidget(self.list, 1)
+        self.empty = QWidget()
+        self.empty.setLayout(
+            column(
+                label(desk, desk.words("look.none"), 1.143, 500),
+                label(desk, desk.words("look.none_note"), role="quiet"),
+                space=px(0.571),
+            )
+        )
+        self.to_report = button(desk, desk.words("look.to_report"), lambda: desk.go("report"), "primary")
+        self.empty.layout().addWidget(self.to_report, 0, Qt.AlignmentFlag.AlignLeft)
+        self.empty.layout().addStretch(1)
+        self.body.addWidget(self.empty, 1)
+        self.asked = QFrame()
+        self.asked.setObjectName("card")
+        box = QHBoxLayout(self.asked)
+        box.setContentsMargins(px(0.857), px(0.571), px(0.857), px(0.571))
+        self.asked_text = label(desk, "", 0.929, 500, wrap=True)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(desk.words("look.reason"))
+        self.reason.setPlaceholderText(desk.words("look.reason"))
+        self.reason.returnPressed.connect(self.settle)
+        self.yes = button(desk, desk.words("look.settle"), self.settle, "primary")
+        self.no = button(desk, desk.words("look.leave"), self.leave, key="Esc")
+        for part, stretch in ((self.asked_text, 2), (self.reason, 3), (self.yes, 0), (self.no, 0)):
+            box.addWidget(part, stretch)
+        self.asked.hide()
+        self.body.addWidget(self.asked)
+
+    def refresh(self) -> None:
+        desk = self.desk
+        found = looking.rows(desk.workbench, desk.year, desk.language)
+        numbers = {group: sum(row.group == group for row in found) for group in looking.GROUPS}
+        if self._group and not numbers.get(self._group):
+            self._group = ""
+        for group, segment in self.segments.items():
+            count = numbers[group] if group else len(found)
+            segment.setText(f"{desk.words('look.group_' + (group or 'all'))} {count}")
+            segment.setVisible(not group or count > 0)
+            segment.setChecked(group == self._group)
+        self.rows = tuple(row for row in found if self._group in ("", row.group))
+        lines: list[Line] = []
+        for group in looking.GROUPS:
+            mine = [row for row in self.rows if row.group == group]
+            if mine:
+                said = desk.words(f"look.group_{group}_note")
+                lines.append(Line(desk.words(f"look.group_{group}"), said, keys=str(len(mine)), head=True))
+            lines += [self._line(row, row is mine[0], row is mine[-1]) for row in mine]
+        held = self.list.current()
+        key = held.row.finding if held is not None and held.row else None
+        at = next((n for n, line in enumerate(lines) if line.row and line.row.finding == key), 0)
+        scroll = self.list.verticalScrollBar().value()
+        self.list.put(lines, at)
+        self.list.verticalScrollBar().setValue(scroll)
+        self.list.setVisible(bool(found))
+        self.empty.setVisible(not found)
+
+    def _line(self, row: looking.Row, first: bool, last: bool) -> Line:
+        words = self.desk.words
+        action = words("look.fill" if row.group == "missing" else "look.see") if row.page else ""
+        keys = ""
+        if row.key or row.remark:
+            action, keys = words("look.settle"), "Alt+2"
+        return Line(row.what, row.way, row.where, action, keys, row.group, False, first, last, row)
+
+    def stand_on(self, place: object) -> None:
+        target = self.list if self.list.isVisibleTo(self) else self.to_report
+        target.setFocus()
+
+    def filter(self, group: str) -> None:
+        """Show one group only; "" all."""
+        self._group = group
+        self.refresh()
+
+    def open(self, line: Line) -> None:
+        """Go where a finding is mended."""
+        if line.row is not None and line.row.page:
+            self.desk.go(line.row.page, line.row.place)
+        elif line.row is not None and line.row.key:
+            self.ask(line)
+
+    def ask(self, line: Line) -> None:
+        """Ask for the reason of a doubt; nothing else is blocked meanwhile."""
+        if line is None or line.row is None or not (line.row.key or line.row.remark):
+            self.desk.toast.emit(self.desk.words("look.nothing_to_settle"))
+            return
+        self._at = line.row
+        self.asked_text.setText(line.row.what)
+        self.reason.clear()
+        self.asked.show()
+        self.reason.setFocus()
+
+    def settle(self) -> None:
+        """Confirm the doubt that was asked about."""
+        row = self._at
+        if row is None or (not row.key and not self.reason.text().strip()):
+            self.reason.setFocus()
+            return
+        try:
+            looking.settle(self.desk.workbench, row, self.reason.text().strip())
+        except Refused as refused:
+            self.asked_text.setText(self.desk.say(refused.words))
+            return
+        self.leave()
+        self.desk.toast.emit(self.desk.words("look.settled", what=row.what))
+
+    def leave(self) -> None:
+        """Leave the doubt as it is."""
+        self._at = None
+        self.asked.hide()
+        self.stand_on(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.asked.isVisible():
+            self.leave()
+        else:
+            super().keyPressEvent(event)

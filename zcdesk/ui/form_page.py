@@ -1,0 +1,397 @@
+"""Form page: one renderer for every page of ``forms/``; months as a table, everything else as question rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from zcdesk.domain.answer import Place, Standing
+from zcdesk.domain.form import Question
+from zcdesk.domain.words import Words
+from zcdesk.ui.cell_strip import CellStrip, OneLine
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.guidance import Guidance
+from zcdesk.ui.month_keys import MonthKeys
+from zcdesk.ui.month_model import YEAR, MonthModel
+from zcdesk.ui.month_table import MonthTable
+from zcdesk.ui.parts import Page, label, row
+from zcdesk.ui.question_card import QuestionCard
+from zcdesk.ui.row_actions import RowActions
+from zcdesk.workbench import answering, entry, strip
+from zcdesk.workbench.entry import Field, LastTouched
+
+
+class FormPage(Page):
+    """A page that asks.
+
+    Parameters
+    ----------
+    desk : Desk
+    page_id : str
+        Id of a page of ``forms/``.
+    """
+
+    def __init__(self, desk: Desk, page_id: str) -> None:
+        self.id = page_id
+        self._touched: frozenset[Place] | None = None
+        self._edits = LastTouched(desk.workbench)
+        self._at: tuple[Question, Place, str] | None = None
+        super().__init__(desk)
+
+    # building
+
+    def rebuild(self) -> None:
+        """Build anew, after what is being typed was kept."""
+        table = getattr(self, "table", None)
+        if table is not None:
+            table.finish()
+        self._at = None
+        super().rebuild()
+
+    def build(self) -> None:
+        desk, px = self.desk, self.desk.theme.px
+        self.form = desk.workbench.catalogue.pages[self.id]
+        area = self.scroll_area()
+        if area is not None:
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.verticalScrollBar().rangeChanged.connect(self._align_foot)
+        self.model = MonthModel(desk, self.id)
+        self.table: MonthTable | None = None
+        self.rows: RowActions | None = None
+        self._head()
+        monthly = bool(self.form.table) or bool(self.model.sheet.lines)
+        self.strip = CellStrip(desk)
+        self._keys = MonthKeys(self)
+        if monthly:
+            self._months()
+        self.card = QuestionCard(desk)
+        self.card.answered.connect(self._answered)
+        self.card.command.connect(self._field_command)
+        self.card.entered.connect(self._entered)
+        self.card.typing.connect(self._typing)
+        self.card.left.connect(self._beyond)
+        self.body.addWidget(self.card)
+        self.strip.command.connect(self.do)
+        self.strip.reason.connect(self._reason)
+        self.guidance = Guidance(desk)
+        self.guidance.hide()
+        self.pinned = QWidget()
+        self.pinned.setObjectName("page_foot")
+        foot = QVBoxLayout(self.pinned)
+        foot.setContentsMargins(px(1.714), 0, px(1.714), px(0.714))
+        foot.setSpacing(px(0.571))
+        foot.addWidget(self.guidance)
+        foot.addWidget(self.strip)
+        self._outer.addWidget(self.pinned)
+        self.body.addStretch(1)
+        self._row_shown: str | None = None
+
+    def _align_foot(self) -> None:
+        """The strip ends where the table does, beside a scroll bar or not."""
+        area, space = self.scroll_area(), self.desk.theme.px(1.714)
+        bar = area.verticalScrollBar() if area is not None else None
+        beside = bar.sizeHint().width() if bar is not None and bar.maximum() > 0 else 0
+        layout = self.pinned.layout()
+        if layout is not None:
+            layout.setContentsMargins(space, 0, space + beside, self.desk.theme.px(0.714))
+
+    def _head(self) -> None:
+        desk, px = self.desk, self.desk.theme.px
+        line = self.head(desk.say(self.form.words))
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(px(6.4))
+        self.count = label(desk, "", 0.929, role="quiet")
+        line.addWidget(self.bar)
+        line.addWidget(self.count)
+        if self.form.table:
+            self.rows = RowActions(self, line)
+        intro = desk.say(self.form.intro)
+        if intro:
+            told = label(desk, intro, 0.929, role="quiet", wrap=True)
+            self.body.addWidget(told)
+
+    def _months(self) -> None:
+        desk = self.desk
+        self.table = MonthTable(desk, self.model)
+        self.table.moved.connect(self._moved)
+        self.table.typing.connect(self._typing)
+        self.table.typed.connect(self._keys.typed)
+        self.table.command.connect(self.do)
+        self.empty = label(desk, "", 1.0, role="quiet", wrap=True)
+        self.empty.setObjectName("table_empty")
+        self.body.addWidget(self.empty)
+        self.body.addWidget(self.table)
+        self.legend = OneLine(desk, 0.857, "quiet")
+        self.legend.say(desk.words("entry.legend"))
+        self.hints = OneLine(desk, 0.857, "quiet", Qt.AlignmentFlag.AlignRight)
+        self.hints.say(desk.words("entry.keys"))
+        legend = row(space=desk.theme.px(1.143))
+        legend.addWidget(self.legend, 3)
+        legend.addWidget(self.hints, 2)
+        self.body.addLayout(legend)
+
+    # showing
+
+    def refresh(self) -> None:
+        if self.table is not None and self.table.is_typing and self._touched is None:
+            self.table.finish()
+        self.model.refresh(self._touched)
+        if self.table is not None:
+            self._show_table(self.table)
+        self._show_fields()
+        self._show_progress()
+        self._show_strip()
+
+    def _show_table(self, table: MonthTable) -> None:
+        some = self.model.rowCount() > 0
+        table.setVisible(some)
+        self.pinned.setVisible(some or bool(self.card.fields))
+        self.legend.setVisible(some)
+        self.hints.setVisible(some)
+        self.empty.setVisible(not some)
+        self._fit()
+        if self.form.table:
+            none = self.model.sheet.none
+            words = self.desk.words
+            self.empty.setText(words("entry.empty.none" if none else "entry.empty.rows"))
+        if self.rows is not None:
+            self.rows.refresh(some, self.model.sheet.none)
+        table.viewport().update()
+
+    def _fit(self) -> None:
+        """The table is as high as its lines, as far as the page has room; beyond that it scrolls inside."""
+        if self.table is None:
+            return
+        px = self.desk.theme.px
+        room = max(px(13), self.height() - self.pinned.sizeHint().height() - px(8.6))
+        self.table.setFixedHeight(min(self.table.height_wanted(), room))
+
+    @property
+    def row_id(self) -> str:
+        """Row of the page's table on which one stands."""
+        if not self.form.table or self.table is None:
+            return ""
+        at = self.table.at[0]
+        lines = self.model.lines
+        return lines[at].row if 0 <= at < len(lines) else ""
+
+    @property
+    def current_quantity(self) -> str:
+        """Quantity of the cell or field on which one stands; ``""`` if none."""
+        return self._at[1].quantity if self._at is not None else ""
+
+    def _show_fields(self) -> None:
+        row_id, bench = self.row_id, self.desk.workbench
+        shown = () if self.model.sheet.none else entry.fields(bench, self.id, row_id, self.desk.year)
+        title = ""
+        if self.form.table and shown:
+            title = self.desk.words("entry.row.more", row=self.desk.say(entry.row_name(bench, row_id)))
+        self.card.show_fields(shown, title)
+        self._row_shown = row_id
+
+    def _show_progress(self) -> None:
+        filled, wanted = (sum(pair) for pair in zip(self.model.counts(), self.card.counts(), strict=True))
+        self.bar.setRange(0, max(1, wanted))
+        self.bar.setValue(filled)
+        self.bar.setAccessibleName(self.desk.words("entry.progress", n=filled, m=wanted))
+        self.count.setText(self.desk.words("entry.progress", n=filled, m=wanted))
+        self.bar.setVisible(wanted > 0)
+        self.count.setVisible(wanted > 0)
+
+    def _show_strip(self) -> None:
+        single = self.card.field_of(self._at[0]) if self._at is not None else None
+        self._at = (single.question, single.place, single.unit) if single else self._of_table()
+        if self._at is None:
+            self.strip.show_strip(None)
+            return
+        question, place, unit = self._at
+        told = strip.strip(self.desk.workbench, self._edits, question, place, unit, self.desk.language)
+        self.strip.show_strip(told)
+        if self.guidance.isVisible():
+            self.guidance.show_question(question, told)
+
+    # standing somewhere
+
+    def stand_on(self, place: object) -> None:
+        """Put the focus on a place, or (None) on the first that is missing."""
+        desk = self.desk
+        if not isinstance(place, Place):
+            singles = entry.fields(desk.workbench, self.id, self.row_id, desk.year)
+            place = entry.first_missing(desk.workbench, self.model.sheet, singles, desk.year)
+        if isinstance(place, Place) and self._stand(place):
+            return
+        if self.table is not None and self.model.rowCount():
+            self.table.setFocus()
+            self._moved()
+        elif self.card.fields:
+            self.card.fields[0].edit.setFocus()
+        elif self.rows is not None:
+            (self.rows.nothing if self.model.sheet.none else self.rows.add).setFocus()
+
+    def _stand(self, place: Place) -> bool:
+        found = self.model.position(place)
+        if found is not None and self.table is not None:
+            self.table.setFocus()
+            at, column = found
+            if column == YEAR and len(place.period) < 7:
+                column = self._first_gap(at)
+            self.table.stand(at, column)
+            return True
+        if place.row and self.table is not None:
+            rows = [line.row for line in self.model.lines]
+            if place.row in rows:
+                self.table.stand(rows.index(place.row), self.table.at[1])
+                self._show_fields()
+        return self.card.stand(place.quantity)
+
+    def _first_gap(self, at: int) -> int:
+        cells = self.model.cells(at)
+        if cells is None or not cells.missing:
+            return YEAR
+        return next(number for number, cell in enumerate(cells.months, 1) if cell.state in ("empty", "wrong"))
+
+    def _moved(self) -> None:
+        if self.table is None:
+            return
+        self._at = self._of_table()
+        self._reveal(self.table, self.table.visualRect(self.table.currentIndex()).bottom())
+        if self.form.table and self.row_id != self._row_shown:
+            self._show_fields()
+        self._show_strip()
+
+    def _of_table(self) -> tuple[Question, Place, str] | None:
+        """Question, place and unit of the current cell of the table."""
+        at, column = self.table.at if self.table is not None else (-1, 0)
+        if not 0 <= at < len(self.model.lines):
+            return None
+        line, cell, cells = self.model.lines[at], self.model.cell(at, column), self.model.cells(at)
+        if line.question is None or cell is None or cells is None:
+            return None
+        return line.question, cell.place, cells.unit
+
+    def _entered(self, field: object) -> None:
+        if isinstance(field, Field):
+            self._at = (field.question, field.place, field.unit)
+            self._show_strip()
+            standing = self.card.row_of(field)
+            if standing is not None:
+                self._reveal(standing, standing.height())
+
+    def _reveal(self, widget: QWidget, bottom: int) -> None:
+        """Scroll the page so that the lower edge of where one stands is seen."""
+        area = self.scroll_area()
+        if area is not None and area.widget() is not None:
+            spot = widget.mapTo(area.widget(), QPoint(0, bottom))
+            area.ensureVisible(0, spot.y(), 0, self.desk.theme.px(3))
+
+    def _typing(self, text: str) -> None:
+        if self._at is None:
+            return
+        question, place, unit = self._at
+        quantity = self.desk.workbench.catalogue.vocabulary.quantities[question.quantity]
+        if quantity.kind == "number":
+            bench, language = self.desk.workbench, self.desk.language
+            self.strip.show_soft(strip.soft_check(bench, quantity, place, text, unit, language))
+
+    # answering
+
+    def give(self, places: Iterable[Place], trouble: Words | None) -> None:
+        """After a step of this page: say what went wrong, if anything did."""
+        self._touched = None
+        if trouble is not None:
+            self.strip.show_trouble(self.desk.say(trouble))
+
+    def touching(self, places: Iterable[Place]) -> None:
+        """Before a step of this page: only these places will change."""
+        self._touched = frozenset(places)
+
+    def _answered(self, place: Place, text: str, unit: str, standing: Standing) -> None:
+        trouble = answering.put(self.desk.workbench, place, text, unit, standing)
+        self.give((place,), trouble)
+
+    def _reason(self, text: str) -> None:
+        if self._at is not None:
+            place = self._at[1]
+            self.touching((place,))
+            self.give((place,), answering.note(self.desk.workbench, place, text))
+        if self.table is not None:
+            self.table.setFocus()
+
+    # commands
+
+    def do(self, name: str) -> None:
+        """Carry out a command of the strip, the table or a field."""
+        if name == "why":
+            self.why()
+        elif name == "help":
+            self.toggle_guidance()
+        elif name == "attach":
+            self.attach()
+        elif name == "confirm":
+            self.strip.ask_reason()
+        elif self.table is not None:
+            self._keys.do(name)
+
+    def why(self) -> None:
+        """Explain the figure one stands on."""
+        if self._at is not None:
+            _, place, _ = self._at
+            per = self.desk.workbench.catalogue.vocabulary.quantities[place.quantity].per
+            when = place.period if per != "project" else ""
+            self.desk.why(str(Place(place.quantity, place.row, when[:4])))
+
+    def toggle_guidance(self) -> None:
+        """Show or put away what a question means, where it stands and which clause wants it."""
+        self.guidance.setVisible(not self.guidance.isVisible())
+        self._show_strip()
+
+    def attach(self) -> None:
+        """Tie a file to the place one stands on."""
+        if self._at is None:
+            return
+        question, place, _ = self._at
+        if place not in self.desk.workbench.project.answers:
+            self.strip.show_trouble(self.desk.words("entry.attach_first"))
+            return
+        path, _ = QFileDialog.getOpenFileName(self, self.desk.words("action.attach"))
+        if path:
+            kind = question.evidence[0] if question.evidence else "other"
+            self.give((place,), answering.attach(self.desk.workbench, place, path, kind))
+
+    def _field_command(self, field: Field, name: str) -> None:
+        if name.startswith("unit:"):
+            place = field.place
+            self.give(
+                (place,), answering.choose_unit(self.desk.workbench, place.quantity, place.row, name[5:])
+            )
+        else:
+            self._entered(field)
+            self.do(name)
+
+    def _beyond(self, by: int) -> None:
+        """Before the first question stands the table; after the last, the strip's first button."""
+        if by < 0 and self.table is not None:
+            self.table.setFocus()
+        elif by > 0:
+            self.strip.why.setFocus()
+
+    # Qt's side
+
+    def scroll_area(self) -> QScrollArea | None:
+        """What scrolls the page."""
+        found = self._outer.itemAt(0).widget() if self._outer.count() else None
+        return found if isinstance(found, QScrollArea) else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def unit_spot(self) -> QPoint:
+        """Where the list of units drops from: beneath the name of the line."""
+        assert self.table is not None
+        rect = self.table.visualRect(self.model.index(self.table.at[0], 0))
+        return QPoint(rect.left(), rect.bottom() + self.table.horizontalHeader().height())

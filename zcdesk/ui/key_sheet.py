@@ -1,0 +1,181 @@
+"""Key sheet: every key, made from the table of commands and from what pages handle themselves; printable."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from zcdesk.ui.actions import Action, KeyHint
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.parts import button, column, key_cap, label, row
+from zcdesk.ui.theme import FAMILY
+from zcdesk.workbench.handbook import Key
+
+GROUPS = ("anywhere", "field", "table", "why", "findings", "report", "history")
+
+HINTS: tuple[KeyHint, ...] = tuple(
+    KeyHint(keys, f"around.keys.{text}", group)
+    for group, keys, text in (
+        ("field", "Enter", "commit"), ("field", "Shift+Enter", "commit_back"), ("field", "Esc", "undo_text"),
+        ("field", "Alt+↓", "list"), ("field", "F4", "unit"), ("field", "Ctrl+E", "attach"),
+        ("field", "Alt+0", "default"),
+        ("table", "0-9", "type"), ("table", "Enter", "down"), ("table", "Tab", "right"), ("table", "↑↓←→", "arrows"),
+        ("table", "Ctrl+↑↓←→", "edge"), ("table", "Shift+↑↓←→", "block"), ("table", "Ctrl+V", "paste"),
+        ("table", "Ctrl+Shift+V", "turned"), ("table", "Ctrl+R", "fill"), ("table", "Del", "empty"),
+        ("table", "Space", "none"), ("table", "Alt+1", "fix"), ("table", "Alt+2", "confirm"),
+        ("why", "↑↓", "choose"), ("why", "→←", "open_close"), ("why", "Enter", "to_field"), ("why", "Ctrl+C", "copy"),
+        ("why", "Esc", "back"),
+        ("findings", "↑↓", "choose"), ("findings", "Enter", "to_field"), ("findings", "Alt+1", "fix"),
+        ("findings", "Alt+2", "confirm"),
+        ("report", "PgUp PgDn", "pages"), ("report", "Tab", "numbers"), ("report", "Enter", "to_field"),
+        ("report", "Ctrl+S", "save"),
+        ("history", "←→", "moment"), ("history", "Shift+←→", "points"), ("history", "R", "restore"),
+    )
+)  # fmt: skip
+"""Keys that pages handle by themselves."""
+
+
+def keys(desk: Desk, actions: Sequence[Action]) -> tuple[Key, ...]:
+    """Every key with its words, group by group."""
+    listed = [
+        Key(
+            action.keys.replace("Return", "Enter"),
+            desk.texts[f"action.{action.id}"],
+            desk.texts[f"around.keys.{action.group}"],
+        )
+        for action in actions
+        if action.keys and f"action.{action.id}" in desk.texts
+    ]
+    listed += [
+        Key(hint.keys, desk.texts[hint.text], desk.texts[f"around.keys.{hint.group}"]) for hint in HINTS
+    ]
+    order = [desk.texts[f"around.keys.{group}"] for group in GROUPS]
+    return tuple(sorted(listed, key=lambda key: order.index(key.group)))
+
+
+class KeySheet(QFrame):
+    """The sheet over the window; Esc goes back.
+
+    Parameters
+    ----------
+    window : QWidget
+    desk : Desk
+    listed : sequence of Key
+    """
+
+    def __init__(self, window: QWidget, desk: Desk, listed: Sequence[Key]) -> None:
+        super().__init__(window)
+        self.desk, self._keys, self._before = desk, listed, window.focusWidget()
+        self.setObjectName("overlay")
+        px = desk.theme.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(2.286), px(1.714), px(2.286), px(1.143))
+        outer.setSpacing(px(0.857))
+        head = QHBoxLayout()
+        title = label(desk, desk.words("around.keys.title"), 1.429, 700)
+        head.addLayout(column(title, label(desk, desk.words("around.keys.note"), 0.929, role="quiet")))
+        head.addStretch(1)
+        self.print_button = button(
+            desk, desk.words("around.keys.print"), self.print_out, icon="printer", key="Ctrl+P"
+        )
+        head.addWidget(self.print_button)
+        head.addWidget(button(desk, desk.words("around.keys.close"), self.leave, key="Esc"))
+        outer.addLayout(head)
+        scroll = QScrollArea()
+        scroll.setObjectName("overlay_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._columns())
+        outer.addWidget(scroll, 1)
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+        self.print_button.setFocus()
+
+    def _columns(self) -> QWidget:
+        px = self.desk.theme.px
+        holder = QWidget()
+        holder.setObjectName("overlay_body")
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(1.143))
+        groups: dict[str, list[Key]] = {}
+        for key in self._keys:
+            groups.setdefault(self.desk.say(key.group), []).append(key)
+        columns = [column(space=px(0.714)) for _ in range(3)]
+        heights = [0, 0, 0]
+        for name, listed in groups.items():
+            at = heights.index(min(heights))
+            heights[at] += len(listed) + 2
+            columns[at].addWidget(self._group(name, listed))
+        for each in columns:
+            each.addStretch(1)
+            line.addLayout(each, 1)
+        return holder
+
+    def _group(self, name: str, listed: Sequence[Key]) -> QFrame:
+        desk, px = self.desk, self.desk.theme.px
+        frame = QFrame()
+        frame.setObjectName("card")
+        inside = column(label(desk, name, 1.0, 700), space=px(0.3))
+        inside.setContentsMargins(px(0.857), px(0.571), px(0.857), px(0.714))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(0.857))
+        grid.setVerticalSpacing(px(0.25))
+        grid.setColumnStretch(1, 1)
+        for at, key in enumerate(listed):
+            cap = key_cap(desk, key.keys)
+            grid.addLayout(row(cap, None), at, 0)
+            grid.addWidget(label(desk, desk.say(key.words), 0.929, wrap=True), at, 1)
+        inside.addLayout(grid)
+        frame.setLayout(inside)
+        return frame
+
+    def document(self) -> QTextDocument:
+        """The sheet as a page to print."""
+        desk = self.desk
+        rows: list[str] = [f"<h2>{html.escape(desk.words('around.keys.title'))}</h2>"]
+        group = ""
+        for key in self._keys:
+            name = desk.say(key.group)
+            if name != group:
+                rows.append(
+                    ("</table>" if group else "") + f"<h4>{html.escape(name)}</h4><table cellpadding='2'>"
+                )
+                group = name
+            said = html.escape(desk.say(key.words))
+            rows.append(f"<tr><td width='160'><b>{html.escape(key.keys)}</b></td><td>{said}</td></tr>")
+        document = QTextDocument()
+        font = desk.theme.font()
+        font.setFamily(FAMILY)
+        font.setPointSizeF(9)
+        document.setDefaultFont(font)
+        document.setHtml("".join(rows) + "</table>")
+        return document
+
+    def print_out(self) -> None:
+        """The system's print dialog, and the sheet on paper."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self).exec():
+            self.document().print_(printer)
+
+    def leave(self) -> None:
+        """Back to where one was."""
+        self.hide()
+        self.deleteLater()
+        if self._before is not None:
+            self._before.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif control and event.key() == Qt.Key.Key_P:
+            self.print_out()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,213 @@
+"""Month keys: what the keys of a month table do to the project, each as one step that can be undone."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from zcdesk.domain.answer import Answer, Place
+from zcdesk.ui.form import Form
+from zcdesk.ui.month_model import YEAR
+from zcdesk.ui.picker import Picker
+from zcdesk.workbench import answering, paste, strip
+from zcdesk.workbench.cells import unit_said
+from zcdesk.workbench.paste import Pasted, Target
+
+
+class MonthKeys:
+    """The commands of the month table of one page."""
+
+    def __init__(self, page: Form) -> None:
+        self.page = page
+        self.desk = page.desk
+
+    def do(self, name: str) -> None:
+        """Carry out a command by its name."""
+        table = self.page.table
+        if table is None or table.at[0] < 0 or self.desk.workbench.file.read_only:
+            return
+        if name == "none":
+            self._toggle("none")
+        elif name == "default":
+            self._toggle("default")
+        elif name == "unit":
+            self._unit()
+        elif name == "clear":
+            self._clear()
+        elif name in ("paste", "paste_turned"):
+            self._paste(turn=name == "paste_turned")
+        elif name == "fill_right":
+            self._fill_right()
+        elif name == "fix":
+            self._fix()
+
+    def typed(self, at: int, column: int, text: str) -> None:
+        """Keep what was typed in a cell; a blank takes the answer away."""
+        cell, cells = self.page.model.cell(at, column), self.page.model.cells(at)
+        if cell is None or cells is None:
+            return
+        if text == cell.typed and (not cell.typed or self._unit_of(cell.place) in ("", cells.unit)):
+            return
+        self.page.touching((cell.place,))
+        self.page.give(
+            (cell.place,), answering.put(self.desk.workbench, cell.place, text.strip(), cells.unit)
+        )
+        self._warn(at, column)
+
+    def _warn(self, at: int, column: int) -> None:
+        """What was left behind cannot be used: said once more, now that one is elsewhere; the cell keeps its mark."""
+        cell, cells = self.page.model.cell(at, column), self.page.model.cells(at)
+        if cell is None or cells is None or cell.state != "wrong":
+            return
+        bench, quantity = self.desk.workbench, cells.quantity
+        soft = strip.soft_check(bench, quantity, cell.place, cell.typed, self._unit_of(cell.place))
+        named = strip.place_name(bench, cell.place, bool(quantity.table))
+        self.desk.toast.emit(f"{self.desk.say(named)}: {self.desk.say(soft.problem)}")
+
+    def _unit_of(self, place: Place) -> str:
+        answer = self.desk.workbench.project.answers.get(place)
+        return answer.unit if answer else ""
+
+    def _line(self) -> tuple[str, str]:
+        assert self.page.table is not None
+        return self.page.model.lines[self.page.table.at[0]].key
+
+    def _toggle(self, standing: str) -> None:
+        quantity, row = self._line()
+        assert self.page.table is not None
+        if not quantity:
+            return
+        model, at = self.page.model, self.page.table.at[0]
+        fold, cells, year = model.fold(at), model.cells(at), self.desk.year
+        if cells is None:
+            return
+        if fold == "optional" and standing == "none":
+            model.opened.add((quantity, row))
+            self.page.table.spans()
+            self.page.table.stand(at, 1)
+            return
+        self.page.touching((Place(quantity, row, year), *(cell.place for cell in cells.months)))
+        if fold in ("none", "default"):
+            self.page.give((), answering.enable(self.desk.workbench, quantity, row, year))
+            return
+        if standing == "default" and not cells.quantity.optional:
+            self.page.give((), None)
+            self.page.strip.show_trouble(self.desk.words("entry.no_default"))
+            return
+        gone, trouble = answering.declare(
+            self.desk.workbench, quantity, row, year, "none" if standing == "none" else "default"
+        )
+        self.page.give((), trouble)
+        if gone and trouble is None:
+            self.desk.toast.emit(self.desk.words("entry.declared", n=gone))
+
+    def _unit(self) -> None:
+        quantity, row = self._line()
+        table, model = self.page.table, self.page.model
+        assert table is not None
+        cells = model.cells(table.at[0]) if quantity else None
+        if cells is None or len(cells.units) < 2:
+            return
+        words = self.desk.words
+        choices = [(f"show:{unit}", unit_said(unit, self.desk.language), unit) for unit in cells.units]
+        given = any(cell.typed for cell in (*cells.months, cells.year))
+        if given:
+            choices += [
+                (f"mean:{unit}", words("entry.units.restate", unit=unit_said(unit, self.desk.language)), unit)
+                for unit in cells.units
+                if unit != cells.unit
+            ]
+        bench, year = self.desk.workbench, self.desk.year
+
+        def take(chosen: str) -> None:
+            how, _, unit = chosen.partition(":")
+            if how == "show":
+                self.page.give((), answering.choose_unit(bench, quantity, row, unit))
+            else:
+                self.page.give((), answering.restate_unit(bench, quantity, row, year, unit))
+
+        title = words("entry.units.convert" if given else "entry.unit")
+        Picker(self.desk, table, choices, take, title, f"show:{cells.unit}", self.page.unit_spot())
+
+    def _clear(self) -> None:
+        places = [place for place in self._block() if place in self.desk.workbench.project.answers]
+        self.page.touching(places)
+        self.page.give(places, answering.put_all(self.desk.workbench, dict.fromkeys(places)))
+
+    def _block(self) -> list[Place]:
+        assert self.page.table is not None
+        top, bottom, left, right = self.page.table.block()
+        found = []
+        for at in range(top, bottom + 1):
+            if self.page.model.fold(at):
+                continue
+            for column in range(left, right + 1):
+                cell = self.page.model.cell(at, column)
+                if cell is not None:
+                    found.append(cell.place)
+        return found
+
+    def _targets(self) -> list[list[Target]]:
+        """The lines from the current cell on; a folded one is passed over only if it asks nothing by month."""
+        assert self.page.table is not None
+        at, column = self.page.table.at
+        lines = []
+        for line in range(at, self.page.model.rowCount()):
+            cells = self.page.model.cells(line)
+            if cells is None or self.page.model.fold(line) in ("none", "default", "optional"):
+                continue
+            months = [Target(cell.place, cells.unit) for cell in cells.months[column - 1 :]]
+            lines.append([Target(cells.year.place, cells.unit)] if column == YEAR else months)
+        return lines
+
+    def _paste(self, turn: bool) -> None:
+        cells = paste.block(QApplication.clipboard().text())
+        if turn:
+            cells = paste.turned(cells)
+        found = paste.fit(cells, self._targets(), self.desk.workbench.project.answers)
+        if found.problem:
+            self._refused(found)
+            return
+        self.page.touching(found.answers)
+        self.page.give(found.answers, answering.put_all(self.desk.workbench, found.answers))
+        self.desk.toast.emit(self.desk.words("entry.pasted", n=len(found.answers)))
+
+    def _refused(self, found: Pasted) -> None:
+        targets = self._targets()
+        wide = min((len(line) for line in targets), default=0)
+        text = self.desk.words(
+            f"entry.paste.{found.problem}",
+            rows=found.rows,
+            columns=found.columns,
+            high=len(targets),
+            wide=wide,
+        )
+        if found.turned_fits and found.problem != "empty":
+            text = f"{text} {self.desk.words('entry.paste.turn')}"
+        self.page.strip.show_trouble(text)
+
+    def _fill_right(self) -> None:
+        assert self.page.table is not None
+        top, bottom, left, right = self.page.table.block()
+        if left == right:
+            left -= 1
+        answers = self.desk.workbench.project.answers
+        changes: dict[Place, Answer | None] = {}
+        for at in range(top, bottom + 1):
+            source = self.page.model.cell(at, left)
+            held = answers.get(source.place) if source is not None else None
+            if held is None or self.page.model.fold(at):
+                continue
+            for column in range(left + 1, min(right, YEAR - 1) + 1):
+                cell = self.page.model.cell(at, column)
+                if cell is not None:
+                    kept = answers.get(cell.place)
+                    cited = kept.evidence if kept else ()
+                    changes[cell.place] = Answer(held.text, held.unit, held.standing, "", cited)
+        self.page.touching(changes)
+        self.page.give(changes, answering.put_all(self.desk.workbench, changes))
+
+    def _fix(self) -> None:
+        told = self.page.strip.shown
+        assert self.page.table is not None
+        if told is not None and told.fix:
+            self.typed(*self.page.table.at, told.fix)

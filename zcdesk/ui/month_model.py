@@ -1,0 +1,200 @@
+"""Months as a model: lines of a sheet, twelve months, the year and the change against last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from zcdesk.domain.answer import Place
+from zcdesk.ui.desk import Desk
+from zcdesk.workbench import entry
+from zcdesk.workbench.cells import Cell, CellRow, cell_row, unit_said
+from zcdesk.workbench.entry import Line, Sheet
+
+NAME, JANUARY, YEAR, CHANGE = 0, 1, 13, 14
+MONTHS_ZH = tuple(f"{month} 月" for month in range(1, 13))
+MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class MonthModel(QAbstractTableModel):
+    """The month table of one page."""
+
+    def __init__(self, desk: Desk, page: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.page = page
+        self.sheet: Sheet = entry.sheet(desk.workbench, page, desk.year)
+        self.opened: set[tuple[str, str]] = set()
+        self.doubtful: frozenset[Place] = frozenset()
+        self.wrong: frozenset[Place] = frozenset()
+        self._rows: dict[tuple[str, str], CellRow] = {}
+        self._year = desk.year
+        self._look()
+
+    # what is there
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines shown; none where the plant has none of the table."""
+        return () if self.sheet.none else self.sheet.lines
+
+    def cells(self, at: int) -> CellRow | None:
+        """The months of a line, made when first looked at."""
+        line = self.lines[at]
+        if line.quantity is None:
+            return None
+        if line.key not in self._rows:
+            self._rows[line.key] = cell_row(self.desk.workbench, line.quantity, line.row, self._year)
+        return self._rows[line.key]
+
+    def cell(self, at: int, column: int) -> Cell | None:
+        """The cell of a month or of the year."""
+        row = self.cells(at)
+        if row is None or not JANUARY <= column <= YEAR:
+            return None
+        return row.year if column == YEAR else row.months[column - JANUARY]
+
+    def fold(self, at: int) -> str:
+        """Why a line is one sentence instead of months: ``none``, ``default``, ``optional``, ``yearly`` or ``""``."""
+        row = self.cells(at)
+        if row is None:
+            return "yearly"
+        if row.none:
+            return "none"
+        if row.year.state == "default":
+            return "default"
+        empty = (
+            all(cell.state == "empty" and not cell.last for cell in row.months) and row.year.state == "empty"
+        )
+        if row.quantity.optional and empty and self.lines[at].key not in self.opened:
+            return "optional"
+        return ""
+
+    def doubt(self, at: int, column: int) -> str:
+        """``self`` where a cell is doubtful itself, ``rests`` where it rests on one, or ``""``."""
+        row = self.cells(at)
+        if row is None:
+            return ""
+        if column in (YEAR, CHANGE):
+            if row.year.place in self.doubtful:
+                return "self"
+            return "rests" if any(cell.place in self.doubtful for cell in row.months) else ""
+        cell = self.cell(at, column)
+        return "self" if cell is not None and cell.place in self.doubtful else ""
+
+    def counts(self) -> tuple[int, int]:
+        """Cells that are filled, and cells that are wanted."""
+        filled = wanted = 0
+        for at in range(len(self.lines)):
+            row = self.cells(at)
+            if row is None or row.quantity.optional or row.none:
+                continue
+            wanted += len(row.months)
+            filled += len(row.months) - row.missing
+        return filled, wanted
+
+    def position(self, place: Place) -> tuple[int, int] | None:
+        """Line and column of a place of this year."""
+        for at, line in enumerate(self.lines):
+            if line.quantity is not None and (line.quantity.id, line.row) == (place.quantity, place.row):
+                if len(place.period) == 7 and place.period[:4] == self._year:
+                    return at, int(place.period[5:])
+                return at, YEAR
+        return None
+
+    # following
+
+    def refresh(self, touched: Iterable[Place] | None = None) -> None:
+        """Show the present state; only the lines of the touched places where they are known."""
+        sheet = entry.sheet(self.desk.workbench, self.page, self.desk.year)
+        known = self._year == self.desk.year and touched is not None
+        alike = sheet.none == self.sheet.none and [x.key for x in sheet.lines] == [
+            x.key for x in self.sheet.lines
+        ]
+        if not known:
+            self._rows.clear()
+        else:
+            rows = {(place.row) for place in touched or ()}
+            self._rows = {key: row for key, row in self._rows.items() if key[1] not in rows or not key[1]}
+            for place in touched or ():
+                self._rows.pop((place.quantity, place.row), None)
+        self._year = self.desk.year
+        self._look()
+        if alike:
+            self.sheet = sheet
+            if self.lines:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, CHANGE))
+        else:
+            self.beginResetModel()
+            self.sheet = sheet
+            self.endResetModel()
+
+    def _look(self) -> None:
+        self.doubtful, self.wrong = entry.marked(self.desk.workbench, self.desk.year)
+
+    # Qt's side
+
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else CHANGE + 1
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if section == NAME:
+            return self.desk.words("entry.item")
+        if section == YEAR:
+            return self.desk.words("entry.year")
+        if section == CHANGE:
+            return self.desk.words("entry.change")
+        return (MONTHS_ZH if self.desk.language == "zh" else MONTHS_EN)[section - JANUARY]
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        at, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.said(at, column)
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        if column == NAME:
+            return self.desk.say(self.lines[at].words)
+        row = self.cells(at)
+        if row is None or role == Qt.ItemDataRole.ToolTipRole:
+            return ""
+        if column == CHANGE:
+            return row.change
+        cell = self.cell(at, column)
+        return cell.shown if cell is not None and (cell.shown or column != YEAR) else row.total or row.partial
+
+    def said(self, at: int, column: int) -> str:
+        """A cell as a screen reader says it: name, month, value with unit, state in words."""
+        line, row = self.lines[at], self.cells(at)
+        parts = [self.desk.say(line.words)]
+        if row is None or column == NAME:
+            return parts[0]
+        parts.append(str(self.headerData(column, Qt.Orientation.Horizontal)))
+        fold = self.fold(at)
+        if fold:
+            return ", ".join([*parts, self.desk.words(f"entry.fold.{fold}")])
+        cell = self.cell(at, column)
+        text = str(self.data(self.index(at, column)) or "")
+        if text:
+            parts.append(
+                f"{text} {unit_said(row.unit, self.desk.language)}" if column != CHANGE else f"{text} %"
+            )
+        if cell is not None and cell.state not in ("filled", "zero") and column != YEAR:
+            optional = cell.state == "empty" and row.quantity.optional
+            parts.append(self.desk.words("entry.state.blank" if optional else f"entry.state.{cell.state}"))
+        doubt = self.doubt(at, column)
+        if doubt:
+            parts.append(self.desk.words(f"entry.doubt.{doubt}"))
+        return ", ".join(parts)

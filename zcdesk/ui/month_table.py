@@ -1,0 +1,380 @@
+"""Month table: keys, the editor in a cell, and blocks. What a key means is said to the page by signals."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
+
+from zcdesk.ui.cell_editor import CellEditor
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.month_model import CHANGE, JANUARY, NAME, YEAR, MonthModel
+from zcdesk.ui.month_paint import MonthDelegate, MonthHeader
+
+_CTRL, _SHIFT, _ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS = {
+    Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
+}  # fmt: skip
+
+
+class MonthTable(QTableView):
+    """A table of months.
+
+    Signals
+    -------
+    moved : no arguments
+        Another cell is current, or the focus came or went.
+    typing : str
+        The text in the editor, at each key.
+    typed : int, int, str
+        Line, column and text of a cell that was left.
+    command : str
+        A key that the page carries out: ``why``, ``help``, ``unit``, ``none``, ``default``, ``attach``, ``fix``,
+        ``confirm``, ``paste``, ``paste_turned``, ``fill_right``, ``clear``.
+    """
+
+    moved = Signal()
+    typing = Signal(str)
+    typed = Signal(int, int, str)
+    command = Signal(str)
+
+    def __init__(self, desk: Desk, model: MonthModel) -> None:
+        super().__init__()
+        self.desk, self.months = desk, model
+        self.setObjectName("months")
+        self.setModel(model)
+        self.setItemDelegate(MonthDelegate(desk, self, model))
+        self.setHorizontalHeader(MonthHeader(desk, self))
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(desk.say(model.sheet.page.words))
+        self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self.editor = CellEditor(desk, self)
+        self.editor.textEdited.connect(self.typing)
+        self.editor.textEdited.connect(lambda _: self._place_editor())
+        self.editor.done.connect(self._editor_done)
+        self.editor.given_up.connect(self._editor_closed)
+        self.editor.installEventFilter(self)
+        self._anchor = (0, JANUARY)
+        self._folds: list[str] = []
+        self._kept: tuple[tuple[str, str], int] = (("", ""), JANUARY)
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._restore)
+        model.dataChanged.connect(self.spans)
+        self.spans()
+        if model.rowCount():
+            self.stand(0, JANUARY)
+
+    # where one is
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Line and column of the current cell; line -1 if there is none."""
+        index = self.currentIndex()
+        return index.row(), max(JANUARY, min(index.column(), YEAR))
+
+    def stand(self, line: int, column: int, extend: bool = False) -> None:
+        """Make a cell current; the block reaches from the anchor to it where it is to be extended."""
+        if not 0 <= line < self.months.rowCount():
+            return
+        column = max(JANUARY, min(column, YEAR))
+        if self.months.fold(line):
+            column = JANUARY
+        index = self.months.index(line, column)
+        chosen = self.selectionModel()
+        chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        if not extend:
+            self._anchor = (line, column)
+        top, bottom, left, right = self.block()
+        block = QItemSelection(self.months.index(top, left), self.months.index(bottom, right))
+        chosen.select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+        self.viewport().update()
+        self.horizontalHeader().viewport().update()
+        self.moved.emit()
+
+    def block(self) -> tuple[int, int, int, int]:
+        """First and last line, first and last column of what is selected."""
+        (a, b), (c, d) = self._anchor, self.at
+        return min(a, c), max(a, c), min(b, d), max(b, d)
+
+    def height_wanted(self) -> int:
+        """Height that shows every line."""
+        rows = sum(self.rowHeight(line) for line in range(self.months.rowCount()))
+        return self.horizontalHeader().height() + rows + 2 * self.frameWidth() + 1
+
+    # typing
+
+    def begin(self, text: str, fresh: bool = True) -> None:
+        """Open the editor over the current cell."""
+        line = self.at[0]
+        fold = self.months.fold(line) if line >= 0 else "yearly"
+        if line < 0 or fold in ("yearly", "none", "default") or self.desk.workbench.file.read_only:
+            return
+        if fold == "optional":
+            self.months.opened.add(self.months.lines[line].key)
+            self.spans()
+        self.editor.fresh = fresh
+        self.editor.setText(text)
+        self._place_editor()
+        self.editor.show()
+        self.editor.setFocus()
+
+    def _place_editor(self) -> None:
+        """Over the cell; as wide as what is typed, to the left."""
+        rect = self.visualRect(self.months.index(*self.at))
+        typed = self.editor.fontMetrics().horizontalAdvance(self.editor.text()) + self.desk.theme.px(1.6)
+        width = max(rect.width(), min(typed, rect.right()))
+        self.editor.setGeometry(QRect(rect.right() - width + 1, rect.top(), width, rect.height() - 1))
+
+    def finish(self) -> None:
+        """Leave the cell being typed in; what was typed is kept."""
+        if not self.editor.isHidden():
+            self._editor_done(0, 0)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether the editor is open."""
+        return not self.editor.isHidden()
+
+    def _editor_done(self, down: int, right: int) -> None:
+        if self.editor.isHidden():
+            return
+        line, column = self.at
+        text = self.editor.text()
+        self._editor_closed()
+        self.typed.emit(line, column, text)
+        if right == 2:
+            self.advance(down)
+        elif down or right:
+            self._step(down, right, extend=False)
+
+    def _editor_closed(self) -> None:
+        self.editor.hide()
+        self.setFocus()
+        self.moved.emit()
+
+    # moving
+
+    def advance(self, by: int) -> None:
+        """Down to the next cell that takes a figure; after the last line to the top of the next month."""
+        line, column = self.at
+        count = self.months.rowCount()
+        for _ in range(count * 13):
+            line += by
+            if line >= count:
+                line, column = 0, column + 1
+            elif line < 0:
+                line, column = count - 1, column - 1
+            if column > YEAR - 1 or column < JANUARY:
+                return
+            if not self.months.fold(line):
+                self.stand(line, column)
+                return
+
+    def _step(self, down: int, right: int, extend: bool) -> None:
+        line, column = self.at
+        fold = line >= 0 and self.months.fold(line)
+        if right and fold:
+            down, right = right, 0
+        line, column = line + down, column + right
+        if not extend and column > YEAR and line + 1 < self.months.rowCount():
+            line, column = line + 1, JANUARY
+        elif not extend and column < JANUARY and line:
+            line, column = line - 1, YEAR
+        self.stand(max(0, min(line, self.months.rowCount() - 1)), column, extend)
+
+    def _edge(self, down: int, right: int, extend: bool) -> None:
+        line, column = self.at
+        line = line if not down else (0 if down < 0 else self.months.rowCount() - 1)
+        column = column if not right else (JANUARY if right < 0 else YEAR - 1)
+        self.stand(line, column, extend)
+
+    # keys
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and self._command_of(event):
+                event.accept()
+                return True
+            tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            if event.type() == QEvent.Type.KeyPress and tab and not event.modifiers() & _CTRL:
+                return self._tab(-1 if event.key() == Qt.Key.Key_Backtab else 1)
+        return super().event(event)
+
+    def _tab(self, by: int) -> bool:
+        line, column = self.at
+        last = self.months.rowCount() - 1
+        leaving = line < 0 or (by > 0 and line == last and (column == YEAR or self.months.fold(line)))
+        leaving = leaving or (by < 0 and line == 0 and column == JANUARY)
+        if leaving:
+            return self.focusNextPrevChild(by > 0)
+        self._step(0, by, extend=False)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, held = event.key(), event.modifiers() & ~_KEYPAD
+        command = self._command_of(event)
+        if not self.editor.isHidden():
+            QApplication.sendEvent(self.editor, event)
+        elif command == "copy":
+            self.copy()
+        elif command:
+            self.command.emit(command)
+        elif key in _ENTER and not held & (_CTRL | _ALT):
+            self.advance(-1 if held & _SHIFT else 1)
+        elif key in _ARROWS and not held & _ALT:
+            move = self._edge if held & _CTRL else self._step
+            move(*_ARROWS[Qt.Key(key)], extend=bool(held & _SHIFT))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._edge(0, -1 if key == Qt.Key.Key_Home else 1, extend=bool(held & _SHIFT))
+        elif key == Qt.Key.Key_Escape:
+            self.stand(*self.at)
+            event.ignore()
+        elif key == Qt.Key.Key_Backspace:
+            self._edit_there()
+        elif event.text().isprintable() and event.text().strip() and not held & (_CTRL | _ALT):
+            self.begin("")
+            if not self.editor.isHidden():
+                QApplication.sendEvent(self.editor, event)
+        else:
+            super().keyPressEvent(event)
+
+    def _command_of(self, event: QKeyEvent) -> str:
+        if not self.editor.isHidden():
+            return ""
+        held = event.modifiers() & ~_KEYPAD
+        plain = {
+            Qt.Key.Key_F1: "help", Qt.Key.Key_F2: "why", Qt.Key.Key_F4: "unit", Qt.Key.Key_Space: "none",
+            Qt.Key.Key_Delete: "clear",
+        }  # fmt: skip
+        control = {
+            Qt.Key.Key_V: "paste", Qt.Key.Key_C: "copy", Qt.Key.Key_R: "fill_right", Qt.Key.Key_E: "attach",
+        }  # fmt: skip
+        alt = {Qt.Key.Key_0: "default", Qt.Key.Key_1: "fix", Qt.Key.Key_2: "confirm"}
+        key = Qt.Key(event.key())
+        if held == Qt.KeyboardModifier.NoModifier:
+            return plain.get(key, "")
+        if held == _CTRL:
+            return control.get(key, "")
+        if held == _CTRL | _SHIFT and key == Qt.Key.Key_V:
+            return "paste_turned"
+        return alt.get(key, "") if held == _ALT else ""
+
+    def _edit_there(self) -> None:
+        line, column = self.at
+        cell, row = (self.months.cell(line, column), self.months.cells(line)) if line >= 0 else (None, None)
+        if cell is None or row is None:
+            return
+        answer = self.desk.workbench.project.answers.get(cell.place)
+        as_typed = answer is None or not answer.unit or answer.unit == row.unit or cell.state == "wrong"
+        self.begin(cell.typed if as_typed else cell.shown, fresh=False)
+
+    def copy(self) -> None:
+        """The block as text for a spreadsheet: figures without thousands separators."""
+        top, bottom, left, right = self.block()
+        lines = []
+        for line in range(top, bottom + 1):
+            parts = []
+            for column in range(left, right + 1):
+                text = str(self.months.data(self.months.index(line, column)) or "")
+                parts.append(text.replace(",", "").replace("\u2212", "-"))
+            lines.append("\t".join(parts))
+        QApplication.clipboard().setText("\n".join(lines))
+
+    # Qt's side
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.editor and event.type() == QEvent.Type.FocusOut and not self.editor.isHidden():
+            away = QApplication.focusWidget()
+            if away is not None and away is not self.editor:
+                line, column = self.at
+                text = self.editor.text()
+                self.editor.hide()
+                self.typed.emit(line, column, text)
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.finish()
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid():
+            self.setFocus()
+            if index.column() == NAME:
+                self.stand(index.row(), self.at[1])
+                self.command.emit("unit")
+                return
+            self.stand(index.row(), index.column(), bool(event.modifiers() & _SHIFT))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.buttons() & Qt.MouseButton.LeftButton and index.column() != NAME:
+            self.stand(index.row(), index.column(), extend=True)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._edit_there()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentIndex().row() < 0 and self.months.rowCount():
+            self.stand(0, JANUARY)
+        self.moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.widths()
+
+    def widths(self) -> None:
+        """Columns from the window, never from the contents, so that a year fits."""
+        px, room = self.desk.theme.px, self.viewport().width()
+        name = min(px(15), max(px(10), round(room * 0.165)))
+        year, change = max(px(5.6), round(room * 0.08)), max(px(4.4), round(room * 0.062))
+        narrow = room < px(8) + 12 * px(2.9) + year + change
+        self.setColumnHidden(
+            CHANGE, narrow
+        )  # large text in a small window: a column goes before a figure is cut
+        change = 0 if narrow else change
+        month = max(px(2.9), (room - name - year - change) // 12)
+        for column in range(JANUARY, YEAR):
+            self.setColumnWidth(column, month)
+        self.setColumnWidth(NAME, max(px(8), room - 12 * month - year - change))
+        self.setColumnWidth(YEAR, year)
+        if not narrow:
+            self.setColumnWidth(CHANGE, change)
+
+    def spans(self) -> None:
+        """A line that is one sentence is one wide cell and lower than the others."""
+        px = self.desk.theme.px
+        folds = [self.months.fold(line) for line in range(self.months.rowCount())]
+        if folds == self._folds:
+            return
+        self._folds = folds
+        self.clearSpans()
+        for line, fold in enumerate(folds):
+            if fold:
+                self.setSpan(line, JANUARY, 1, 12)
+            slim = bool(fold) and not self.desk.say(self.months.lines[line].detail)
+            self.setRowHeight(line, px(2.0 if slim else 2.8))
+
+    def _keep(self) -> None:
+        line, column = self.at
+        if 0 <= line < len(self.months.lines):
+            self._kept = (self.months.lines[line].key, column)
+
+    def _restore(self) -> None:
+        self._folds = []
+        self.spans()
+        keys = [line.key for line in self.months.lines]
+        if self._kept[0] in keys:
+            self.stand(keys.index(self._kept[0]), self._kept[1])
+        elif keys:
+            self.stand(0, JANUARY)

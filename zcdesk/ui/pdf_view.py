@@ -1,0 +1,226 @@
+"""The pages of a PDF, drawn at the device's own resolution, one at a time as they come into sight."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from zcdesk.ui.desk import Desk
+from zcdesk.workbench.printout import Figure
+
+KEPT = 6
+"""Drawn pages that are kept; each is a few megabytes."""
+_CODE = re.compile(r"\b[A-Z]\d{2}[a-z]?\b")
+
+
+def drawn(page: pdfium.PdfPage, scale: float) -> QImage:
+    """A page as a picture, `scale` pixels for a point."""
+    bitmap = page.render(scale=scale, force_bitmap_format=raw.FPDFBitmap_BGRx)
+    image = QImage(
+        bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
+    )
+    return image.copy()
+
+
+class PdfView(QAbstractScrollArea):
+    """Pages one under another, as wide as the view.
+
+    Signals
+    -------
+    stood : int
+        Another page is the one in sight, from 0.
+    """
+
+    stood = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setObjectName("pdf")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(desk.words("look.page_view"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document: pdfium.PdfDocument | None = None
+        self.zoom = 1.0
+        self.page = 0
+        self._sizes: list[tuple[float, float]] = []
+        self._tops: list[int] = []
+        self._made: OrderedDict[tuple[int, int], QImage] = OrderedDict()
+        self._frame: tuple[int, QRectF] | None = None
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def open(self, path: Path) -> None:
+        """Show another file, on the same page if it has it."""
+        self.close_document()
+        self.document = pdfium.PdfDocument(path.read_bytes())
+        self._sizes = [self.document.get_page_size(n) for n in range(len(self.document))]
+        self._made.clear()
+        self._frame = None
+        page = min(self.page, len(self._sizes) - 1)
+        self._measure()
+        self.show_page(page)
+        self.viewport().update()
+
+    def close_document(self) -> None:
+        """Let the file go."""
+        if self.document is not None:
+            self.document.close()
+            self.document = None
+
+    def contents(self) -> list[tuple[int, str, int]]:
+        """The bookmarks: level, title, page from 0."""
+        found = []
+        for mark in self.document.get_toc() if self.document else ():
+            to = mark.get_dest()
+            if to is not None:
+                found.append((mark.level, mark.get_title(), to.get_index() or 0))
+        return found
+
+    def figures(self, page: int, known: tuple[Figure, ...], word: str) -> list[Figure]:
+        """The coded figures that stand on a page."""
+        rows = self._rows(page, word)
+        return [figure for figure in known if (figure.table, figure.row) in rows]
+
+    def frame(self, page: int, figure: Figure | None, word: str) -> None:
+        """Draw a frame around a figure's number, or around its row, and bring it into sight."""
+        self._frame = None
+        box = self._rows(page, word).get((figure.table, figure.row)) if figure else None
+        if figure is not None and box is not None and self.document is not None:
+            text = self.document[page].get_textpage()
+            found, search = None, text.search(figure.value)
+            while figure.value and (at := search.get_next()) is not None:
+                left, bottom, *_ = text.get_charbox(at[0])
+                right, top = text.get_charbox(at[0] + at[1] - 1)[2:]
+                if bottom < (box.top() + box.bottom()) / 2 < top and left > box.right():
+                    found = QRectF(left, bottom, right - left, top - bottom)
+                    break
+            width = self._sizes[page][0] - 2 * box.left()
+            self._frame = (page, found or QRectF(box.left(), box.top(), width, box.height()))
+            y = self._tops[page] + round((self._sizes[page][1] - self._frame[1].bottom()) * self._scale(page))
+            bar, height = self.verticalScrollBar(), self.viewport().height()
+            if not bar.value() + height // 8 < y < bar.value() + height * 7 // 8:
+                bar.setValue(y - height // 3)
+        self.viewport().update()
+
+    def show_page(self, page: int) -> None:
+        """Go to the top of a page, from 0."""
+        if self._tops:
+            self.verticalScrollBar().setValue(
+                self._tops[max(0, min(page, len(self._tops) - 1))] - self._gap()
+            )
+            self._scrolled()
+
+    def magnify(self, zoom: float) -> None:
+        """Show the pages so many times the width of the view."""
+        page, self.zoom = self.page, max(0.5, min(3.0, zoom))
+        self._measure()
+        self.show_page(page)
+        self.viewport().update()
+
+    def _rows(self, page: int, word: str) -> dict[tuple[str, str], QRectF]:
+        """Table and row code to the place of the code [points]."""
+        if self.document is None:
+            return {}
+        text = self.document[page].get_textpage()
+        said = text.get_text_range()
+        heads = [
+            (text.get_charbox(found.start())[1], found[1])
+            for found in re.finditer(re.escape(word) + r"\s?([A-Z0-9]+-\d+)", said)
+        ]
+        made: dict[tuple[str, str], QRectF] = {}
+        for found in _CODE.finditer(said):
+            left, bottom, _, top = text.get_charbox(found.start())
+            right = text.get_charbox(found.end() - 1)[2]
+            above = [(y, table) for y, table in heads if y > bottom]
+            if above:
+                box = QRectF(left, bottom, right - left, top - bottom)
+                made.setdefault((min(above)[1], found[0]), box)
+        return made
+
+    def _gap(self) -> int:
+        return self.desk.theme.px(0.857)
+
+    def _scale(self, page: int) -> float:
+        room = self.viewport().width() - 2 * self._gap()
+        return max(room, 1) * self.zoom / self._sizes[page][0]
+
+    def _measure(self) -> None:
+        self._tops, y = [], self._gap()
+        for page, (_, height) in enumerate(self._sizes):
+            self._tops.append(y)
+            y += round(height * self._scale(page)) + self._gap()
+        view, bar, across = self.viewport(), self.verticalScrollBar(), self.horizontalScrollBar()
+        bar.setRange(0, max(0, y - view.height()))
+        bar.setPageStep(view.height())
+        bar.setSingleStep(self.desk.theme.px(3))
+        wide = round((view.width() - 2 * self._gap()) * self.zoom) + 2 * self._gap()
+        across.setRange(0, max(0, wide - view.width()))
+        across.setPageStep(view.width())
+
+    def _scrolled(self) -> None:
+        middle = self.verticalScrollBar().value() + self.viewport().height() // 3
+        page = max((n for n, top in enumerate(self._tops) if top <= middle), default=0)
+        if page != self.page:
+            self.page = page
+            self.stood.emit(page)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        page = self.page
+        super().resizeEvent(event)
+        if self._sizes:
+            self._measure()
+            self.show_page(page)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter, theme = QPainter(self.viewport()), self.desk.theme
+        painter.fillRect(self.viewport().rect(), theme.colour("ground"))
+        y0, x0 = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        for page, top in enumerate(self._tops):
+            scale = self._scale(page)
+            size = self._sizes[page]
+            box = QRect(self._gap() - x0, top - y0, round(size[0] * scale), round(size[1] * scale))
+            if not box.intersects(self.viewport().rect()):
+                continue
+            painter.drawImage(box, self._image(page, scale * self.devicePixelRatioF()))
+            painter.setPen(QPen(theme.colour("rule"), 1))
+            painter.drawRect(box.adjusted(-1, -1, 0, 0))
+            if self._frame is not None and self._frame[0] == page:
+                at = self._frame[1]
+                painter.setPen(QPen(theme.colour("focus" if not theme.dark else "edge"), 2))
+                corner = QPoint(round(at.left() * scale), round((size[1] - at.bottom()) * scale))
+                framed = QRect(
+                    box.topLeft() + corner,
+                    QRect(0, 0, round(at.width() * scale), round(at.height() * scale)).size(),
+                )
+                painter.drawRoundedRect(framed.adjusted(-5, -5, 5, 5), 3, 3)
+
+    def _image(self, page: int, scale: float) -> QImage:
+        key = (page, round(scale * 1000))
+        if key not in self._made:
+            assert self.document is not None
+            self._made[key] = drawn(self.document[page], scale)
+            while len(self._made) > KEPT:
+                self._made.popitem(last=False)
+        return self._made[key]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, bar = event.key(), self.verticalScrollBar()
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.show_page(self.page + (1 if key == Qt.Key.Key_PageDown else -1))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.show_page(0 if key == Qt.Key.Key_Home else len(self._tops) - 1)
+        elif key in steps:
+            bar.setValue(bar.value() + steps[Qt.Key(key)] * bar.singleStep())
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.magnify(self.zoom * (0.8 if key == Qt.Key.Key_Minus else 1.25))
+        else:
+            event.ignore()

@@ -1,0 +1,125 @@
+"""Picker: a searchable list that drops from a field; typing narrows it, Enter takes, Esc leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.parts import label
+
+Choice = tuple[str, str, str]
+"""Id, what is shown, and further words under which it is found."""
+
+
+class Picker(QFrame):
+    """A list over the page. It lives until something is taken or it loses the focus."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        anchor: QWidget,
+        choices: Sequence[Choice],
+        taken: Callable[[str], object],
+        title: str,
+        current: str = "",
+        at: QPoint | None = None,
+    ) -> None:
+        super().__init__(anchor.window())
+        self.setObjectName("picker")
+        self._choices, self._taken = list(choices), taken
+        self._back = QApplication.focusWidget() or anchor
+        self._found: list[Choice] = []
+        px = desk.theme.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(0.571), px(0.571), px(0.571), px(0.571))
+        column.setSpacing(px(0.286))
+        head = label(desk, title, 0.857, role="quiet")
+        column.addWidget(head)
+        self.line = QLineEdit()
+        self.line.setAccessibleName(title)
+        self.line.setPlaceholderText(desk.words("entry.pick.search"))
+        self.line.textChanged.connect(self._narrow)
+        self.line.installEventFilter(self)
+        column.addWidget(self.line)
+        self.list = QListView()
+        self.list.setObjectName("picks")
+        self.list.setModel(QStringListModel(self))
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName(title)
+        self.list.clicked.connect(lambda index: self._take(index.row()))
+        column.addWidget(self.list, 1)
+        self.nothing: QLabel = label(desk, desk.words("entry.pick.nothing"), 0.857, role="quiet")
+        column.addWidget(self.nothing)
+        self._narrow("")
+        ids = [id_ for id_, _, _ in self._choices]
+        self.list.setCurrentIndex(self.list.model().index(ids.index(current) if current in ids else 0, 0))
+        wide = max((self.fontMetrics().horizontalAdvance(text) for _, text, _ in choices), default=0) + px(4)
+        width = max(px(18), min(wide, px(40)))
+        height = px(6.2) + px(2) * max(2, min(len(choices), 9))
+        window = anchor.window()
+        spot = anchor.mapTo(window, at if at is not None else QPoint(0, anchor.height() + 2))
+        spot.setX(max(0, min(spot.x(), window.width() - width - px(0.5))))
+        if spot.y() + height > window.height():
+            spot.setY(max(0, window.height() - height - px(0.5)))
+        self.setGeometry(spot.x(), spot.y(), width, height)
+        self.show()
+        self.raise_()
+        self.line.setFocus()
+
+    def _narrow(self, text: str) -> None:
+        wanted = text.strip().casefold()
+        self._found = [
+            each for each in self._choices if wanted in f"{each[0]} {each[1]} {each[2]}".casefold()
+        ]
+        self._found.sort(key=lambda each: _rank(each, wanted))
+        model = self.list.model()
+        assert isinstance(model, QStringListModel)
+        model.setStringList([shown for _, shown, _ in self._found])
+        self.list.setCurrentIndex(model.index(0, 0))
+        self.nothing.setVisible(not self._found)
+
+    def _take(self, at: int) -> None:
+        if 0 <= at < len(self._found):
+            chosen = self._found[at][0]
+            self._leave()
+            self._taken(chosen)
+
+    def _leave(self) -> None:
+        self.line.removeEventFilter(self)
+        self.hide()
+        self._back.setFocus()
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+            if QApplication.focusWidget() is not self.line and QApplication.activePopupWidget() is None:
+                self.line.removeEventFilter(self)
+                self.hide()
+                self.deleteLater()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key, at = event.key(), self.list.currentIndex().row()
+            if key == Qt.Key.Key_Escape:
+                self._leave()
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+                self._take(at)
+                return True
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+                by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+                to = max(0, min(at + by[Qt.Key(key)], len(self._found) - 1))
+                self.list.setCurrentIndex(self.list.model().index(to, 0))
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _rank(choice: Choice, wanted: str) -> int:
+    """What is meant exactly comes first, then what begins so; otherwise the author's order stands."""
+    names = [choice[0].casefold(), choice[1].casefold()]
+    if wanted in names:
+        return 0
+    return 1 if wanted and any(name.startswith(wanted) for name in names) else 2

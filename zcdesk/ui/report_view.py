@@ -1,0 +1,458 @@
+"""Report: the real PDF of the project as it stands; from a printed number back to its field; save, print, seal."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPageLayout, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zcdesk.domain.words import Language
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.jobs import Job, Jobs
+from zcdesk.ui.listing import Item, Listing, RowPainter
+from zcdesk.ui.parts import Page, button, chip, clear, label, row
+from zcdesk.ui.pdf_view import PdfView, drawn
+from zcdesk.workbench import guide, printing, printout
+from zcdesk.workbench.jobs import apart, told
+from zcdesk.workbench.naming import parse_place
+from zcdesk.workbench.printout import Figure, Prepared, Preview
+from zcdesk.workbench.refusal import Refused
+
+DPI = 300
+
+
+class FigureList(Listing):
+    """The numbers of a page; Enter goes to the field, F2 to the chain."""
+
+    def __init__(self, painter: RowPainter, name: str, why: object) -> None:
+        super().__init__(painter, name)
+        self.setObjectName("look_list")
+        self._why = why
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2 and self.current() is not None:
+            self._why(self.current())  # type: ignore[operator]
+        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class ReportPage(Page):
+    """报告."""
+
+    id = "report"
+
+    def __init__(self, desk: Desk) -> None:
+        self.jobs = Jobs()
+        self.said: Language = desk.language
+        self.preview: Preview | None = None
+        self._shown: tuple[object, str, str] | None = None
+        self._folder = Path(tempfile.mkdtemp(prefix="zcdesk-"))
+        folder = str(self._folder)
+        super().__init__(desk)
+        self.jobs.setParent(self)  # what nobody sees any more is cancelled with the page
+        self.destroyed.connect(lambda: shutil.rmtree(folder, ignore_errors=True))
+        for keys, call in (("Ctrl+S", self.save), ("Ctrl+P", self.print)):
+            made = QAction(self)
+            made.setShortcut(QKeySequence(keys))
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.triggered.connect(lambda _=False, each=call: each())
+            self.addAction(made)
+
+    def build(self) -> None:
+        desk, px = self.desk, self.desk.theme.px
+        self._shown = None
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        bar = QFrame()
+        bar.setObjectName("look_bar")
+        bar.setFixedHeight(px(3.43))
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(px(1.286), 0, px(1), 0)
+        line.setSpacing(px(0.429))
+        line.addWidget(label(desk, desk.words("look.report_title"), 1.143, 700))
+        self.state = chip(desk, "", "doubt")
+        line.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addStretch(1)
+        self.languages: dict[Language, QPushButton] = {}
+        for language in ("zh", "en"):
+            each: Language = "zh" if language == "zh" else "en"
+            made = button(desk, desk.words(f"look.language_{each}"), lambda e=each: self.speak(e), "segment")  # type: ignore[misc]
+            made.setCheckable(True)
+            self.languages[each] = made
+            line.addWidget(made)
+        line.addWidget(
+            button(desk, "‹", lambda: self.turn(-1), "icon", name=desk.words("look.previous"), key="")
+        )
+        self.where = label(desk, "", 1.0, 500)
+        line.addWidget(self.where)
+        line.addWidget(button(desk, "›", lambda: self.turn(1), "icon", name=desk.words("look.next")))
+        for icon, text, keys, factor in (
+            ("minus", "look.zoom_out", "-", 0.8),
+            ("plus", "look.zoom_in", "+", 1.25),
+        ):
+            zoom = button(desk, "", partial(self._zoom, factor), "icon", icon, desk.words(text), keys)
+            line.addWidget(zoom)
+        line.addWidget(button(desk, desk.words("look.fit"), lambda: self.view.magnify(1.0), "link"))
+        self.seal_button = button(desk, desk.words("look.seal"), self.ask_seal, icon="stamp")
+        self.save_button = button(desk, desk.words("look.save"), self.save, icon="download", key="Ctrl+S")
+        self.print_button = button(
+            desk, desk.words("look.print"), self.print, "primary", "printer", key="Ctrl+P"
+        )
+        for part in (self.seal_button, self.save_button, self.print_button):
+            line.addWidget(part)
+        self.body.addWidget(bar)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.news = label(desk, "", 0.929, wrap=True)
+        self.cancel = button(desk, desk.words("look.cancel"), self.stop, key="Esc")
+        self.note = QWidget()
+        holder = row(self.news, self.bar, self.cancel, space=px(0.857))
+        holder.setContentsMargins(px(1.286), px(0.429), px(1.286), px(0.429))
+        holder.setStretch(0, 2)
+        self.note.setLayout(holder)
+        self.body.addWidget(self.note)
+        self.sealing = self._seal_card()
+        self.body.addWidget(self.sealing)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        self.contents = Listing(RowPainter(desk, height=2.07), desk.words("look.contents"))
+        self.contents.setObjectName("look_list")
+        self.contents.stood.connect(lambda item: item and self.view.show_page(int(item.id)))
+        self.view = PdfView(desk)
+        self.view.stood.connect(self._stood)
+        self.figures = FigureList(
+            RowPainter(desk, two_lines=True, height=3.3), desk.words("look.figures"), self._why
+        )
+        self.figures.stood.connect(self._framed)
+        self.figures.opened.connect(self._to_field)
+        self.count = label(desk, "", 0.929, role="quiet")
+        left = self._side(desk.words("look.contents"), None, self.contents, 14, "right")
+        right = self._side(desk.words("look.figures"), self.count, self.figures, 18, "left")
+        foot = right.layout()
+        self.blocked = QVBoxLayout()
+        self.blocked.setContentsMargins(px(1), px(0.571), px(1), px(0.857))
+        assert isinstance(foot, QVBoxLayout)
+        foot.addLayout(self.blocked)
+        middle.addWidget(left)
+        middle.addWidget(self.view, 1)
+        middle.addWidget(right)
+        self.body.addLayout(middle, 1)
+        self._say("")
+
+    def _side(self, title: str, more: QWidget | None, listed: QWidget, em: float, edge: str) -> QFrame:
+        px = self.desk.theme.px
+        made = QFrame()
+        made.setObjectName("look_side")
+        made.setProperty("edge", edge)
+        made.setFixedWidth(px(em))
+        inside = QVBoxLayout(made)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        head = row(label(self.desk, title, 1.0, 700), None, *([more] if more else []))
+        head.setContentsMargins(px(0.857), px(0.714), px(0.857), px(0.571))
+        inside.addLayout(head)
+        inside.addWidget(listed, 1)
+        return made
+
+    def _seal_card(self) -> QFrame:
+        desk, px = self.desk, self.desk.theme.px
+        made = QFrame()
+        made.setObjectName("card")
+        inside = QHBoxLayout(made)
+        inside.setContentsMargins(px(1), px(0.714), px(1), px(0.714))
+        inside.addWidget(label(desk, desk.words("look.seal_text"), 0.929, wrap=True), 1)
+        self.seal_yes = button(desk, desk.words("look.seal_now"), self.seal, "primary", "stamp")
+        inside.addWidget(self.seal_yes)
+        inside.addWidget(button(desk, desk.words("look.cancel"), self.leave_seal, key="Esc"))
+        made.hide()
+        return made
+
+    def _zoom(self, factor: float) -> None:
+        self.view.magnify(self.view.zoom * factor)
+
+    def refresh(self) -> None:
+        desk = self.desk
+        blocking = printing.standing_in_the_way(desk.workbench.findings(desk.year))
+        self.state.setText(desk.words("look.draft" if blocking else "look.ready"))
+        self.state.setProperty("role", "doubt" if blocking else "good")
+        self.state.style().polish(self.state)
+        for language, made in self.languages.items():
+            made.setChecked(language == self.said)
+        clear(self.blocked)
+        if blocking:
+            self.blocked.addWidget(
+                label(desk, desk.words("look.blocked", n=len(blocking)), 1.0, 500, "doubt", True)
+            )
+            self.blocked.addWidget(label(desk, desk.words("look.blocked_text"), 0.929, 400, "quiet", True))
+            deal = button(desk, desk.words("look.deal"), lambda: desk.go("findings"))
+            self.blocked.addWidget(deal, 0, Qt.AlignmentFlag.AlignLeft)
+        self._sealings()
+        wanted = (desk.workbench.project, desk.year, self.said)
+        if self._shown != wanted and self.isVisible():
+            self.make()
+
+    def _sealings(self) -> None:
+        desk = self.desk
+        try:
+            with told():
+                issues = desk.workbench.file.issues()
+        except Refused as refused:
+            self._say(desk.say(refused.words))
+            return
+        if not issues:
+            self.blocked.addWidget(label(desk, desk.words("look.sealings_none"), 0.857, 400, "faint"))
+            return
+        self.blocked.addWidget(label(desk, desk.words("look.sealings"), 0.929, 700))
+        for issue in issues[-3:]:
+            year, at = issue.document.partition(":")[2], issue.at[:10].replace("-", "/")
+            text = desk.words("look.sealing", n=issue.number, year=year, date=at, by=issue.by)
+            self.blocked.addWidget(label(desk, text, 0.857, 400, "quiet", True))
+        check = button(desk, desk.words("look.verify"), self.verify, icon="badge-check")
+        self.blocked.addWidget(check, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.refresh()
+
+    def stand_on(self, place: object) -> None:
+        self.view.setFocus()
+
+    # printing in the background
+
+    def make(self) -> None:
+        """Print the project as it stands, on another thread."""
+        desk = self.desk
+        self._shown = (desk.workbench.project, desk.year, self.said)
+        taken = printout.taken(desk.workbench, desk.year, self.said)
+        to = self._folder / f"{taken.head}-{taken.year}-{taken.language}.pdf"
+
+        def work(job: Job) -> Preview | None:
+            return printout.preview(taken, to, job.wanted)
+
+        self.cancel.setText(f"{desk.words('look.cancel')}  Esc")
+        self._say(desk.words("look.making" if self.preview is None else "look.stale"), busy=True)
+        self.jobs.start("print", work, self._made, self._failed)
+
+    def _made(self, made: Preview | None) -> None:
+        if made is None:
+            return
+        self.preview = made
+        self._say("")
+        self.view.open(made.path)
+        items = [
+            Item(str(page), ("    " * level) + title, right=str(page + 1))
+            for level, title, page in self.view.contents()
+            if level < 2
+        ]
+        self.contents.put(items, len(items))
+        self._stood(self.view.page)
+
+    def _failed(self, refused: Refused) -> None:
+        self._say(self.desk.say(refused.words))
+
+    def stop(self) -> None:
+        """Give up what is under way, or print again."""
+        if self.jobs.running("print"):
+            self.jobs.cancel("print")
+            self.jobs.cancel("verify")
+            self.cancel.setText(self.desk.words("look.again"))
+            self._say(self.desk.words("look.cancelled"), again=True)
+        elif self.jobs.running("verify"):
+            self.jobs.cancel("verify")
+            self._say("")
+        else:
+            self.make()
+
+    def _say(self, text: str, busy: bool = False, again: bool = False) -> None:
+        self.news.setText(text)
+        self.bar.setVisible(busy)
+        self.cancel.setVisible(busy or again)
+        self.note.setVisible(bool(text))
+
+    def speak(self, language: Language) -> None:
+        """Print in the other language."""
+        self.said = language
+        self.refresh()
+
+    # looking
+
+    def turn(self, by: int) -> None:
+        """Turn the page."""
+        self.view.show_page(self.view.page + by)
+
+    def _stood(self, page: int) -> None:
+        if self.preview is None:
+            return
+        desk = self.desk
+        self.where.setText(desk.words("look.page_of", page=page + 1, pages=self.preview.pages))
+        found = self.view.figures(page, self.preview.figures, self.preview.table_word)
+        self._listed: dict[str, Figure] = {figure.code: figure for figure in found}
+        items = [
+            Item(figure.code, figure.name, f"{figure.code}  {figure.column}", right=f"{figure.value}")
+            for figure in found
+        ]
+        self.figures.rows.put(items)
+        self.count.setText(desk.words("look.figures_count", n=len(items)))
+
+    def _framed(self, item: Item | None) -> None:
+        if self.preview is not None and item is not None:
+            self.view.frame(self.view.page, self._listed.get(item.id), self.preview.table_word)
+
+    def _to_field(self, item: Item) -> None:
+        desk = self.desk
+        place = parse_place(self._listed[item.id].id)
+        home = guide.homes(guide.pages(desk.workbench))
+        page = guide.page_of(desk.workbench, home, place) if place else ""
+        if page:
+            desk.go(page, place)
+        else:
+            desk.why(self._listed[item.id].id)
+
+    def _why(self, item: Item) -> None:
+        self.desk.why(self._listed[item.id].id)
+
+    # going out
+
+    def save(self) -> None:
+        """Save the report as PDF."""
+        if self.preview is None:
+            return
+        desk = self.desk
+        to = self._ask_path("look.save")
+        if to is None:
+            return
+        try:
+            shutil.copyfile(self.preview.path, to)
+        except OSError as bad:
+            self._failed(printing.cannot_write(to, bad))
+            return
+        self._say(desk.words("look.saved", path=to))
+
+    def _ask_path(self, title: str) -> Path | None:
+        desk = self.desk
+        name = f"{desk.words('look.report_title')} {desk.year}.pdf"
+        start = str(desk.workbench.file.path.with_name(name))
+        chosen, _ = QFileDialog.getSaveFileName(self, desk.words(title), start, desk.words("look.pdf_files"))
+        return Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf") if chosen else None
+
+    def print(self) -> None:
+        """Print on paper, after a dialog with paper and pages."""
+        desk = self.desk
+        if self.preview is None:
+            return
+        if not QPrinterInfo.availablePrinterNames():
+            self._say(desk.words("look.no_printer"))
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(DPI)
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, self.preview.pages)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        if dialog.exec():
+            self.paint(printer, printer.fromPage() or 1, printer.toPage() or self.preview.pages)
+            self._say(desk.words("look.printing_pages"))
+
+    def paint(self, printer: QPrinter, first: int, last: int) -> None:
+        """Draw pages on a printer, each as large as the paper allows."""
+        assert self.view.document is not None
+        document = self.view.document
+        painter: QPainter | None = None
+        for number in range(first - 1, last):
+            page = document[number]
+            wide = page.get_width() > page.get_height()
+            sense = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+            printer.setPageOrientation(sense)
+            if painter is None:
+                painter = QPainter(printer)
+            else:
+                printer.newPage()
+            image = drawn(page, DPI / 72)
+            room: QSize = painter.viewport().size()
+            size = image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRect(0, 0, size.width(), size.height()), image)
+        if painter is not None:
+            painter.end()
+
+    def ask_seal(self) -> None:
+        """Ask inside the page whether to seal; go to what is in the way if something is."""
+        desk = self.desk
+        blocking = printing.standing_in_the_way(desk.workbench.findings(desk.year))
+        if blocking:
+            self._say(desk.words("look.blocked", n=len(blocking)))
+            desk.go("findings")
+            return
+        self.sealing.show()
+        self.seal_yes.setFocus()
+
+    def leave_seal(self) -> None:
+        """Do not seal."""
+        self.sealing.hide()
+        self.stand_on(None)
+
+    def seal(self) -> None:
+        """Seal the report under a name that is asked for."""
+        to = self._ask_path("look.seal_file")
+        if to is not None:
+            self.seal_to(to)
+
+    def seal_to(self, to: Path) -> None:
+        """Seal the report as a file; printed on another thread, recorded on this one."""
+        desk, by = self.desk, self.desk.workbench.by
+        self.sealing.hide()
+        try:
+            taken = printout.prepare(desk.workbench, desk.year, self.said, to)
+        except Refused as refused:
+            self._failed(refused)
+            return
+        self._say(desk.words("look.making"), busy=True)
+        self.jobs.start("print", lambda _: printout.print_for_seal(taken, to, by), self._sealed, self._failed)
+
+    def _sealed(self, prepared: Prepared) -> None:
+        try:
+            printed = printout.seal(self.desk.workbench, prepared)
+        except Refused as refused:
+            self._failed(refused)
+            return
+        self.refresh()
+        self._say(self.desk.words("look.sealed", n=printed.issue, path=printed.path))
+
+    def verify(self) -> None:
+        """Recompute every sealed report, on another thread."""
+        catalogue, path = self.desk.workbench.catalogue, self.desk.workbench.file.path
+        self._say(self.desk.words("look.verifying"), busy=True)
+        self.jobs.start(
+            "verify", lambda _: apart(catalogue, path, printing.verify), self._verified, self._failed
+        )
+
+    def _verified(self, checks: list[printing.Check]) -> None:
+        marks = {True: "✓", False: "✗"}
+        said = [f"{'·' if each.note else marks[each.holds]} {self.desk.say(each.words)}" for each in checks]
+        self._say("\n".join(said))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self.sealing.isVisible():
+            self.leave_seal()
+        elif key == Qt.Key.Key_Escape and self.cancel.isVisible():
+            self.stop()
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.turn(1 if key == Qt.Key.Key_PageDown else -1)
+        else:
+            super().keyPressEvent(event)

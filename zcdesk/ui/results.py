@@ -1,0 +1,375 @@
+"""The page of results: headline figures, sources with their shares, months, flow and years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import (
+    QEvent,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zcdesk.ui.chart_view import ChartCard, pool
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.parts import IconLabel, Page, button, card, clear, label
+from zcdesk.ui.source_list import Columns, SourceHead, SourceList, wants_why
+from zcdesk.workbench import results_charts
+from zcdesk.workbench.results_charts import ChartView
+from zcdesk.workbench.results_view import VIEWS, Amount, Results, View, results
+from zcdesk.workbench.snapshot import Snapshot
+
+_MOST_LINKS = 6
+
+
+class FigureBox(QFrame):
+    """A headline figure: what it is, its value and unit, and a quiet line; F2 or Enter tells where it comes from."""
+
+    def __init__(self, desk: Desk, amount: Amount, first: bool) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setObjectName("figure")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        px = desk.theme.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(0.857), px(0.429), px(0.571), px(0.429))
+        column.setSpacing(0)
+        self._label = label(desk, "", 0.929, role="quiet")
+        self._value = label(desk, "", 2.0 if first else 1.429, 700)
+        self._unit = label(desk, "", 0.857, role="quiet")
+        self._note = label(desk, "", 0.857, role="quiet")
+        self._icon = IconLabel(desk, "circle-dashed", "ink", 1.15)
+        line = QHBoxLayout()
+        line.setSpacing(px(0.214))
+        self._value.setFixedHeight(px(2.93))
+        self._value.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self._value.setContentsMargins(0, 0, 0, 0 if first else px(0.2))
+        self._unit.setContentsMargins(0, 0, 0, px(0.43))
+        self._lacking = label(desk, "", 1.143, 500)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._lacking, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._value, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
+        line.addStrut(px(2.93))
+        column.addWidget(self._label)
+        column.addLayout(line)
+        column.addWidget(self._note)
+        self.amount = amount
+        self.tell(amount)
+
+    def tell(self, amount: Amount) -> None:
+        """Show a figure."""
+        self.amount = amount
+        missing = not amount.value
+        self._label.setText(amount.label)
+        self._value.setText(amount.value)
+        self._value.setVisible(not missing)
+        self._unit.setText(amount.unit)
+        self._note.setText("" if missing else amount.note)
+        self._lacking.setText(amount.note if missing else "")
+        self._icon.setVisible(missing)
+        self._lacking.setVisible(missing)
+        self.setAccessibleName(amount.said)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if wants_why(event):
+            self.desk.why(self.amount.figure)
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+            self.focusNextChild()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and wants_why(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def mouseDoubleClickEvent(self, _: object) -> None:
+        self.desk.why(self.amount.figure)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.property("first"):
+            painter = QPainter(self)
+            painter.setPen(self.desk.theme.colour("line"))
+            inset = self.desk.theme.px(0.571)
+            painter.drawLine(1, inset, 1, self.height() - inset)
+            painter.end()
+
+
+class Quiet(QWidget):
+    """A quiet line that is shortened where it does not fit; the tooltip has the whole."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._text = ""
+        self.setFixedHeight(desk.theme.px(1.43))
+
+    def tell(self, text: str) -> None:
+        """Show a text."""
+        self._text = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter, font = QPainter(self), self._desk.theme.font(0.929)
+        painter.setFont(font)
+        painter.setPen(self._desk.theme.colour("quiet"))
+        told = QFontMetricsF(font).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, told)
+        painter.end()
+
+
+class ResultsPage(Page):
+    """Results of the year in the view that is chosen."""
+
+    id = "results"
+
+    def __init__(self, desk: Desk) -> None:
+        self.view: View = "location"
+        self._wide: tuple[bool, bool, bool] | None = None
+        self._found: Results | None = None
+        super().__init__(desk)
+
+    # building
+
+    def build(self) -> None:
+        desk, px = self.desk, self.desk.theme.px
+        self.boxes: list[FigureBox] = []
+        line = self.head(desk.words("results.title"))
+        left = line.itemAt(0).layout()
+        assert isinstance(left, QBoxLayout)
+        self._note = Quiet(desk)
+        left.addWidget(self._note)
+        line.setStretch(0, 1)
+        line.setStretch(1, 0)
+        frame = QFrame()
+        frame.setObjectName("segments")
+        inside = QHBoxLayout(frame)
+        inside.setContentsMargins(px(0.143), px(0.143), px(0.143), px(0.143))
+        inside.setSpacing(px(0.143))
+        self.segments: dict[str, QPushButton] = {}
+        for view in VIEWS:
+            made = button(desk, desk.words(f"results.{view}"), lambda view=view: self.choose(view), "segment")
+            made.setCheckable(True)
+            made.setAccessibleDescription(desk.words("results.view"))
+            self.segments[view] = made
+            inside.addWidget(made)
+        line.addWidget(frame)
+        text = desk.words("results.report")
+        self._report = button(desk, text, lambda: desk.go("report"), "primary", "file-text")
+        line.addWidget(self._report)
+        self._banner = QFrame()
+        self._banner.setObjectName("banner_doubt")
+        self._banner_column = QVBoxLayout(self._banner)
+        self._banner_column.setContentsMargins(px(0.857), px(0.571), px(0.857), px(0.571))
+        self._banner_column.setSpacing(px(0.143))
+        self.body.addWidget(self._banner)
+        self._figures = QFrame()
+        self._figures.setObjectName("card")
+        self._figure_grid = QGridLayout(self._figures)
+        self._figure_grid.setContentsMargins(px(0.286), px(0.286), px(0.286), px(0.286))
+        self._figure_grid.setSpacing(px(0.143))
+        self.body.addWidget(self._figures)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(px(0.714))
+        self._middle.addWidget(self._source_card(), 46)
+        charts = QVBoxLayout()
+        charts.setSpacing(px(0.714))
+        self.months = ChartCard(desk, self._chart, ("month", "years"))
+        self.flows = ChartCard(desk, self._chart, ("flow",))
+        charts.addWidget(self.months, 4)
+        charts.addWidget(self.flows, 5)
+        self._middle.addLayout(charts, 54)
+        self.body.addLayout(self._middle, 1)
+        self._wide = None
+
+    @property
+    def _is_wide(self) -> bool:
+        return self._wide is None or self._wide[0]
+
+    def _source_card(self) -> QFrame:
+        desk, px = self.desk, self.desk.theme.px
+        frame, column = card()
+        column.setContentsMargins(1, px(0.571), 1, px(0.571))
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(px(0.857), 0, px(0.857), px(0.143))
+        head.addWidget(label(desk, desk.words("results.sources"), 1.0, 700))
+        head.addStretch(1)
+        head.addWidget(label(desk, desk.words("results.hint"), 0.857, role="faint"))
+        column.addLayout(head)
+        self.list = SourceList(desk)
+        self._source_head = SourceHead(desk, self.list.painter)
+        column.addWidget(self._source_head)
+        column.addWidget(self.list, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(0.857), px(0.429), px(0.857), 0)
+        foot.setSpacing(px(0.429))
+        self._apart_icon = IconLabel(desk, "info", "quiet", 1.0)
+        self._apart = label(desk, "", 0.857, role="quiet", wrap=True)
+        foot.addWidget(self._apart_icon, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self._apart, 1)
+        column.addLayout(foot)
+        return frame
+
+    # showing
+
+    def busy(self) -> bool:
+        """Whether charts are still being drawn."""
+        return pool().activeThreadCount() > 0
+
+    def refresh(self) -> None:
+        found = self._found = results(self.desk.workbench, self.desk.year, self.desk.language, self.view)
+        for view, segment in self.segments.items():
+            segment.setChecked(view == self.view)
+        self._tell_missing(found)
+        known = found is not None
+        self._figures.setVisible(known)
+        if found is None:
+            return
+        self._note.tell(found.note)
+        self._tell_amounts(found.amounts)
+        chosen = max(self.list.currentIndex().row(), 0)
+        self.list.painter.columns = Columns(self.desk, found.heads)
+        self.list.rows.show_sources(found.sources)
+        self.list.setCurrentIndex(self.list.rows.index(min(chosen, self.list.rows.rowCount() - 1)))
+        self.list.setMinimumHeight(self.desk.theme.px(2.0) * min(self.list.rows.rowCount(), 10) + 2)
+        self._source_head.update()
+        self._apart.setText(found.apart)
+        self._apart_icon.setVisible(bool(found.apart))
+        self._arrange()
+        QTimer.singleShot(0, self.months, self._draw)
+
+    def _draw(self) -> None:
+        """Charts come after the page stands."""
+        if not self.isVisible() or self._found is None:
+            return
+        for chart in (self.months, self.flows):
+            if not chart.isHidden():
+                chart.refresh()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        QTimer.singleShot(0, self.months, self._draw)
+
+    def _chart(self, id_: str) -> Callable[[Snapshot], ChartView]:
+        """What makes a chart of the year in the view that is shown."""
+        year, language = self.desk.year, self.desk.language
+        view = "market" if self.view == "market" else "location"
+        return lambda snapshot: results_charts.chart(snapshot, id_, year, language, view)
+
+    def _tell_amounts(self, amounts: tuple[Amount, ...]) -> None:
+        if len(amounts) == len(self.boxes):
+            for box, amount in zip(self.boxes, amounts, strict=True):
+                box.tell(amount)
+            return
+        for box in self.boxes:
+            box.hide()
+            box.setParent(None)
+            box.deleteLater()
+        self.boxes = [FigureBox(self.desk, amount, not at) for at, amount in enumerate(amounts)]
+        self._place_boxes()
+        self._order()
+
+    def _order(self) -> None:
+        """Tab goes in reading order, though some parts were made after others."""
+        last: QWidget = self._report
+        for widget in (*self.links, *self.boxes, self.list):
+            QWidget.setTabOrder(last, widget)
+            last = widget
+
+    def _place_boxes(self) -> None:
+        grid, count = self._figure_grid, len(self.boxes)
+        across = count if self._wide is None or self._wide[2] else min(count, 3)
+        for column in range(grid.columnCount()):
+            grid.setColumnStretch(column, 0)
+        for at, box in enumerate(self.boxes):
+            grid.addWidget(box, at // max(across, 1), at % max(across, 1))
+            box.setProperty("first", at % max(across, 1) == 0)
+            box.update()
+        for column in range(across):
+            grid.setColumnStretch(column, 4 if column == 0 else 3)
+
+    def _tell_missing(self, found: Results | None) -> None:
+        clear(self._banner_column)
+        self.links: list[QPushButton] = []
+        text = self.desk.words("results.no_method") if found is None else found.missing
+        self._banner.setVisible(bool(text))
+        if not text:
+            return
+        desk, px = self.desk, self.desk.theme.px
+        line = QHBoxLayout()
+        line.setSpacing(px(0.429))
+        line.addWidget(IconLabel(desk, "circle-dashed", "doubt", 1.15), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(desk, text, 1.0, 500, wrap=True), 1)
+        self._banner_column.addLayout(line)
+        gaps = found.gaps if found is not None else ()
+        across = 3 if self._is_wide else 2
+        for start in range(0, min(len(gaps), _MOST_LINKS), across):
+            pair = QHBoxLayout()
+            for gap in gaps[start : min(start + across, _MOST_LINKS)]:
+                made = button(desk, gap.text, lambda gap=gap: desk.go(gap.page, gap.place), "link")
+                made.setEnabled(bool(gap.page))
+                self.links.append(made)
+                pair.addWidget(made)
+            pair.addStretch(1)
+            self._banner_column.addLayout(pair)
+        if len(gaps) > _MOST_LINKS:
+            more = button(desk, desk.words("results.more", n=len(gaps)), lambda: desk.go("findings"), "link")
+            self.links.append(more)
+            self._banner_column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._order()
+
+    # moving
+
+    def stand_on(self, place: object) -> None:
+        if self._banner.isVisible() and self.links and not self.list.rows.sources[:1]:
+            self.links[0].setFocus()
+        else:
+            self.list.setFocus()
+
+    def choose(self, view: View) -> None:
+        """Show purchased power by location, by market, or both side by side."""
+        self.view = view
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """One column where the page is narrow; one card of charts where it is low."""
+        em = self.desk.theme.px(1)
+        banner = self._banner.sizeHint().height() if not self._banner.isHidden() else 0
+        wide, tall = self.width() >= 66 * em, self.height() - banner >= 44 * em
+        hints = sum(box.sizeHint().width() for box in self.boxes)
+        fits = hints <= self.width() - 6 * em
+        if (wide, tall, fits) == self._wide:
+            return
+        self._wide = (wide, tall, fits)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._middle.setDirection(direction)
+        both = wide and tall
+        self.flows.setVisible(both)
+        self.months.offer(("month", "years") if both else ("month", "flow", "years"))
+        self._place_boxes()
+        self._tell_missing(self._found)
+        self._draw()

@@ -1,0 +1,99 @@
+"""Tour: four sentences beside what they speak of, at the first run; it never takes the keys from the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.parts import button, label, row
+
+STEPS = (("pages", "sidebar"), ("work", "page"), ("search", "topbar"), ("status", "statusline"))
+"""Text of each step, and the object name of what it points at."""
+
+
+class Tour(QFrame):
+    """A small card that goes from place to place.
+
+    Parameters
+    ----------
+    window : QWidget
+    desk : Desk
+    over : callable
+        Called when it was seen or skipped.
+    """
+
+    def __init__(self, window: QWidget, desk: Desk, over: Callable[[], None]) -> None:
+        super().__init__(window)
+        self.desk, self._over = desk, over
+        self.number = 0
+        self.setObjectName("tour")
+        px = desk.theme.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(1), px(0.857), px(1), px(0.714))
+        outer.setSpacing(px(0.571))
+        self.count = label(desk, "", 0.857, role="quiet")
+        self.text = label(desk, "", 1.0, 500, wrap=True)
+        self.next = button(desk, "", self.forth, "primary")
+        self.skip = button(desk, desk.words("around.tour.skip"), self.end, "link")
+        outer.addWidget(self.count)
+        outer.addWidget(self.text)
+        outer.addLayout(row(self.skip, None, self.next))
+        self.setFixedWidth(px(24))
+        self.show_step(0)
+        self.show()
+        self.raise_()
+
+    def show_step(self, number: int) -> None:
+        """Stand beside another place."""
+        desk = self.desk
+        self.number = number
+        text, _ = STEPS[number]
+        self.count.setText(desk.words("around.tour.step", n=number + 1, all=len(STEPS)))
+        self.text.setText(desk.words(f"around.tour.{text}"))
+        last = number == len(STEPS) - 1
+        self.next.setText(desk.words("around.tour.done" if last else "around.tour.next"))
+        self.next.setAccessibleName(f"{self.text.text()} {self.next.text()}")
+        self.adjustSize()
+        self._stand()
+
+    def forth(self) -> None:
+        """The next place, or the end."""
+        if self.number + 1 < len(STEPS):
+            self.show_step(self.number + 1)
+            self.next.setFocus()
+        else:
+            self.end()
+
+    def end(self) -> None:
+        """Seen or skipped."""
+        self.hide()
+        self.deleteLater()
+        self._over()
+
+    def _stand(self) -> None:
+        window, px = self.parentWidget(), self.desk.theme.px
+        anchor = self._anchor(STEPS[self.number][1], window.findChildren(QWidget))
+        spot = QPoint((window.width() - self.width()) // 2, (window.height() - self.height()) // 2)
+        if anchor is not None:
+            at = anchor.mapTo(window, QPoint(0, 0))
+            if STEPS[self.number][1] == "sidebar":
+                spot = QPoint(at.x() + anchor.width() + px(0.857), at.y() + px(2))
+            elif STEPS[self.number][1] == "topbar":
+                spot = QPoint((window.width() - self.width()) // 2, at.y() + anchor.height() + px(0.571))
+            elif STEPS[self.number][1] == "statusline":
+                spot = QPoint(at.x() + px(1), at.y() - self.height() - px(0.571))
+        self.move(spot)
+
+    @staticmethod
+    def _anchor(name: str, widgets: Sequence[QWidget]) -> QWidget | None:
+        return next((each for each in widgets if each.objectName() == name and each.isVisible()), None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.end()
+        else:
+            super().keyPressEvent(event)
