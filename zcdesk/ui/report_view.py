@@ -187,6 +187,10 @@ class ReportPage(Page):
     def _zoom(self, factor: float) -> None:
         self.view.magnify(self.view.zoom * factor)
 
+    def busy(self) -> bool:
+        """Whether the report is still being printed."""
+        return self.jobs.running("print")
+
     def refresh(self) -> None:
         desk = self.desk
         blocking = printing.standing_in_the_way(desk.workbench.findings(desk.year))
