@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -223,3 +224,18 @@ def test_a_project_without_a_greenhouse_gas_method_says_so(tmp_path: Path) -> No
     made = create(CATALOGUE, tmp_path / "e.zcd", "lin", ("2025",), (pin_of(CATALOGUE, "cn.energy"),), None)
     with made.file, pytest.raises(Refused, match="no_inventory"):
         print_report(made, "2025", "zh", tmp_path / "report.pdf")
+
+
+def test_a_factor_set_that_changed_since_sealing_is_named(sample: Workbench, tmp_path: Path) -> None:
+    print_report(sample, YEAR, "zh", tmp_path / "report.pdf", seal=True)
+    shutil.copytree(CATALOGUE.resources, tmp_path / "resources")
+    names = list((tmp_path / "resources" / "factors" / "cn.grid").glob("*.csv"))
+    grid = next(path for path in names if "grid.regional,CN-EAST,0.5500" in path.read_text(encoding="utf-8"))
+    text = grid.read_text(encoding="utf-8")
+    grid.write_text(
+        text.replace("grid.regional,CN-EAST,0.5500", "grid.regional,CN-EAST,0.5501"), encoding="utf-8"
+    )
+    other = Workbench(Catalogue(tmp_path / "resources", CATALOGUE.forms), sample.file, "lin")
+    checks = verify(other)
+    assert [check.holds for check in checks if "重算" in check.words.zh] == [False]
+    assert [check.words.zh for check in checks if check.note] == ["系数集 cn.grid：内容与第 1 次封存时不同。"]

@@ -218,7 +218,6 @@ def print_report(
 def _sealed(
     workbench: Workbench, document: Document, path: Path, digest: str, at: str, year: str, language: Language
 ) -> int:
-    pins = {key: [pin.id, pin.edition, pin.digest] for key, pin in sorted(workbench.project.pins.items())}
     return workbench.file.record_issue(
         Issue(
             document=f"{DOCUMENT}:{year}",
@@ -229,9 +228,36 @@ def _sealed(
             at=at,
             by=workbench.by,
             codes=json.dumps(dict(document.codes), ensure_ascii=False, sort_keys=True),
-            pins=json.dumps(pins, ensure_ascii=False),
+            pins=pinned(workbench.project, workbench.inventories()),
         )
     )
+
+
+def pinned(project: Project, inventories: Mapping[str, Inventory]) -> str:
+    """What a sealed report was computed with, as JSON: methods and factor sets with the digests of their content."""
+    held = {key: [pin.id, pin.edition, pin.digest] for key, pin in sorted(project.pins.items())}
+    sets = {set_.id: set_.digest for inventory in inventories.values() for set_ in inventory.book.sets}
+    held |= {f"set:{id_}": [id_, "", digest] for id_, digest in sorted(sets.items())}
+    return json.dumps(held, ensure_ascii=False)
+
+
+def _other_sets(catalogue: Catalogue, issue: Issue) -> list[Check]:
+    """Factor sets whose content is not what a sealed report was computed with, by name."""
+    found: list[Check] = []
+    for key, (id_, _, digest) in json.loads(issue.pins).items():
+        if not key.startswith("set:"):
+            continue
+        if id_ not in catalogue.set_ids:
+            told = Words(f"系数集 {id_}：本程序没有。", f"Factor set {id_}: this program lacks it.")
+        elif catalogue.factor_set(id_).digest != digest:
+            told = Words(
+                f"系数集 {id_}：内容与第 {issue.number} 次封存时不同。",
+                f"Factor set {id_}: differs from when report {issue.number} was sealed.",
+            )
+        else:
+            continue
+        found.append(Check(told, True, note=True))
+    return found
 
 
 def refuse_place(workbench: Workbench, to: Path, replace: bool) -> None:
@@ -318,7 +344,7 @@ def verify(workbench: Workbench, pdf: Path | None = None) -> list[Check]:
     checks += _pins(workbench)
     issues = workbench.file.issues()
     for issue in issues:
-        checks += _issue(workbench, issue)
+        checks += [*_issue(workbench, issue), *_other_sets(workbench.catalogue, issue)]
     if pdf is not None:
         checks.append(_pdf(pdf, issues))
     return checks

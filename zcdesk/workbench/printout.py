@@ -153,10 +153,9 @@ def print_for_seal(state: Taken, to: Path, by: str) -> Prepared:
         held = hashlib.sha256(fresh.read_bytes()).hexdigest()
     except OSError as bad:
         raise printing.cannot_write(to, bad) from bad
-    pins = {key: [pin.id, pin.edition, pin.digest] for key, pin in sorted(project.pins.items())}
     codes = json.dumps(dict(document.codes), ensure_ascii=False, sort_keys=True)
-    said = json.dumps(pins, ensure_ascii=False)
-    issue = Issue(name, state.language, held, digest, state.head, at, by, codes, said)
+    pins = printing.pinned(project, inventories)
+    issue = Issue(name, state.language, held, digest, state.head, at, by, codes, pins)
     return Prepared(state, fresh, to, pages, issue)
 
 
