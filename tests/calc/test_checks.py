@@ -8,7 +8,8 @@ from types import MappingProxyType
 import pytest
 
 from tests.calc.plant import inventory, months, project
-from zcdesk.calc.checks import findings, flags, gaps, total_lines, worst
+from zcdesk.calc.checks import gaps, total_lines, worst
+from zcdesk.calc.review import Review, findings
 from zcdesk.domain.answer import Answer, Cite, Place
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.finding import Finding
@@ -181,7 +182,9 @@ def test_a_substitute_is_to_be_confirmed_and_then_is_silent() -> None:
     held = replace(held, years=("2020",), answers=MappingProxyType(old))
     here = inventory(held)
     assert ("warning", "substituted", "") in found(held, "2020")
-    seen = {confirmation(flag.code, flag.details): "yes" for flag in flags(here, total_lines(here), "2020")}
+    seen = {
+        confirmation(flag.code, flag.details): "yes" for flag in Review(here).flags(total_lines(here), "2020")
+    }
     assert "confirmed:substituted:grid.residual/CN//2020" in seen
     assert not any(
         each[0] == "warning" for each in found(replace(held, settings=MappingProxyType(seen)), "2020")

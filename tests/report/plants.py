@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from zcdesk.calc.checks import findings
 from zcdesk.calc.factors import FactorBook
 from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.review import findings
 from zcdesk.domain.answer import Answer, Cite, Place, months_of
 from zcdesk.domain.document import Document
 from zcdesk.domain.evidence import Evidence

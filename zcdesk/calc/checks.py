@@ -1,4 +1,4 @@
-"""Findings: what a person should look at, in answers and in results."""
+"""Checks: what a person should look at, in one answer, in one result. `review` puts them together."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from zcdesk.domain.answer import Answer, Place, is_period, months_of, year_of
 from zcdesk.domain.finding import Finding, Severity
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, rounded, scaled
 from zcdesk.domain.project import Project
-from zcdesk.domain.trace import TO_CONFIRM, Flag, Gap, Missing, Traced, confirmation
+from zcdesk.domain.trace import Gap, Missing, Traced
 from zcdesk.domain.vocabulary import Quantity, Vocabulary
-from zcdesk.formula.compiled import CompiledCheck
 
 LONGEST_TEXT = 4000
 """Characters that a text answer may have."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-_TO_KNOW = frozenset({"single_source", "density", "illustrative"})
 
 
 def judge(
@@ -85,54 +82,6 @@ def total_lines(inventory: Inventory) -> tuple[str, ...]:
     return tuple(line.id for line in lines if not line.over and (line.total or line.scope == "biogenic"))
 
 
-def flags(inventory: Inventory, lines: Iterable[str], year: str) -> list[Flag]:
-    """Every flag in the trees of these lines, each once.
-
-    What only multiplies a stated zero ("this plant has none") bears on nothing, and is left out.
-    """
-    found: dict[Flag, None] = {}
-    seen: set[int] = set()
-    results = [inventory.line(id_, year) for id_ in lines]
-    stack = [result for result in reversed(results) if isinstance(result, Traced)]
-    while stack:
-        item = stack.pop()
-        if id(item) in seen:
-            continue
-        seen.add(id(item))
-        found.update(dict.fromkeys(item.flags))
-        if not _nothing(item):
-            stack.extend(reversed(item.inputs))
-    return list(found)
-
-
-def _nothing(item: Traced) -> bool:
-    return item.kind == "line" and item.value == 0 and any(each.because == "none" for each in item.inputs)
-
-
-def findings(inventory: Inventory, year: str) -> list[Finding]:
-    """All findings of a year under one method: unusable, missing, implausible, to be confirmed, good to know."""
-    project, vocabulary = inventory.project, inventory.compiled.vocabulary
-    found: list[Finding] = []
-    read_here = inventory.compiled.quantities
-    for place, answer in sorted(project.answers.items()):
-        if place.quantity in read_here and year_of(place.period) in ("", year):
-            found += judge(project, vocabulary, place, answer, inventory)
-    wanted = total_lines(inventory)
-    found += [_gap(gap) for gap in gaps(inventory, wanted, year) if gap.kind != "invalid"]
-    found += _conflicts(inventory, year)
-    for check in inventory.compiled.checks:
-        found += _check(inventory, check, year)
-    found += _disagreeing(inventory)
-    found += _below_zero(inventory, wanted, year)
-    for flag in flags(inventory, wanted, year):
-        if flag.code in TO_CONFIRM and confirmation(flag.code, flag.details) not in project.settings:
-            found.append(Finding(flag.code, "warning", None, flag.details))
-        elif flag.code in _TO_KNOW:
-            found.append(Finding(flag.code, "note", None, flag.details))
-    found += _without_evidence(inventory, year)
-    return list(dict.fromkeys(found))
-
-
 def _place(project: Project, quantity: Quantity, place: Place) -> str | None:
     if bool(quantity.table) != bool(place.row):
         return "row_wanted" if quantity.table else "no_row_wanted"
@@ -179,13 +128,15 @@ def _number(
     return []
 
 
-def _disagreeing(inventory: Inventory) -> list[Finding]:
+def disagreeing(inventory: Inventory) -> list[Finding]:
     """Two choices of which one implies the other, and the plant says otherwise."""
     answers, vocabulary = inventory.project.answers, inventory.compiled.vocabulary
     found: list[Finding] = []
     for quantity in vocabulary.quantities.values():
+        if not quantity.agrees_with:
+            continue
         first, second = Place(quantity.id), Place(quantity.agrees_with)
-        if not quantity.agrees_with or first not in answers or second not in answers:
+        if first not in answers or second not in answers:
             continue
         option = vocabulary.option(quantity.id, answers[first].text)
         other = vocabulary.option(quantity.agrees_with, answers[second].text)
@@ -199,7 +150,7 @@ def _disagreeing(inventory: Inventory) -> list[Finding]:
     return found
 
 
-def _below_zero(inventory: Inventory, lines: Iterable[str], year: str) -> list[Finding]:
+def below_zero(inventory: Inventory, lines: Iterable[str], year: str) -> list[Finding]:
     """Totals that came out negative."""
     found: list[Finding] = []
     for id_ in lines:
@@ -210,64 +161,29 @@ def _below_zero(inventory: Inventory, lines: Iterable[str], year: str) -> list[F
     return found
 
 
-def _gap(gap: Gap) -> Finding:
-    details = (("what", gap.what),) if gap.what else ()
-    return Finding(f"missing_{gap.kind}", "missing", gap.place, details)
-
-
-def _check(inventory: Inventory, item: CompiledCheck, year: str) -> list[Finding]:
-    rows = [row.id for row in inventory.rows(item.check.over)] if item.check.over else [""]
-    quantity = inventory.compiled.vocabulary.quantities[item.check.at]
-    period = "" if quantity.per == "project" else year
-    found: list[Finding] = []
-    for row in rows:
-        if (
-            inventory.truth(item.when, row, year) is not False
-            and inventory.truth(item.holds, row, year) is False
-        ):
-            if item.when is not None and inventory.truth(item.when, row, year) is None:
-                continue
-            place = Place(quantity.id, row if quantity.table else "", period)
-            found.append(Finding(item.check.finding, item.check.severity, place, (("check", item.check.id),)))
-    return found
-
-
-def _conflicts(inventory: Inventory, year: str) -> list[Finding]:
+def conflict(inventory: Inventory, quantity: Quantity, row: str, year: str) -> Finding | None:
     """A year typed beside its twelve months, and the two differ."""
     answers = inventory.project.answers
-    found: list[Finding] = []
-    for place, answer in sorted(answers.items()):
-        quantity = inventory.compiled.quantities.get(place.quantity)
-        if quantity is None or quantity.per != "month" or place.period != year or answer.standing != "given":
-            continue
-        months = [Place(place.quantity, place.row, month) for month in months_of(year)]
-        if quantity.fold != "sum" or not all(month in answers for month in months):
-            continue
-        folded = inventory.quantity(place.quantity, year, place.row)
-        try:
-            typed = read(answer.text)
-        except NotANumber:
-            continue
-        unit = inventory.resolver.unit_text(quantity, place.row)
-        ratio = inventory.resolver.ratio(answer.unit or unit, unit)
-        if isinstance(folded, Traced) and ratio is not None:
-            whole = scaled(typed, ratio)
-            if CONTEXT.compare(whole, folded.number) != 0:
-                details = (("year", plain(whole)), ("months", plain(folded.number)), ("unit", unit))
-                found.append(Finding("year_differs_from_months", "warning", place, details))
-    return found
-
-
-def _without_evidence(inventory: Inventory, year: str) -> list[Finding]:
-    """Amounts of the year that nothing proves: one finding for each quantity of each row."""
-    bare: dict[tuple[str, str], None] = {}
-    for place, answer in sorted(inventory.project.answers.items()):
-        quantity = inventory.compiled.quantities.get(place.quantity)
-        if quantity is None or quantity.kind != "number" or year_of(place.period) != year:
-            continue
-        if answer.standing == "given" and not answer.evidence:
-            bare.setdefault((place.quantity, place.row))
-    return [Finding("no_evidence", "note", Place(id_, row, year)) for id_, row in bare]
+    place = Place(quantity.id, row, year)
+    answer = answers.get(place)
+    if quantity.per != "month" or quantity.fold != "sum" or answer is None or answer.standing != "given":
+        return None
+    if not all(Place(quantity.id, row, month) in answers for month in months_of(year)):
+        return None
+    folded = inventory.quantity(quantity.id, year, row)
+    try:
+        typed = read(answer.text)
+    except NotANumber:
+        return None
+    unit = inventory.resolver.unit_text(quantity, row)
+    ratio = inventory.resolver.ratio(answer.unit or unit, unit)
+    if not isinstance(folded, Traced) or ratio is None:
+        return None
+    whole = scaled(typed, ratio)
+    if CONTEXT.compare(whole, folded.number) == 0:
+        return None
+    details = (("year", plain(whole)), ("months", plain(folded.number)), ("unit", unit))
+    return Finding("year_differs_from_months", "warning", place, details)
 
 
 def worst(found: Sequence[Finding]) -> Severity | None:

@@ -43,6 +43,7 @@ class Inventory:
         self._known: dict[Key, Result] = {}
         self._readers: dict[Key, set[Key]] = {}
         self._conditions: dict[str, Program] = {}
+        self._verdicts: dict[Key, bool | None] = {}
 
     @property
     def resolver(self) -> Resolver:
@@ -83,12 +84,18 @@ class Inventory:
             for when in (PROJECT, year_of(period), period)
         )
 
-    def truth(self, program: Program | None, row: str, period: str) -> bool | None:
-        """Yes, no or (None) not known: a condition of a check at a row and a year; no program is yes."""
+    def verdict(self, name: str, program: Program | None, row: str, period: str) -> bool | None:
+        """Yes, no or (None) not known: a condition at a row and a year; no program is yes.
+
+        Remembered under `name` until something that it read changes.
+        """
         if program is None:
             return True
-        value = program(_Reading(self, ("", row, period)))
-        return None if value is None else bool(value)
+        key = (f"?{name}", row, period)
+        if key not in self._verdicts:
+            value = program(_Reading(self, key))
+            self._verdicts[key] = None if value is None else bool(value)
+        return self._verdicts[key]
 
     def condition(self, formula: str, row: str, period: str) -> bool:
         """Whether a condition of a page (``power.factor_level == 'regional'``) holds, or is not yet known to fail.
@@ -104,7 +111,7 @@ class Inventory:
             )
             scope = scope_of(over, self.compiled.method.lines, self.compiled.vocabulary)
             self._conditions[formula] = compile_tree(check(parse(formula), scope, None))
-        return self.truth(self._conditions[formula], row, period) is not False
+        return self.verdict(formula, self._conditions[formula], row, period) is not False
 
     def _holds(self, table: str, row: str) -> bool:
         held = self.project.rows.get(row)
@@ -144,6 +151,7 @@ class Inventory:
         self._resolver = Resolver(self.compiled.vocabulary, project.answers, self.book)
         self._rows.clear()
         self._known.clear()
+        self._verdicts.clear()
         self._readers.clear()
 
     def _get(self, key: Key) -> Result:
@@ -201,6 +209,7 @@ class Inventory:
             item = stack.pop()
             if self._known.pop(item, None) is not None:
                 forgotten.add(item)
+            self._verdicts.pop(item, None)
             stack.extend(self._readers.pop(item, ()))
 
 

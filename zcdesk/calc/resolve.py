@@ -41,6 +41,11 @@ class Resolver:
         for place, answer in answers.items():
             self._cells.setdefault((place.quantity, place.row), {})[place.period] = answer
 
+    @property
+    def answered(self) -> Mapping[tuple[str, str], Mapping[str, Answer]]:
+        """Answers by period, of each quantity and row that was ever answered."""
+        return self._cells
+
     def take(self, answers: Mapping[Place, Answer], places: Iterable[Place]) -> None:
         """Take a new state in which only these answers differ."""
         for place in places:

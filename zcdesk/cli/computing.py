@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from zcdesk.calc.checks import findings, gaps, total_lines, worst
+from zcdesk.calc.checks import gaps, total_lines, worst
+from zcdesk.calc.review import findings
 from zcdesk.cli.output import DONE, FOUND, Output, collapsed, table, told
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.number import printed

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from zcdesk.calc.checks import flags, total_lines
+from zcdesk.calc.checks import total_lines
+from zcdesk.calc.review import Review
 from zcdesk.domain.change import SettingChange
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
@@ -28,9 +29,9 @@ def doubts(catalogue: Catalogue, project: Project) -> dict[str, Finding]:
     found: dict[str, Finding] = {}
     for pin in project.methods():
         inventory = inventory_of(catalogue, project, pin)
-        lines = total_lines(inventory)
+        lines, review = total_lines(inventory), Review(inventory)
         for year in project.years:
-            for flag in flags(inventory, lines, year):
+            for flag in review.flags(lines, year):
                 if flag.code in TO_CONFIRM:
                     key = confirmation(flag.code, flag.details)
                     found.setdefault(key, Finding(flag.code, "warning", None, flag.details))

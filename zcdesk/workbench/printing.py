@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zcdesk.calc.checks import findings, gaps, total_lines
+from zcdesk.calc.checks import gaps, total_lines
 from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.review import findings
 from zcdesk.domain.document import Document
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from zcdesk.calc.checks import findings, gaps, judge, total_lines
+from zcdesk.calc.checks import gaps, judge, total_lines
 from zcdesk.calc.factors import FactorBook
 from zcdesk.calc.inventory import Inventory, Key
+from zcdesk.calc.review import Review
 from zcdesk.domain.answer import Answer, Cite, Place, Standing, writable
 from zcdesk.domain.change import (
     AnswerChange,
@@ -118,6 +119,8 @@ class Workbench:
         self.by = by or file.by
         self._clock = clock
         self._inventories: dict[str, Inventory] = {}
+        self._reviews: dict[str, Review] = {}
+        self._shown: tuple[object, dict[str, Inventory]] = (None, {})
         self._listeners: list[Callable[[Changed], None]] = []
         self._history: History | None = None
         self._known: tuple[Project | None, dict[str, tuple[Finding, ...]]] = (None, {})
@@ -138,14 +141,15 @@ class Workbench:
 
     def inventories(self) -> Mapping[str, Inventory]:
         """The inventories of all pinned methods, by ``id@edition``."""
-        for pin in self.project.methods():
-            key = f"{pin.id}@{pin.edition}"
-            if key not in self._inventories:
-                self._inventories[key] = inventory_of(self.catalogue, self.project, pin)
-        return {
-            f"{pin.id}@{pin.edition}": self._inventories[f"{pin.id}@{pin.edition}"]
-            for pin in self.project.methods()
-        }
+        if self._shown[0] is not self.project.pins:
+            shown: dict[str, Inventory] = {}
+            for pin in self.project.methods():
+                key = f"{pin.id}@{pin.edition}"
+                if key not in self._inventories:
+                    self._inventories[key] = inventory_of(self.catalogue, self.project, pin)
+                shown[key] = self._inventories[key]
+            self._shown = (self.project.pins, shown)
+        return self._shown[1]
 
     def findings(self, year: str) -> tuple[Finding, ...]:
         """All findings of a year under all pinned methods, each once; looked for once in each state."""
@@ -155,8 +159,10 @@ class Workbench:
             found: dict[Finding, None] = {}
             for gap in self._needed(year):
                 found.setdefault(Finding("missing_answer", "missing", gap.place))
-            for inventory in self.inventories().values():
-                found.update(dict.fromkeys(findings(inventory, year)))
+            for key, inventory in self.inventories().items():
+                if key not in self._reviews:
+                    self._reviews[key] = Review(inventory)
+                found.update(dict.fromkeys(self._reviews[key].findings(year)))
             self._known[1][year] = tuple(found)
         return self._known[1][year]
 
@@ -337,8 +343,12 @@ class Workbench:
         for key, inventory in list(self._inventories.items()):
             if wide:
                 del self._inventories[key]
-            else:
-                forgotten |= {(key, each) for each in inventory.update(self.project, places(edit))}
+                self._reviews.pop(key, None)
+                self._shown = (None, {})
+                continue
+            forgotten |= {(key, each) for each in inventory.update(self.project, places(edit))}
+            if key in self._reviews:
+                self._reviews[key].follow(places(edit))
         changed = Changed(number, places(edit), frozenset(forgotten), wide, self._judged(edit))
         for listener in self._listeners:
             listener(changed)

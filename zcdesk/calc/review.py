@@ -1,0 +1,197 @@
+"""Review: the findings of one inventory, kept up to date edit by edit.
+
+A finding rests either on the answers of one quantity of one row, or on results. The first are remembered by quantity
+and row and judged anew where an edit touched them; the second are asked of the inventory, which forgets exactly what
+an edit changed. A review that has followed any number of edits finds what a fresh one finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from zcdesk.calc.checks import below_zero, conflict, disagreeing, gaps, judge, total_lines
+from zcdesk.calc.inventory import Inventory, Key
+from zcdesk.domain.answer import PROJECT, Answer, Place, year_of
+from zcdesk.domain.finding import Finding
+from zcdesk.domain.trace import TO_CONFIRM, Flag, Gap, Traced, confirmation
+from zcdesk.formula.compiled import CompiledCheck
+
+_TO_KNOW = frozenset({"single_source", "density", "illustrative"})
+
+Group = tuple[str, str]
+"""Quantity and row: where the answers of one line of a page sit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What the answers of one group in one year are worth.
+
+    Attributes
+    ----------
+    wrong : tuple of Finding
+        About single answers.
+    conflict : Finding or None
+        The year and its months differ.
+    bare : bool
+        Some amount has no evidence.
+    """
+
+    wrong: tuple[Finding, ...]
+    conflict: Finding | None
+    bare: bool
+
+
+_NOTHING = _Judged((), None, False)
+
+
+class Review:
+    """Findings of one inventory.
+
+    Parameters
+    ----------
+    inventory : Inventory
+        Kept up to date by its owner, who tells `follow` which answers an edit touched.
+    """
+
+    def __init__(self, inventory: Inventory) -> None:
+        self.inventory = inventory
+        self._judged: dict[str, dict[Group, _Judged]] = {}
+        self._flags: dict[Key, tuple[Traced, tuple[Flag, ...]]] = {}
+        self._groups: tuple[Group, ...] | None = None
+        self._known: frozenset[Group] = frozenset()
+
+    def follow(self, places: Iterable[Place]) -> None:
+        """Forget what rests on these answers; the inventory has them already."""
+        for place in places:
+            touched: list[Group] = [(place.quantity, place.row)]
+            if place.row and place.period == PROJECT:  # the row may now count in another unit
+                touched += [group for group in self._all_groups() if group[1] == place.row]
+            for held in self._judged.values():
+                for group in touched:
+                    held.pop(group, None)
+            if self._groups is not None and touched[0] not in self._known:
+                self._groups = None
+
+    def findings(self, year: str) -> list[Finding]:
+        """All findings of a year: unusable, missing, implausible, to be confirmed, good to know."""
+        inventory = self.inventory
+        judged = self._judge(year)
+        found: list[Finding] = [finding for each in judged.values() for finding in each.wrong]
+        wanted = total_lines(inventory)
+        found += [_gap(gap) for gap in gaps(inventory, wanted, year) if gap.kind != "invalid"]
+        found += [each.conflict for each in judged.values() if each.conflict is not None]
+        for check in inventory.compiled.checks:
+            found += _check(inventory, check, year)
+        found += disagreeing(inventory)
+        found += below_zero(inventory, wanted, year)
+        for flag in self.flags(wanted, year):
+            if flag.code in TO_CONFIRM:
+                if confirmation(flag.code, flag.details) not in inventory.project.settings:
+                    found.append(Finding(flag.code, "warning", None, flag.details))
+            elif flag.code in _TO_KNOW:
+                found.append(Finding(flag.code, "note", None, flag.details))
+        found += [
+            Finding("no_evidence", "note", Place(id_, row, year))
+            for (id_, row), each in judged.items()
+            if each.bare
+        ]
+        return list(dict.fromkeys(found))
+
+    def flags(self, lines: Iterable[str], year: str) -> list[Flag]:
+        """Every flag in the trees of these lines, each once.
+
+        What only multiplies a stated zero ("this plant has none") bears on nothing, and is left out.
+        """
+        found: dict[Flag, None] = {}
+        for id_ in lines:
+            result = self.inventory.line(id_, year)
+            if isinstance(result, Traced):
+                found.update(dict.fromkeys(self._flags_of(result)))
+        return list(found)
+
+    def _flags_of(self, item: Traced) -> tuple[Flag, ...]:
+        """Flags of a figure and of all below it, in the order met; remembered as long as it is the same figure."""
+        key = (item.id, item.row, item.period)
+        held = self._flags.get(key)
+        if held is not None and held[0] is item:
+            return held[1]
+        found = dict.fromkeys(item.flags)
+        if not _nothing(item):
+            for each in item.inputs:
+                if each.inputs or each.flags:
+                    found.update(dict.fromkeys(self._flags_of(each)))
+        told = tuple(found)
+        self._flags[key] = (item, told)
+        return told
+
+    def _judge(self, year: str) -> dict[Group, _Judged]:
+        """What all groups are worth in a year, in the order of quantity and row."""
+        held = self._judged.setdefault(year, {})
+        answered = self.inventory.resolver.answered
+        judged: dict[Group, _Judged] = {}
+        for group in self._all_groups():
+            if group not in held:
+                held[group] = self._judge_group(group, answered[group], year)
+            if held[group] is not _NOTHING:
+                judged[group] = held[group]
+        return judged
+
+    def _judge_group(self, group: Group, cells: Mapping[str, Answer], year: str) -> _Judged:
+        inventory = self.inventory
+        project, compiled = inventory.project, inventory.compiled
+        id_, row = group
+        read_here = id_ in compiled.quantities
+        wrong: list[Finding] = []
+        bare = False
+        quantity = compiled.quantities.get(id_)
+        for period in sorted(cells):
+            answer, when = cells[period], year_of(period)
+            if read_here and when in (PROJECT, year):
+                wrong += judge(project, compiled.vocabulary, Place(id_, row, period), answer, inventory)
+            if quantity is not None and quantity.kind == "number" and when == year:
+                bare = bare or (answer.standing == "given" and not answer.evidence)
+        differs = conflict(inventory, quantity, row, year) if quantity is not None and year in cells else None
+        return _Judged(tuple(wrong), differs, bare) if wrong or differs or bare else _NOTHING
+
+    def _all_groups(self) -> tuple[Group, ...]:
+        if self._groups is None:
+            self._known = frozenset(
+                group for group, cells in self.inventory.resolver.answered.items() if cells
+            )
+            self._groups = tuple(sorted(self._known))
+        return self._groups
+
+
+def findings(inventory: Inventory, year: str) -> list[Finding]:
+    """All findings of a year under one method, found from nothing."""
+    return Review(inventory).findings(year)
+
+
+def _nothing(item: Traced) -> bool:
+    return item.kind == "line" and item.value == 0 and any(each.because == "none" for each in item.inputs)
+
+
+def _gap(gap: Gap) -> Finding:
+    details = (("what", gap.what),) if gap.what else ()
+    return Finding(f"missing_{gap.kind}", "missing", gap.place, details)
+
+
+def _check(inventory: Inventory, item: CompiledCheck, year: str) -> list[Finding]:
+    check = item.check
+    rows = [row.id for row in inventory.rows(check.over)] if check.over else [""]
+    quantity = inventory.compiled.vocabulary.quantities[check.at]
+    period = "" if quantity.per == "project" else year
+    failing = [
+        row
+        for row in rows
+        if inventory.verdict(f"{check.id}.when", item.when, row, year) is True
+        and inventory.verdict(f"{check.id}.holds", item.holds, row, year) is False
+    ]
+    details = (("check", check.id),)
+    return [
+        Finding(
+            check.finding, check.severity, Place(check.at, row if quantity.table else "", period), details
+        )
+        for row in failing
+    ]
