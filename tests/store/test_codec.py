@@ -137,3 +137,20 @@ def test_any_json_is_an_edit_or_refused(where: str, value: object) -> None:
     except Unreadable:
         return
     assert codec.decode(codec.encode(edit)) == edit
+
+
+@given(samples.edits)
+def test_the_author_is_read_without_the_rest(edit: Edit) -> None:
+    assert codec.author(codec.encode(edit)) == (edit.by, edit.at)
+
+
+@given(samples.edits, samples.places)
+def test_the_mark_of_a_place_is_in_edits_of_its_answer_only(edit: Edit, place: Place) -> None:
+    touched = any(isinstance(change, AnswerChange) and change.place == place for change in edit.changes)
+    assert (codec.place_mark(place) in codec.encode(edit)) == touched
+
+
+def test_a_text_that_looks_like_a_mark_is_not_one() -> None:
+    place = Place("q", "F01", "2025")
+    sly = Edit("", (AnswerChange(Place("other"), None, Answer(codec.place_mark(place))),), "", "")
+    assert codec.place_mark(place) not in codec.encode(sly)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -279,3 +280,12 @@ def test_issues_are_recorded_in_their_order(tmp_path: Path) -> None:
         )  # fmt: skip
         assert (second.number, second.edit, second.document) == (2, 3, "esg_chapter")
         assert file.verify() == ()
+
+
+def test_who_touched_a_place_last(tmp_path: Path) -> None:
+    with ProjectFile.create(tmp_path / "a.zcd", "李工") as file:
+        assert file.last_touch(Place("q")) is None
+        for by, text in (("李工", "1"), ("王工", "2")):
+            file.commit(replace(put(file.project, "q", text), by=by))
+        file.commit(put(file.project, "r", "3"))
+        assert file.last_touch(Place("q")) == ("王工", samples.AT)

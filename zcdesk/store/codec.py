@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import MISSING, fields
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -32,6 +33,7 @@ _REQUIRED = {
     made: {name for name, (_, default) in declared.items() if default is MISSING}
     for made, declared in _FIELDS.items()
 }
+_AUTHOR = re.compile(r'\{"at":("(?:[^"\\]|\\.)*"),"by":("(?:[^"\\]|\\.)*"),')
 _EDIT = {"label": str, "by": str, "at": str, "undoes": int, "redoes": int}
 
 
@@ -79,6 +81,21 @@ def heading(content: str) -> tuple[str, str, str, int, int]:
         return told["label"], told["by"], told["at"], told["undoes"], told["redoes"]
     except (ValueError, RecursionError, KeyError, TypeError) as error:
         raise Unreadable(f"edit: {error}") from error
+
+
+def author(content: str) -> tuple[str, str]:
+    """Author and time of an edit that `encode` told, read from its first bytes: the keys are sorted."""
+    found = _AUTHOR.match(content)
+    if found is None:
+        raise Unreadable("edit: no author")
+    at, by = (json.loads(part) for part in found.groups())
+    return by, at
+
+
+def place_mark(place: Place) -> str:
+    """What stands in an edit that `encode` told if and only if it changes the answer at a place."""
+    key = json.dumps([place.quantity, place.row, place.period], ensure_ascii=False, separators=(",", ":"))
+    return f'"key":{key},"kind":"answer"'  # a quote inside a text is escaped, so that no text holds this
 
 
 def cites_out(cites: tuple[Cite, ...]) -> str:

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from zcdesk import __version__
+from zcdesk.domain.answer import Place
 from zcdesk.domain.change import Edit, apply
 from zcdesk.domain.project import Project
 from zcdesk.domain.words import Words
@@ -192,6 +193,11 @@ class ProjectFile:
         """The same without their changes, for a list of the history and for undo."""
         with self._session.reading() as connection:
             yield from edits.steps(connection, max(first, 1), self._to(last))
+
+    def last_touch(self, place: Place) -> tuple[str, str] | None:
+        """Author and time (UTC, ISO) of the last edit that changed the answer at a place; None if none did."""
+        with self._session.reading() as connection:
+            return edits.last_touch(connection, place)
 
     def edit(self, number: int) -> Edit:
         """One recorded edit.

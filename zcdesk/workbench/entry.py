@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from zcdesk.domain.answer import PROJECT, Answer, Place, months_of
-from zcdesk.domain.change import AnswerChange
 from zcdesk.domain.form import Page, Question
 from zcdesk.domain.vocabulary import Option, Quantity
 from zcdesk.domain.words import Words, same
@@ -124,25 +124,49 @@ def is_monthly(quantity: Quantity) -> bool:
 def sheet(workbench: Workbench, page_id: str, year: str) -> Sheet:
     """The lines of a page in the author's order, row by row."""
     page = workbench.catalogue.pages[page_id]
-    vocabulary = workbench.catalogue.vocabulary
     rows = tuple(row.id for row in workbench.project.rows_of(page.table)) if page.table else ()
-    lines: list[Line] = []
-    for row in rows or (() if page.table else ("",)):
-        monthly = [
-            question
-            for question in guide.asked(workbench, page, row, year)
-            if is_monthly(vocabulary.quantities[question.quantity])
-        ]
-        for number, question in enumerate(monthly):
-            quantity = vocabulary.quantities[question.quantity]
-            named = row_words(workbench.project, vocabulary, row) if row and not number else quantity.words
-            detail = quantity.words if row and not number else same("")
-            lines.append(Line(row, named, question, quantity, detail, not number))
-        if row and not monthly:
-            named = row_words(workbench.project, vocabulary, row)
-            lines.append(Line(row, named, None, None, same(""), True))
-    none = bool(page.table) and _none_of(workbench, page.table, year)
+    lines = [line for row in rows for line in _lines(workbench, page, row, year)]
+    if not page.table:
+        lines = _lines(workbench, page, "", year)
+    none = bool(page.table) and guide.none_of(workbench, page.table, year)
     return Sheet(page, tuple(lines), rows, none)
+
+
+def sheet_after(workbench: Workbench, held: Sheet, touched: Iterable[Place], year: str) -> Sheet:
+    """The sheet after an edit of these answers; rows that it did not touch keep their lines.
+
+    Only a row's own answers decide which of its questions are asked, unless an answer of the whole plant is among
+    those touched: then every row is looked at.
+    """
+    rows = {place.row for place in touched}
+    if "" in rows or not held.page.table:
+        return sheet(workbench, held.page.id, year)
+    new = {row: _lines(workbench, held.page, row, year) for row in held.rows if row in rows}
+    if [line for line in held.lines if line.row in new] == [line for lines in new.values() for line in lines]:
+        return held
+    found: list[Line] = []
+    for row, old in groupby(held.lines, lambda line: line.row):
+        found += new.get(row, old)
+    return replace(held, lines=tuple(found))
+
+
+def _lines(workbench: Workbench, page: Page, row: str, year: str) -> list[Line]:
+    vocabulary = workbench.catalogue.vocabulary
+    monthly = [
+        question
+        for question in guide.asked(workbench, page, row, year)
+        if is_monthly(vocabulary.quantities[question.quantity])
+    ]
+    lines: list[Line] = []
+    for number, question in enumerate(monthly):
+        quantity = vocabulary.quantities[question.quantity]
+        named = row_words(workbench.project, vocabulary, row) if row and not number else quantity.words
+        detail = quantity.words if row and not number else same("")
+        lines.append(Line(row, named, question, quantity, detail, not number))
+    if row and not monthly:
+        named = row_words(workbench.project, vocabulary, row)
+        lines.append(Line(row, named, None, None, same(""), True))
+    return lines
 
 
 def fields(workbench: Workbench, page_id: str, row: str, year: str) -> tuple[Field, ...]:
@@ -235,23 +259,22 @@ def marked(workbench: Workbench, year: str) -> tuple[frozenset[Place], frozenset
 
 
 class LastTouched:
-    """Who answered a place last, and when; reads each recorded step once."""
+    """Who answered a place last, and when; asks the file once for each place between two edits."""
 
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
-        self._read = 0
+        self._head = 0
         self._found: dict[Place, tuple[str, str]] = {}
 
     def of(self, place: Place) -> tuple[str, str]:
         """Person and time (UTC, ISO); two empty texts if nobody did."""
-        head = self._workbench.file.head
-        if head > self._read:
-            for record in self._workbench.file.edits(self._read + 1, head):
-                for change in record.edit.changes:
-                    if isinstance(change, AnswerChange):
-                        self._found[change.place] = (record.edit.by, record.edit.at)
-            self._read = head
-        return self._found.get(place, ("", ""))
+        file = self._workbench.file
+        if file.head != self._head:
+            self._head = file.head
+            self._found.clear()
+        if place not in self._found:
+            self._found[place] = file.last_touch(place) or ("", "")
+        return self._found[place]
 
 
 def first_missing(workbench: Workbench, sheet_: Sheet, singles: Iterable[Field], year: str) -> Place | None:
@@ -285,10 +308,6 @@ def _may_lack(workbench: Workbench, quantity: Quantity) -> bool:
     """A choice of a row that does not name the row: the other gas of a mixture, which pure gas does not have."""
     table = workbench.catalogue.vocabulary.tables.get(quantity.table)
     return table is not None and quantity.id not in (table.label, table.unit_of)
-
-
-def _none_of(workbench: Workbench, table: str, year: str) -> bool:
-    return any(inventory.table_is_none(table, year) for inventory in workbench.inventories().values())
 
 
 def _state(answer: Answer | None, options: tuple[Option, ...]) -> State:
