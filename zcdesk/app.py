@@ -51,8 +51,17 @@ MAIN_PAGES = (
 )
 
 
+SWITCH = 0.0002
+"""How long another thread may compute before the window's gets a turn. [s]
+
+A painted page is hundreds of short calls into Python, each of which waits that long for its turn while a job computes:
+with Python's own 5 ms a page takes most of a second to appear beside a running job.
+"""
+
+
 def application(resources: Path) -> QApplication:
     """The one application object, in the program's own face."""
+    sys.setswitchinterval(SWITCH)
     if "QT_QPA_PLATFORM" not in os.environ and not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     held = QApplication.instance()

@@ -368,6 +368,8 @@ class ChartCard(QFrame):
             for before, after in pairwise(listed):
                 QWidget.setTabOrder(before, after)
         self._title.setVisible(len(ids) == 1)
+        if self.view is None:  # it can be reached before it is drawn
+            self.canvas.setAccessibleName(self.desk.words(f"results.{self.chosen}"))
 
     def choose(self, id_: str) -> None:
         """Show one of the charts."""

@@ -34,6 +34,8 @@ class FormPage(Page):
         Id of a page of ``forms/``.
     """
 
+    only_answers = True
+
     def __init__(self, desk: Desk, page_id: str) -> None:
         self.id = page_id
         self._touched: frozenset[Place] | None = None
@@ -49,7 +51,9 @@ class FormPage(Page):
         if table is not None:
             table.finish()
         self._at = None
+        self._touched = frozenset()  # what is built is the present state
         super().rebuild()
+        self._touched = None
 
     def build(self) -> None:
         desk, px = self.desk, self.desk.theme.px
@@ -160,7 +164,6 @@ class FormPage(Page):
             self.empty.setText(words("entry.empty.none" if none else "entry.empty.rows"))
         if self.rows is not None:
             self.rows.refresh(some, self.model.sheet.none)
-        table.viewport().update()
 
     def _fit(self) -> None:
         """The table is as high as its lines, as far as the page has room; beyond that it scrolls inside."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from zcdesk.domain.answer import Place
 from zcdesk.ui.desk import Desk
 from zcdesk.workbench import entry
-from zcdesk.workbench.cells import Cell, CellRow, cell_row, unit_said
+from zcdesk.workbench.cells import MONTHS, Cell, CellRow, Glance, cell_row, glance, unit_said
 from zcdesk.workbench.entry import Line, Sheet
 
 NAME, JANUARY, YEAR, CHANGE = 0, 1, 13, 14
@@ -33,6 +33,7 @@ class MonthModel(QAbstractTableModel):
         self.doubtful: frozenset[Place] = frozenset()
         self.wrong: frozenset[Place] = frozenset()
         self._rows: dict[tuple[str, str], CellRow] = {}
+        self._glances: dict[tuple[str, str], Glance] = {}
         self._year = desk.year
         self._look()
 
@@ -61,19 +62,15 @@ class MonthModel(QAbstractTableModel):
 
     def fold(self, at: int) -> str:
         """Why a line is one sentence instead of months: ``none``, ``default``, ``optional``, ``yearly`` or ``""``."""
-        row = self.cells(at)
-        if row is None:
+        line = self.lines[at]
+        if line.quantity is None:
             return "yearly"
-        if row.none:
+        seen = self._glance(line)
+        if seen.none:
             return "none"
-        if row.year.state == "default":
+        if seen.default:
             return "default"
-        empty = (
-            all(cell.state == "empty" and not cell.last for cell in row.months) and row.year.state == "empty"
-        )
-        if row.quantity.optional and empty and self.lines[at].key not in self.opened:
-            return "optional"
-        return ""
+        return "optional" if line.quantity.optional and seen.blank and line.key not in self.opened else ""
 
     def doubt(self, at: int, column: int) -> str:
         """``self`` where a cell is doubtful itself, ``rests`` where it rests on one, or ``""``."""
@@ -90,13 +87,21 @@ class MonthModel(QAbstractTableModel):
     def counts(self) -> tuple[int, int]:
         """Cells that are filled, and cells that are wanted."""
         filled = wanted = 0
-        for at in range(len(self.lines)):
-            row = self.cells(at)
-            if row is None or row.quantity.optional or row.none:
+        for line in self.lines:
+            if line.quantity is None or line.quantity.optional:
                 continue
-            wanted += len(row.months)
-            filled += len(row.months) - row.missing
+            seen = self._glance(line)
+            if not seen.none:
+                wanted += MONTHS
+                filled += MONTHS - seen.missing
         return filled, wanted
+
+    def _glance(self, line: Line) -> Glance:
+        if line.key not in self._glances and line.quantity is not None:
+            self._glances[line.key] = glance(
+                self.desk.workbench, line.quantity, line.row, self._year, self.wrong
+            )
+        return self._glances[line.key]
 
     def position(self, place: Place) -> tuple[int, int] | None:
         """Line and column of a place of this year."""
@@ -111,24 +116,38 @@ class MonthModel(QAbstractTableModel):
 
     def refresh(self, touched: Iterable[Place] | None = None) -> None:
         """Show the present state; only the lines of the touched places where they are known."""
-        sheet = entry.sheet(self.desk.workbench, self.page, self.desk.year)
-        known = self._year == self.desk.year and touched is not None
-        alike = sheet.none == self.sheet.none and [x.key for x in sheet.lines] == [
-            x.key for x in self.sheet.lines
-        ]
+        bench, year = self.desk.workbench, self.desk.year
+        known = self._year == year and touched is not None
+        touched = tuple(touched or ())
+        sheet = (
+            entry.sheet_after(bench, self.sheet, touched, year)
+            if known
+            else entry.sheet(bench, self.page, year)
+        )
+        alike = sheet is self.sheet or (
+            sheet.none == self.sheet.none
+            and [x.key for x in sheet.lines] == [x.key for x in self.sheet.lines]
+        )
         if not known:
             self._rows.clear()
+            self._glances.clear()
         else:
-            rows = {(place.row) for place in touched or ()}
-            self._rows = {key: row for key, row in self._rows.items() if key[1] not in rows or not key[1]}
-            for place in touched or ():
-                self._rows.pop((place.quantity, place.row), None)
+            rows = {place.row for place in touched if place.row}
+            for held in (self._rows, self._glances):
+                for key in [key for key in held if key[1] in rows]:
+                    del held[key]
+                for place in touched:
+                    held.pop((place.quantity, place.row), None)
         self._year = self.desk.year
+        before = self.doubtful | self.wrong
         self._look()
         if alike:
             self.sheet = sheet
-            if self.lines:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, CHANGE))
+            differ = {place.row for place in (self.doubtful | self.wrong) ^ before}
+            rows = {place.row for place in touched} | differ if known else None
+            changed = [at for at, line in enumerate(self.lines) if rows is None or line.row in rows]
+            if changed:
+                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], CHANGE))
         else:
             self.beginResetModel()
             self.sheet = sheet

@@ -68,8 +68,6 @@ class MonthDelegate(QStyledItemDelegate):
         return self.view.window().focusWidget() is self.view
 
     def _ground(self, painter: QPainter, rect: QRect, at: int, column: int, here: bool) -> None:
-        selected = self.view.selectionModel().isSelected(self.model.index(at, column))
-        many = len(self.view.selectionModel().selectedIndexes()) > 1
         role = "surface"
         if column in (YEAR, CHANGE):
             role = "sunk"
@@ -80,7 +78,7 @@ class MonthDelegate(QStyledItemDelegate):
         cell = self.model.cell(at, column)
         if cell is not None and cell.state == "wrong":
             role = "bad_soft"
-        if selected and many:
+        if self.view.in_block(at, column):
             role = "accent_soft"
         painter.fillRect(rect, self.colour(role))
 

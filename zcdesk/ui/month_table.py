@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
@@ -70,7 +79,7 @@ class MonthTable(QTableView):
         self._kept: tuple[tuple[str, str], int] = (("", ""), JANUARY)
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
-        model.dataChanged.connect(self.spans)
+        model.dataChanged.connect(self._look_again)
         self.spans()
         if model.rowCount():
             self.stand(0, JANUARY)
@@ -91,6 +100,7 @@ class MonthTable(QTableView):
         if self.months.fold(line):
             column = JANUARY
         index = self.months.index(line, column)
+        before, several = self.at[0], self._several()
         chosen = self.selectionModel()
         chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         if not extend:
@@ -99,7 +109,10 @@ class MonthTable(QTableView):
         block = QItemSelection(self.months.index(top, left), self.months.index(bottom, right))
         chosen.select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
-        self.viewport().update()
+        if several or self._several():
+            self.viewport().update()
+        else:
+            self._repaint({before, line})
         self.horizontalHeader().viewport().update()
         self.moved.emit()
 
@@ -107,6 +120,22 @@ class MonthTable(QTableView):
         """First and last line, first and last column of what is selected."""
         (a, b), (c, d) = self._anchor, self.at
         return min(a, c), max(a, c), min(b, d), max(b, d)
+
+    def in_block(self, line: int, column: int) -> bool:
+        """Whether a cell is one of several that are selected."""
+        top, bottom, left, right = self.block()
+        return self._several() and top <= line <= bottom and left <= column <= right
+
+    def _several(self) -> bool:
+        top, bottom, left, right = self.block()
+        return top != bottom or left != right
+
+    def _repaint(self, lines: set[int]) -> None:
+        """Paint these lines again; the others look as they did."""
+        for line in lines:
+            if line >= 0:
+                top, height = self.rowViewportPosition(line), self.rowHeight(line)
+                self.viewport().update(0, top, self.viewport().width(), height)
 
     def height_wanted(self) -> int:
         """Height that shows every line."""
@@ -364,6 +393,12 @@ class MonthTable(QTableView):
                 self.setSpan(line, JANUARY, 1, 12)
             slim = bool(fold) and not self.desk.say(self.months.lines[line].detail)
             self.setRowHeight(line, px(2.0 if slim else 2.8))
+
+    def _look_again(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Spans again, if one of these lines has become a sentence or is one no more."""
+        lines = range(first.row(), last.row() + 1)
+        if any(line >= len(self._folds) or self._folds[line] != self.months.fold(line) for line in lines):
+            self.spans()
 
     def _keep(self) -> None:
         line, column = self.at

@@ -161,6 +161,8 @@ class Page(QWidget):
     """
 
     id = ""
+    only_answers = False
+    """It shows nothing but answers and what follows from them: between two changes it need not look again."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -61,6 +61,7 @@ class Window(QMainWindow):
         self._make_page = make_page
         self._make_panel = panel
         self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
         self._current = ""
         self._saved = ""
         self._nav: dict[str, QPushButton] = {}
@@ -96,9 +97,10 @@ class Window(QMainWindow):
         if id_ not in self._pages:
             self._pages[id_] = self._make_page(id_)
             self._stack.addWidget(self._pages[id_])
+        elif self._current != id_ and (id_ in self._stale or not self._pages[id_].only_answers):
+            self._pages[id_].refresh()
         page = self._pages[id_]
-        if self._current != id_:
-            page.refresh()
+        self._stale.discard(id_)
         self._current = id_
         self._stack.setCurrentWidget(page)
         for other, item in self._nav.items():
@@ -293,6 +295,7 @@ class Window(QMainWindow):
             if listed != {page.id for page in guide.pages(self.desk.workbench)}:
                 self._rebuild()
         self._refresh_marks()
+        self._stale = set(self._pages) - {self._current}
         if self.current is not None:
             self.current.refresh()
         if self.panel is not None and self.panel.isVisible():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -15,6 +16,8 @@ from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language
 from zcdesk.workbench.workbench import Workbench
+
+MONTHS = 12
 
 State = Literal["empty", "filled", "zero", "none", "default", "wrong", "illustrative"]
 
@@ -89,6 +92,43 @@ class CellRow:
     none: bool
     partial: str = ""
     last_total: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What of a year of a quantity is there, without a figure being made.
+
+    Attributes
+    ----------
+    none, default : bool
+        The whole year is stated as none, or as "I do not know".
+    blank : bool
+        Nothing is answered, this year or last.
+    missing : int
+        Months that are still wanted.
+    """
+
+    none: bool
+    default: bool
+    blank: bool
+    missing: int
+
+
+def glance(workbench: Workbench, quantity: Quantity, row: str, year: str, wrong: Collection[Place]) -> Glance:
+    """A year of a quantity at a glance; `wrong` are places whose answers cannot be used."""
+    answered = next(iter(workbench.inventories().values())).resolver.answered.get((quantity.id, row), {})
+    whole = answered.get(year)
+    empty = [month for month in months_of(year) if month not in answered]
+    missing = 0
+    if whole is None and not quantity.optional:
+        unusable = (
+            month in answered and Place(quantity.id, row, month) in wrong for month in months_of(year)
+        )
+        missing = len(empty) + (sum(unusable) if wrong else 0)
+    before = str(int(year) - 1)
+    blank = whole is None and len(empty) == MONTHS and not any(when[:4] == before for when in answered)
+    standing = whole.standing if whole is not None else "given"
+    return Glance(standing == "none", standing == "default", blank, missing)
 
 
 _OFFERED = (

@@ -27,8 +27,6 @@ class PageState:
         What the totals wait for on this page.
     wrong, doubtful : tuple of Finding
         Answers that cannot be used; findings to look at or confirm.
-    answered : int
-        Answers of the year (and of the whole project) on this page.
     none : bool
         The plant has stated that it has none of the page's table.
     """
@@ -37,7 +35,6 @@ class PageState:
     missing: tuple[Gap, ...]
     wrong: tuple[Finding, ...]
     doubtful: tuple[Finding, ...]
-    answered: int
     none: bool
 
     @property
@@ -77,25 +74,29 @@ def states(workbench: Workbench, year: str) -> Mapping[str, PageState]:
             wrong[page].append(finding)
         elif finding.severity == "warning":
             doubtful[page].append(finding)
-    answered = dict.fromkeys(gaps, 0)
-    none: set[str] = set()
-    for place, answer in workbench.project.answers.items():
-        page = home.get(place.quantity, "")
-        if page and place.period[:4] in ("", year):
-            answered[page] += 1
-            if answer.standing == "none" and place.quantity in workbench.catalogue.vocabulary.tables:
-                none.add(page)
     return {
         page.id: PageState(
             page,
             tuple(gaps[page.id]),
             tuple(wrong[page.id]),
             tuple(doubtful[page.id]),
-            answered[page.id],
-            page.id in none,
+            bool(page.table) and none_of(workbench, page.table, year),
         )
         for page in shown
     }
+
+
+def none_of(workbench: Workbench, table: str, year: str) -> bool:
+    """Whether the plant has stated that it has none of a table."""
+    return any(inventory.table_is_none(table, year) for inventory in workbench.inventories().values())
+
+
+def answered(workbench: Workbench, year: str) -> int:
+    """How many answers of a year, and of the whole project, stand on the pages."""
+    home = homes(pages(workbench))
+    return sum(
+        place.quantity in home and place.period[:4] in ("", year) for place in workbench.project.answers
+    )
 
 
 def homes(shown: Iterable[Page]) -> dict[str, str]:

@@ -117,7 +117,7 @@ def seen(workbench: Workbench, year: str, page: str = "", place: str = "", clean
         year=year,
         missing=missing,
         doubtful=doubtful,
-        answered=sum(state.answered for state in states),
+        answered=guide.answered(workbench, year),
         total=_total(workbench, year),
         at=now(),
         last=_short(file.edit(head).label) if head else "",
