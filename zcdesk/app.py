@@ -1,4 +1,7 @@
-"""Composition root of the desk: the only file that knows everyone."""
+"""Composition root of the desk: the only file that knows everyone.
+
+The start window and the guide to a new project are imported when they are shown: a project opens without them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QStandardPaths, QThread, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -25,9 +29,7 @@ from zcdesk.ui.around import Around
 from zcdesk.ui.crash import CrashHandler
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.icons import Icons
-from zcdesk.ui.new_project import NewProject
 from zcdesk.ui.pages import make_page, make_panel
-from zcdesk.ui.start import Backup, Front, Start, Trouble
 from zcdesk.ui.window import Window
 from zcdesk.workbench import beginning, preferences, recent
 from zcdesk.workbench.beginning import Draft
@@ -35,6 +37,10 @@ from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.preferences import Preferences
 from zcdesk.workbench.recent import Recent
 from zcdesk.workbench.workbench import Workbench
+
+if TYPE_CHECKING:
+    from zcdesk.ui.new_project import NewProject
+    from zcdesk.ui.start import Backup, Start, Trouble
 
 MAIN_PAGES = (
     "site",
@@ -208,6 +214,8 @@ class Visit:
 
     def show_start(self) -> None:
         """The start window, in the present look."""
+        from zcdesk.ui.start import Front, Start
+
         look, icons = dressed(self.catalogue, self.liked)
         texts = interface_texts(self.catalogue)
         front = Front(texts, look, icons, self.liked.language, self.catalogue.resources, self.liked)
@@ -259,6 +267,8 @@ class Visit:
 
     def backups(self) -> Sequence[Backup]:
         """The backups of the remembered projects, newest first."""
+        from zcdesk.ui.start import Backup
+
         found: list[tuple[float, Backup]] = []
         for one in self.recents():
             of = Path(one.path)
@@ -281,6 +291,8 @@ class Visit:
 
     def guide(self, back: Callable[[], None]) -> NewProject:
         """The guide to a new project."""
+        from zcdesk.ui.new_project import NewProject
+
         assert self.start is not None
         return NewProject(self.start.front, self.catalogue, self._projects(), back, self.begin_project)
 
@@ -364,6 +376,8 @@ class Visit:
         return folder if folder.is_dir() else Path.home()
 
     def _trouble(self, trouble: FileTrouble) -> Trouble:
+        from zcdesk.ui.start import Trouble
+
         look = trouble.code in ("locked", "network_share", "read_only", "no_permission", "folder_read_only")
         return Trouble(trouble.words, trouble.path, trouble.backup, look)
 

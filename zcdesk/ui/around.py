@@ -1,22 +1,27 @@
-"""Around: the commands that every window has: palette, keys, handbook, help, theme, tour, another project."""
+"""Around: the commands that every window has: palette, keys, handbook, help, theme, tour, another project.
+
+What a command opens is imported when it is first given, so that the window does not wait for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from zcdesk.ui.actions import Action
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.help import HelpPane
-from zcdesk.ui.key_sheet import KeySheet, keys
-from zcdesk.ui.palette import Palette, topics
-from zcdesk.ui.tour import Tour
 from zcdesk.ui.window import Window
-from zcdesk.workbench import handbook
-from zcdesk.workbench.handbook import Entry
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.preferences import CHOICES
-from zcdesk.workbench.search import Target
+
+if TYPE_CHECKING:
+    from zcdesk.ui.help import HelpPane
+    from zcdesk.ui.key_sheet import KeySheet
+    from zcdesk.ui.palette import Palette
+    from zcdesk.ui.tour import Tour
+    from zcdesk.workbench.handbook import Entry
+    from zcdesk.workbench.search import Target
 
 _START = ("enter", "unknown", "why", "check", "paste", "report", "safe")
 
@@ -55,6 +60,9 @@ class Around:
 
     def entries(self) -> tuple[Entry, ...]:
         """The handbook of the project's methods."""
+        from zcdesk.ui.key_sheet import keys
+        from zcdesk.workbench import handbook
+
         if not self._entries:
             desk = self.desk
             methods = [found.compiled.method for found in desk.workbench.inventories().values()]
@@ -68,11 +76,15 @@ class Around:
 
     def open_palette(self) -> None:
         """The palette; it closes itself."""
+        from zcdesk.ui.palette import Palette
+
         window = self._window()
         self.palette = Palette(window, self.desk, window.actions_table, self._topics, self._run)
 
     def open_keys(self) -> None:
         """The key sheet; it closes itself."""
+        from zcdesk.ui.key_sheet import KeySheet, keys
+
         window = self._window()
         self.sheet = KeySheet(window, self.desk, keys(self.desk, window.actions_table))
 
@@ -86,6 +98,8 @@ class Around:
 
     def open_handbook(self, id_: str = "") -> None:
         """The handbook, at an entry, at the field one stands on, or at its contents."""
+        from zcdesk.ui.help import HelpPane
+
         window = self._window()
         if self.pane is None:
             self.pane = HelpPane(self.desk, self.entries())
@@ -108,6 +122,8 @@ class Around:
 
     def start_tour(self) -> None:
         """The tour from its beginning."""
+        from zcdesk.ui.tour import Tour
+
         if self.tour is not None:
             return
         self.tour = Tour(self._window(), self.desk, self._toured)
@@ -127,6 +143,8 @@ class Around:
             window.current.setFocus()
 
     def _topics(self) -> Sequence[Target]:
+        from zcdesk.ui.palette import topics
+
         return topics([(entry.id, entry.title) for entry in self.entries() if entry.chapter != "keys"])
 
     def _run(self, target: Target) -> None:
@@ -149,7 +167,7 @@ class Around:
             number = self.tour.number
             self.tour.hide()
             self.tour.deleteLater()
-            self.tour = Tour(self._window(), self.desk, self._toured)
+            self.tour = type(self.tour)(self._window(), self.desk, self._toured)
             self.tour.show_step(number)
 
     def _window(self) -> Window:

@@ -1,0 +1,59 @@
+"""A window and a project in a process of its own: what it takes to be usable. Run by `tests.bench.desk`."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def bare() -> None:
+    """The smallest window that can be typed in."""
+    from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+
+    running = QApplication([])
+    window = QMainWindow()
+    field = QLineEdit()
+    window.setCentralWidget(field)
+    window.resize(1366, 698)
+    window.show()
+    field.setFocus()
+    running.processEvents()
+    window.grab()
+
+
+def ours(path: Path) -> None:
+    """The desk on a project, up to its first painted page."""
+    from zcdesk import app, places
+    from zcdesk.packs.catalogue import Catalogue
+    from zcdesk.store.project_file import ProjectFile
+
+    catalogue = Catalogue(places.data("resources"), places.data("forms"))
+    running = app.application(catalogue.resources)
+    with ProjectFile.open(path, "bench") as file:
+        window = app.open_desk(catalogue, file, "bench")
+        window.resize(1366, 698)
+        window.show()
+        running.processEvents()
+        window.grab()
+        if os.environ.get("ZCDESK_BENCH_ALL"):
+            for page in window.page_ids():
+                window.show_page(page)
+                end = time.monotonic() + 1.5
+                while time.monotonic() < end:
+                    running.processEvents()
+                    time.sleep(0.01)
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        sys.stdout.flush()
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        ours(Path(sys.argv[1]))
+    else:
+        bare()
