@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.drive import focused, press, type_text
 from zcdesk.domain.answer import Place
@@ -102,3 +102,74 @@ def test_an_empty_file_is_refused_in_words_and_the_next_is_taken(window: Window,
     page.take([empty, good])
     assert len(window.desk.workbench.project.evidence) == held + 1
     assert "empty.pdf" in page.news.text()
+
+
+def history(window: Window) -> HistoryPage:
+    """The history page, computed."""
+    window.show_page("history")
+    page = window.current
+    assert isinstance(page, HistoryPage)
+    wait(lambda: not page.busy())
+    return page
+
+
+def test_left_and_right_move_through_time_and_the_list_follows(window: Window) -> None:
+    bench = window.desk.workbench
+    for text in ("1", "2", "3"):
+        bench.set_answer(POWER, text, "MWh")
+    page = history(window)
+    head = bench.file.head
+    page.bar.setFocus()
+    press("Left")
+    assert page.at == head - 1
+    assert page.list.current().id == str(head - 1)
+    press("Home")
+    assert page.at == 1
+    press("End")
+    assert page.at == head
+    press("Shift+Left")  # nothing is sealed: to the beginning
+    assert page.at == 1
+    wait(lambda: not page.busy())
+
+
+def test_two_past_moments_are_compared_and_nothing_can_be_restored_meanwhile(window: Window) -> None:
+    bench = window.desk.workbench
+    for text in ("10", "25", "90"):
+        bench.set_answer(POWER, text, "MWh")
+    page = history(window)
+    head = bench.file.head
+    page.look_at(head - 1)
+    page.compare.setFocus()
+    press("Space")
+    assert page.base == head - 1
+    page.look_at(head - 2)
+    wait(lambda: not page.busy() and len(page.found) == 1)
+    item = page.changes.rows.items[0]
+    assert (item.lead, item.note, item.right) == ("10 MWh", "25 MWh", "+15")  # 25 - 10
+    assert not page.one.isEnabled()
+
+
+def test_edits_are_found_by_what_they_touched(window: Window) -> None:
+    window.desk.workbench.set_answer(POWER, "1", "MWh")
+    page = history(window)
+    page.search.setFocus()
+    page.search.setText("电网购电")  # as an input method puts it
+    assert [item.title for item in page.list.rows.items if not item.head] == [
+        "2025年3月 · 电网购电（不含绿电交易）"
+    ]
+    type_text("x")
+    assert page.none.isVisible()
+
+
+def test_the_chain_is_verified_from_the_page(window: Window) -> None:
+    page = history(window)
+    page.verify()
+    wait(lambda: "链完整" in page.count.text())
+
+
+def test_the_status_line_tells_the_keys_of_the_page(window: Window) -> None:
+    history(window)
+    assert "移动时刻" in [each.text() for each in window.findChildren(QLabel)]
+    window.show_page("power")
+    QApplication.processEvents()
+    assert "移动时刻" not in [each.text() for each in window.findChildren(QLabel) if each.isVisible()]

@@ -1,21 +1,26 @@
-"""History: every edit, any past moment beside the present, and back to it for one cell or for all."""
+"""History: every edit in words, any past moment beside another, and back to it for one cell or for all."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
 
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.history_lists import ColumnHeads, DifferencePainter, Edits
 from zcdesk.ui.jobs import Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
-from zcdesk.ui.parts import Page, button, card, label, row
-from zcdesk.workbench import timeline
+from zcdesk.ui.parts import Page, button, card, column, label, row
+from zcdesk.ui.time_bar import TimeBar
+from zcdesk.workbench import retelling, timeline
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.timeline import Difference, Moment
 from zcdesk.workbench.workbench import Workbench
 
-Found = tuple[tuple[timeline.Difference, ...], timeline.Total, timeline.Total]
+Found = tuple[tuple[Difference, ...], timeline.Total, timeline.Total]
 
 
 class HistoryPage(Page):
@@ -26,7 +31,9 @@ class HistoryPage(Page):
     def __init__(self, desk: Desk) -> None:
         self.jobs = Jobs()
         self.at = 0
-        self.found: tuple[timeline.Difference, ...] = ()
+        self.base = 0
+        self.found: tuple[Difference, ...] = ()
+        self.listed: tuple[Moment, ...] = ()
         super().__init__(desk)
         self.jobs.setParent(self)  # what nobody sees any more is cancelled with the page
         made = QAction(self)  # the list would take a bare letter as a search
@@ -35,100 +42,204 @@ class HistoryPage(Page):
         made.triggered.connect(lambda _=False: self.restore_one())
         self.addAction(made)
 
+    # building
+
     def build(self) -> None:
         desk, px = self.desk, self.desk.theme.px
         line = self.head(desk.words("look.history"), desk.words("look.history_note"))
-        self.count = label(desk, "", 0.929, role="quiet")
-        line.addWidget(self.count)
+        line.addWidget(button(desk, desk.words("history.export"), self.export, icon="download"))
+        line.addWidget(button(desk, desk.words("history.verify"), self.verify, icon="badge-check"))
+        line.setSpacing(px(0.571))
+        over, inside = card()
+        self.span, self.count = label(desk, "", 0.857, role="quiet"), label(desk, "", 0.857, role="quiet")
+        inside.addLayout(row(self.span, None, self.count))
+        self.bar = TimeBar(desk)
+        self.bar.moved.connect(self.look_at)
+        inside.addWidget(self.bar)
+        self.body.addWidget(over)
         middle = QHBoxLayout()
         middle.setSpacing(px(0.857))
+        middle.addWidget(self._left(), 1)
+        middle.addWidget(self._right(), 1)
+        self.body.addLayout(middle, 1)
+
+    def _left(self) -> QFrame:
+        desk, px = self.desk, self.desk.theme.px
         left, inside = card()
-        inside.addWidget(label(desk, desk.words("look.edits"), 1.0, 700))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(desk.words("history.search"))
+        self.search.setAccessibleName(desk.words("history.search"))
+        self.search.setFixedWidth(px(15.7))
+        self.search.textChanged.connect(lambda _: self._fill())
+        inside.addLayout(row(label(desk, desk.words("look.edits"), 1.0, 700), None, self.search))
         self.list = Listing(RowPainter(desk, lead_em=4), desk.words("look.edits"))
         self.list.setObjectName("look_list")
+        self.list.setMinimumHeight(px(7))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.stood.connect(self._stood)
+        self.none = label(desk, desk.words("history.nothing"), 0.929, role="quiet")
+        inside.addWidget(self.none)
         inside.addWidget(self.list, 1)
+        return left
+
+    def _right(self) -> QFrame:
+        desk, px = self.desk, self.desk.theme.px
         right, inside = card()
         self.moment = label(desk, "", 1.0, 700)
+        self.against = label(desk, "", role="quiet")
         self.number = label(desk, "", 0.929, role="quiet")
-        inside.addLayout(
-            row(self.moment, label(desk, desk.words("look.from_then"), role="quiet"), None, self.number)
-        )
+        inside.addLayout(row(self.moment, self.against, None, self.number))
         self.then, self.now = label(desk, "", 1.429, 700), label(desk, "", 1.429, 700)
         self.gap = label(desk, "", 1.143, role="quiet")
-        names = [label(desk, desk.words(f"look.{key}"), 0.857, role="quiet") for key in ("then", "now")]
-        inside.addLayout(row(names[0], self.then, px(1), names[1], self.now, None, self.gap, space=px(0.571)))
-        self.changes = Listing(RowPainter(desk, two_lines=True), desk.words("look.difference"))
+        self.now_name = label(desk, "", 0.857, role="quiet")
+        sides = (
+            column(label(desk, desk.words("look.then"), 0.857, role="quiet"), self.then, space=0),
+            column(self.now_name, self.now, space=0),
+        )
+        totals = QHBoxLayout()
+        totals.addLayout(sides[0])
+        totals.addWidget(label(desk, "→", 1.143, role="quiet"))
+        totals.addLayout(sides[1])
+        totals.addStretch(1)
+        totals.addWidget(self.gap)
+        totals.setSpacing(px(1.143))
+        inside.addLayout(totals)
+        painter = DifferencePainter(desk)
+        words = [desk.words(key) for key in ("history.item", "look.then", "look.now", "look.difference")]
+        self.heads = ColumnHeads(painter, words)
+        inside.addWidget(self.heads)
+        self.changes = Listing(painter, desk.words("look.difference"))
         self.changes.setObjectName("look_list")
+        self.changes.setMinimumHeight(px(5))
+        self.changes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         inside.addWidget(self.changes, 1)
         self.news = label(desk, "", 0.929, role="quiet", wrap=True)
         inside.addWidget(self.news)
         self.one = button(desk, desk.words("look.restore_one"), self.restore_one, key="R")
         self.all = button(desk, desk.words("look.restore_all"), self.restore_all)
+        self.compare = button(desk, "", self.take_base, "link")
         note = label(desk, desk.words("look.restore_note"), 0.857, role="quiet")
-        inside.addLayout(row(self.one, self.all, None, note))
-        middle.addWidget(left, 1)
-        middle.addWidget(right, 1)
-        self.body.addLayout(middle, 1)
+        foot = QVBoxLayout()
+        foot.setSpacing(px(0.286))
+        foot.addLayout(row(self.one, self.all, None))
+        foot.addLayout(row(note, None, self.compare))
+        inside.addLayout(foot)
+        return right
+
+    # showing
 
     def refresh(self) -> None:
         desk = self.desk
         self.listed = timeline.moments(desk.workbench)
-        items: list[Item] = []
-        day = ""
-        for each in self.listed:
-            if each.day != day:
-                day = each.day
-                items.append(Item("", day, head=True))
-            icon = "stamp" if each.sealed else "undo-2" if each.undoes else "history"
-            note = desk.words("look.undone") if each.undone else ""
-            items.append(Item(str(each.number), each.label, note, f"{each.time}", each.by, icon))
-        self.count.setText(desk.words("look.edits_count", n=len(self.listed)))
-        at = next((n for n, item in enumerate(items) if item.id == str(self.at)), 0)
-        self.list.put(items, at)
+        self.count.setText(desk.words("look.edits_count", n=f"{len(self.listed):,}"))
+        if self.listed:
+            first, last = self.listed[-1], self.listed[0]
+            told = [f"{each.day} {each.time}" for each in (first, last)]
+            self.span.setText(desk.words("history.span", first=told[0], last=told[1]))
+        if all(each.number != self.at for each in self.listed):
+            self.at = self.listed[0].number if self.listed else 0
+        self._fill()
+
+    def _fill(self) -> None:
+        wanted = self.search.text().strip().casefold()
+        shown = [
+            each
+            for each in self.listed
+            if not wanted or wanted in f"{each.label} {each.by} {each.day} {each.time}".casefold()
+        ]
+        edits = Edits(self.desk, shown)
+        self.none.setVisible(bool(wanted) and not shown)
+        self.list.put(edits, edits.index_of(self.at))
+        self.bar.put(self.listed, self.at, self.base)
 
     def stand_on(self, place: object) -> None:
         self.list.setFocus()
 
+    def keys_here(self) -> tuple[tuple[str, str], ...]:
+        """The keys that work here, for the status line."""
+        words = self.desk.words
+        return (
+            ("←→", words("history.keys_move")),
+            ("Shift+←→", words("history.keys_sealed")),
+            ("R", words("history.keys_restore")),
+        )
+
+    def look_at(self, number: int) -> None:
+        """Look at the state after an edit."""
+        edits = self.list.rows.items
+        assert isinstance(edits, Edits)
+        self.at = number
+        at = edits.index_of(number)
+        if at:
+            self.list.setCurrentIndex(self.list.rows.index(at))
+        else:
+            self._look()
+
     def _stood(self, item: Item | None) -> None:
-        if item is None or item.head:
-            return
-        self.at = int(item.id)
-        desk, number, year, language = self.desk, self.at, self.desk.year, self.desk.language
-        held = next(each for each in self.listed if each.number == number)
-        self.moment.setText(desk.words("look.moment", n=number, at=f"{held.day} {held.time}"))
+        if item is not None and not item.head:
+            self.at = int(item.id)
+            self._look()
+
+    def _look(self) -> None:
+        desk, number, base, year, language = self.desk, self.at, self.base, self.desk.year, self.desk.language
+        held = {each.number: each for each in self.listed}
+        here, other = held[number], held.get(base)
+        self.bar.put(self.listed, number, base)
+        self.moment.setText(desk.words("look.moment", n=number, at=f"{here.day} {here.time}"))
+        self.against.setText(
+            desk.words("history.from_moment", n=base, at=f"{other.day} {other.time}")
+            if other is not None
+            else desk.words("look.from_then")
+        )
+        self.now_name.setText(desk.words("history.other" if other is not None else "look.now"))
+        self.compare.setText(desk.words("history.drop_base" if other is not None else "history.take_base"))
         catalogue, path, present = desk.workbench.catalogue, desk.workbench.file.path, desk.workbench.project
 
-        def look(other: Workbench) -> Found:
-            past = other.file.state_at(number)
-            told = timeline.differences(catalogue, past, present, language)
-            return told, timeline.total(catalogue, past, year), timeline.total(catalogue, present, year)
+        def look(bench: Workbench) -> Found:
+            past = bench.file.state_at(number)
+            later = bench.file.state_at(base) if base else present
+            told = timeline.differences(catalogue, past, later, language)
+            return told, timeline.total(catalogue, past, year), timeline.total(catalogue, later, year)
 
         self.news.setText(desk.words("look.computing"))
         self.jobs.start("look", lambda _: apart(catalogue, path, look), self._looked, self._failed)
 
+    def busy(self) -> bool:
+        return self.jobs.running("look")
+
     def _looked(self, found: Found) -> None:
         desk = self.desk
-        self.found, then, today = found
+        self.found, then, later = found
         self.then.setText(f"{then.text} {then.unit}")
-        self.now.setText(f"{today.text} {today.unit}")
-        self.gap.setText(timeline.gap(then, today))
-        self.number.setText(desk.words("look.differences", n=len(self.found)))
+        self.now.setText(f"{later.text} {later.unit}")
+        self.gap.setText(timeline.gap(then, later))
+        self.number.setText(desk.words("look.differences", n=f"{len(self.found):,}"))
         items = [
-            Item(str(n), each.what, f"{each.before} → {each.after}") for n, each in enumerate(self.found)
+            Item(str(n), each.what, each.after, each.before, each.step) for n, each in enumerate(self.found)
         ]
         self.changes.put(items)
+        self.heads.setVisible(bool(items))
         self.news.setText("" if items else desk.words("look.alike"))
+        free = bool(items) and not self.base and not desk.workbench.file.read_only
         for made in (self.one, self.all):
-            made.setEnabled(bool(items))
+            made.setEnabled(free)
 
     def _failed(self, refused: Refused) -> None:
         self.news.setText(self.desk.say(refused.words))
 
+    # commands
+
+    def take_base(self) -> None:
+        """Compare the next moment with this one, or with the present again."""
+        self.base = 0 if self.base else self.at
+        if self.base:
+            self.desk.toast.emit(self.desk.words("history.base_taken"))
+        self._look()
+
     def restore_one(self) -> None:
         """Bring back the chosen difference."""
         item = self.changes.current()
-        if item is not None and not self.jobs.running("look"):
+        if isinstance(item, Item) and self.one.isEnabled() and not self.jobs.running("look"):
             label_ = self.desk.words("look.restore_label", n=self.at)
             timeline.restore_one(self.desk.workbench, self.found[int(item.id)], label_)
             self.desk.toast.emit(self.desk.words("look.restored", n=1))
@@ -138,3 +249,40 @@ class HistoryPage(Page):
         number = len(self.found)
         self.desk.workbench.restore(self.at, self.desk.words("look.restore_label", n=self.at))
         self.desk.toast.emit(self.desk.words("look.restored", n=number))
+
+    def verify(self) -> None:
+        """Check that the edits follow one another and that the evidence is what it was."""
+        desk = self.desk
+        catalogue, path = desk.workbench.catalogue, desk.workbench.file.path
+
+        def check(bench: Workbench) -> tuple[str, ...]:
+            return tuple(problem.words.into(desk.language) for problem in bench.file.verify())
+
+        self.count.setText(desk.words("history.verifying"))
+        self.jobs.start("verify", lambda _: apart(catalogue, path, check), self._verified, self._failed)
+
+    def _verified(self, broken: tuple[str, ...]) -> None:
+        words, count = self.desk.words, f"{len(self.listed):,}"
+        told = words("history.broken", what=broken[0]) if broken else words("history.whole", n=count)
+        self.count.setText(told)
+
+    def export(self) -> None:
+        """Write the audit trail as a table for a spreadsheet."""
+        desk = self.desk
+        named = desk.workbench.file.path.with_suffix(".audit.csv")
+        chosen, _ = QFileDialog.getSaveFileName(self, desk.words("history.export"), str(named), "CSV (*.csv)")
+        if chosen:
+            self.write_audit(Path(chosen))
+
+    def write_audit(self, to: Path) -> None:
+        """Write the audit trail to a file."""
+        desk = self.desk
+        catalogue, path, language = desk.workbench.catalogue, desk.workbench.file.path, desk.language
+
+        def write(bench: Workbench) -> Path:
+            return retelling.write_audit(bench, language, to)
+
+        def done(at: Path) -> None:
+            desk.toast.emit(desk.words("history.exported", path=at.name))
+
+        self.jobs.start("export", lambda _: apart(catalogue, path, write), done, self._failed)

@@ -203,6 +203,11 @@ class Page(QWidget):
     def stand_on(self, place: object) -> None:
         """Put the focus on a place, or (None) on the first thing that is missing."""
 
+    def keys_here(self) -> tuple[tuple[str, str], ...]:
+        """The keys that matter here and what they do, for the status line."""
+        words = self.desk.words
+        return (("F1", words("key.help")), ("F2", words("key.why")), ("F8", words("key.next")))
+
     def busy(self) -> bool:
         """Whether something of the page is still being drawn or computed elsewhere."""
         return False

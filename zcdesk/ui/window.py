@@ -103,6 +103,7 @@ class Window(QMainWindow):
         self._stale.discard(id_)
         self._current = id_
         self._stack.setCurrentWidget(page)
+        self._tell_keys()
         for other, item in self._nav.items():
             item.setChecked(other == id_)
         page.stand_on(place)
@@ -277,10 +278,18 @@ class Window(QMainWindow):
         ):
             line.addWidget(part)
         line.addStretch(1)
-        for keys, text in (("F1", "key.help"), ("F2", "key.why"), ("F8", "key.next")):
-            line.addWidget(key_cap(desk, keys))
-            line.addWidget(label(desk, desk.words(text), 0.857, role="quiet"))
+        self._keys = QHBoxLayout()
+        self._keys.setSpacing(px(0.571))
+        line.addLayout(self._keys)
+        self._tell_keys()
         return bar
+
+    def _tell_keys(self) -> None:
+        """The keys that work on the page shown."""
+        clear(self._keys)
+        for keys, told in self.current.keys_here() if self.current is not None else ():
+            self._keys.addWidget(key_cap(self.desk, keys))
+            self._keys.addWidget(label(self.desk, told, 0.857, role="quiet"))
 
     # following
 

@@ -6,30 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from zcdesk.domain.change import (
-    AnswerChange,
-    Change,
-    EvidenceChange,
-    PinChange,
-    RowChange,
-    SettingChange,
-    YearsChange,
-)
-from zcdesk.domain.number import printed
+from zcdesk.domain.answer import Answer
+from zcdesk.domain.change import AnswerChange, Change, Edit, inverse
+from zcdesk.domain.number import CONTEXT, NotANumber, plain, printed, read
 from zcdesk.domain.project import Project
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Language
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench import naming
 from zcdesk.workbench.history import diff
 from zcdesk.workbench.printing import inventories_at
+from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.workbench import Changed, Workbench
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An edit of the list: when it was made in local time, and whether it is taken back now."""
+    """An edit of the list: when it was made in local time, whether it is undone now, and which year was sealed then."""
 
     number: int
     label: str
@@ -38,17 +31,19 @@ class Moment:
     time: str
     undoes: int
     undone: bool
-    sealed: bool
+    sealed: str
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that differs, before and after in words, and the change that leads from one to the other."""
+    """One thing that differs: before and after in words, the change that leads back, the signed step of a number."""
 
     what: str
     before: str
     after: str
     change: Change
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ class Total:
 def moments(workbench: Workbench) -> tuple[Moment, ...]:
     """Every edit, newest first."""
     steps = tuple(workbench.file.steps())
-    sealed = {issue.edit for issue in workbench.file.issues()}
+    sealed = {issue.edit: issue.document.partition(":")[2] for issue in workbench.file.issues()}
     back = {number for _, number in workbench.history.undone}
     found = []
     for step in reversed(steps):
@@ -77,7 +72,8 @@ def moments(workbench: Workbench) -> tuple[Moment, ...]:
                 at.strftime("%H:%M"),
                 step.undoes,
                 step.number in back,
-                step.number in sealed,
+                sealed.get(step.number, ""),
+                at.timestamp(),
             )
         )
     return tuple(found)
@@ -87,10 +83,31 @@ def differences(
     catalogue: Catalogue, before: Project, after: Project, language: Language
 ) -> tuple[Difference, ...]:
     """What differs between two states, with the changes that lead from the later back to the earlier."""
-    return tuple(
-        Difference(_what(catalogue, before, after, change, language), *_values(change)[::-1], change)
-        for change in diff(after, before)
-    )
+    tellers = Teller(catalogue, before, language), Teller(catalogue, after, language)
+    found: list[Difference] = []
+    for change in diff(after, before):
+        row = change.place.row if isinstance(change, AnswerChange) else ""
+        teller = tellers[0] if row and row not in after.rows else tellers[1]
+        if isinstance(change, AnswerChange):
+            what = teller.place(change.place)
+            told = teller.answer(change, change.after), teller.answer(change, change.before)
+            found.append(Difference(what, *told, change, _step(change.after, change.before)))
+        else:
+            (forward,) = inverse((change,))
+            what = teller.edit(Edit("", (forward,), "", "")).what
+            found.append(Difference(what, teller.value(change.after), teller.value(change.before), change))
+    return tuple(found)
+
+
+def _step(before: Answer | None, after: Answer | None) -> str:
+    """The second less the first, signed, where both are numbers in one unit."""
+    if before is None or after is None or before.unit != after.unit:
+        return ""
+    try:
+        step = CONTEXT.subtract(read(after.text), read(before.text))
+    except NotANumber:
+        return ""
+    return ("+" if step > 0 else "") + plain(step).replace("-", "\u2212") if step else ""
 
 
 def total(catalogue: Catalogue, project: Project, year: str) -> Total:
@@ -115,34 +132,3 @@ def gap(then: Total, today: Total) -> str:
 def restore_one(workbench: Workbench, difference: Difference, label: str) -> Changed:
     """Bring back one thing as it was, as one step."""
     return workbench.commit(label, [difference.change])
-
-
-def _what(catalogue: Catalogue, before: Project, after: Project, change: Change, language: Language) -> str:
-    match change:
-        case AnswerChange(place, _, _):
-            project = after if not place.row or place.row in after.rows else before
-            return naming.place_words(project, catalogue, place).into(language)
-        case RowChange(id_, _, _) | EvidenceChange(id_, _, _):
-            return id_
-        case PinChange(key, _, _) | SettingChange(key, _, _):
-            return key
-        case YearsChange():
-            return {"zh": "核算年度", "en": "Accounting years"}[language]
-
-
-def _values(change: Change) -> tuple[str, str]:
-    return _said(change.before), _said(change.after)
-
-
-def _said(value: object) -> str:
-    match value:
-        case None:
-            return "—"
-        case str():
-            return value or "—"
-        case tuple():
-            return " ".join(value)
-    text, unit = getattr(value, "text", None), getattr(value, "unit", "")
-    if text is not None:
-        return f"{text or getattr(value, 'standing', '')} {pretty(unit)}".strip()
-    return str(getattr(value, "edition", "") or getattr(value, "title", "") or getattr(value, "id", ""))

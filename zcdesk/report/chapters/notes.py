@@ -231,7 +231,7 @@ def missing_months(telling: Telling, figures: Figures, quantities: Iterable[str]
             found.append(
                 telling.say(
                     "missing.sentence",
-                    row=telling.label(row) if row else "",
+                    row=telling.say("missing.of_row", row=telling.label(row)) if row else "",
                     months=telling.say.join(map(telling.say.month, months)),
                     what=telling.name(id_),
                 )

@@ -1,0 +1,112 @@
+"""Lists of the history page: edits in words, and what differs between two moments in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import overload
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.listing import Item, RowPainter
+from zcdesk.workbench.retelling import Teller
+from zcdesk.workbench.timeline import Moment
+
+
+class Edits(Sequence[Item]):
+    """Rows of the list of edits, each retold when it is first looked at: a project may have tens of thousands."""
+
+    def __init__(self, desk: Desk, listed: Sequence[Moment]) -> None:
+        self._desk = desk
+        self._rows: list[Moment | str] = []
+        self._made: dict[int, Item] = {}
+        bench = desk.workbench
+        self._teller = Teller(bench.catalogue, bench.project, desk.language)
+        day = ""
+        for each in listed:
+            if each.day != day:
+                day = each.day
+                self._rows.append(day)
+            self._rows.append(each)
+
+    def index_of(self, number: int) -> int:
+        """Row of an edit; the first row if it is not listed."""
+        return next(
+            (at for at, held in enumerate(self._rows) if isinstance(held, Moment) and held.number == number),
+            0,
+        )
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | Sequence[Item]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        held = self._rows[at]
+        if isinstance(held, str):
+            return Item("", held, head=True)
+        if at not in self._made:
+            told = self._teller.edit(self._desk.workbench.file.edit(held.number))
+            sealed = self._desk.words("history.sealed", what=held.sealed) if held.sealed else ""
+            undone = self._desk.words("look.undone") if held.undone else ""
+            note = " · ".join(part for part in (undone, sealed) if part)
+            icon = "stamp" if held.sealed else told.icon
+            right = f"{told.change}    {held.by}" if told.change else held.by
+            self._made[at] = Item(str(held.number), told.what, note, held.time, right, icon)
+        return self._made[at]
+
+
+class DifferencePainter(RowPainter):
+    """What differs, in columns: the thing, then, now, and the step of a number."""
+
+    def content(self, painter: QPainter, box: QRect, item: object, selected: bool) -> None:
+        assert isinstance(item, Item)
+        right = Qt.AlignmentFlag.AlignRight
+        for text, cell, weight, role in zip(
+            (item.title, item.lead, item.note, item.right),
+            self.columns(box),
+            (500 if selected else 400, 400, 500, 400),
+            ("ink", "quiet", "ink", "quiet"),
+            strict=True,
+        ):
+            side = Qt.AlignmentFlag.AlignLeft if cell.left() == box.left() else right
+            self.text(painter, cell, text, 0.929, weight, role, side)
+
+    def columns(self, box: QRect) -> tuple[QRect, QRect, QRect, QRect]:
+        """The four cells of a row."""
+        gap = self.theme.px(0.857)
+        ends = [
+            box.left(),
+            *(box.left() + round(box.width() * share) for share in (0.37, 0.62, 0.86)),
+            box.right(),
+        ]
+        return tuple(  # type: ignore[return-value]
+            QRect(left, box.top(), end - left - (gap if end != box.right() else 0), box.height())
+            for left, end in pairwise(ends)
+        )
+
+
+class ColumnHeads(QWidget):
+    """The heads over the differences."""
+
+    def __init__(self, painter: DifferencePainter, words: Sequence[str]) -> None:
+        super().__init__()
+        self._painter, self._words = painter, words
+        self.setFixedHeight(painter.theme.px(1.857))
+
+    def paintEvent(self, _: object) -> None:
+        painter, px = QPainter(self), self._painter.theme.px
+        box = self.rect().adjusted(px(0.857), 0, -px(0.857), 0)
+        for text, cell in zip(self._words, self._painter.columns(box), strict=True):
+            left = cell.left() == box.left()
+            side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
+            self._painter.text(painter, cell, text, 0.857, 400, "quiet", side)
+        painter.setPen(self._painter.theme.colour("edge"))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)

@@ -1,0 +1,241 @@
+"""Retelling: one edit in a line of words: what it touched, and from what to what."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from zcdesk.domain.answer import Answer, Place
+from zcdesk.domain.change import (
+    AnswerChange,
+    Change,
+    Edit,
+    EvidenceChange,
+    PinChange,
+    RowChange,
+    SettingChange,
+    YearsChange,
+)
+from zcdesk.domain.project import Pin, Project
+from zcdesk.domain.words import Language, Words
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench import naming
+from zcdesk.workbench.cells import unit_said
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.workbench import Workbench
+
+_FILE = (".json", ".xlsx", ".xls", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """An edit in words.
+
+    Attributes
+    ----------
+    what : str
+        What it touched: ``电网购电 · 2025年3月``.
+    change : str
+        From what to what, or how many cells: ``84.6 → 86.4 万kWh``, ``12 格``.
+    icon : str
+        Name of a drawing.
+    """
+
+    what: str
+    change: str
+    icon: str
+
+
+class Teller:
+    """Says edits of one project in one language."""
+
+    def __init__(self, catalogue: Catalogue, project: Project, language: Language) -> None:
+        self._catalogue, self._project, self._language = catalogue, project, language
+        self._texts: Mapping[str, Words] = catalogue.texts("ui_history")
+
+    def say(self, key: str, **values: object) -> str:
+        """A text of the history in this language."""
+        text = self._texts[f"history.{key}"]
+        return (text.fill(**values) if values else text).into(self._language)
+
+    def edit(self, edit: Edit) -> Retold:
+        """One edit."""
+        told = self._plain(edit)
+        if edit.undoes or edit.redoes:
+            key = "undo" if edit.undoes else "redo"
+            return Retold(self.say(key, what=told.what), told.change, f"{key}-2")
+        return told
+
+    def value(self, value: object) -> str:
+        """One side of a change."""
+        if value is None:
+            return self.say("empty")
+        if isinstance(value, Answer):
+            if value.standing != "given":
+                return self.say(value.standing)
+            option = value.text
+            return f"{option} {unit_said(value.unit, self._language)}".strip() or self.say("empty")
+        if isinstance(value, tuple):
+            return " ".join(value) or self.say("empty")
+        if isinstance(value, str):
+            return value or self.say("empty")
+        return str(getattr(value, "edition", "") or getattr(value, "title", "") or getattr(value, "id", ""))
+
+    def answer(self, change: AnswerChange, side: Answer | None) -> str:
+        """One side of an answer's change; a choice by its words."""
+        vocabulary = self._catalogue.vocabulary
+        if side is not None and side.standing == "given":
+            option = vocabulary.option(change.place.quantity, side.text)
+            if option is not None:
+                return option.words.into(self._language)
+        return self.value(side)
+
+    def place(self, place: Place) -> str:
+        """Where an answer sits, the month before what may be cut: ``F01 天然气 · 2025年3月 · 消耗量``."""
+        vocabulary = self._catalogue.vocabulary
+        quantity = vocabulary.quantities.get(place.quantity)
+        parts: list[Words] = []
+        if place.row:
+            parts.append(naming.row_words(self._project, vocabulary, place.row))
+        parts.append(naming.period_words(place.period))
+        if quantity is not None:
+            parts.append(quantity.words)
+        elif place.quantity in vocabulary.tables:
+            parts.append(vocabulary.tables[place.quantity].words)
+        return " · ".join(part.into(self._language) for part in parts if part.zh)
+
+    # kinds of edits
+
+    def _plain(self, edit: Edit) -> Retold:
+        changes = edit.changes
+        answers = [change for change in changes if isinstance(change, AnswerChange)]
+        others = [change for change in changes if not isinstance(change, AnswerChange)]
+        if any(isinstance(change, PinChange) and change.before is None for change in others) and any(
+            isinstance(change, YearsChange) and not change.before for change in others
+        ):
+            return Retold(self.say("new"), self._count(answers), "file-plus")
+        if edit.label.lower().endswith(_FILE):
+            return Retold(self.say("imported", what=edit.label), self._count(answers), "table")
+        if others:
+            return self._other(others[0], self._count(answers) if answers else "")
+        if len(answers) == 1:
+            return self._one(answers[0])
+        return Retold(self._several(answers), self._count(answers), "clipboard-paste")
+
+    def _count(self, answers: list[AnswerChange]) -> str:
+        return self.say("cells", n=f"{len(answers):,}") if answers else ""
+
+    def _one(self, change: AnswerChange) -> Retold:
+        what, before, after = self.place(change.place), change.before, change.after
+        if before is not None and after is not None and before.text == after.text:
+            if before.evidence != after.evidence:
+                return Retold(self.say("cited", what=what), self._cited(before, after), "paperclip")
+            if before.note != after.note:
+                told = self._arrow(self.value(before.note), self.value(after.note))
+                return Retold(self.say("noted", what=what), told, "file-text")
+        return Retold(what, self._arrow(self.answer(change, before), self.answer(change, after)), "history")
+
+    def _cited(self, before: Answer, after: Answer) -> str:
+        held = {cite.evidence for cite in before.evidence}
+        return ", ".join(cite.evidence for cite in after.evidence if cite.evidence not in held)
+
+    def _several(self, answers: list[AnswerChange]) -> str:
+        named = list(dict.fromkeys(self._quantity(change.place) for change in answers))
+        what = naming.series(named[:2]).into(self._language)
+        return self.say("several", what=what) if len(named) > 2 else what
+
+    def _quantity(self, place: Place) -> str:
+        return self.place(Place(place.quantity, place.row))
+
+    def _other(self, change: Change, count: str) -> Retold:
+        match change:
+            case RowChange(id_, _, after):
+                what = naming.row_words(self._project, self._catalogue.vocabulary, id_).into(self._language)
+                key = "row_added" if after is not None else "row_gone"
+                return Retold(self.say(key, what=what), count, "plus" if after is not None else "trash-2")
+            case EvidenceChange(id_, before, after):
+                key = "attached" if before is None else "detached" if after is None else "described"
+                held = after or before
+                name = (held.title or held.name) if held is not None else ""
+                return Retold(self.say(key, what=f"{id_} {name}"), count, "paperclip")
+            case PinChange(_, before_pin, after_pin):
+                pin = after_pin or before_pin
+                key = "method" if pin is not None and pin.kind == "method" else "factors"
+                told = self._arrow(self._edition(before_pin), self._edition(after_pin))
+                return Retold(self.say(key, what=pin.id if pin is not None else ""), told, "book-open")
+            case YearsChange(before_years, after_years):
+                return Retold(
+                    self.say("years"), self._arrow(" ".join(before_years), " ".join(after_years)), "history"
+                )
+            case SettingChange(key, before_text, after_text):
+                return self._setting(key, before_text, after_text)
+        raise AssertionError(f"{change!r} has nothing but answers")
+
+    def _setting(self, key: str, before: str | None, after: str | None) -> Retold:
+        if key.startswith("confirmed:"):
+            named = "confirmed" if after is not None else "unconfirmed"
+            return Retold(self.say(named), after or "", "circle-check")
+        told = self._arrow(self.value(before), self.value(after))
+        if key.startswith("unit:"):
+            place = naming.parse_place(key.removeprefix("unit:"))
+            what = self.place(place) if place is not None else key
+            return Retold(self.say("unit", what=what), told, "sliders-horizontal")
+        return Retold(self.say("setting", what=key), told, "sliders-horizontal")
+
+    @staticmethod
+    def _edition(pin: Pin | None) -> str:
+        return pin.edition if pin is not None else "—"
+
+    def _arrow(self, before: str, after: str) -> str:
+        return self.say("change", before=before, after=after)
+
+
+def audit(workbench: Workbench, language: Language) -> Iterator[tuple[str, ...]]:
+    """The audit trail as lines of a table: a head, then one line for each change of each edit, oldest first.
+
+    Notes
+    -----
+    A text that a spreadsheet would take for a formula begins with an apostrophe.
+    """
+    teller = Teller(workbench.catalogue, workbench.project, language)
+    heads = ("number", "at", "by", "label", "what", "before", "after", "digest")
+    yield tuple(teller.say(f"audit.{head}") for head in heads)
+    for record in workbench.file.edits():
+        edit = record.edit
+        for change in edit.changes:
+            if isinstance(change, AnswerChange):
+                what = teller.place(change.place)
+                before, after = teller.answer(change, change.before), teller.answer(change, change.after)
+            else:
+                what = teller.edit(Edit("", (change,), "", "")).what
+                before, after = teller.value(change.before), teller.value(change.after)
+            line = (str(record.number), edit.at, edit.by, edit.label, what, before, after, record.digest)
+            yield tuple(_harmless(text) for text in line)
+
+
+def write_audit(workbench: Workbench, language: Language, to: Path) -> Path:
+    """Write the audit trail as CSV with a byte-order mark, which spreadsheets read as UTF-8.
+
+    Raises
+    ------
+    Refused
+        If the place cannot be written to.
+    """
+    try:
+        with to.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows(audit(workbench, language))
+    except OSError as bad:
+        why = bad.strerror or str(bad)
+        told = Words(
+            f"“{to.name}”写不了（{why}）。换个地方再存。",
+            f"{to.name} cannot be written ({why}). Save it elsewhere.",
+        )
+        raise Refused("not_written", told) from bad
+    return to
+
+
+def _harmless(text: str) -> str:
+    risky = text[:1] in "=+@\t\r" or (text[:1] == "-" and not text[1:2].isdigit())
+    return f"'{text}" if text and risky else text
