@@ -67,12 +67,11 @@ class ReportPage(Page):
         super().__init__(desk)
         self.jobs.setParent(self)  # what nobody sees any more is cancelled with the page
         self.destroyed.connect(lambda: shutil.rmtree(folder, ignore_errors=True))
-        for keys, call in (("Ctrl+S", self.save), ("Ctrl+P", self.print)):
-            made = QAction(self)
-            made.setShortcut(QKeySequence(keys))
-            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.triggered.connect(lambda _=False, each=call: each())
-            self.addAction(made)
+        made = QAction(self)  # Ctrl+P is the window's, which asks the page
+        made.setShortcut(QKeySequence("Ctrl+S"))
+        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.triggered.connect(lambda _=False: self.save())
+        self.addAction(made)
 
     def build(self) -> None:
         desk, px = self.desk, self.desk.theme.px

@@ -373,7 +373,7 @@ class Window(QMainWindow):
             Action("next_finding", "F8", lambda: self._finding(1)),
             Action("previous_finding", "Shift+F8", lambda: self._finding(-1)),
             Action("settings", "Ctrl+,", lambda: self.show_page("settings")),
-            Action("print", "Ctrl+P", lambda: self.show_page("report")),
+            Action("print", "Ctrl+P", self._print),
             Action("language", "", self._switch_language),
             Action("region", "F6", self._next_region),
         )
@@ -404,6 +404,14 @@ class Window(QMainWindow):
             text = self.desk.words("action.redo_what", label=history.redo_label)
             self.desk.workbench.redo()
             self.show_toast(text)
+
+    def _print(self) -> None:
+        """Print what the page prints; elsewhere, go to the report."""
+        paper: Callable[[], None] | None = getattr(self.current, "print", None)
+        if paper is not None:
+            paper()
+        else:
+            self.show_page("report")
 
     def _turn(self, by: int) -> None:
         ids = self.page_ids()

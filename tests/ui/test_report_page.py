@@ -1,0 +1,152 @@
+"""Sealing, verifying, saving, printing and finding figures, from the report page and by keyboard."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from tests.ui.drive import focused, press
+from zcdesk.domain.answer import Place
+from zcdesk.ui.report_view import ReportPage
+from zcdesk.ui.window import Window
+
+
+def wait(holds: Callable[[], bool]) -> None:
+    """Let the other threads finish, at most a minute."""
+    until = time.monotonic() + 60
+    while not holds() and time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.005)
+    assert holds()
+
+
+@pytest.fixture
+def page(window: Window) -> ReportPage:
+    """The report page with its first report printed."""
+    window.show_page("report")
+    found = window.current
+    assert isinstance(found, ReportPage)
+    wait(lambda: found.preview is not None)
+    return found
+
+
+def answer_dialog(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """The file dialog of the system, answered with a path."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+
+
+def test_a_seal_is_asked_for_in_the_page_printed_recorded_and_verified(
+    page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench, to = page.desk.workbench, tmp_path / "封存.pdf"
+    answer_dialog(monkeypatch, to)
+    page.seal_button.setFocus()
+    press("Space")
+    assert focused() is page.seal_yes
+    press("Space")
+    wait(lambda: len(bench.file.issues()) == 1 and not page.busy())
+    (issue,) = bench.file.issues()
+    assert hashlib.sha256(to.read_bytes()).hexdigest() == issue.pdf_digest
+    assert str(to) in page.news.text()
+    page.verify()
+    wait(lambda: "✓" in page.news.text())
+    assert "✗" not in page.news.text()
+
+
+def test_escape_leaves_the_question_and_nothing_is_sealed(page: ReportPage) -> None:
+    page.ask_seal()
+    press("Escape")
+    assert not page.sealing.isVisible()
+    assert page.desk.workbench.file.issues() == ()
+
+
+def test_what_stands_in_the_way_of_a_seal_leads_to_the_checks(page: ReportPage, window: Window) -> None:
+    page.desk.workbench.set_answer(Place("power.grid", "", "2025-03"), "")
+    page.ask_seal()
+    assert not page.sealing.isVisible()
+    assert window.current is not page
+
+
+def test_a_sealed_report_holds_after_the_project_went_on(page: ReportPage, tmp_path: Path) -> None:
+    bench = page.desk.workbench
+    page.seal_to(tmp_path / "a.pdf")
+    wait(lambda: len(bench.file.issues()) == 1 and not page.busy())
+    bench.set_answer(Place("power.grid", "", "2025-03"), "1", "MWh")
+    page.verify()
+    wait(lambda: "✓" in page.news.text())
+    assert "✗" not in page.news.text()
+
+
+def test_ctrl_s_saves_what_is_seen(page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer_dialog(monkeypatch, tmp_path / "报告")
+    press("Ctrl+S")
+    assert page.preview is not None
+    assert (tmp_path / "报告.pdf").read_bytes() == page.preview.path.read_bytes()
+
+
+def test_a_place_that_cannot_be_written_to_is_said_in_the_page(
+    page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_dialog(monkeypatch, tmp_path / "no" / "a.pdf")
+    press("Ctrl+S")
+    assert "a.pdf" in page.news.text()
+    assert page.note.isVisible()
+
+
+def test_without_a_printer_the_way_out_is_said(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    press("Ctrl+P")
+    assert page.news.text() == "没有打印机。另存为 PDF，到别处打印。"
+
+
+def test_printed_pages_are_whole_and_stand_as_they_should(page: ReportPage, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    document = page.view.document
+    assert document is not None
+    wide = next(n for n in range(len(document)) if document[n].get_width() > document[n].get_height())
+    page.paint(printer, wide, wide + 1)
+    made = pdfium.PdfDocument(tmp_path / "paper.pdf")
+    assert [round(max(made[n].get_size())) for n in range(len(made))] == [842, 842]  # A4 is 842 pt long
+    assert [made[n].get_width() > made[n].get_height() for n in range(2)] == [False, True]
+    made.close()
+
+
+def test_the_chosen_figure_is_framed_and_enter_goes_to_its_field(page: ReportPage, window: Window) -> None:
+    preview = page.preview
+    assert preview is not None
+    pages = range(preview.pages)
+    at = next(n for n in pages if page.view.figures(n, preview.figures, preview.table_word))
+    page.view.show_page(at)
+    page.figures.setFocus()
+    press("Down")
+    assert page.view._frame is not None
+    assert page.view._frame[0] == at
+    press("Return")
+    assert window.current is not page or window.panel is not None
+
+
+def test_the_language_of_the_report_is_its_own(page: ReportPage) -> None:
+    page.languages["en"].setFocus()
+    press("Space")
+    wait(lambda: page.preview is not None and page.preview.table_word == "Table")
+    assert page.desk.language == "zh"
+
+
+def test_no_key_means_two_things_on_any_page(window: Window) -> None:
+    for id_ in window.page_ids():
+        window.show_page(id_)
+        assert window.current is not None
+        keys = [each.shortcut().toString() for each in (*window.actions(), *window.current.actions())]
+        given = [key for key in keys if key]
+        assert len(given) == len(set(given)), id_
