@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QStandardPaths, QThread, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from zcdesk import log, places
@@ -123,8 +124,18 @@ def open_desk(
     around.window = window
     window.around = around
     desk.preferred.connect(lambda wanted: like(window, wanted, keep))
+    desk.system_look.connect(lambda: follow(window))
+    QGuiApplication.styleHints().colorSchemeChanged.connect(desk.on_system_look)
     window.show_page(window.page_ids()[0])
     return window
+
+
+def follow(window: Window) -> None:
+    """Look as the system does now, if somebody likes it so."""
+    liked = window.desk.preferences
+    if liked.theme == "system":
+        look, icons = dressed(window.desk.workbench.catalogue, liked)
+        window.desk.look(look, icons)
 
 
 def dressed(catalogue: Catalogue, liked: Preferences) -> tuple[themes.Theme, Icons]:

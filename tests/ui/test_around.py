@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.drive import focused, press, type_text
 from zcdesk import app, places
+from zcdesk.domain.answer import Place
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.ui import crash
+from zcdesk.ui import theme as themes
+from zcdesk.ui.form_page import FormPage
 from zcdesk.ui.window import Window
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
@@ -229,3 +233,48 @@ def test_a_failure_is_said_and_the_project_opened_again(visit: app.Visit) -> Non
     assert visit.window is not None
     assert visit.window.current is not None
     assert visit.window.current.id == "settings"
+
+
+def test_a_look_may_follow_the_system(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = window.desk
+    desk.preferred.emit(replace(desk.preferences, theme="system"))
+    assert desk.theme.id == "light"
+    monkeypatch.setattr(themes, "present", lambda id_: "dark" if id_ == "system" else id_)
+    desk.on_system_look()
+    assert desk.theme.id == "dark"
+    assert desk.preferences.theme == "system"
+
+
+def test_a_toast_offers_the_way_back_and_leaves_the_focus(window: Window) -> None:
+    bench = window.desk.workbench
+    place = Place("power.grid", "", "2025-03")
+    before = bench.project.answers[place]
+    window.show_page("power")
+    held = focused()
+    bench.set_answer(place, "1", "MWh")
+    window.desk.toast.emit("改了")
+    assert (window._toast.isVisible(), window._toast.back.isVisible(), focused() is held) == (
+        True,
+        True,
+        True,
+    )
+    window._toast.back.click()
+    assert bench.project.answers[place] == before
+    assert not window._toast.isVisible()
+
+
+def test_enter_goes_right_for_whoever_likes_it_so(window: Window) -> None:
+    desk = window.desk
+    desk.preferences = replace(desk.preferences, enter="right")
+    window.show_page("power")
+    page = window.current
+    assert isinstance(page, FormPage)
+    assert page.table is not None
+    page.table.stand(0, 1)
+    press("Return")
+    assert page.table.at == (0, 2)
+    page.table.stand(0, 12)
+    press("Return")
+    assert page.table.at == (1, 1)
+    press("Shift+Return")
+    assert page.table.at == (0, 12)

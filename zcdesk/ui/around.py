@@ -116,7 +116,7 @@ class Around:
 
     def next_theme(self) -> None:
         """The next look."""
-        looks, now = CHOICES["theme"], self.desk.preferences.theme
+        looks, now = CHOICES["theme"][:-1], self.desk.theme.id  # "system" is one of them already
         chosen = looks[(looks.index(now) + 1) % len(looks)]
         self.desk.preferred.emit(replace(self.desk.preferences, theme=chosen))
 

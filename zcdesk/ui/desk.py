@@ -34,6 +34,8 @@ class Desk(QObject):
         Say something briefly; never the only place where it is said.
     preferred : Preferences
         Somebody wants the program otherwise.
+    system_look : no arguments
+        The system has turned light or dark.
     status : no arguments
         The status line has something new to say.
     """
@@ -45,6 +47,7 @@ class Desk(QObject):
     wants_why = Signal(str)
     toast = Signal(str)
     preferred = Signal(object)
+    system_look = Signal()
 
     def __init__(
         self,
@@ -97,6 +100,10 @@ class Desk(QObject):
     def go(self, page: str, place: Place | None = None) -> None:
         """Go to a page, and stand on a place of it."""
         self.wants_page.emit(page, place)
+
+    def on_system_look(self) -> None:
+        """The system has turned light or dark; whoever likes to follow it is told."""
+        self.system_look.emit()
 
     def why(self, id_: str) -> None:
         """Open the chain of a figure."""

@@ -196,7 +196,10 @@ class MonthTable(QTableView):
     # moving
 
     def advance(self, by: int) -> None:
-        """Down to the next cell that takes a figure; after the last line to the top of the next month."""
+        """To the next cell that takes a figure: down, then the top of the next month; or right, if that is liked."""
+        if self.desk.preferences.enter == "right":
+            self._advance_right(by)
+            return
         line, column = self.at
         count = self.months.rowCount()
         for _ in range(count * 13):
@@ -210,6 +213,16 @@ class MonthTable(QTableView):
             if not self.months.fold(line):
                 self.stand(line, column)
                 return
+
+    def _advance_right(self, by: int) -> None:
+        """Along the line, then the beginning of the next one that takes figures."""
+        line, column = self.at
+        column += by
+        while 0 <= line < self.months.rowCount():
+            if JANUARY <= column < YEAR and not self.months.fold(line):
+                self.stand(line, column)
+                return
+            line, column = line + by, JANUARY if by > 0 else YEAR - 1
 
     def _step(self, down: int, right: int, extend: bool) -> None:
         line, column = self.at

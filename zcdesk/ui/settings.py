@@ -27,12 +27,15 @@ class Preview(QAbstractButton):
         self.icons = Icons(desk.resources / "icons", self.shown)
         self.id = id_
         self.setCheckable(True)
-        self.setAccessibleName(self.shown.words.into(desk.language))
+        self.named = (
+            desk.words("around.settings.system") if id_ == "system" else self.shown.words.into(desk.language)
+        )
+        self.setAccessibleName(self.named)
         self.setFixedHeight(desk.theme.px(8.6))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.desk.theme.px(20), self.desk.theme.px(8.6))
+        return QSize(self.desk.theme.px(15), self.desk.theme.px(8.6))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -59,7 +62,7 @@ class Preview(QAbstractButton):
         painter.drawText(
             foot.adjusted(px(1.5), 0, 0, 0),
             Qt.AlignmentFlag.AlignVCenter,
-            self.shown.words.into(self.desk.language),
+            self.named,
         )
         painter.setPen(theme.colour("faint"))
         painter.setFont(theme.font(0.857))
@@ -240,7 +243,7 @@ class SettingsPage(Page):
             act(id_)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() in ("1", "2", "3") and not self.by.hasFocus():
+        if event.text() in ("1", "2", "3", "4") and not self.by.hasFocus():
             self.choose(theme=CHOICES["theme"][int(event.text()) - 1])
         else:
             super().keyPressEvent(event)

@@ -7,7 +7,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from zcdesk.domain.words import Words
@@ -99,8 +100,17 @@ class Theme:
         return palette
 
 
+def present(id_: str) -> str:
+    """The theme that an id stands for now: ``system`` is light or dark as the system is."""
+    if id_ != "system":
+        return id_
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
+
+
 def load(folder: Path, id_: str, size: str = "normal") -> Theme:
-    """A theme of ``resources/themes``."""
+    """A theme of ``resources/themes``, or the one that the system asks for."""
+    id_ = present(id_)
     data = tomllib.loads((folder / f"{id_}.toml").read_text(encoding="utf-8"))
     words = Words(data["words"]["zh"], data["words"]["en"])
     sheet = (folder / "desk.qss").read_text(encoding="utf-8")

@@ -24,6 +24,7 @@ from zcdesk.domain.answer import Place
 from zcdesk.ui.actions import Action
 from zcdesk.ui.desk import Changed, Desk
 from zcdesk.ui.parts import IconLabel, Page, button, clear, key_cap, label
+from zcdesk.ui.toast import Toast
 from zcdesk.workbench import guide
 
 PAGE_ICONS: Mapping[str, str] = {
@@ -62,6 +63,7 @@ class Window(QMainWindow):
         self._make_panel = panel
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._told_at = desk.workbench.file.head
         self._current = ""
         self._saved = ""
         self._nav: dict[str, QPushButton] = {}
@@ -140,8 +142,10 @@ class Window(QMainWindow):
         self._call(id_)()
 
     def show_toast(self, text: str) -> None:
-        """Say something in the status line for a while."""
-        self._toast.setText(text)
+        """Say something for a while; with the way back where an edit has just been made."""
+        head = self.desk.workbench.file.head
+        edited, self._told_at = head > self._told_at, head
+        self._toast.say(text, back=edited and self.desk.workbench.history.can_undo)
 
     @property
     def current(self) -> Page | None:
@@ -163,6 +167,7 @@ class Window(QMainWindow):
         outer.addLayout(self._middle, 1)
         outer.addWidget(self._statusline())
         self.setCentralWidget(root)
+        self._toast = Toast(self.desk, root)
         self._refresh_marks()
 
     def _topbar(self) -> QFrame:
@@ -267,14 +272,12 @@ class Window(QMainWindow):
         self._total = label(desk, "", 0.929, 500)
         self._missing = button(desk, "", lambda: self.show_page("findings"), "link")
         self._doubtful = button(desk, "", lambda: self.show_page("findings"), "link")
-        self._toast = label(desk, "", 0.929, role="quiet")
         for part in (
             self._saved_icon,
             self._saved_label,
             self._total,
             self._missing,
             self._doubtful,
-            self._toast,
         ):
             line.addWidget(part)
         line.addStretch(1)
@@ -399,11 +402,11 @@ class Window(QMainWindow):
         if undo and history.can_undo:
             text = self.desk.words("action.undo_what", label=history.undo_label)
             self.desk.workbench.undo()
-            self.show_toast(text)
+            self._toast.say(text)
         elif not undo and history.can_redo:
             text = self.desk.words("action.redo_what", label=history.redo_label)
             self.desk.workbench.redo()
-            self.show_toast(text)
+            self._toast.say(text)
 
     def _print(self) -> None:
         """Print what the page prints; elsewhere, go to the report."""

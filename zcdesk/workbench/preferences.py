@@ -10,7 +10,7 @@ from typing import Any
 from zcdesk.domain.words import Language
 
 CHOICES: dict[str, tuple[str, ...]] = {
-    "theme": ("light", "dark", "contrast"),
+    "theme": ("light", "dark", "contrast", "system"),
     "size": ("small", "normal", "large", "huge"),
     "language": ("zh", "en"),
     "enter": ("down", "right"),
@@ -28,7 +28,7 @@ class Preferences:
     Attributes
     ----------
     theme, size : str
-        Look, and size of text.
+        Look, and size of text. ``system`` is light or dark as the system is.
     language : Language
     by : str
         Who works; author of the edits.
