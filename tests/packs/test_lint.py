@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 21)
 @pytest.fixture
 def packs(tmp_path: Path) -> Path:
     """A copy of the packs that may be broken."""
-    for name in ("vocabulary", "methods", "factors", "text"):
+    for name in ("vocabulary", "methods", "factors", "text", "drawings"):
         shutil.copytree(ROOT / "resources" / name, tmp_path / "resources" / name)
     shutil.copytree(ROOT / "forms", tmp_path / "forms")
     return tmp_path
@@ -185,3 +185,10 @@ def test_fossil_and_biomass_fuels_are_apart(catalogue: Catalogue) -> None:
     lists = catalogue.vocabulary.lists
     assert not set(lists["fuel"]) & set(lists["biomass"])
     assert {option.group for option in lists["fuel"].values()} <= {"solid", "liquid", "gas"}
+
+
+def test_a_drawing_that_is_not_there_is_named(packs: Path) -> None:
+    change(
+        packs, "forms/inventory/03_power.toml", 'drawing = "power_bill:total"', 'drawing = "power_bill:sum"'
+    )
+    assert [(each.file, each.path) for each in complaints(packs)] == [("forms", "page.power: power.grid")]

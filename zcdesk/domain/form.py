@@ -21,12 +21,15 @@ class Question:
         Kinds of evidence that count for it.
     hint : Words
         How to fill it in.
+    drawing : str
+        Document and line on which the number stands: ``power_bill:total``.
     """
 
     quantity: str
     when: str = ""
     evidence: tuple[str, ...] = ()
     hint: Words = NOTHING
+    drawing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from zcdesk.domain.drawing import Drawing
 from zcdesk.domain.factor import FactorSet
 from zcdesk.domain.form import Page
 from zcdesk.domain.vocabulary import Vocabulary
@@ -14,6 +15,7 @@ from zcdesk.domain.words import Words
 from zcdesk.formula.compiled import Compiled, compile_method
 from zcdesk.formula.syntax import FormulaError
 from zcdesk.packs import factors, methods
+from zcdesk.packs.drawings import drawings
 from zcdesk.packs.forms import pages
 from zcdesk.packs.toml import PackError, load, short
 from zcdesk.packs.vocabulary import vocabulary
@@ -58,6 +60,11 @@ class Catalogue:
     def pages(self) -> Mapping[str, Page]:
         """The pages that ask, by id."""
         return pages(self.forms)
+
+    @cached_property
+    def drawings(self) -> Mapping[str, Drawing]:
+        """Documents on which numbers stand, by id; none where a set of packs brings none."""
+        return drawings(self.resources / "drawings")
 
     def method(self, id_: str, edition: str) -> Compiled:
         """A method of an edition, its formulas read and checked.

@@ -56,6 +56,7 @@ def lint(catalogue: Catalogue, today: date | None = None) -> tuple[Complaint, ..
         methods,
         {id_: set_ for id_, set_ in sets.items() if set_ is not None},
         attempt(lambda: catalogue.pages) or {},
+        attempt(lambda: catalogue.drawings) or {},
         worked,
         frozenset(texts.get("findings") or ()),
         (today or datetime.now(UTC).date()).isoformat(),

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from zcdesk.domain.drawing import Drawing
 from zcdesk.domain.factor import Factor, FactorSet
 from zcdesk.domain.form import Page
 from zcdesk.domain.unit import UnitError
@@ -64,6 +65,7 @@ class Packs:
     methods: Mapping[str, Compiled]
     sets: Mapping[str, FactorSet]
     pages: Mapping[str, Page]
+    drawings: Mapping[str, Drawing]
     examples: Mapping[str, tuple[Example, ...]]
     findings: frozenset[str]
     today: str
@@ -74,7 +76,7 @@ def _languages(packs: Packs) -> Iterator[Complaint]:
     everything: list[tuple[str, object]] = [("resources/vocabulary", packs.vocabulary)]
     everything += [(_method(key), compiled.method) for key, compiled in packs.methods.items()]
     everything += [(f"resources/factors/{id_}", set_) for id_, set_ in packs.sets.items()]
-    everything += [("forms", packs.pages)]
+    everything += [("forms", packs.pages), ("resources/drawings", packs.drawings)]
     everything += [(_method(key, "examples"), worked) for key, worked in packs.examples.items()]
     for file, value in everything:
         for path, words, needed in _pairs(value, ""):
@@ -331,6 +333,13 @@ def _forms(packs: Packs) -> Iterator[Complaint]:
             for kind in question.evidence:
                 if kind not in kinds:
                     yield _error("forms", where, f"没有证据类型 {kind}", f"no such kind of evidence: {kind}")
+            document, _, line = question.drawing.partition(":")
+            if question.drawing and (
+                document not in packs.drawings or packs.drawings[document].line(line) is None
+            ):
+                yield _error(
+                    "forms", where, f"没有样图 {question.drawing}", f"no such drawing: {question.drawing}"
+                )
             try:
                 if question.when:
                     check(parse(question.when), scope_of(page.table, {}, packs.vocabulary), None)

@@ -34,6 +34,10 @@ class Desk(QObject):
         Say something briefly; never the only place where it is said.
     preferred : Preferences
         Somebody wants the program otherwise.
+    aside : QWidget or None
+        Stand beside the page; None takes away what stands there.
+    guided_changed : no arguments
+        Help beside the page is wanted, or no more.
     system_look : no arguments
         The system has turned light or dark.
     status : no arguments
@@ -48,6 +52,8 @@ class Desk(QObject):
     toast = Signal(str)
     preferred = Signal(object)
     system_look = Signal()
+    aside = Signal(object)
+    guided_changed = Signal()
 
     def __init__(
         self,
@@ -66,6 +72,7 @@ class Desk(QObject):
         self.preferences = Preferences(theme=theme.id, language=language, by=workbench.by)
         years = workbench.project.years
         self.year = years[-1] if years else ""
+        self.guided = False
         workbench.listen(self.changed.emit)
 
     @property
@@ -100,6 +107,11 @@ class Desk(QObject):
     def go(self, page: str, place: Place | None = None) -> None:
         """Go to a page, and stand on a place of it."""
         self.wants_page.emit(page, place)
+
+    def guide(self, wanted: bool) -> None:
+        """Show help beside the pages, or no more."""
+        self.guided = wanted
+        self.guided_changed.emit()
 
     def on_system_look(self) -> None:
         """The system has turned light or dark; whoever likes to follow it is told."""

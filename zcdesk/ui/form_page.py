@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from zcdesk.domain.answer import Place, Standing
@@ -50,10 +50,17 @@ class FormPage(Page):
         table = getattr(self, "table", None)
         if table is not None:
             table.finish()
+        old: Guidance | None = getattr(self, "guidance", None)
+        if old is not None:
+            self.desk.guided_changed.disconnect(self._guide)
+            self.desk.aside.emit(None)
+            old.setParent(None)
+            old.deleteLater()
         self._at = None
         self._touched = frozenset()  # what is built is the present state
         super().rebuild()
         self._touched = None
+        self._guide()
 
     def build(self) -> None:
         desk, px = self.desk, self.desk.theme.px
@@ -80,14 +87,14 @@ class FormPage(Page):
         self.body.addWidget(self.card)
         self.strip.command.connect(self.do)
         self.strip.reason.connect(self._reason)
-        self.guidance = Guidance(desk)
+        self.guidance = Guidance(desk, self)  # the window's while it stands beside the page
         self.guidance.hide()
+        desk.guided_changed.connect(self._guide)
         self.pinned = QWidget()
         self.pinned.setObjectName("page_foot")
         foot = QVBoxLayout(self.pinned)
         foot.setContentsMargins(px(1.714), 0, px(1.714), px(0.714))
         foot.setSpacing(px(0.571))
-        foot.addWidget(self.guidance)
         foot.addWidget(self.strip)
         self._outer.addWidget(self.pinned)
         self.body.addStretch(1)
@@ -215,7 +222,7 @@ class FormPage(Page):
         told = strip.strip(self.desk.workbench, self._edits, question, place, unit, self.desk.language)
         self.strip.show_strip(told)
         if self.guidance.isVisible():
-            self.guidance.show_question(question, told)
+            self.guidance.show_question(question, place)
 
     # standing somewhere
 
@@ -348,9 +355,24 @@ class FormPage(Page):
             self.desk.why(str(Place(place.quantity, place.row, when[:4])))
 
     def toggle_guidance(self) -> None:
-        """Show or put away what a question means, where it stands and which clause wants it."""
-        self.guidance.setVisible(not self.guidance.isVisible())
-        self._show_strip()
+        """Show beside the page, or put away, what a question means, where it stands and which clause wants it."""
+        self.desk.guide(not self.desk.guided)
+
+    def _guide(self) -> None:
+        if self.desk.guided and self.isVisible():
+            self.desk.aside.emit(self.guidance)
+            self._show_strip()
+        elif self.guidance.isVisible():
+            self.desk.aside.emit(None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._guide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.guidance.isVisible():
+            self.desk.aside.emit(None)
 
     def attach(self) -> None:
         """Tie a file to the place one stands on."""

@@ -1,57 +1,78 @@
-"""Guidance: what a question means, where the number stands, which clause wants it."""
+"""Guidance: beside the page, what a question means, where its number stands, and what else one may ask about it."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from zcdesk.domain.answer import Place
 from zcdesk.domain.form import Question
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.parts import label
-from zcdesk.workbench.strip import Strip
+from zcdesk.ui.drawing import DrawingView
+from zcdesk.ui.parts import button, label, row
+from zcdesk.workbench import guiding
 
-_PARTS = ("what", "where", "how", "evidence", "clause")
+PARTS = ("what", "where", "how", "unknown", "evidence", "clause")
+WIDTH = 25.0
+"""Of the pane. [em]"""
 
 
 class Guidance(QFrame):
-    """The card that F1 shows below a page."""
+    """The pane that F1 opens beside a page; it follows where one stands."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
         self.desk = desk
-        self.setObjectName("card")
+        self.setObjectName("look_side")
+        self.setProperty("edge", "left")
+        self.setProperty("em", WIDTH)
         px = desk.theme.px
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(0.857), px(0.714), px(0.857), px(0.857))
-        self.title = label(desk, "", 1.143, 700)
-        outer.addWidget(self.title)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(1.143))
-        grid.setVerticalSpacing(px(0.429))
-        grid.setColumnStretch(1, 1)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.title = label(desk, "", 1.143, 700, wrap=True)
+        close = button(desk, "", self._close, "icon", "x", desk.words("guidance.close"), "F1")
+        head = row(self.title, close)
+        head.setStretch(0, 1)
+        head.setContentsMargins(px(1.143), px(0.857), px(0.571), px(0.286))
+        outer.addLayout(head)
+        holder = QWidget()
+        holder.setObjectName("page_body")
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(px(1.143), px(0.286), px(1.143), px(1.143))
+        inside.setSpacing(px(0.286))
+        self.drawing = DrawingView(desk)
+        inside.addWidget(self.drawing)
+        self.note = label(desk, desk.words("guidance.sample"), 0.857, role="faint", wrap=True)
+        inside.addWidget(self.note)
         self._texts: dict[str, tuple[QLabel, QLabel]] = {}
-        for at, part in enumerate(_PARTS):
-            name = label(desk, desk.words(f"entry.guide.{part}"), 0.857, role="quiet")
+        for part in PARTS:
+            name = label(desk, desk.words(f"guidance.{part}"), 0.857, role="quiet")
             text = label(desk, "", 1.0, wrap=True)
-            grid.addWidget(name, at, 0)
-            grid.addWidget(text, at, 1)
+            name.setContentsMargins(0, px(0.571), 0, 0)
+            inside.addWidget(name)
+            inside.addWidget(text)
             self._texts[part] = (name, text)
-        outer.addLayout(grid)
+        inside.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("page")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(holder)
+        outer.addWidget(scroll, 1)
 
-    def show_question(self, question: Question, told: Strip) -> None:
-        """Explain a question."""
-        desk = self.desk
-        quantity = desk.workbench.catalogue.vocabulary.quantities[question.quantity]
-        kinds = desk.workbench.catalogue.vocabulary.lists.get("evidence_kind", {})
-        named = [desk.say(kinds[kind].words) for kind in question.evidence if kind in kinds]
-        self.title.setText(f"{desk.say(quantity.words)}  {quantity.symbol}".strip())
-        said = {
-            "what": desk.say(quantity.definition),
-            "where": desk.say(quantity.where),
-            "how": desk.say(question.hint),
-            "evidence": "、".join(named) if desk.language == "zh" else ", ".join(named),
-            "clause": told.clause,
-        }
+    def show_question(self, question: Question, place: Place) -> None:
+        """Explain a question at a place."""
+        told = guiding.told(self.desk.workbench, question, place, self.desk.language)
+        self.title.setText(told.title)
+        self.drawing.show_drawing(told.drawing, told.line)
+        self.note.setVisible(told.drawing is not None)
+        said = dict(told.parts)
         for part, (name, text) in self._texts.items():
-            text.setText(said[part])
-            name.setVisible(bool(said[part]))
-            text.setVisible(bool(said[part]))
+            text.setText(said.get(part, ""))
+            for widget in (name, text):
+                widget.setVisible(part in said)
+
+    def _close(self) -> None:
+        self.desk.guide(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from zcdesk.ui.desk import Desk
@@ -18,7 +18,7 @@ class Toast(QFrame):
     ----------
     desk : Desk
     over : QWidget
-        Where it stands; it follows its size.
+        Where it stands.
     """
 
     def __init__(self, desk: Desk, over: QWidget) -> None:
@@ -39,7 +39,6 @@ class Toast(QFrame):
         self._clock.setSingleShot(True)
         self._clock.setInterval(SECONDS * 1000)
         self._clock.timeout.connect(self.hide)
-        over.installEventFilter(self)
         self.hide()
 
     def say(self, text: str, back: bool = False) -> None:
@@ -50,7 +49,7 @@ class Toast(QFrame):
         self.text.setText(text)
         self.back.setVisible(back)
         self.adjustSize()
-        self._place()
+        self.place()
         self.show()
         self.raise_()
         self._clock.start()
@@ -59,7 +58,8 @@ class Toast(QFrame):
         self.hide()
         self.desk.workbench.undo()
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Stand at the lower right; the window tells when it has another size."""
         room = self.desk.theme.px(1.143)
         wide = min(self.sizeHint().width(), self._over.width() - 2 * room)
         self.setGeometry(
@@ -68,8 +68,3 @@ class Toast(QFrame):
             wide,
             self.sizeHint().height(),
         )
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)

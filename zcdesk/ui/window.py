@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -83,6 +83,7 @@ class Window(QMainWindow):
         desk.wants_page.connect(self.show_page)
         desk.wants_why.connect(self.show_why)
         desk.toast.connect(self.show_toast)
+        desk.aside.connect(self.show_side)
         self.resize(1366, 698)
         self.setMinimumSize(900, 560)
 
@@ -134,7 +135,8 @@ class Window(QMainWindow):
         self.side = widget
         if widget is not None:
             self._middle.addWidget(widget)
-            widget.setFixedWidth(min(self.desk.theme.px(35.7), round(self.width() * 0.42)))
+            em = float(widget.property("em") or 35.7)
+            widget.setFixedWidth(min(self.desk.theme.px(em), round(self.width() * 0.42)))
             widget.show()
 
     def act(self, id_: str) -> None:
@@ -459,6 +461,10 @@ class Window(QMainWindow):
     def _company(self) -> str:
         answer = self.desk.workbench.project.answers.get(Place("site.name"))
         return answer.text if answer and answer.text else self.desk.workbench.file.path.stem
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._toast.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._stack.setFocus()  # a field being typed in commits when it loses the focus

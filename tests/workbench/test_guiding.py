@@ -1,0 +1,66 @@
+"""What is told about a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from zcdesk import places
+from zcdesk.domain.answer import Place
+from zcdesk.domain.form import Question
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench.bring import create
+from zcdesk.workbench.guiding import Told, told
+from zcdesk.workbench.workbench import Workbench, pin_of
+
+CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
+QUESTIONS = {question.quantity: question for page in CATALOGUE.pages.values() for question in page.questions}
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Workbench]:
+    """A new machinery project with one row of diesel."""
+    pins = (pin_of(CATALOGUE, "cn.machinery"),)
+    made = create(CATALOGUE, tmp_path / "a.zcd", "lin", ("2025",), pins, None)
+    with made.file:
+        made.add_row("fuel")
+        made.set_answer(Place("fuel.kind", "F01"), "diesel")
+        yield made
+
+
+def about(bench: Workbench, quantity: str, row: str = "", period: str = "2025") -> Told:
+    """What is told about a quantity, in Chinese."""
+    return told(bench, QUESTIONS[quantity], Place(quantity, row, period), "zh")
+
+
+def test_every_number_is_shown_on_a_document() -> None:
+    numbers = [id_ for id_ in QUESTIONS if CATALOGUE.vocabulary.quantities[id_].kind == "number"]
+    assert [id_ for id_ in numbers if not QUESTIONS[id_].drawing] == []
+
+
+def test_a_number_is_shown_on_its_line_of_its_document(bench: Workbench) -> None:
+    found = about(bench, "power.grid")
+    assert found.drawing is not None
+    line = found.drawing.line(found.line)
+    assert line is not None
+    assert (found.drawing.words.zh, line.words.zh) == ("电费核查联（供电公司）", "有功总电量")
+
+
+def test_where_no_place_is_written_the_document_names_it(bench: Workbench) -> None:
+    assert dict(about(bench, "weld.closing").parts)["where"] == "气瓶出入库台账 · 期末库存"
+
+
+def test_not_knowing_a_measured_value_takes_a_default_that_is_named(bench: Workbench) -> None:
+    said = dict(about(bench, "fuel.ncv_measured", "F01").parts)["unknown"]
+    assert "43.33 GJ/t" in said  # diesel in the guideline's table
+    assert "Alt+0" in said
+
+
+def test_not_knowing_an_amount_has_no_default_and_says_so(bench: Workbench) -> None:
+    assert "没有默认值" in dict(about(bench, "power.grid").parts)["unknown"]
+
+
+def test_a_question_without_a_document_is_told_without_one(bench: Workbench) -> None:
+    assert told(bench, Question("site.other_matters"), Place("site.other_matters"), "zh").drawing is None

@@ -1,0 +1,101 @@
+"""Guiding: what is told about a question: what, where, how, evidence, clause, and what "I do not know" does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zcdesk.domain.answer import Place, year_of
+from zcdesk.domain.drawing import Drawing
+from zcdesk.domain.form import Question
+from zcdesk.domain.number import plain
+from zcdesk.domain.trace import Traced
+from zcdesk.domain.vocabulary import Quantity
+from zcdesk.domain.words import Language
+from zcdesk.workbench import naming
+from zcdesk.workbench.cells import unit_said
+from zcdesk.workbench.entry import clause_of
+from zcdesk.workbench.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told about a question.
+
+    Attributes
+    ----------
+    title : str
+    parts : tuple of (str, str)
+        Key of the part (``what``, ``where``, ``how``, ``evidence``, ``unknown``, ``clause``) and its text; empty ones
+        are left out.
+    drawing : Drawing or None
+    line : str
+        Id of the line of the drawing on which the number stands.
+    """
+
+    title: str
+    parts: tuple[tuple[str, str], ...]
+    drawing: Drawing | None
+    line: str
+
+
+def told(workbench: Workbench, question: Question, place: Place, language: Language) -> Told:
+    """Everything about a question at a place."""
+    catalogue = workbench.catalogue
+    vocabulary = catalogue.vocabulary
+    quantity = vocabulary.quantities[question.quantity]
+    kinds = vocabulary.lists.get("evidence_kind", {})
+    named = [kinds[kind].words for kind in question.evidence if kind in kinds]
+    document, _, line = question.drawing.partition(":")
+    drawing = catalogue.drawings.get(document)
+    drawn = drawing.line(line) if drawing is not None else None
+    where = quantity.where.into(language)
+    if not where and drawing is not None and drawn is not None:
+        where = f"{drawing.words.into(language)} · {drawn.words.into(language)}"
+    parts = (
+        ("what", quantity.definition.into(language)),
+        ("where", where),
+        ("how", question.hint.into(language)),
+        ("evidence", naming.series(named).into(language)),
+        ("unknown", _unknown(workbench, quantity, place, language)),
+        ("clause", clause_of(workbench, quantity.id)),
+    )
+    title = f"{quantity.words.into(language)}  {quantity.symbol}".strip()
+    return Told(title, tuple(part for part in parts if part[1]), drawing, line)
+
+
+def _unknown(workbench: Workbench, quantity: Quantity, place: Place, language: Language) -> str:
+    """What happens where the number is not known."""
+    texts = workbench.catalogue.texts("ui_guidance")
+    if quantity.kind != "number":
+        return ""
+    if not quantity.optional:
+        return texts["guidance.unknown_none"].into(language)
+    found = _default(workbench, quantity, place, language)
+    if found is None:
+        return texts["guidance.unknown_left"].into(language)
+    value, source = found
+    return texts["guidance.unknown_value"].fill(value=value, source=source).into(language)
+
+
+def _default(
+    workbench: Workbench, quantity: Quantity, place: Place, language: Language
+) -> tuple[str, str] | None:
+    """The published value that stands in for a measured one, and where it comes from; None while not known."""
+    answer = workbench.project.answers.get(place)
+    if answer is not None and answer.standing == "given":
+        return None
+    year = year_of(place.period) or workbench.project.years[-1]
+    for inventory in workbench.inventories().values():
+        for line in inventory.compiled.method.lines.values():
+            if not line.formula.startswith(f"first({quantity.id},"):
+                continue
+            result = inventory.line(line.id, year, place.row if line.over else "")
+            factor = (
+                next((each for each in result.inputs if each.kind == "factor"), None)
+                if isinstance(result, Traced)
+                else None
+            )
+            if isinstance(result, Traced) and factor is not None:
+                value = f"{plain(result.number)} {unit_said(result.unit, language)}"
+                return value, naming.factor_words(workbench.catalogue, factor.source).into(language)
+    return None
