@@ -17,6 +17,7 @@ _PAGES: Mapping[str, str] = {
     "report": "report_view:ReportPage",
     "history": "history:HistoryPage",
     "settings": "settings:SettingsPage",
+    "steps": "steps_page:StepsPage",
 }
 
 

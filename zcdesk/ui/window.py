@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from zcdesk.domain.answer import Place
 from zcdesk.ui.actions import Action
 from zcdesk.ui.desk import Changed, Desk
-from zcdesk.ui.parts import IconLabel, Page, button, clear, key_cap, label
+from zcdesk.ui.parts import IconLabel, Page, button, clear, key_cap, label, row
 from zcdesk.ui.toast import Toast
 from zcdesk.workbench import guide
 
@@ -34,6 +34,8 @@ PAGE_ICONS: Mapping[str, str] = {
     "results": "chart-column", "report": "file-text", "history": "history", "settings": "settings",
 }  # fmt: skip
 LOOK_PAGES = ("findings", "results", "report", "history")
+STEPS = "steps"
+"""The page that asks one thing at a time; it stands beside the others, not among them."""
 
 
 class Window(QMainWindow):
@@ -95,7 +97,7 @@ class Window(QMainWindow):
 
     def show_page(self, id_: str, place: Place | None = None) -> None:
         """Show a page and put the focus on a place of it."""
-        if id_ not in self.page_ids():
+        if id_ not in (*self.page_ids(), STEPS):
             return
         if id_ not in self._pages:
             self._pages[id_] = self._make_page(id_)
@@ -219,7 +221,8 @@ class Window(QMainWindow):
         listed.setSpacing(px(0.143))
         self._nav.clear()
         self._marks.clear()
-        listed.addWidget(label(desk, desk.words("nav.fill"), 0.857, role="quiet"))
+        ask = button(desk, desk.words("nav.steps"), lambda: self.show_page(STEPS), "link")
+        listed.addLayout(row(label(desk, desk.words("nav.fill"), 0.857, role="quiet"), None, ask))
         for page in guide.pages(desk.workbench):
             short = f"nav.page.{page.id}"
             text = desk.words(short) if short in desk.texts else desk.say(page.words)
@@ -379,6 +382,7 @@ class Window(QMainWindow):
             Action("previous_finding", "Shift+F8", lambda: self._finding(-1)),
             Action("settings", "Ctrl+,", lambda: self.show_page("settings")),
             Action("print", "Ctrl+P", self._print),
+            Action("steps", "Ctrl+G", lambda: self.show_page(STEPS)),
             Action("language", "", self._switch_language),
             Action("region", "F6", self._next_region),
         )

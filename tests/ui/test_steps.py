@@ -1,0 +1,162 @@
+"""One thing at a time, by keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.conftest import CATALOGUE
+from tests.ui.drive import focused, paste, press, type_text
+from zcdesk import app
+from zcdesk.domain.answer import Place, months_of
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.ui.form_page import FormPage
+from zcdesk.ui.steps_page import StepsPage
+from zcdesk.ui.window import Window
+from zcdesk.workbench.bring import create
+from zcdesk.workbench.stepping import steps
+from zcdesk.workbench.workbench import Workbench, pin_of
+
+
+@pytest.fixture
+def blank(application: QApplication, tmp_path: Path) -> Iterator[Window]:
+    """A window on a new machinery project of one year."""
+    path = tmp_path / "blank.zcd"
+    create(CATALOGUE, path, "lin", ("2025",), (pin_of(CATALOGUE, "cn.machinery"),), None).file.close()
+    with ProjectFile.open(path, "lin") as file:
+        made = app.open_desk(CATALOGUE, file, "lin")
+        made.show()
+        application.processEvents()
+        yield made
+        made.hide()
+        made.deleteLater()
+
+
+def page_of(window: Window) -> StepsPage:
+    """The page, opened by its key."""
+    press("Ctrl+G", window)
+    page = window.current
+    assert isinstance(page, StepsPage)
+    return page
+
+
+def to(page: StepsPage, quantity: str) -> None:
+    """Skip until a quantity is asked."""
+    for _ in range(60):
+        if page.current_quantity == quantity:
+            return
+        press("Alt+S")
+    raise AssertionError(f"{quantity} is not asked")
+
+
+def bench_of(window: Window) -> Workbench:
+    return window.desk.workbench
+
+
+def test_it_asks_first_what_the_first_page_wants_first(blank: Window) -> None:
+    page = page_of(blank)
+    assert page.current_quantity == "site.name"
+    type_text("Hengtuo")
+    press("Return")
+    assert bench_of(blank).project.answers[Place("site.name")].text == "Hengtuo"
+    assert page.current_quantity != "site.name"
+
+
+def test_what_is_left_is_counted_exactly(blank: Window) -> None:
+    page = page_of(blank)
+    left = len(steps(bench_of(blank), "2025"))
+    assert page.left.text() == f"还有 {left} 问"
+    type_text("Hengtuo")
+    press("Return")
+    assert page.left.text() == f"还有 {left - 1} 问"
+
+
+def test_months_are_typed_one_after_another_and_the_sum_is_told(blank: Window) -> None:
+    page = page_of(blank)
+    to(page, "power.grid")
+    for month in range(12):
+        type_text(str(100 + month))
+        press("Return")
+    answers = bench_of(blank).project.answers
+    typed = [answers[Place("power.grid", "", month)].text for month in months_of("2025")]
+    assert typed == [str(100 + month) for month in range(12)]
+    assert page.current_quantity != "power.grid"
+    press("Alt+Left")
+    assert page.current_quantity == "power.grid"
+    assert page.sum.text() == "合计 1,266 MWh"  # 12 * 100 + 66
+
+
+def test_a_column_is_pasted_as_one_step(blank: Window) -> None:
+    page = page_of(blank)
+    to(page, "power.grid")
+    head = bench_of(blank).file.head
+    paste("\n".join(str(month) for month in range(1, 13)))
+    assert bench_of(blank).file.head == head + 1
+    assert bench_of(blank).project.answers[Place("power.grid", "", "2025-12")].text == "12"
+
+
+def test_a_column_that_is_too_long_is_refused_whole(blank: Window) -> None:
+    page = page_of(blank)
+    to(page, "power.grid")
+    head = bench_of(blank).file.head
+    paste("\n".join(str(month) for month in range(13)))
+    assert bench_of(blank).file.head == head
+    assert page.trouble.isVisible()
+    assert "13" in page.trouble.text()
+
+
+def test_a_table_without_rows_is_asked_for_first(blank: Window) -> None:
+    page = page_of(blank)
+    for _ in range(60):
+        if page.step is not None and page.step.kind == "rows" and page.step.page.table == "fuel":
+            break
+        press("Alt+S")
+    assert focused() is page.add
+    page.nothing.setFocus()
+    press("Space")
+    assert bench_of(blank).project.answers[Place("fuel")].standing == "none"
+    assert page.step is not None
+    assert page.step.page.table != "fuel"
+
+
+def test_none_of_it_is_said_and_not_zero(blank: Window) -> None:
+    page = page_of(blank)
+    to(page, "power.green_trade")
+    page.none_of_it()
+    assert bench_of(blank).project.answers[Place("power.green_trade", "", "2025")].standing == "none"
+
+
+def test_escape_goes_to_the_same_place_in_the_table_and_back_again(blank: Window) -> None:
+    page = page_of(blank)
+    to(page, "power.grid")
+    press("Escape")
+    sheet = blank.current
+    assert isinstance(sheet, FormPage)
+    assert sheet.current_quantity == "power.grid"
+    press("Ctrl+G", blank)
+    assert blank.current is page
+    assert page.current_quantity == "power.grid"
+
+
+def test_what_was_skipped_can_be_asked_again(blank: Window) -> None:
+    page = page_of(blank)
+    first = page.current_quantity
+    for _ in range(200):
+        if page.step is None:
+            break
+        press("Alt+S")
+    assert page.step is None
+    page.again()
+    assert page.current_quantity == first
+
+
+def test_a_full_year_has_nothing_to_ask(window: Window) -> None:
+    page = page_of(window)
+    assert page.step is None
+    assert focused() is page.checks
+    press("Space")
+    assert window.current is not None
+    assert window.current.id == "findings"

@@ -1,0 +1,383 @@
+"""Steps: one thing at a time, over the same answers as the pages; for whoever does not want to see a table yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from zcdesk.domain.answer import Answer, Place, Standing, months_of
+from zcdesk.domain.words import Words
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.drawing import DrawingView
+from zcdesk.ui.fields import FieldRow
+from zcdesk.ui.month_list import MonthList
+from zcdesk.ui.parts import Page, button, card, clear, label, row
+from zcdesk.ui.picker import Picker
+from zcdesk.workbench import answering, entry, guiding, stepping
+from zcdesk.workbench.cells import CellRow, cell_row, unit_said
+from zcdesk.workbench.stepping import Step
+
+Key = tuple[str, str, str]
+
+
+class StepsPage(Page):
+    """逐项填."""
+
+    id = "steps"
+
+    def __init__(self, desk: Desk) -> None:
+        self.step: Step | None = None
+        self._seen: list[Key] = []
+        self._skipped: set[Key] = set()
+        self.months: MonthList | None = None
+        self.field: FieldRow | None = None
+        super().__init__(desk)
+        for keys, call in (("Alt+S", self.skip), ("Alt+0", self.unknown), ("Alt+Left", self.back)):
+            made = QAction(self)
+            made.setShortcut(QKeySequence(keys))
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.triggered.connect(lambda _=False, each=call: each())
+            self.addAction(made)
+
+    # building
+
+    def build(self) -> None:
+        desk, px = self.desk, self.desk.theme.px
+        line = self.head(desk.words("steps.title"))
+        self.left = label(desk, "", 1.0, 500)
+        self.passed_over = label(desk, "", 0.929, role="quiet")
+        line.addWidget(self.passed_over)
+        line.addWidget(self.left)
+        line.addWidget(button(desk, desk.words("steps.sheet"), self.to_sheet, icon="table", key="Esc"))
+        line.setSpacing(px(0.857))
+        frame, inside = card()
+        inside.setContentsMargins(px(1.714), px(1.143), px(1.714), px(1.143))
+        columns = QHBoxLayout()
+        columns.setSpacing(px(2.286))
+        self._left = QVBoxLayout()
+        self._left.setSpacing(px(0.571))
+        columns.addLayout(self._left, 11)
+        right = QVBoxLayout()
+        self.drawing = DrawingView(desk)
+        self.sample = label(desk, desk.words("guidance.sample"), 0.857, role="faint", wrap=True)
+        right.addWidget(self.drawing)
+        right.addWidget(self.sample)
+        right.addStretch(1)
+        columns.addLayout(right, 9)
+        inside.addLayout(columns, 1)
+        self.trouble = label(desk, "", 0.929, 500, "bad", wrap=True)
+        inside.addWidget(self.trouble)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(px(0.571))
+        inside.addLayout(self._foot)
+        self.body.addWidget(frame, 1)
+        self._built: tuple[Key, str] | None = None
+
+    # showing
+
+    def refresh(self) -> None:
+        desk, bench, year = self.desk, self.desk.workbench, self.desk.year
+        todo = stepping.steps(bench, year)
+        if self.step is not None:
+            self.step = stepping.step_at(bench, self.step.key, year)
+        if self.step is None:
+            self.step = next((each for each in todo if each.key not in self._skipped), None)
+        self.left.setText(desk.words("steps.left", n=len(todo)))
+        skipped = [each for each in todo if each.key in self._skipped]
+        self.passed_over.setText(desk.words("steps.skipped", n=len(skipped)) if skipped else "")
+        key = self.step.key if self.step is not None else ("", "", str(len(skipped)))
+        if self._built != (key, year):
+            self._built = (key, year)
+            self._lay(len(skipped))
+        self._show()
+
+    def _lay(self, skipped: int) -> None:
+        """The card anew, for another question."""
+        desk, step = self.desk, self.step
+        clear(self._left)
+        clear(self._foot)
+        self.months, self.field = None, None
+        self.trouble.hide()
+        if step is None:
+            self._done(skipped)
+            return
+        bench = desk.workbench
+        over = desk.say(step.page.words)
+        if step.row:
+            over += f" · {desk.say(entry.row_name(bench, step.row))}"
+        self._left.addWidget(label(desk, over, 0.929, role="quiet"))
+        if step.question is None:
+            self._lay_rows(step)
+        else:
+            self._lay_question(step)
+        self._left.addStretch(1)
+        words = desk.words
+        back = button(desk, words("steps.back"), self.back, key="Alt+←")
+        back.setEnabled(bool(self._seen))
+        self._foot.addWidget(back)
+        self._foot.addWidget(button(desk, words("steps.skip"), self.skip, key="Alt+S"))
+        self._foot.addStretch(1)
+        self._foot.addWidget(button(desk, words("steps.next"), self.next, "primary", key="Enter"))
+
+    def _lay_rows(self, step: Step) -> None:
+        desk = self.desk
+        named = desk.say(desk.workbench.catalogue.vocabulary.tables[step.page.table].words)
+        self._left.addWidget(label(desk, desk.words("steps.rows", what=named), 1.429, 700, wrap=True))
+        self._left.addWidget(label(desk, desk.say(step.page.intro), 1.0, role="quiet", wrap=True))
+        self._left.addWidget(label(desk, desk.words("steps.rows_note"), 1.0, role="quiet", wrap=True))
+        self.add = button(desk, desk.words("steps.add"), self.add_row, "", "plus")
+        self.nothing = button(desk, desk.words("steps.none"), self.none_of_table)
+        self._left.addLayout(row(self.add, self.nothing, None))
+        self.drawing.show_drawing(None, "")
+        self.sample.hide()
+
+    def _lay_question(self, step: Step) -> None:
+        desk, bench, px = self.desk, self.desk.workbench, self.desk.theme.px
+        assert step.question is not None
+        told = guiding.told(bench, step.question, step.place, desk.language)
+        said = dict(told.parts)
+        self._left.addWidget(label(desk, told.title, 1.429, 700, wrap=True))
+        for part in ("what", "where"):
+            if part in said:
+                self._left.addWidget(label(desk, said[part], 1.0, role="quiet", wrap=True))
+        self._left.addSpacing(px(0.571))
+        if step.kind == "months":
+            self.months = MonthList(desk)
+            self.months.typed.connect(self._typed)
+            self.months.pasted.connect(self._pasted)
+            self.months.passed.connect(lambda by: self.next() if by > 0 else self.back())
+            self.unit = button(desk, "", self.pick_unit, "unit", name=desk.words("entry.unit"), key="F4")
+            self.sum = label(desk, "", 1.0, 500)
+            self._left.addLayout(
+                row(
+                    label(desk, desk.words("steps.months", year=desk.year), 0.929, role="quiet"),
+                    self.unit,
+                    None,
+                )
+            )
+            self._left.addWidget(self.months)
+            none = button(desk, desk.words("steps.none"), self.none_of_it, "link")
+            self._left.addLayout(row(self.sum, None, none))
+            self._left.addWidget(label(desk, desk.words("steps.months_note"), 0.857, role="faint", wrap=True))
+        else:
+            field = entry.field_of(bench, step.question, step.row, desk.year)
+            self.field = FieldRow(desk, field)
+            self.field.answered.connect(self._answered)
+            self.field.command.connect(self._command)
+            self._left.addWidget(self.field)
+        if "how" in said:
+            self._left.addWidget(label(desk, said["how"], 0.929, role="quiet", wrap=True))
+        self.drawing.show_drawing(told.drawing, told.line)
+        self.sample.setVisible(told.drawing is not None)
+
+    def _done(self, skipped: int) -> None:
+        desk, words = self.desk, self.desk.words
+        self.drawing.show_drawing(None, "")
+        self.sample.hide()
+        key = "steps.done_skipped" if skipped else "steps.done"
+        note = words("steps.done_skipped_note", n=skipped) if skipped else words("steps.done_note")
+        self._left.addWidget(label(desk, words(key), 1.429, 700, wrap=True))
+        self._left.addWidget(label(desk, note, 1.0, role="quiet", wrap=True))
+        self.checks = button(desk, words("steps.to_checks"), lambda: desk.go("findings"), "primary")
+        parts: list[QWidget | int | None] = [self.checks]
+        if skipped:
+            parts.append(button(desk, words("steps.again", n=skipped), self.again))
+        self._left.addLayout(row(*parts, None))
+        self._left.addStretch(1)
+
+    def _show(self) -> None:
+        step, bench, desk = self.step, self.desk.workbench, self.desk
+        if step is None or step.question is None:
+            return
+        if self.months is not None:
+            cells = self._cells()
+            self.months.show_row(cells)
+            self.unit.setText(unit_said(cells.unit, desk.language))
+            self.unit.setEnabled(len(cells.units) > 1 and not bench.file.read_only)
+            total, unit = cells.total, unit_said(cells.unit, desk.language)
+            self.sum.setText(
+                desk.words("steps.sum", value=total, unit=unit)
+                if total
+                else desk.words("steps.partial", n=12 - step.missing)
+            )
+        elif self.field is not None:
+            self.field.show_field(entry.field_of(bench, step.question, step.row, desk.year))
+
+    def _cells(self) -> CellRow:
+        step = self.step
+        assert step is not None
+        assert step.question is not None
+        quantity = self.desk.workbench.catalogue.vocabulary.quantities[step.question.quantity]
+        return cell_row(self.desk.workbench, quantity, step.row, self.desk.year)
+
+    def stand_on(self, place: object) -> None:
+        if self.months is not None:
+            self.months.stand(self.months.first_empty())
+        elif self.field is not None:
+            self.field.edit.setFocus()
+        elif self.step is not None:
+            self.add.setFocus()
+        else:
+            self.checks.setFocus()
+
+    @property
+    def current_place(self) -> str:
+        """Where one is, for coming back."""
+        return str(self.step.place) if self.step is not None else ""
+
+    @property
+    def current_quantity(self) -> str:
+        """The quantity that is asked."""
+        return self.step.question.quantity if self.step is not None and self.step.question is not None else ""
+
+    # moving
+
+    def next(self) -> None:
+        """On to the next thing that is not answered; what is left empty here counts as skipped."""
+        step = self.step
+        if step is None:
+            return
+        todo = stepping.steps(self.desk.workbench, self.desk.year)
+        if any(each.key == step.key for each in todo):
+            self._skipped.add(step.key)
+        self._seen.append(step.key)
+        keys = [each.key for each in todo]
+        at = keys.index(step.key) + 1 if step.key in keys else 0
+        rest = [each for each in (*todo[at:], *todo[:at]) if each.key not in self._skipped]
+        self._go(rest[0] if rest else None)
+
+    def skip(self) -> None:
+        """Leave it for later."""
+        self.next()
+
+    def back(self) -> None:
+        """Back to what was asked before."""
+        while self._seen:
+            key = self._seen.pop()
+            step = stepping.step_at(self.desk.workbench, key, self.desk.year)
+            if step is not None:
+                self._skipped.discard(key)
+                self._go(step)
+                return
+
+    def again(self) -> None:
+        """Ask again what was skipped."""
+        self._skipped.clear()
+        self._go(None)
+
+    def to_sheet(self) -> None:
+        """To the same place in the whole table."""
+        step = self.step
+        if step is None:
+            self.desk.go("findings")
+        else:
+            self.desk.go(step.page.id, step.place if step.question is not None else None)
+
+    def _go(self, step: Step | None) -> None:
+        self.step = step
+        self.refresh()
+        self.stand_on(None)
+
+    # answering
+
+    def _typed(self, month: int, text: str) -> None:
+        place = self._month(month)
+        self._tell(answering.put(self.desk.workbench, place, text, self._cells().unit))
+
+    def _pasted(self, month: int, texts: list[str]) -> None:
+        unit = self._cells().unit
+        places = [self._month(at) for at in range(month, 12)]
+        if len(texts) > len(places):
+            self._tell(self.desk.texts["entry.paste.too_tall"].fill(rows=len(texts), high=len(places)))
+            return
+        answers: dict[Place, Answer | None] = {
+            place: Answer(text, unit) for place, text in zip(places, texts, strict=False) if text
+        }
+        self._tell(answering.put_all(self.desk.workbench, answers))
+
+    def _month(self, month: int) -> Place:
+        step = self.step
+        assert step is not None
+        return Place(step.place.quantity, step.row, months_of(self.desk.year)[month])
+
+    def _answered(self, place: Place, text: str, unit: str, standing: Standing) -> None:
+        self._tell(answering.put(self.desk.workbench, place, text, unit, standing))
+
+    def _command(self, name: str) -> None:
+        if name == "next":
+            self.next()
+        elif name == "back":
+            self.back()
+
+    def unknown(self) -> None:
+        """I do not know: take the default, where there is one."""
+        if self.field is not None and self.field.field.may_default:
+            self._tell(answering.put(self.desk.workbench, self.field.field.place, "", "", "default"))
+            self.next()
+
+    def none_of_it(self) -> None:
+        """The plant has none of it this year."""
+        step = self.step
+        if step is not None and step.question is not None:
+            _, trouble = answering.declare(
+                self.desk.workbench, step.place.quantity, step.row, self.desk.year, "none"
+            )
+            self._tell(trouble)
+            if trouble is None:
+                self.next()
+
+    def none_of_table(self) -> None:
+        """The plant has none of these."""
+        step = self.step
+        if step is not None:
+            trouble = answering.declare_table(self.desk.workbench, step.page.table, self.desk.year, True)
+            self._tell(trouble)
+            if trouble is None:
+                self.next()
+
+    def add_row(self) -> None:
+        """A first row of the table."""
+        step = self.step
+        if step is None:
+            return
+        options = entry.row_options(self.desk.workbench, step.page.table)
+        if not options:
+            self._added("")
+            return
+        choices = [
+            (each.id, self.desk.say(each.words), f"{each.words.zh} {each.words.en} {each.group}")
+            for each in options
+        ]
+        Picker(self.desk, self.add, choices, self._added, self.desk.words("entry.row.kind"))
+
+    def _added(self, chosen: str) -> None:
+        if self.step is not None:
+            _, trouble = answering.add_row(self.desk.workbench, self.step.page.table, chosen)
+            self._tell(trouble)
+            if trouble is None:
+                self.next()
+
+    def pick_unit(self) -> None:
+        """Choose the unit of the months."""
+        cells = self._cells()
+        choices = [(unit, unit_said(unit, self.desk.language), unit) for unit in cells.units]
+
+        def take(unit: str) -> None:
+            self._tell(answering.choose_unit(self.desk.workbench, cells.quantity.id, cells.row, unit))
+            self.stand_on(None)
+
+        if len(choices) > 1:
+            Picker(self.desk, self.unit, choices, take, self.desk.words("entry.unit"), cells.unit)
+
+    def _tell(self, trouble: Words | None) -> None:
+        self.trouble.setText(self.desk.say(trouble) if trouble is not None else "")
+        self.trouble.setVisible(trouble is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.to_sheet()
+        elif event.key() == Qt.Key.Key_F4 and self.months is not None:
+            self.pick_unit()
+        else:
+            super().keyPressEvent(event)
