@@ -62,13 +62,13 @@ def run(base: str, words: Sequence[str]) -> int:
     Without a display a picture of each main page is written instead.
     """
     out, rest = split_out(words, ROOT / "out", Path.cwd())
-    python = set_up(base, RUNTIME, libraries.FOR_RUN)
+    shown = has_display(os.environ, os.name)
+    python = set_up(base, RUNTIME, (*libraries.FOR_RUN, *(libraries.FOR_SCREEN if shown else ())))
     say("计算示例工厂", "Computing the sample factory …")
     status = _call(python, "zcdesk", "sample", "--out", str(out), *rest)
     if status != 0:
         return status
     desk = ("desk", str(out / "sample.zcd"))
-    shown = has_display(os.environ, os.name)
     if not shown:
         say("没有显示器，画出主要页面", "No display: drawing the main pages …")
         status = _call(python, "zcdesk", *desk, "--pictures", str(out))

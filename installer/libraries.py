@@ -49,6 +49,21 @@ FOR_RUN = (
     Need("libfontconfig1", library="libfontconfig.so.1"),
     Need("libdbus-1-3", library="libdbus-1.so.3"),
 )
+FOR_SCREEN = (
+    Need("libx11-xcb1", library="libX11-xcb.so.1"),
+    Need("libxcb-cursor0", library="libxcb-cursor.so.0"),
+    Need("libxcb-icccm4", library="libxcb-icccm.so.4"),
+    Need("libxcb-image0", library="libxcb-image.so.0"),
+    Need("libxcb-keysyms1", library="libxcb-keysyms.so.1"),
+    Need("libxcb-randr0", library="libxcb-randr.so.0"),
+    Need("libxcb-render-util0", library="libxcb-render-util.so.0"),
+    Need("libxcb-shape0", library="libxcb-shape.so.0"),
+    Need("libxcb-sync1", library="libxcb-sync.so.1"),
+    Need("libxcb-xfixes0", library="libxcb-xfixes.so.0"),
+    Need("libxcb-xkb1", library="libxcb-xkb.so.1"),
+    Need("libxkbcommon-x11-0", library="libxkbcommon-x11.so.0"),
+)
+"""What Qt's window on an X display needs besides: a Qt without one of them ends the program before it can say so."""
 FOR_TEST = (*FOR_RUN, Need("poppler-utils", command="pdftotext"))
 FOR_FILLING = (Need("python3-pip", modules=("pip", "ensurepip")),)
 

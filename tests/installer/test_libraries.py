@@ -7,6 +7,7 @@ import pytest
 from libraries import (
     FOR_FILLING,
     FOR_RUN,
+    FOR_SCREEN,
     FOR_TEST,
     Need,
     apt_prefix,
@@ -24,6 +25,16 @@ def test_only_what_is_not_there_is_named_in_order() -> None:
         "libxkbcommon0",
         "libfontconfig1",
     ]
+
+
+def test_a_window_on_a_display_needs_what_its_plugin_links() -> None:
+    linked = {need.library for need in FOR_SCREEN}
+    assert {
+        "libxcb-cursor.so.0",
+        "libxcb-icccm.so.4",
+        "libxcb-keysyms.so.1",
+        "libxkbcommon-x11.so.0",
+    } <= linked
 
 
 def test_the_tests_also_look_at_pdf_pages() -> None:
@@ -45,7 +56,7 @@ def test_presence_is_asked_of_the_machine(need: Need, there: bool) -> None:
 
 
 def test_every_need_says_how_to_see_it() -> None:
-    for need in (*FOR_TEST, *FOR_FILLING):
+    for need in (*FOR_TEST, *FOR_SCREEN, *FOR_FILLING):
         assert need.library or need.command or need.modules
 
 
