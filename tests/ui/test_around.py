@@ -104,7 +104,7 @@ def test_a_new_project_is_made_by_keys(visit: app.Visit, tmp_path: Path) -> None
     type_text("3453")
     press("Return")
     type_text("Hengrui")
-    for _ in range(4):
+    for _ in range(5):  # name, province, years, methods, file
         press("Return")
     assert visit.window is not None
     assert [pin.id for pin in visit.window.desk.workbench.project.methods()] == ["cn.energy", "cn.machinery"]
@@ -114,7 +114,7 @@ def test_a_new_project_is_made_by_keys(visit: app.Visit, tmp_path: Path) -> None
 def test_the_guide_waits_for_a_reason(visit: app.Visit) -> None:
     press("Ctrl+N")
     type_text("3973")
-    for _ in range(4):
+    for _ in range(5):  # industry, name, province, years, methods
         press("Return")
     guide = start(visit).guide
     assert guide.step == "methods"
@@ -206,7 +206,7 @@ def test_the_handbook_is_searched_and_read(window: Window) -> None:
 def test_the_tour_goes_by_keys_and_can_be_skipped(window: Window) -> None:
     window.act("tour")
     tour = window.around.tour
-    tour.next.setFocus()
+    assert focused() is tour.next
     for _ in range(4):
         press("Space")
     assert window.around.tour is None

@@ -444,6 +444,8 @@ class NewProject(QWidget):
             return
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.turn_back()
+        elif self.focusWidget() is not None and self.focusWidget() is getattr(self, "plant", None):
+            self.list.setFocus()  # the province is asked on the same step
         else:
             self.turn()
 

@@ -1,4 +1,4 @@
-"""Tour: four sentences beside what they speak of, at the first run; it never takes the keys from the page."""
+"""Tour: four sentences beside what they speak of, at the first run; Enter goes on, Esc gives the keys to the page."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Tour(QFrame):
         outer.setSpacing(px(0.571))
         self.count = label(desk, "", 0.857, role="quiet")
         self.text = label(desk, "", 1.0, 500, wrap=True)
-        self.next = button(desk, "", self.forth, "primary")
-        self.skip = button(desk, desk.words("around.tour.skip"), self.end, "link")
+        self.next = button(desk, "", self.forth, "primary", key="Enter")
+        self.skip = button(desk, desk.words("around.tour.skip"), self.end, "link", key="Esc")
         outer.addWidget(self.count)
         outer.addWidget(self.text)
         outer.addLayout(row(self.skip, None, self.next))
@@ -46,6 +46,7 @@ class Tour(QFrame):
         self.show_step(0)
         self.show()
         self.raise_()
+        self.next.setFocus()  # else it would hide a part of the page and no key would take it away
 
     def show_step(self, number: int) -> None:
         """Stand beside another place."""
@@ -55,7 +56,7 @@ class Tour(QFrame):
         self.count.setText(desk.words("around.tour.step", n=number + 1, all=len(STEPS)))
         self.text.setText(desk.words(f"around.tour.{text}"))
         last = number == len(STEPS) - 1
-        self.next.setText(desk.words("around.tour.done" if last else "around.tour.next"))
+        self.next.setText(f"{desk.words('around.tour.done' if last else 'around.tour.next')}  Enter")
         self.next.setAccessibleName(f"{self.text.text()} {self.next.text()}")
         self.adjustSize()
         self._stand()
@@ -95,5 +96,7 @@ class Tour(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.end()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.forth()
         else:
             super().keyPressEvent(event)
