@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.drive import focused, paste, press, type_text
 from zcdesk import app, places
-from zcdesk.domain.answer import Place, months_of
+from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui import theme as themes
@@ -454,3 +455,28 @@ def test_a_read_only_file_takes_no_keys(application: QApplication, blank_file: P
         made.hide()
         made.deleteLater()
         application.sendPostedEvents(made, QEvent.Type.DeferredDelete)
+
+
+def test_modifiers_and_lock_keys_pressed_alone_do_nothing_to_what_is_typed(blank: Window) -> None:
+    table_of(blank, "power")
+    type_text("12")
+    for key in (Qt.Key.Key_Shift, Qt.Key.Key_NumLock, Qt.Key.Key_CapsLock, Qt.Key.Key_Control, Qt.Key.Key_F9):
+        QTest.keyClick(focused(), key)
+    type_text("*3")
+    press("Return")
+    assert text(blank, "power.grid", "2025-01") == "12*3"
+
+
+def test_three_hundred_readings_are_typed_with_the_number_pad_alone(blank: Window) -> None:
+    bench = blank.desk.workbench
+    rows = [bench.add_row("fuel") for _ in range(25)]
+    bench.set_answers({Place("fuel.kind", row): Answer("diesel") for row in rows})
+    table_of(blank, "fuel").stand(0, 1)
+    pad = Qt.KeyboardModifier.KeypadModifier
+    for number in range(300):
+        for digit in str(100 + number):
+            QTest.keyClick(focused(), Qt.Key(ord(digit)), pad)
+        QTest.keyClick(focused(), Qt.Key.Key_Enter, pad)
+    # down the rows of a month, then the top of the next, as the sheet is read
+    typed = [text(blank, "fuel.amount", MONTHS[number // 25], rows[number % 25]) for number in range(300)]
+    assert typed == [str(100 + number) for number in range(300)]

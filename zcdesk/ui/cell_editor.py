@@ -62,3 +62,4 @@ class CellEditor(QLineEdit):
             self.done.emit(*_ARROWS[Qt.Key(key)])
         else:
             super().keyPressEvent(event)
+            event.accept()  # a bare Shift would go to the table, which hands keys to its editor: round and round
