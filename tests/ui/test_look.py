@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.drive import focused, press, type_text
-from zcdesk.domain.answer import Place
+from zcdesk.domain.answer import Cite, Place
 from zcdesk.ui.evidence_page import EvidencePage
 from zcdesk.ui.findings import FindingsPage
 from zcdesk.ui.history import HistoryPage
@@ -173,3 +173,73 @@ def test_the_status_line_tells_the_keys_of_the_page(window: Window) -> None:
     window.show_page("power")
     QApplication.processEvents()
     assert "移动时刻" not in [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
+
+
+def evidence(window: Window) -> EvidencePage:
+    """The evidence page."""
+    window.show_page("evidence")
+    page = window.current
+    assert isinstance(page, EvidencePage)
+    return page
+
+
+def test_the_piece_one_stands_on_shows_what_rests_on_it_and_leads_there(
+    window: Window, tmp_path: Path
+) -> None:
+    bench = window.desk.workbench
+    bill = tmp_path / "march.txt"
+    bill.write_text("march", encoding="utf-8")
+    number = bench.add_evidence(bill)
+    held = bench.project.answers[POWER]
+    bench.set_answer(POWER, held.text, held.unit, evidence=(Cite(number),))
+    page = evidence(window)
+    at = next(n for n, each in enumerate(page.model.filed) if each.evidence.id == number)
+    page.table.setCurrentIndex(page.model.index(at, 1))
+    assert [item.title for item in page.one.list.rows.items] == ["2025年3月 · 电网购电（不含绿电交易）"]
+    page.one.list.setFocus()
+    press("Return")
+    assert window.current is not None
+    assert window.current.id == "power"
+
+
+def test_evidence_that_is_taken_away_leaves_every_number_and_comes_back_by_undo(
+    window: Window, tmp_path: Path
+) -> None:
+    bench = window.desk.workbench
+    bill = tmp_path / "march.txt"
+    bill.write_text("march", encoding="utf-8")
+    number = bench.add_evidence(bill)
+    held = bench.project.answers[POWER]
+    bench.set_answer(POWER, held.text, held.unit, evidence=(Cite(number),))
+    page = evidence(window)
+    at = next(n for n, each in enumerate(page.model.filed) if each.evidence.id == number)
+    page.table.setCurrentIndex(page.model.index(at, 1))
+    page.one.away.setFocus()
+    press("Space")
+    assert number not in bench.project.evidence
+    assert bench.project.answers[POWER].evidence == ()
+    press("Ctrl+Z", window)
+    assert bench.project.answers[POWER].evidence == (Cite(number),)
+
+
+def test_the_same_content_is_not_taken_twice(window: Window, tmp_path: Path) -> None:
+    first, again = tmp_path / "a.txt", tmp_path / "b.txt"
+    for path in (first, again):
+        path.write_text("one bill", encoding="utf-8")
+    page = evidence(window)
+    page.take([first])
+    count = len(window.desk.workbench.project.evidence)
+    page.take([again])
+    assert len(window.desk.workbench.project.evidence) == count
+    assert "b.txt" in page.news.text()
+
+
+def test_what_could_be_a_program_is_not_opened(window: Window, tmp_path: Path) -> None:
+    program = tmp_path / "bill.pdf.exe"
+    program.write_bytes(b"MZ" + bytes(200))
+    page = evidence(window)
+    page.take([program])
+    page.table.setCurrentIndex(page.model.index(len(page.model.filed) - 1, 1))
+    page.one.opener.setFocus()
+    press("Space")
+    assert "不从这里打开" in page.news.text()

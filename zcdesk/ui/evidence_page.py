@@ -8,10 +8,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QSizePolicy,
+    QTableView,
+    QVBoxLayout,
+)
 
 from zcdesk.domain.answer import Place
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.evidence_card import EvidenceCard
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import Page, button, card, label
 from zcdesk.workbench import filing, guide
@@ -54,9 +63,7 @@ class Evidences(QAbstractTableModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
         each, words = self.filed[index.row()], self.page.desk.words
         held = each.evidence
-        supports = (
-            words("look.supports_count", n=each.supports) if each.supports else words("look.supports_none")
-        )
+        supports = f"{each.supports:,}" if each.supports else words("look.supports_none")
         texts = (held.id, held.title or held.name, each.kind, held.date, held.issuer, each.size, supports)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return texts[index.column()]
@@ -112,19 +119,42 @@ class EvidencePage(Page):
         self.table.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
         head = self.table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, em in enumerate((4.5, 0, 8, 7, 16, 6, 7)):
+        for column, em in enumerate((4.2, 0, 7.5, 6.2, 8, 5.2, 5.4)):
             head.resizeSection(column, px(em or 10))
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.body.addWidget(self.table, 3)
-        self.body.addWidget(label(desk, desk.words("look.evidence_hint"), 0.857, role="quiet"))
+        left = QVBoxLayout()
+        left.setSpacing(px(0.571))
+        left.addWidget(self.table, 3)
+        self.hint = label(desk, desk.words("look.evidence_hint"), 0.857, role="quiet")
+        left.addWidget(self.hint)
         frame, inside = card()
         self.lacking_head = label(desk, desk.words("look.lacking"), 1.0, 700)
         inside.addWidget(self.lacking_head)
         self.lacking = Listing(RowPainter(desk), desk.words("look.lacking"))
         self.lacking.setObjectName("look_list")
+        self.lacking.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.lacking.setMinimumHeight(px(4.4))
         self.lacking.opened.connect(self._go)
         inside.addWidget(self.lacking)
-        self.body.addWidget(frame, 1)
+        left.addWidget(frame, 1)
+        self.one = EvidenceCard(desk)
+        self.one.told.connect(self._tell)
+        self.one.wanted.connect(self._to)
+        both = QHBoxLayout()
+        both.setSpacing(px(0.714))
+        both.addLayout(left, 1)
+        both.addWidget(self.one)
+        self.body.addLayout(both, 1)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._show_one())
+
+    def _show_one(self) -> None:
+        at = self.table.currentIndex().row()
+        self.one.show_evidence(self.model.filed[at].evidence if 0 <= at < len(self.model.filed) else None)
+
+    def _to(self, place: object) -> None:
+        if isinstance(place, Place):
+            desk = self.desk
+            desk.go(guide.page_of(desk.workbench, guide.homes(guide.pages(desk.workbench)), place), place)
 
     def refresh(self) -> None:
         desk = self.desk
@@ -132,6 +162,10 @@ class EvidencePage(Page):
         self.model.put(filed)
         self.table.setVisible(bool(filed))
         self.empty.setVisible(not filed)
+        self.hint.setVisible(bool(filed))
+        if filed and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 1))
+        self._show_one()
         found = filing.lacking(desk.workbench, desk.year, desk.language)
         self._places: dict[str, Place] = {str(place): place for _, place in found}
         self.lacking.put([Item(str(place), words, right=desk.words("look.fill")) for words, place in found])
@@ -163,6 +197,11 @@ class EvidencePage(Page):
         said: list[str] = []
         refused_any = False
         for path in paths:
+            twin = filing.held_already(self.desk.workbench, path)
+            if twin is not None:
+                title = twin.title or twin.name
+                said.append(self.desk.words("evidence.same", name=path.name, id=twin.id, title=title))
+                continue
             try:
                 id_ = filing.take_in(self.desk.workbench, path)
                 said.append(self.desk.words("look.added", id=id_, name=path.name))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zcdesk.domain.answer import Place
+from zcdesk.domain.change import AnswerChange, Change, EvidenceChange
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.words import Language
 from zcdesk.workbench import naming
 from zcdesk.workbench.jobs import told
+from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.workbench import Workbench
 
 
@@ -68,6 +71,48 @@ def take_in(workbench: Workbench, path: Path) -> str:
     """
     with told():
         return workbench.add_evidence(path, title=path.stem)
+
+
+def supported(workbench: Workbench, id_: str, language: Language) -> tuple[tuple[str, Place], ...]:
+    """The answers that rest on a piece of evidence, in words, and where; a year's months are one line."""
+    found: dict[tuple[str, str, str], list[Place]] = {}
+    for place, answer in sorted(workbench.project.answers.items()):
+        if any(cite.evidence == id_ for cite in answer.evidence):
+            found.setdefault((place.quantity, place.row, place.period[:4]), []).append(place)
+    teller = Teller(workbench.catalogue, workbench.project, language)
+    listed = []
+    for (quantity, row, year), places in found.items():
+        told = teller.place(places[0] if len(places) == 1 else Place(quantity, row, year))
+        listed.append((told, places[0]))
+    return tuple(listed)
+
+
+def take_away(workbench: Workbench, id_: str) -> int:
+    """Take a piece of evidence off the project and off every answer, as one step that can be undone.
+
+    Returns
+    -------
+    int
+        How many answers no longer rest on it.
+    """
+    project = workbench.project
+    changes: list[Change] = [EvidenceChange(id_, project.evidence[id_], None)]
+    for place, answer in project.answers.items():
+        kept = tuple(cite for cite in answer.evidence if cite.evidence != id_)
+        if kept != answer.evidence:
+            changes.append(AnswerChange(place, answer, replace(answer, evidence=kept)))
+    workbench.commit(id_, [*changes[1:], changes[0]])
+    return len(changes) - 1
+
+
+def held_already(workbench: Workbench, path: Path) -> Evidence | None:
+    """The piece of evidence with the content of a file; None if there is none, or the file cannot be read."""
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+    return next((each for each in workbench.project.evidence.values() if each.digest == digest), None)
 
 
 def give_out(workbench: Workbench, id_: str, to: Path) -> None:
