@@ -14,6 +14,7 @@ from zcdesk.domain.words import Words
 from zcdesk.ui.cell_strip import CellStrip, OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.guidance import Guidance
+from zcdesk.ui.legend import Legend
 from zcdesk.ui.month_keys import MonthKeys
 from zcdesk.ui.month_model import YEAR, MonthModel
 from zcdesk.ui.month_table import MonthTable
@@ -136,8 +137,7 @@ class FormPage(Page):
         self.empty.setObjectName("table_empty")
         self.body.addWidget(self.empty)
         self.body.addWidget(self.table)
-        self.legend = OneLine(desk, 0.857, "quiet")
-        self.legend.say(desk.words("entry.legend"))
+        self.legend = Legend(desk)
         self.hints = OneLine(desk, 0.857, "quiet", Qt.AlignmentFlag.AlignRight)
         self.hints.say(desk.words("entry.keys"))
         legend = row(space=desk.theme.px(1.143))

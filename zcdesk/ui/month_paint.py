@@ -163,8 +163,8 @@ class MonthDelegate(QStyledItemDelegate):
         cell, row = self.model.cell(at, column), self.model.cells(at)
         if cell is None or row is None or self.model.fold(at):
             return
-        pad = self.desk.theme.px(0.43)
-        upper, lower = self._halves(rect.adjusted(2, 0, -pad, 0))
+        pad = self.desk.theme.px(0.36)
+        upper, lower = self._halves(rect.adjusted(pad, 0, -pad, 0))
         doubt = self.model.doubt(at, column)
         if cell.state == "empty":
             if row.year.state == "empty" and not row.quantity.optional:
