@@ -75,10 +75,19 @@ def application(resources: Path) -> QApplication:
     made = held if isinstance(held, QApplication) else QApplication(["zcdesk"])
     made.setApplicationName("zcdesk")
     themes.install_fonts(resources / "fonts")
-    translator = QTranslator(made)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        made.installTranslator(translator)
+    speak(made, "zh")
     return made
+
+
+def speak(running: QApplication, language: Language) -> None:
+    """The language of Qt's own dialogs: English is built in, Chinese is a translation of it."""
+    held = running.findChild(QTranslator)
+    if held is None:
+        held = QTranslator(running)
+        held.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    running.removeTranslator(held)
+    if language == "zh":
+        running.installTranslator(held)
 
 
 def has_display() -> bool:
@@ -143,6 +152,7 @@ def dressed(catalogue: Catalogue, liked: Preferences) -> tuple[themes.Theme, Ico
     look = themes.load(catalogue.resources / "themes", liked.theme, liked.size)
     running = QApplication.instance()
     assert isinstance(running, QApplication)
+    speak(running, liked.language)
     if running.styleSheet() != look.stylesheet():
         themes.dress(running, look)
     return look, Icons(catalogue.resources / "icons", look)
@@ -158,6 +168,7 @@ def like(window: Window, wanted: Preferences, keep: Callable[[Preferences], bool
         look, icons = dressed(desk.workbench.catalogue, wanted)
         desk.look(look, icons, wanted.language)
     elif desk.language != wanted.language:
+        dressed(desk.workbench.catalogue, wanted)
         desk.look(language=wanted.language)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from tests.ui.drive import press
@@ -52,7 +53,7 @@ def test_the_sidebar_counts_exactly_what_a_page_lacks(window: Window) -> None:
         bench.set_answer(Place("power.grid", "", f"2025-{month:02d}"), "")
     state = guide.states(bench, "2025")["power"]
     assert len(state.missing) == 3
-    assert window._marks["power"][0].text() == "3"
+    assert window._marks["power"][0][0].text() == "3"
 
 
 def test_language_changes_at_once_everywhere(window: Window) -> None:
@@ -71,3 +72,65 @@ def test_every_button_and_field_of_the_frame_has_a_name(window: Window) -> None:
         if control.isVisible() and not (control.accessibleName() or control.property("text"))
     ]
     assert nameless == []
+
+
+def test_the_plant_is_named_above_as_soon_as_it_is_renamed(window: Window) -> None:
+    window.desk.workbench.set_answer(Place("site.name"), "新名字")
+    assert window._plant.text() == "新名字"
+
+
+def test_undo_says_what_it_would_take_back(window: Window) -> None:
+    window.desk.workbench.set_answer(Place("site.name"), "新名字")
+    assert "企业名称" in window._top["undo"].toolTip()
+    assert not window._top["redo"].isEnabled()
+    press("Ctrl+Z", window)
+    assert "企业名称" in window._top["redo"].toolTip()
+
+
+def test_a_page_may_lack_something_and_be_doubtful_both(window: Window) -> None:
+    bench = window.desk.workbench
+    bench.set_answer(Place("fuel.amount", "F01", "2025-03"), "")
+    counts, marks = window._marks["fuel"]
+    assert [each.text() for each in counts] == ["1", "1"]  # a month is missing, and F04 is far from last year
+    assert [each.isHidden() for each in marks] == [False, False]
+    assert "存疑" in window._nav["fuel"].accessibleDescription()
+
+
+def test_the_language_is_kept_and_the_dialogs_of_the_system_follow(window: Window) -> None:
+    kept = []
+    window.desk.preferred.connect(lambda wanted: kept.append(wanted.language))
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    window.act("language")
+    assert kept == ["en"]
+    assert window.desk.language == "en"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    window.act("language")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+def test_the_chain_of_a_number_takes_the_place_of_help(window: Window) -> None:
+    window.show_page("power")
+    press("F1")
+    assert window.side is not None
+    press("F2")
+    assert window.side is None
+    assert window.panel is not None
+    assert window.panel.isVisible()
+
+
+def test_a_narrow_window_keeps_icons_and_counts_and_the_panel_takes_the_page(window: Window) -> None:
+    window.desk.workbench.set_answer(Place("power.grid", "", "2025-03"), "")
+    window.resize(1100, 698)
+    QApplication.processEvents()
+    item = window._nav["power"]
+    assert (item.text(), item.toolTip(), item.accessibleName()) == ("", "电力", "电力")
+    assert window._marks["power"][0][0].text() == "1"
+    window.show_page("power")
+    press("F2")
+    assert window.panel is not None
+    assert (window.panel.isVisible(), window._stack.isVisible()) == (True, False)
+    press("Escape")
+    assert window._stack.isVisible()
+    window.resize(1366, 698)
+    QApplication.processEvents()
+    assert item.text() == "电力"

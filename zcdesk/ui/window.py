@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
@@ -15,13 +16,16 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from zcdesk.domain.answer import Place
+from zcdesk.domain.words import Language
 from zcdesk.ui.actions import Action
+from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Changed, Desk
 from zcdesk.ui.parts import IconLabel, Page, button, clear, key_cap, label, row
 from zcdesk.ui.toast import Toast
@@ -34,6 +38,8 @@ PAGE_ICONS: Mapping[str, str] = {
     "results": "chart-column", "report": "file-text", "history": "history", "settings": "settings",
 }  # fmt: skip
 LOOK_PAGES = ("findings", "results", "report", "history")
+NARROW = 84.3
+"""Below this width of the window [em] the sidebar folds and the panel takes the page: 1180 px at 14 px an em."""
 STEPS = "steps"
 """The page that asks one thing at a time; it stands beside the others, not among them."""
 
@@ -66,10 +72,11 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._told_at = desk.workbench.file.head
+        self._top: dict[str, QPushButton] = {}
         self._current = ""
         self._saved = ""
         self._nav: dict[str, QPushButton] = {}
-        self._marks: dict[str, tuple[QLabel, IconLabel]] = {}
+        self._marks: dict[str, tuple[tuple[QLabel, QLabel], tuple[IconLabel, IconLabel]]] = {}
         self.actions_table = (*self._actions(), *extra)
         self._stack = QStackedWidget()
         self.panel: QWidget | None = None
@@ -114,19 +121,23 @@ class Window(QMainWindow):
         page.stand_on(place)
 
     def show_why(self, id_: str) -> None:
-        """Open the panel on a figure."""
+        """Open the panel on a figure; help gives way to it."""
+        if self.side is not None:
+            self.desk.guide(False)
+            self.show_side(None)
         if self.panel is None:
             self.panel = self._make_panel()
             self.panel.closed.connect(self.hide_panel)  # type: ignore[attr-defined]
             self._middle.addWidget(self.panel)
-        self.panel.setFixedWidth(min(self.desk.theme.px(35.7), round(self.width() * 0.42)))
         self.panel.show()
+        self._give_width(self.panel)
         self.panel.show_figure(id_)  # type: ignore[attr-defined]
 
     def hide_panel(self) -> None:
         """Close the panel; the focus goes back to the page."""
         if self.panel is not None:
             self.panel.hide()
+            self._stack.show()
         if self._current:
             self._pages[self._current].setFocus()
 
@@ -137,9 +148,22 @@ class Window(QMainWindow):
         self.side = widget
         if widget is not None:
             self._middle.addWidget(widget)
-            em = float(widget.property("em") or 35.7)
-            widget.setFixedWidth(min(self.desk.theme.px(em), round(self.width() * 0.42)))
+            if self.panel is not None:
+                self.panel.hide()
+                self._stack.show()
+            self._give_width(widget)
             widget.show()
+
+    def _give_width(self, widget: QWidget) -> None:
+        """As wide as it likes to be, but never more than leaves the page its share; a narrow window it takes whole."""
+        if widget is self.panel:
+            self._stack.setVisible(not self._narrow())
+            if self._narrow():
+                widget.setMinimumWidth(0)
+                widget.setMaximumWidth(self.width())
+                return
+        em = float(widget.property("em") or 35.7)
+        widget.setFixedWidth(min(self.desk.theme.px(em), round(self.width() * 0.42)))
 
     def act(self, id_: str) -> None:
         """Do what an action does."""
@@ -181,9 +205,12 @@ class Window(QMainWindow):
         bar.setFixedHeight(px(3.3))
         line = QHBoxLayout(bar)
         line.setContentsMargins(px(1.143), 0, px(1.143), 0)
-        name = self._company()
         self.setWindowTitle(f"{desk.workbench.file.path.name} — zcdesk")
-        line.addWidget(label(desk, name, 1.0, 500))
+        self._plant = OneLine(desk, 1.0, "ink")
+        self._plant.setFont(desk.theme.font(1.0, 500))
+        self._plant.setMaximumWidth(px(28))
+        self._plant.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        line.addWidget(self._plant)
         self._year = button(
             desk, desk.words("nav.year", year=desk.year), self._choose_year, "icon", "chevron-down"
         )
@@ -204,14 +231,16 @@ class Window(QMainWindow):
             ("theme", "sun"),
         ):
             keys = next((action.keys for action in self.actions_table if action.id == id_), "")
-            line.addWidget(button(desk, "", self._call(id_), "icon", icon, desk.words(f"action.{id_}"), keys))
+            made = button(desk, "", self._call(id_), "icon", icon, desk.words(f"action.{id_}"), keys)
+            self._top[id_] = made
+            line.addWidget(made)
         return bar
 
     def _sidebar(self) -> QFrame:
         desk, px = self.desk, self.desk.theme.px
         side = QFrame()
         side.setObjectName("sidebar")
-        side.setFixedWidth(px(14.9))
+        self._side_frame = side
         outer = QVBoxLayout(side)
         outer.setContentsMargins(px(0.571), px(0.714), px(0.571), px(0.571))
         outer.setSpacing(px(0.143))
@@ -222,14 +251,17 @@ class Window(QMainWindow):
         self._nav.clear()
         self._marks.clear()
         ask = button(desk, desk.words("nav.steps"), lambda: self.show_page(STEPS), "link")
-        listed.addLayout(row(label(desk, desk.words("nav.fill"), 0.857, role="quiet"), None, ask))
+        fill = label(desk, desk.words("nav.fill"), 0.857, role="quiet")
+        listed.addLayout(row(fill, None, ask))
         for page in guide.pages(desk.workbench):
             short = f"nav.page.{page.id}"
             text = desk.words(short) if short in desk.texts else desk.say(page.words)
             listed.addWidget(self._nav_item(page.id, text))
         listed.addWidget(self._nav_item("evidence", desk.words("nav.evidence")))
         listed.addSpacing(px(0.714))
-        listed.addWidget(label(desk, desk.words("nav.look"), 0.857, role="quiet"))
+        look = label(desk, desk.words("nav.look"), 0.857, role="quiet")
+        listed.addWidget(look)
+        self._wide_only: tuple[QWidget, ...] = (ask, fill, look)
         for id_ in LOOK_PAGES:
             listed.addWidget(self._nav_item(id_, desk.words(f"nav.{id_}")))
         listed.addStretch(1)
@@ -242,7 +274,23 @@ class Window(QMainWindow):
         scroll.setWidget(inner)
         outer.addWidget(scroll, 1)
         outer.addWidget(self._nav_item("settings", desk.words("nav.settings")))
+        self._fold()
         return side
+
+    def _narrow(self) -> bool:
+        """Whether there is no room for names in the sidebar, nor for a panel beside the page."""
+        return self.width() < self.desk.theme.px(NARROW)
+
+    def _fold(self) -> None:
+        """The sidebar with names, or with icons and counts only."""
+        narrow, px = self._narrow(), self.desk.theme.px
+        self._side_frame.setFixedWidth(px(6.4 if narrow else 14.9))
+        for item in self._nav.values():
+            name = item.accessibleName()
+            item.setText("" if narrow else name)
+            item.setToolTip(name if narrow else "")
+        for each in self._wide_only:
+            each.setVisible(not narrow)
 
     def _nav_item(self, id_: str, text: str) -> QPushButton:
         desk, px = self.desk, self.desk.theme.px
@@ -251,17 +299,21 @@ class Window(QMainWindow):
         item.setChecked(id_ == self._current)
         item.setIconSize(QSize(px(1.15), px(1.15)))
         item.setFixedHeight(px(2.07))
-        mark = IconLabel(desk, "circle-check", "good", 0.93)
-        count = label(desk, "", 0.857, role="quiet")
+        marks = (
+            IconLabel(desk, "circle-check", "good", 0.93),
+            IconLabel(desk, "triangle-alert", "doubt", 0.93),
+        )
+        counts = (label(desk, "", 0.857, role="quiet"), label(desk, "", 0.857, role="quiet"))
         inside = QHBoxLayout(item)
         inside.setContentsMargins(0, 0, px(0.5), 0)
         inside.setSpacing(px(0.2))
         inside.addStretch(1)
-        inside.addWidget(mark)
-        inside.addWidget(count)
-        mark.hide()
+        for mark, count in zip(marks, counts, strict=True):
+            inside.addWidget(mark)
+            inside.addWidget(count)
+            mark.hide()
         self._nav[id_] = item
-        self._marks[id_] = (count, mark)
+        self._marks[id_] = (counts, marks)
         return item
 
     def _statusline(self) -> QFrame:
@@ -346,20 +398,24 @@ class Window(QMainWindow):
         for id_, state in states.items():
             if id_ not in self._marks:
                 continue
-            count, mark = self._marks[id_]
+            counts, marks = self._marks[id_]
             lacking, doubt = len(state.missing) + len(state.wrong), len(state.doubtful)
             if lacking:
-                mark.show_icon("circle-dashed", "ink", desk.words("nav.missing", n=lacking))
-            elif doubt:
-                mark.show_icon("triangle-alert", "doubt", desk.words("nav.doubtful", n=doubt))
+                marks[0].show_icon("circle-dashed", "ink", desk.words("nav.missing", n=lacking))
             else:
-                mark.show_icon("circle-check", "good", desk.words("nav.complete"))
-            count.setText(str(lacking or doubt or ""))
-            mark.show()
-            self._nav[id_].setAccessibleDescription(mark.accessibleName())
-        missing, doubtful = guide.counts(states.values())
-        open_findings = desk.workbench.findings(desk.year)
-        doubtful = sum(finding.severity == "warning" for finding in open_findings)
+                marks[0].show_icon("circle-check", "good", desk.words("nav.complete"))
+            marks[1].show_icon("triangle-alert", "doubt", desk.words("nav.doubtful", n=doubt))
+            for count, number in zip(counts, (lacking, doubt), strict=True):
+                count.setText(str(number or ""))
+                count.setVisible(number > 0)
+            marks[0].setVisible(lacking > 0 or not doubt)
+            marks[1].setVisible(doubt > 0)
+            said = [mark.accessibleName() for mark in marks if not mark.isHidden()]
+            self._nav[id_].setAccessibleDescription(", ".join(said))
+        missing = sum(len(state.missing) + len(state.wrong) for state in states.values())
+        doubtful = sum(finding.severity == "warning" for finding in desk.workbench.findings(desk.year))
+        self._plant.say(self._company())
+        self._tell_undo()
         read_only = desk.workbench.file.read_only
         saved = desk.words("status.saved", time=self._saved) if self._saved else desk.words("status.opened")
         self._saved_label.setText(desk.words("status.read_only") if read_only else saved)
@@ -444,7 +500,8 @@ class Window(QMainWindow):
             self.show_page(page, place)
 
     def _switch_language(self) -> None:
-        self.desk.look(language="en" if self.desk.language == "zh" else "zh")
+        other: Language = "en" if self.desk.language == "zh" else "zh"
+        self.desk.preferred.emit(replace(self.desk.preferences, language=other))
 
     def _next_region(self) -> None:
         focus = self.focusWidget()
@@ -452,6 +509,8 @@ class Window(QMainWindow):
             self.current.stand_on(None)
         elif self.panel is not None and self.panel.isVisible() and not self.panel.isAncestorOf(focus):
             self.panel.setFocus()
+        elif self.side is not None and self.side.isVisible() and not self.side.isAncestorOf(focus):
+            (self.side.nextInFocusChain() or self.side).setFocus()
         elif self._current in self._nav:
             self._nav[self._current].setFocus()
 
@@ -462,6 +521,19 @@ class Window(QMainWindow):
             chosen.triggered.connect(lambda _=False, each=year: self.desk.show_year(each))
         menu.exec(self._year.mapToGlobal(self._year.rect().bottomLeft()))
 
+    def _tell_undo(self) -> None:
+        """What undo and redo would take back, where the mouse or a screen reader asks."""
+        history, words = self.desk.workbench.history, self.desk.words
+        for id_, can, what in (
+            ("undo", history.can_undo, history.undo_label),
+            ("redo", history.can_redo, history.redo_label),
+        ):
+            said = words(f"action.{id_}_what", label=what) if can else words(f"action.{id_}")
+            keys = next(action.keys for action in self.actions_table if action.id == id_)
+            self._top[id_].setToolTip(f"{said}  {keys}")
+            self._top[id_].setAccessibleDescription(said)
+            self._top[id_].setEnabled(can and not self.desk.workbench.file.read_only)
+
     def _company(self) -> str:
         answer = self.desk.workbench.project.answers.get(Place("site.name"))
         return answer.text if answer and answer.text else self.desk.workbench.file.path.stem
@@ -469,6 +541,10 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._toast.place()
+        self._fold()
+        for beside in (self.panel, self.side):
+            if beside is not None and beside.isVisible():
+                self._give_width(beside)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._stack.setFocus()  # a field being typed in commits when it loses the focus
