@@ -364,12 +364,15 @@ class ChartCard(QFrame):
                 made.setChecked(id_ == self.chosen)
                 self._segments[id_] = made
                 self._segments_row.addWidget(made)
-            listed: list[QWidget] = [*self._segments.values(), self.twin, self.canvas, self.table]
-            for before, after in pairwise(listed):
+            for before, after in pairwise(self.stops()):
                 QWidget.setTabOrder(before, after)
         self._title.setVisible(len(ids) == 1)
         if self.view is None:  # it can be reached before it is drawn
             self.canvas.setAccessibleName(self.desk.words(f"results.{self.chosen}"))
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, as it is read."""
+        return [*self._segments.values(), self.twin, self.canvas, self.table]
 
     def choose(self, id_: str) -> None:
         """Show one of the charts."""

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zcdesk.domain.answer import Place, Standing
 from zcdesk.domain.form import Question
@@ -75,17 +84,18 @@ class FormPage(Page):
         self.rows: RowActions | None = None
         self._head()
         monthly = bool(self.form.table) or bool(self.model.sheet.lines)
-        self.strip = CellStrip(desk)
         self._keys = MonthKeys(self)
         if monthly:
             self._months()
         self.card = QuestionCard(desk)
+        self.card.laid.connect(self._order)
         self.card.answered.connect(self._answered)
         self.card.command.connect(self._field_command)
         self.card.entered.connect(self._entered)
         self.card.typing.connect(self._typing)
         self.card.left.connect(self._beyond)
         self.body.addWidget(self.card)
+        self.strip = CellStrip(desk)  # after the card: Tab goes down the page
         self.strip.command.connect(self.do)
         self.strip.reason.connect(self._reason)
         self.guidance = Guidance(desk, self)  # the window's while it stands beside the page
@@ -100,6 +110,13 @@ class FormPage(Page):
         self._outer.addWidget(self.pinned)
         self.body.addStretch(1)
         self._row_shown: str | None = None
+
+    def _order(self) -> None:
+        """Tab goes down the page: the table, the questions, the strip."""
+        strip: list[QWidget] = [*self.strip.findChildren(QPushButton), *self.strip.findChildren(QLineEdit)]
+        table: list[QWidget] = [self.table] if self.table is not None else []
+        for before, after in pairwise([*table, *self.card.stops(), *strip]):
+            QWidget.setTabOrder(before, after)
 
     def _align_foot(self) -> None:
         """The strip ends where the table does, beside a scroll bar or not."""

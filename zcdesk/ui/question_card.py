@@ -27,6 +27,8 @@ class QuestionCard(QFrame):
         The `Field` one stands on.
     typing : str
         A number while it is typed.
+    laid : no arguments
+        Other questions are asked now.
     left : int
         One went on beyond the last question (1), or back before the first (-1).
     """
@@ -36,6 +38,7 @@ class QuestionCard(QFrame):
     entered = Signal(object)
     typing = Signal(str)
     left = Signal(int)
+    laid = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -97,13 +100,12 @@ class QuestionCard(QFrame):
             made.typing.connect(self.typing)
             self._column.addWidget(made)
             self.fields.append(made)
-        before: QWidget | None = None
-        for each in self.fields:
-            if before is not None:
-                QWidget.setTabOrder(before, each.edit)
-            QWidget.setTabOrder(each.edit, each.unit)
-            before = each.unit
+        self.laid.emit()
         self.stand(focus)
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, as it is read."""
+        return [stop for each in self.fields for stop in (each.edit, each.unit, each.unknown, each.none)]
 
     def _command(self, row: FieldRow, name: str) -> None:
         if name not in ("next", "back"):

@@ -292,7 +292,7 @@ class ResultsPage(Page):
     def _order(self) -> None:
         """Tab goes in reading order, though some parts were made after others."""
         last: QWidget = self._report
-        for widget in (*self.links, *self.boxes, self.list):
+        for widget in (*self.links, *self.boxes, self.list, *self.months.stops(), *self.flows.stops()):
             QWidget.setTabOrder(last, widget)
             last = widget
 
@@ -371,5 +371,6 @@ class ResultsPage(Page):
         self.flows.setVisible(both)
         self.months.offer(("month", "years") if both else ("month", "flow", "years"))
         self._place_boxes()
+        self._order()
         self._tell_missing(self._found)
         self._draw()
