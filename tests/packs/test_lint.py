@@ -90,7 +90,7 @@ SPARE = '[spare.a]\nwords = { zh = "甲", en = "A" }\n'
         (HEAT, "heat.purchased,default,", "heat.purchased,any,", "none of its factor sets has it"),
         ("resources/vocabulary/lists/fuels.toml", 'unit = "t"\n', "", "has no unit"),
         # kinds, lists, sets, findings
-        ("resources/vocabulary/kinds.toml", '[kind."gwp"]', '[kind."gwq"]', "no factor set has a value"),
+        ("resources/vocabulary/kinds/common.toml", '[kind."gwp"]', '[kind."gwq"]', "no factor set has a value"),
         (CHOICES, "[grid_level.national]", SPARE + "[grid_level.national]", "no quantity or factor uses it"),
         (METHOD, '"cn.heat", ', '"cn.haet", ', "no such factor set: cn.haet"),
         (METHOD, '"cn.heat", ', "", "none of its factor sets has this kind"),

@@ -101,9 +101,22 @@ class Catalogue:
         return self._sets[id_]
 
     def texts(self, name: str) -> Mapping[str, Words]:
-        """The texts of ``resources/text/<name>.toml`` by key."""
+        """The texts of ``resources/text/<name>.toml``, and of the folder of that name beside it, by key.
+
+        Raises
+        ------
+        PackError
+            If a text lacks a language or its key stands twice.
+        """
         if name not in self._texts:
-            self._texts[name] = texts(self.resources / "text" / f"{name}.toml")
+            folder = self.resources / "text"
+            found = dict(texts(folder / f"{name}.toml"))
+            for path in sorted((folder / name).glob("*.toml")):
+                for key, words in texts(path).items():
+                    if key in found:
+                        raise PackError(f"{short(path)}: {key} stands twice")
+                    found[key] = words
+            self._texts[name] = found
         return self._texts[name]
 
     def report(self, name: str) -> Mapping[str, Any]:

@@ -166,7 +166,7 @@ def _kinds(packs: Packs) -> Iterator[Complaint]:
     for id_ in packs.vocabulary.kinds:
         if id_ not in valued:
             yield _error(
-                "resources/vocabulary/kinds.toml", id_, "没有一个因子集有它的值", "no factor set has a value"
+                "resources/vocabulary/kinds", id_, "没有一个因子集有它的值", "no factor set has a value"
             )
     for table in packs.vocabulary.tables.values():
         options = packs.vocabulary.quantities[table.unit_of].options if table.unit_of else ""

@@ -57,11 +57,13 @@ def vocabulary(folder: Path) -> Vocabulary:
             quantities[_new(id_, quantities, path)] = structure(
                 {"id": id_, **raw}, Quantity, path, f"quantity.{id_}"
             )
-    kinds_path, constants_path = folder / "kinds.toml", folder / "constants.toml"
-    kinds = {
-        id_: structure({"id": id_, **raw}, FactorKind, kinds_path, f"kind.{id_}")
-        for id_, raw in table(load(kinds_path), "kind", kinds_path).items()
-    }
+    kinds: dict[str, FactorKind] = {}
+    for path in sorted((folder / "kinds").glob("*.toml")):
+        data = load(path)
+        only(data, ("kind",), path)
+        for id_, raw in table(data, "kind", path).items():
+            kinds[_new(id_, kinds, path)] = structure({"id": id_, **raw}, FactorKind, path, f"kind.{id_}")
+    constants_path = folder / "constants.toml"
     constants = {
         id_: structure({"id": id_, **raw}, Constant, constants_path, f"constant.{id_}")
         for id_, raw in table(load(constants_path), "constant", constants_path).items()
