@@ -36,8 +36,8 @@ class _Head:
 def method(folder: Path, parts: Path) -> Method:
     """Read ``resources/methods/<id>/<edition>/method.toml`` and the parts it names.
 
-    A part (``resources/methods/parts/<name>.toml``) holds lines and checks that several guidelines print alike;
-    ``[clause]`` of the method says where in this guideline each of them stands.
+    A part (``resources/methods/parts/<name>.toml``) holds lines and checks that several guidelines print alike, and may
+    name further parts; ``[clause]`` of the method says where in this guideline each of them stands.
 
     Raises
     ------
@@ -53,10 +53,7 @@ def method(folder: Path, parts: Path) -> Method:
     digest = hashlib.sha256(path.read_bytes())
     lines: dict[str, Line] = {}
     checks: list[Check] = []
-    for name in head.parts:
-        part = parts / f"{name}.toml"
-        shared = load(part)
-        only(shared, ("line", "check"), part)
+    for part, shared in _parts(head.parts, parts, {}).items():
         digest.update(part.read_bytes())
         _lines(shared, part, lines)
         checks += _checks(shared, part)
@@ -77,6 +74,19 @@ def method(folder: Path, parts: Path) -> Method:
         head.id, head.edition, head.words, head.document, head.issued, head.kind, head.rounding, head.factor_sets,
         head.boundary, lines, tuple(checks), digest.hexdigest(), unconfirmed,
     )  # fmt: skip
+
+
+def _parts(
+    names: tuple[str, ...], folder: Path, found: dict[Path, dict[str, Any]]
+) -> dict[Path, dict[str, Any]]:
+    """The parts named, each followed by those that it names itself, each once."""
+    for name in names:
+        path = folder / f"{name}.toml"
+        if path not in found:
+            found[path] = load(path)
+            only(found[path], ("parts", "line", "check"), path)
+            _parts(structure(found[path].get("parts", ()), tuple[str, ...], path, "parts"), folder, found)
+    return found
 
 
 def _lines(data: Mapping[str, Any], path: Path, into: dict[str, Line]) -> None:
