@@ -343,6 +343,7 @@ class Visit:
         self.window = window
         if before is not None:
             window.desk.show_year(before.year)
+            window.practise(tuple(before.tried.split()), before.folded)
             if before.page:
                 window.show_page(before.page, parse_place(before.place) if before.place else None)
         window.before_close = self._closing
@@ -359,7 +360,16 @@ class Visit:
             return
         desk, page = self.window.desk, self.window.current
         place = getattr(page, "current_place", None)
-        one = recent.seen(desk.workbench, desk.year, page.id if page else "", str(place or ""), clean)
+        tried = " ".join(sorted(self.window.rehearsal.done)) if self.window.rehearsal is not None else ""
+        one = recent.seen(
+            desk.workbench,
+            desk.year,
+            page.id if page else "",
+            str(place or ""),
+            clean,
+            tried,
+            self.window.folded,
+        )
         recent.put(self._recent, one)
 
     def _closing(self) -> None:

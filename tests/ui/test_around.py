@@ -270,6 +270,7 @@ def test_enter_goes_right_for_whoever_likes_it_so(window: Window) -> None:
     page = window.current
     assert isinstance(page, FormPage)
     assert page.table is not None
+    page.table.setFocus()
     page.table.stand(0, 1)
     press("Return")
     assert page.table.at == (0, 2)

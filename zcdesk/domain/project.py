@@ -9,6 +9,9 @@ from types import MappingProxyType
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.evidence import Evidence
 
+REHEARSAL = "rehearsal"
+"""Setting of a project that is a copy of the sample, to practise on."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Row:
@@ -81,6 +84,11 @@ class Project:
     answers: Mapping[Place, Answer] = field(default_factory=lambda: MappingProxyType({}))
     evidence: Mapping[str, Evidence] = field(default_factory=lambda: MappingProxyType({}))
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether it is a copy of the sample, to practise on."""
+        return self.settings.get(REHEARSAL) == "yes"
 
     def rows_of(self, table: str) -> tuple[Row, ...]:
         """The rows of one table in the order of their ids."""

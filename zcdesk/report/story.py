@@ -172,6 +172,9 @@ def story(
     draft = tag if missing or wrong or unconfirmed else ""
     if draft:
         check_code = ""
+    mark = ""
+    if project.rehearsal:
+        draft, mark = say("draft.rehearsal"), "rehearsal_"
     blocks = _told(telling, number, issued_at, check_code)
     company = telling.answer("site.name") or say("missing.blank")
     return Document(
@@ -180,12 +183,18 @@ def story(
         subject=say("report.title"),
         language=language,
         short_title=say("report.short_title", year=year),
-        foot=_foot(say, number, issued_at, check_code, bool(draft)),
+        foot=_foot(
+            say,
+            number,
+            issued_at,
+            check_code,
+            f"foot.{'rehearsal' if mark else 'draft' if draft else 'print'}",
+        ),
         page_of=say("page.of"),
         labels={key: say(f"label.{key}") for key in _LABELS},
         blocks=tuple(blocks),
         draft=draft,
-        watermark=say("draft.watermark") if draft else "",
+        watermark=say(f"draft.{mark}watermark") if draft else "",
         keywords=say("report.keywords", year=year),
         codes=MappingProxyType(dict(telling.codes.figures)),
     )
@@ -260,12 +269,12 @@ def _section(telling: Telling, label: str, count: int, section: str) -> Heading:
     )
 
 
-def _foot(say: Wording, number: str, issued_at: str, check_code: str, draft: bool) -> str:
+def _foot(say: Wording, number: str, issued_at: str, check_code: str, dated: str) -> str:
     date = issued_at[:10] if check_code else issued_at[:16].replace("T", " ")
     parts = [say("foot.number", number=number)] if number else []
     if check_code:
         parts += [say("foot.issued", date=date), say("foot.check", code=check_code)]
     else:
-        parts += [say("foot.draft" if draft else "foot.print", date=date)] if date else []
+        parts += [say(dated, date=date)] if date else []
         parts.append(say("foot.unsealed"))
     return "\u3000".join(parts)

@@ -38,6 +38,8 @@ class Desk(QObject):
         Stand beside the page; None takes away what stands there.
     guided_changed : no arguments
         Help beside the page is wanted, or no more.
+    printed : no arguments
+        A report was printed on paper or saved.
     system_look : no arguments
         The system has turned light or dark.
     status : no arguments
@@ -51,6 +53,7 @@ class Desk(QObject):
     wants_why = Signal(str)
     toast = Signal(str)
     preferred = Signal(object)
+    printed = Signal()
     system_look = Signal()
     aside = Signal(object)
     guided_changed = Signal()

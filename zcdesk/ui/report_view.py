@@ -193,8 +193,10 @@ class ReportPage(Page):
     def refresh(self) -> None:
         desk = self.desk
         blocking = printing.standing_in_the_way(desk.workbench.findings(desk.year))
-        self.state.setText(desk.words("look.draft" if blocking else "look.ready"))
-        self.state.setProperty("role", "doubt" if blocking else "good")
+        practised = desk.workbench.project.rehearsal
+        state = "look.rehearsal" if practised else "look.draft" if blocking else "look.ready"
+        self.state.setText(desk.words(state))
+        self.state.setProperty("role", "accent" if practised else "doubt" if blocking else "good")
         self.state.style().polish(self.state)
         for language, made in self.languages.items():
             made.setChecked(language == self.said)
@@ -347,6 +349,7 @@ class ReportPage(Page):
             self._failed(printing.cannot_write(to, bad))
             return
         self._say(desk.words("look.saved", path=to))
+        desk.printed.emit()
 
     def _ask_path(self, title: str) -> Path | None:
         desk = self.desk
@@ -371,6 +374,7 @@ class ReportPage(Page):
         if dialog.exec():
             self.paint(printer, printer.fromPage() or 1, printer.toPage() or self.preview.pages)
             self._say(desk.words("look.printing_pages"))
+            desk.printed.emit()
 
     def paint(self, printer: QPrinter, first: int, last: int) -> None:
         """Draw pages on a printer, each as large as the paper allows."""

@@ -341,7 +341,11 @@ class ResultsPage(Page):
     # moving
 
     def stand_on(self, place: object) -> None:
-        if self._banner.isVisible() and self.links and not self.list.rows.sources[:1]:
+        wanted = [n for n, each in enumerate(self.list.rows.sources) if each.figure == str(place or "")]
+        if wanted:
+            self.list.setCurrentIndex(self.list.rows.index(wanted[0]))
+            self.list.setFocus()
+        elif self._banner.isVisible() and self.links and not self.list.rows.sources[:1]:
             self.links[0].setFocus()
         else:
             self.list.setFocus()

@@ -28,8 +28,10 @@ from zcdesk.ui.actions import Action
 from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Changed, Desk
 from zcdesk.ui.parts import IconLabel, Page, button, clear, key_cap, label, row
+from zcdesk.ui.rehearsal import RehearsalStrip
 from zcdesk.ui.toast import Toast
 from zcdesk.workbench import guide
+from zcdesk.workbench.rehearsal import Rehearsal
 
 PAGE_ICONS: Mapping[str, str] = {
     "site": "factory", "fuel": "flame", "biomass": "leaf", "power": "zap", "heat": "thermometer", "weld": "wind",
@@ -77,6 +79,9 @@ class Window(QMainWindow):
         self._saved = ""
         self._nav: dict[str, QPushButton] = {}
         self._marks: dict[str, tuple[tuple[QLabel, QLabel], tuple[IconLabel, IconLabel]]] = {}
+        practised = desk.workbench.project.rehearsal
+        self.rehearsal = Rehearsal(desk.workbench) if practised else None
+        self.folded = False
         self.actions_table = (*self._actions(), *extra)
         self._stack = QStackedWidget()
         self.panel: QWidget | None = None
@@ -91,6 +96,7 @@ class Window(QMainWindow):
         desk.year_changed.connect(lambda _: self._on_changed(None))
         desk.wants_page.connect(self.show_page)
         desk.wants_why.connect(self.show_why)
+        desk.printed.connect(self._on_printed)
         desk.toast.connect(self.show_toast)
         desk.aside.connect(self.show_side)
         self.resize(1366, 698)
@@ -122,6 +128,9 @@ class Window(QMainWindow):
 
     def show_why(self, id_: str) -> None:
         """Open the panel on a figure; help gives way to it."""
+        if self.rehearsal is not None:
+            self.rehearsal.asked(id_)
+            self._tell_rehearsal()
         if self.side is not None:
             self.desk.guide(False)
             self.show_side(None)
@@ -175,6 +184,20 @@ class Window(QMainWindow):
         edited, self._told_at = head > self._told_at, head
         self._toast.say(text, back=edited and self.desk.workbench.history.can_undo)
 
+    def practise(self, done: tuple[str, ...], folded: bool) -> None:
+        """Carry on in a copy of the sample as it was left: what was tried, and whether the strip is folded away."""
+        if self.rehearsal is not None:
+            self.rehearsal.done.update(done)
+            self.folded = folded
+            self._tell_rehearsal()
+
+    def fold_rehearsal(self) -> None:
+        """Fold the strip of a rehearsal away, or bring it back; the focus goes along."""
+        self.folded = not self.folded
+        self._tell_rehearsal()
+        if self._strip is not None:
+            (self._unfold if self.folded else self._strip.fold).setFocus()
+
     @property
     def current(self) -> Page | None:
         """The page that is shown."""
@@ -188,6 +211,12 @@ class Window(QMainWindow):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._topbar())
+        self._strip: RehearsalStrip | None = None
+        if self.rehearsal is not None:
+            own = self._call("start") if any(each.id == "start" for each in self.actions_table) else None
+            self._strip = RehearsalStrip(self.desk, self.rehearsal, self.fold_rehearsal, own)
+            outer.addWidget(self._strip)
+            self._tell_rehearsal()
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         self._middle.addWidget(self._sidebar())
@@ -205,7 +234,10 @@ class Window(QMainWindow):
         bar.setFixedHeight(px(3.3))
         line = QHBoxLayout(bar)
         line.setContentsMargins(px(1.143), 0, px(1.143), 0)
-        self.setWindowTitle(f"{desk.workbench.file.path.name} — zcdesk")
+        named = desk.workbench.file.path.name
+        if self.rehearsal is not None:
+            named = desk.words("rehearsal.title", name=named)
+        self.setWindowTitle(f"{named} — zcdesk")
         self._plant = OneLine(desk, 1.0, "ink")
         self._plant.setFont(desk.theme.font(1.0, 500))
         self._plant.setMaximumWidth(px(28))
@@ -217,6 +249,12 @@ class Window(QMainWindow):
         self._year.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._year.setFont(desk.theme.font(1.0, 500))
         line.addWidget(self._year)
+        self._unfold = button(
+            desk, desk.words("rehearsal.unfold"), self.fold_rehearsal, "link", "graduation-cap"
+        )
+        self._unfold.setAccessibleName(desk.words("rehearsal.unfold_said"))
+        self._unfold.hide()
+        line.addWidget(self._unfold)
         line.addStretch(1)
         search = button(
             desk, desk.words("key.search"), self._call("palette"), "search", "search", key="Ctrl+K"
@@ -353,7 +391,22 @@ class Window(QMainWindow):
 
     # following
 
+    def _tell_rehearsal(self) -> None:
+        """What was tried in a copy of the sample; nothing elsewhere."""
+        if self._strip is not None:
+            self._strip.refresh()
+            self._strip.setVisible(not self.folded)
+            self._unfold.setVisible(self.folded)
+
+    def _on_printed(self) -> None:
+        if self.rehearsal is not None:
+            self.rehearsal.printed()
+            self._tell_rehearsal()
+
     def _on_changed(self, changed: Changed | None) -> None:
+        if changed is not None and self.rehearsal is not None:
+            self.rehearsal.follow(changed)
+            self._tell_rehearsal()
         if changed is not None and changed.number:
             self._saved = datetime.now().astimezone().strftime("%H:%M:%S")
         self._year.setText(self.desk.words("nav.year", year=self.desk.year))
@@ -441,6 +494,7 @@ class Window(QMainWindow):
             Action("steps", "Ctrl+G", lambda: self.show_page(STEPS)),
             Action("language", "", self._switch_language),
             Action("region", "F6", self._next_region),
+            *((Action("rehearsal", "", self.fold_rehearsal),) if self.rehearsal is not None else ()),
         )
 
     def _call(self, id_: str) -> Callable[[], None]:

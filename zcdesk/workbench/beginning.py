@@ -9,12 +9,12 @@ from pathlib import Path
 
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.change import SettingChange
+from zcdesk.domain.project import REHEARSAL
 from zcdesk.domain.words import Words
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.offers import Offer, Sector
-from zcdesk.workbench.recent import REHEARSAL
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 EARLIEST = 2005

@@ -21,8 +21,6 @@ KEPT = 12
 LARGEST = 256 * 1024
 LONGEST = 400
 MOST = 1_000_000
-REHEARSAL = "rehearsal"
-"""Setting of a project that is a copy of the sample, to practise on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,10 @@ class Recent:
         Where one was.
     sealed, rehearsal : bool
         A report of the year is sealed; it is a copy of the sample.
+    tried : str
+        What has been tried in a copy of the sample: ids with spaces between.
+    folded : bool
+        What says that it is a copy of the sample is folded away.
     clean : bool
         It was closed as it should be.
     """
@@ -64,6 +66,8 @@ class Recent:
     place: str = ""
     sealed: bool = False
     rehearsal: bool = False
+    tried: str = ""
+    folded: bool = False
     clean: bool = True
 
     @property
@@ -104,7 +108,15 @@ def forget(path: Path, project: str) -> bool:
     return write_json(path, {"projects": [asdict(each) for each in load(path) if each.path != project]})
 
 
-def seen(workbench: Workbench, year: str, page: str = "", place: str = "", clean: bool = True) -> Recent:
+def seen(
+    workbench: Workbench,
+    year: str,
+    page: str = "",
+    place: str = "",
+    clean: bool = True,
+    tried: str = "",
+    folded: bool = False,
+) -> Recent:
     """How an open project stands."""
     file, project = workbench.file, workbench.project
     states = guide.states(workbench, year).values()
@@ -124,7 +136,9 @@ def seen(workbench: Workbench, year: str, page: str = "", place: str = "", clean
         page=page,
         place=place,
         sealed=any(issue.document.endswith(f":{year}") for issue in file.issues()),
-        rehearsal=project.settings.get(REHEARSAL) == "yes",
+        rehearsal=project.rehearsal,
+        tried=tried,
+        folded=folded,
         clean=clean,
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from zcdesk.calc.checks import gaps, judge, total_lines
 from zcdesk.calc.factors import FactorBook
@@ -31,7 +32,7 @@ from zcdesk.domain.change import (
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.number import printed
-from zcdesk.domain.project import Pin, Project, Row
+from zcdesk.domain.project import REHEARSAL, Pin, Project, Row
 from zcdesk.domain.trace import Gap, Missing
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Language, Words
@@ -136,8 +137,19 @@ class Workbench:
     def history(self) -> History:
         """Undo and redo; read from the file when first asked for."""
         if self._history is None:
-            self._history = History.from_edits(self.file.steps(), self.file.edit)
+            self._history = History.from_edits(self.file.steps(self._given() + 1), self.file.edit)
         return self._history
+
+    def _given(self) -> int:
+        """Number of the last edit that came with a copy of the sample: undo leaves the sample and its mark alone."""
+        if not self.project.rehearsal:
+            return 0
+        marked = (
+            record.number
+            for record in self.file.edits()
+            if any(isinstance(each, SettingChange) and each.key == REHEARSAL for each in record.edit.changes)
+        )
+        return next(marked, 0)
 
     def inventories(self) -> Mapping[str, Inventory]:
         """The inventories of all pinned methods, by ``id@edition``."""
@@ -327,6 +339,8 @@ class Workbench:
     def restore(self, number: int, label: str) -> Changed:
         """Bring back the state after edit `number`, as one new step."""
         past = self.file.state_at(number)
+        if self.project.rehearsal:  # the mark of a copy of the sample stays, however far back one goes
+            past = replace(past, settings=MappingProxyType({**past.settings, REHEARSAL: "yes"}))
         return self._history_step(self.history.restore(self.project, past, label, self.by, self._clock()))
 
     def commit(self, label: str, changes: Iterable[Change]) -> Changed:

@@ -104,7 +104,7 @@ def open_items(telling: Telling) -> list[Block]:
         Column(say("column.blocks"), width=0.14),
     )
     return [
-        Paragraph(say("intro.open")),
+        Paragraph(say("intro.open_rehearsal" if telling.project.rehearsal else "intro.open")),
         Table("0-1", say("table.open"), columns, tuple(rows), notes=((say("note.open"), "normal"),)),
     ]
 
