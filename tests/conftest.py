@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import settings
 from zcdesk.packs.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
+
+os.environ.setdefault("ZCDESK_CACHE", str(ROOT / ".cache" / "packs"))
 
 settings.register_profile("zcdesk", deadline=None, derandomize=True, database=None)
 settings.load_profile("zcdesk")

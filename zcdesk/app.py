@@ -424,7 +424,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--language", choices=("zh", "en"))
     parser.add_argument("--data", type=Path, metavar="DIR")
     arguments = parser.parse_args(words)
-    catalogue = Catalogue(places.data("resources"), places.data("forms"))
+    catalogue = Catalogue(places.data("resources"), places.data("forms"), places.cache())
     running = application(catalogue.resources)
     wanted = {
         key: getattr(arguments, key)

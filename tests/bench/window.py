@@ -32,7 +32,7 @@ def ours(path: Path) -> None:
     from zcdesk.packs.catalogue import Catalogue
     from zcdesk.store.project_file import ProjectFile
 
-    catalogue = Catalogue(places.data("resources"), places.data("forms"))
+    catalogue = Catalogue(places.data("resources"), places.data("forms"), places.cache())
     running = app.application(catalogue.resources)
     with ProjectFile.open(path, "bench") as file:
         window = app.open_desk(catalogue, file, "bench")

@@ -57,7 +57,7 @@ def run(words: Sequence[str]) -> int:
                 f"'{packs}' has no folder {folder.name}. --packs (or ZCDESK_PACKS) names a folder with both of them.",
             )
             return output.refuse("packs", told, FILE)
-    catalogue = Catalogue(*folders)
+    catalogue = Catalogue(folders[0], folders[1], places.cache())
     module = importlib.import_module(f"zcdesk.cli.{_COMMANDS[arguments.command][0]}")
     command = getattr(module, arguments.command.replace("-", "_"))
     try:

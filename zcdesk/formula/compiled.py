@@ -32,6 +32,37 @@ class CompiledLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedCheck:
+    """A check with its checked trees; ``when`` is None for always."""
+
+    check: Check
+    when: Node | None
+    holds: Node
+    reads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A method with its formulas read and checked: all that took time, as plain records that can be kept.
+
+    Attributes
+    ----------
+    method : Method
+    trees : mapping of str to Node
+        Of each line, in the method's order.
+    checks : tuple of CheckedCheck
+    quantities, tables : tuple of str
+        What it reads and what it goes over.
+    """
+
+    method: Method
+    trees: Mapping[str, Node]
+    checks: tuple[CheckedCheck, ...]
+    quantities: tuple[str, ...]
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledCheck:
     """A check with its programs; ``when`` is None for always."""
 
@@ -75,15 +106,40 @@ def compile_method(method: Method, vocabulary: Vocabulary) -> Compiled:
     FormulaError
         Beginning with the place: ``line fuel.co2: tC is not tCO2``.
     """
-    constants = {
-        id_: Fraction(constant.value.replace(" ", "")) for id_, constant in vocabulary.constants.items()
+    return compile_checked(check_method(method, vocabulary), vocabulary)
+
+
+def compile_checked(checked: Checked, vocabulary: Vocabulary) -> Compiled:
+    """The programs of a method whose formulas were checked against this vocabulary."""
+    lines = {
+        id_: CompiledLine(checked.method.lines[id_], tree, compile_tree(tree))
+        for id_, tree in checked.trees.items()
     }
-    lines: dict[str, CompiledLine] = {}
+    checks = tuple(
+        CompiledCheck(
+            item.check, compile_tree(item.when) if item.when else None, compile_tree(item.holds), item.reads
+        )
+        for item in checked.checks
+    )
+    read = {id_: vocabulary.quantities[id_] for id_ in checked.quantities}
+    return Compiled(checked.method, vocabulary, lines, checks, _constants(vocabulary), read, checked.tables)
+
+
+def check_method(method: Method, vocabulary: Vocabulary) -> Checked:
+    """Read and check every formula of a method, without making programs of them.
+
+    Raises
+    ------
+    FormulaError
+        As `compile_method` does.
+    """
+    constants = _constants(vocabulary)
+    trees: dict[str, Node] = {}
     for line in method.lines.values():
         if line.id in vocabulary.quantities or line.id in constants:
             raise FormulaError(f"line {line.id}: a quantity or a constant has that name")
         try:
-            tree = check(
+            trees[line.id] = check(
                 parse(line.formula),
                 scope_of(line.over, method.lines, vocabulary),
                 vocabulary.units.parse(line.unit),
@@ -92,18 +148,21 @@ def compile_method(method: Method, vocabulary: Vocabulary) -> Compiled:
             raise FormulaError(f"line {line.id}: no such unit: {bad}") from bad
         except FormulaError as bad:
             raise FormulaError(f"line {line.id}: {bad}") from bad
-        lines[line.id] = CompiledLine(line, tree, compile_tree(tree))
-    _refuse_circles(lines)
+    _refuse_circles(trees)
     checks = tuple(_check(item, method, vocabulary) for item in method.checks)
     tables = dict.fromkeys(line.over for line in method.lines.values() if line.over)
     read: dict[str, Quantity] = {}
-    for compiled in lines.values():
-        _read(names(compiled.tree), vocabulary, read)
+    for tree in trees.values():
+        _read(names(tree), vocabulary, read)
     for item in checks:
         _read(item.reads, vocabulary, read)
     for table in tables:
         _read((vocabulary.tables[table].label, vocabulary.tables[table].unit_of), vocabulary, read)
-    return Compiled(method, vocabulary, lines, checks, constants, read, tuple(tables))
+    return Checked(method, trees, checks, tuple(read), tuple(tables))
+
+
+def _constants(vocabulary: Vocabulary) -> dict[str, Fraction]:
+    return {id_: Fraction(constant.value.replace(" ", "")) for id_, constant in vocabulary.constants.items()}
 
 
 def scope_of(over: str, lines: Mapping[str, Line], vocabulary: Vocabulary) -> Scope:
@@ -162,7 +221,7 @@ def scope_of(over: str, lines: Mapping[str, Line], vocabulary: Vocabulary) -> Sc
     return Scope(name, rows, factor, option, vocabulary.tables[over].unit_of if over else "")
 
 
-def _check(item: Check, method: Method, vocabulary: Vocabulary) -> CompiledCheck:
+def _check(item: Check, method: Method, vocabulary: Vocabulary) -> CheckedCheck:
     try:
         scope = scope_of(item.over, method.lines, vocabulary)
         if item.at not in vocabulary.quantities:
@@ -172,7 +231,7 @@ def _check(item: Check, method: Method, vocabulary: Vocabulary) -> CompiledCheck
     except (FormulaError, UnitError) as bad:
         raise FormulaError(f"check {item.id}: {bad}") from bad
     reads = dict.fromkeys([*names(holds), *(names(when) if when else ())])
-    return CompiledCheck(item, compile_tree(when) if when else None, compile_tree(holds), tuple(reads))
+    return CheckedCheck(item, when, holds, tuple(reads))
 
 
 def _read(ids: Iterable[str], vocabulary: Vocabulary, into: dict[str, Quantity]) -> None:
@@ -181,7 +240,7 @@ def _read(ids: Iterable[str], vocabulary: Vocabulary, into: dict[str, Quantity])
             into[id_] = vocabulary.quantities[id_]
 
 
-def _refuse_circles(lines: Mapping[str, CompiledLine]) -> None:
+def _refuse_circles(trees: Mapping[str, Node]) -> None:
     state: dict[str, int] = {}
 
     def visit(id_: str, way: tuple[str, ...]) -> None:
@@ -190,14 +249,14 @@ def _refuse_circles(lines: Mapping[str, CompiledLine]) -> None:
         if state.get(id_) == 1:
             raise FormulaError(f"line {id_}: reads itself through {' → '.join((*way, id_))}")
         state[id_] = 1
-        tree = lines[id_].tree
+        tree = trees[id_]
         earlier = {inner for call in calls(tree) if call.function == "prior" for inner in names(call)}
         for name in dict.fromkeys(names(tree)):
-            if name in lines and name not in earlier:
+            if name in trees and name not in earlier:
                 visit(name, (*way, id_))
         state[id_] = 2
 
-    for id_ in lines:
+    for id_ in trees:
         visit(id_, ())
 
 

@@ -12,9 +12,10 @@ from zcdesk.domain.factor import FactorSet
 from zcdesk.domain.form import Page
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words
-from zcdesk.formula.compiled import Compiled, compile_method
+from zcdesk.formula.compiled import Checked, Compiled, check_method, compile_checked
 from zcdesk.formula.syntax import FormulaError
 from zcdesk.packs import factors, methods
+from zcdesk.packs.cache import Cache
 from zcdesk.packs.drawings import drawings
 from zcdesk.packs.forms import pages
 from zcdesk.packs.toml import PackError, load, short
@@ -29,11 +30,14 @@ class Catalogue:
     ----------
     resources, forms : Path
         The two folders of data.
+    cache : Path or None
+        Folder in which what was read is kept for the next start; None keeps nothing.
     """
 
-    def __init__(self, resources: Path, forms: Path) -> None:
+    def __init__(self, resources: Path, forms: Path, cache: Path | None = None) -> None:
         self.resources = resources
         self.forms = forms
+        self._cache = Cache(cache)
         self._methods: dict[tuple[str, str], Compiled] = {}
         self._sets: dict[str, FactorSet] = {}
         self._texts: dict[str, Mapping[str, Words]] = {}
@@ -41,7 +45,12 @@ class Catalogue:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """All quantities, lists, units."""
-        return vocabulary(self.resources / "vocabulary")
+        return self._cache.kept(
+            "vocabulary", self._vocabulary_files, lambda: vocabulary(self.resources / "vocabulary")
+        )
+
+    def _vocabulary_files(self) -> list[Path]:
+        return [*(self.resources / "vocabulary").rglob("*.toml")]
 
     @cached_property
     def editions(self) -> Mapping[str, tuple[str, ...]]:
@@ -59,12 +68,13 @@ class Catalogue:
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """The pages that ask, by id."""
-        return pages(self.forms)
+        return self._cache.kept("pages", lambda: self.forms.rglob("*.toml"), lambda: pages(self.forms))
 
     @cached_property
     def drawings(self) -> Mapping[str, Drawing]:
         """Documents on which numbers stand, by id; none where a set of packs brings none."""
-        return drawings(self.resources / "drawings")
+        folder = self.resources / "drawings"
+        return self._cache.kept("drawings", lambda: folder.glob("*.toml"), lambda: drawings(folder))
 
     def method(self, id_: str, edition: str) -> Compiled:
         """A method of an edition, its formulas read and checked.
@@ -79,12 +89,21 @@ class Catalogue:
             folder = self.resources / "methods" / id_ / edition
             if edition not in self.editions.get(id_, ()):
                 raise PackError(f"no such method: {id_}@{edition}")
-            try:
-                found = methods.method(folder, self.resources / "methods" / "parts")
-                self._methods[key] = compile_method(found, self.vocabulary)
-            except FormulaError as bad:
-                raise PackError(f"{short(folder / 'method.toml')}: {bad}") from bad
+            checked = self._cache.kept(
+                f"method {id_} {edition}", lambda: self._method_files(folder), lambda: self._checked(folder)
+            )
+            self._methods[key] = compile_checked(checked, self.vocabulary)
         return self._methods[key]
+
+    def _method_files(self, folder: Path) -> list[Path]:
+        parts = (self.resources / "methods" / "parts").glob("*.toml")
+        return [folder / "method.toml", *parts, *self._vocabulary_files()]
+
+    def _checked(self, folder: Path) -> Checked:
+        try:
+            return check_method(methods.method(folder, self.resources / "methods" / "parts"), self.vocabulary)
+        except FormulaError as bad:
+            raise PackError(f"{short(folder / 'method.toml')}: {bad}") from bad
 
     def factor_set(self, id_: str) -> FactorSet:
         """A factor set.
@@ -97,7 +116,10 @@ class Catalogue:
         if id_ not in self._sets:
             if id_ not in self.set_ids:
                 raise PackError(f"no such factor set: {id_}")
-            self._sets[id_] = factors.factor_set(self.resources / "factors" / id_)
+            folder = self.resources / "factors" / id_
+            self._sets[id_] = self._cache.kept(
+                "factors", lambda: [*folder.iterdir()], lambda: factors.factor_set(folder)
+            )
         return self._sets[id_]
 
     def texts(self, name: str) -> Mapping[str, Words]:
@@ -109,16 +131,27 @@ class Catalogue:
             If a text lacks a language or its key stands twice.
         """
         if name not in self._texts:
-            folder = self.resources / "text"
-            found = dict(texts(folder / f"{name}.toml"))
-            for path in sorted((folder / name).glob("*.toml")):
-                for key, words in texts(path).items():
-                    if key in found:
-                        raise PackError(f"{short(path)}: {key} stands twice")
-                    found[key] = words
-            self._texts[name] = found
+            first, *others = self._text_files(name)
+            self._texts[name] = self._cache.kept(
+                f"texts {name}", lambda: [first, *others], lambda: _texts(first, others)
+            )
         return self._texts[name]
+
+    def _text_files(self, name: str) -> list[Path]:
+        folder = self.resources / "text"
+        return [folder / f"{name}.toml", *sorted((folder / name).glob("*.toml"))]
 
     def report(self, name: str) -> Mapping[str, Any]:
         """A report template, ``resources/reports/<name>.toml``."""
-        return load(self.resources / "reports" / f"{name}.toml")
+        path = self.resources / "reports" / f"{name}.toml"
+        return self._cache.kept("report", lambda: [path], lambda: load(path))
+
+
+def _texts(first: Path, others: list[Path]) -> Mapping[str, Words]:
+    found = dict(texts(first))
+    for path in others:
+        for key, words in texts(path).items():
+            if key in found:
+                raise PackError(f"{short(path)}: {key} stands twice")
+            found[key] = words
+    return found

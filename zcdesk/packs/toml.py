@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from cattrs import Converter, transform_error
-from cattrs.errors import BaseValidationError
+if TYPE_CHECKING:
+    from cattrs import Converter
 
 T = TypeVar("T")
 
@@ -18,7 +18,12 @@ class PackError(Exception):
     """A mistake in a pack: file, path inside it, what is wrong."""
 
 
+@cache
 def _converter() -> Converter:
+    from cattrs import (
+        Converter,
+    )  # the slowest import of the program; nothing is structured where packs are kept
+
     converter = Converter(forbid_extra_keys=True)
 
     def number(value: Any, _: Any) -> Decimal:
@@ -36,9 +41,6 @@ def _converter() -> Converter:
     return converter
 
 
-_CONVERTER = _converter()
-
-
 def load(path: Path) -> dict[str, Any]:
     """A TOML file with exact decimals.
 
@@ -47,6 +49,8 @@ def load(path: Path) -> dict[str, Any]:
     PackError
         If it cannot be read or is not TOML.
     """
+    import tomllib  # as above
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as bad:
@@ -61,8 +65,11 @@ def structure(data: object, kind: type[T], path: Path, where: str) -> T:
     PackError
         ``methods/cn.machinery/2015/method.toml: line.fuel.co2: extra fields found (usaul) @ $``.
     """
+    from cattrs import transform_error
+    from cattrs.errors import BaseValidationError
+
     try:
-        return _CONVERTER.structure(data, kind)
+        return _converter().structure(data, kind)
     except BaseValidationError as bad:
         raise PackError(f"{short(path)}: {where}: {'; '.join(transform_error(bad))}") from bad
 
