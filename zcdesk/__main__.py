@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
-
-from zcdesk.cli.main import run
 
 
 def main() -> int:
@@ -14,9 +13,10 @@ def main() -> int:
     words = sys.argv[1:]
     try:
         if words[:1] == ["desk"]:
+            gc.disable()  # nothing is garbage before the first page stands; `zcdesk.app.settled` turns it on again
             app = importlib.import_module("zcdesk.app")  # only then is Qt loaded
             return int(app.main(words[1:]))
-        return run(words)
+        return int(importlib.import_module("zcdesk.cli.main").run(words))
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

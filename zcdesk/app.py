@@ -1,11 +1,13 @@
 """Composition root of the desk: the only file that knows everyone.
 
-The start window and the guide to a new project are imported when they are shown: a project opens without them.
+The start window, the guide to a new project and what makes one are imported when they are wanted: a project opens
+without them.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -32,8 +34,7 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.icons import Icons
 from zcdesk.ui.pages import make_page, make_panel
 from zcdesk.ui.window import Window
-from zcdesk.workbench import beginning, preferences, recent
-from zcdesk.workbench.beginning import Draft
+from zcdesk.workbench import preferences, recent
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.preferences import Preferences
 from zcdesk.workbench.recent import Recent
@@ -42,6 +43,7 @@ from zcdesk.workbench.workbench import Workbench
 if TYPE_CHECKING:
     from zcdesk.ui.new_project import NewProject
     from zcdesk.ui.start import Backup, Start, Trouble
+    from zcdesk.workbench.beginning import Draft
 
 MAIN_PAGES = (
     "site",
@@ -268,6 +270,8 @@ class Visit:
 
     def sample(self) -> Trouble | None:
         """A new copy of the sample, marked as one to practise on."""
+        from zcdesk.workbench import beginning
+
         path = beginning.free(
             self._projects(), "练习 示例工厂.zcd" if self.liked.language == "zh" else "Rehearsal.zcd"
         )
@@ -280,6 +284,8 @@ class Visit:
 
     def begin_project(self, draft: Draft, path: Path) -> Words | None:
         """Make a project and open it."""
+        from zcdesk.workbench import beginning
+
         try:
             workbench = beginning.begin(self.catalogue, draft, path, self.liked.by)
         except FileTrouble as trouble:
@@ -441,7 +447,14 @@ def main(words: Sequence[str]) -> int:
             return 0
     visit = Visit(catalogue, arguments.data or user_folder(), wanted)
     visit.begin(arguments.file)
+    QTimer.singleShot(0, settled)
     return running.exec()
+
+
+def settled() -> None:
+    """The first page stands: what was made until now stays, and is not looked through for garbage again."""
+    gc.freeze()
+    gc.enable()
 
 
 def user_folder() -> Path:

@@ -12,7 +12,6 @@ import io
 import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -101,6 +100,8 @@ def _read(path: Path, stamp: bytes) -> tuple[Any] | None:
 
 
 def _write(path: Path, stamp: bytes, made: tuple[Any]) -> None:
+    import tempfile  # only here, and not at every start
+
     body = io.BytesIO()
     _Writing(body, protocol=5).dump(made)
     held = body.getvalue()
