@@ -113,10 +113,16 @@ def test_a_new_project_is_made_by_keys(visit: app.Visit, tmp_path: Path) -> None
 
 def test_the_guide_waits_for_a_reason(visit: app.Visit) -> None:
     press("Ctrl+N")
-    type_text("3973")
-    for _ in range(5):  # industry, name, province, years, methods
+    type_text("3453")
+    press("Return")
+    type_text("Hengrui")
+    for _ in range(3):  # name, province, years
         press("Return")
     guide = start(visit).guide
+    assert guide.step == "methods"
+    press("Tab")  # the method of all other industries
+    press("Space")
+    press("Return")
     assert guide.step == "methods"
     assert guide.wrong.text()
     type_text("because")
@@ -126,6 +132,22 @@ def test_the_guide_waits_for_a_reason(visit: app.Visit) -> None:
     assert guide.step == "methods"
     press("Escape")
     assert start(visit).stack.currentWidget() is start(visit).home
+
+
+def test_of_two_editions_one_is_taken(visit: app.Visit) -> None:
+    press("Ctrl+N")
+    type_text("3110")
+    press("Return")
+    type_text("Steel")
+    for _ in range(3):  # name, province, years
+        press("Return")
+    guide = start(visit).guide
+    newest, earlier = [each.key for each in guide._listed if each.id == "cn.steel"]
+    assert newest in {each.key for each in guide.draft.methods}
+    guide.marks[earlier].setChecked(True)
+    assert [each.key for each in guide.draft.methods if each.id == "cn.steel"] == [earlier]
+    guide.marks[newest].setChecked(True)
+    assert [each.key for each in guide.draft.methods if each.id == "cn.steel"] == [newest]
 
 
 def test_one_comes_back_to_the_page_one_left(visit: app.Visit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,6 +22,11 @@ from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 SECTORS = offers.sectors(CATALOGUE)
+LACKING = offers.Sectors(
+    SECTORS.sectors,
+    {**SECTORS.guidelines, "electronics": replace(SECTORS.guidelines["electronics"], pack="")},
+)
+"""As if the method of electronics had not been written."""
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +146,6 @@ def test_no_sector_is_found_for_nonsense() -> None:
     [
         ("3453", [("cn.machinery", "recommended"), ("cn.industrial-other", "reason"), ("cn.energy", "also")]),
         ("2921", [("cn.industrial-other", "recommended"), ("cn.energy", "also")]),
-        ("3973", [("cn.industrial-other", "stand_in"), ("cn.energy", "also")]),
         ("3841", [("cn.industrial-other", "recommended"), ("cn.machinery", "reason"), ("cn.energy", "also")]),
     ],
 )
@@ -148,10 +153,28 @@ def test_methods_follow_from_the_sector(code: str, expected: list[tuple[str, str
     assert [(offer.id, offer.standing) for offer in offers.offers(CATALOGUE, SECTORS, code)] == expected
 
 
+def test_another_method_stands_in_for_one_that_is_not_there() -> None:
+    listed = offers.offers(CATALOGUE, LACKING, "3973")
+    assert [(offer.id, offer.standing) for offer in listed] == [
+        ("cn.industrial-other", "stand_in"),
+        ("cn.energy", "also"),
+    ]
+
+
+def test_an_earlier_edition_stays_on_offer_with_a_reason() -> None:
+    newest, *earlier = [each for each in offers.offers(CATALOGUE, SECTORS, "31") if each.id == "cn.steel"]
+    assert (newest.edition, newest.standing, newest.chosen) == (
+        CATALOGUE.editions["cn.steel"][-1],
+        "recommended",
+        True,
+    )
+    assert [(each.edition, each.standing, each.chosen) for each in earlier] == [("2013", "reason", False)]
+
+
 def test_a_method_that_is_not_there_is_said() -> None:
-    said = offers.lacking(CATALOGUE, SECTORS, "3011")
+    said = offers.lacking(CATALOGUE, LACKING, "3973")
     assert said is not None
-    assert "水泥" in said.zh
+    assert "电子" in said.zh
     assert "还没有" in said.zh
     assert offers.lacking(CATALOGUE, SECTORS, "2921") is None
 
@@ -170,7 +193,7 @@ def test_a_project_begins_with_what_was_asked(tmp_path: Path) -> None:
 
 
 def test_a_stand_in_wants_a_reason() -> None:
-    chosen = tuple(offer for offer in offers.offers(CATALOGUE, SECTORS, "3973") if offer.chosen)
+    chosen = tuple(offer for offer in offers.offers(CATALOGUE, LACKING, "3973") if offer.chosen)
     draft = Draft(years=("2025",), methods=chosen)
     assert beginning.fault(draft, "methods") is not None
     assert beginning.fault(Draft(years=("2025",), methods=chosen, reason="省厅要求"), "methods") is None

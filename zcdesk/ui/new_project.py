@@ -299,14 +299,16 @@ class NewProject(QWidget):
         frame = QFrame()
         frame.setObjectName("card")
         mark = QCheckBox()
-        mark.setChecked(offer.id in {each.id for each in self.draft.methods})
-        mark.setAccessibleName(f"{front.say(offer.words)}, {front.words(f'around.new.{offer.standing}')}")
+        mark.setChecked(offer.key in {each.key for each in self.draft.methods})
+        mark.setAccessibleName(
+            f"{front.say(offer.words)} {offer.edition}, {front.words(f'around.new.{offer.standing}')}"
+        )
         mark.setAccessibleDescription(front.say(offer.reason))
-        mark.toggled.connect(lambda _: self._marked())
+        mark.toggled.connect(lambda on: self._marked(offer if on else None))
         mark.installEventFilter(self)
-        self.marks[offer.id] = mark
+        self.marks[offer.key] = mark
         head = row(
-            label(front, front.say(offer.words), 1.0, 500),
+            label(front, f"{front.say(offer.words)} {offer.edition}", 1.0, 500),
             chip(front, front.words(f"around.new.{offer.standing}"), CHIPS[offer.standing]),
             None,
             space=px(0.571),
@@ -322,8 +324,12 @@ class NewProject(QWidget):
         frame.setLayout(line)
         return frame
 
-    def _marked(self) -> None:
-        chosen = tuple(offer for offer in self._listed if self.marks[offer.id].isChecked())
+    def _marked(self, last: Offer | None = None) -> None:
+        """Take what is marked; of two editions of one method the one marked last."""
+        for other in self._listed if last else ():
+            if other.id == last.id and other.key != last.key and self.marks[other.key].isChecked():
+                self.marks[other.key].setChecked(False)
+        chosen = tuple(offer for offer in self._listed if self.marks[offer.key].isChecked())
         self._put(methods=chosen)
         wants = any(offer.standing in ("reason", "stand_in") for offer in chosen)
         self.reason_row.setVisible(wants)

@@ -68,6 +68,8 @@ class Offer:
         Why it is offered so.
     chosen : bool
         Marked from the start.
+    key : str
+        ``id@edition``.
     """
 
     id: str
@@ -77,6 +79,10 @@ class Offer:
     standing: Standing
     reason: Words
     chosen: bool
+
+    @property
+    def key(self) -> str:
+        return f"{self.id}@{self.edition}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,8 @@ def offers(catalogue: Catalogue, known: Sectors, code: str) -> tuple[Offer, ...]
     listed: list[Offer] = []
     if guideline.pack in catalogue.editions:
         listed.append(_offer(catalogue, guideline.pack, "recommended", _fits(known, code, guideline), True))
+        for edition in catalogue.editions[guideline.pack][-2::-1]:
+            listed.append(_offer(catalogue, guideline.pack, "reason", _EARLIER, False, edition))
     residual = known.guidelines[RESIDUAL]
     if own != RESIDUAL and residual.pack in catalogue.editions:
         if listed:
@@ -184,6 +192,11 @@ _WITHOUT_OWN = Words(
     "没有行业专用方法时才用。这个行业有专用方法，选它要写明理由。",
     "For industries without a method of their own. This one has its own; a reason has to be written.",
 )
+_EARLIER = Words(
+    "较早的版本：以前年度按它报过，或者接收报告的部门仍要求它时才用。选它要写明理由；两个版本的结果不能直接比。",
+    "An earlier edition: for years already reported by it, or if the receiving authority still asks for it. A reason "
+    "has to be written; results of two editions do not compare.",
+)
 _BY_CLASS = Words(
     "按代码也在机械设备制造的范围内；核查中两种都见过。选它要写明理由。",
     "By its code the class is inside machinery as well; both are seen in verification. A reason has to be written.",
@@ -209,8 +222,10 @@ def _fits(known: Sectors, code: str, guideline: Guideline) -> Words:
     return text.fill(code=code, name=sector.words, confidence=worst)
 
 
-def _offer(catalogue: Catalogue, id_: str, standing: Standing, reason: Words, chosen: bool) -> Offer:
-    edition = catalogue.editions[id_][-1]
+def _offer(
+    catalogue: Catalogue, id_: str, standing: Standing, reason: Words, chosen: bool, edition: str = ""
+) -> Offer:
+    edition = edition or catalogue.editions[id_][-1]
     method = catalogue.method(id_, edition).method
     return Offer(id_, edition, method.words, method.document, standing, reason, chosen)
 
