@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 from zcdesk import log, places
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.store.backup import folder_of, restore_backup
+from zcdesk.store.backup import folder_of
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.ui import theme as themes
@@ -32,10 +33,12 @@ from zcdesk.ui.around import Around
 from zcdesk.ui.crash import CrashHandler
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.icons import Icons
+from zcdesk.ui.opening import Opening, Work
 from zcdesk.ui.pages import make_page, make_panel
 from zcdesk.ui.window import Window
-from zcdesk.workbench import preferences, recent
+from zcdesk.workbench import opening, preferences, recent
 from zcdesk.workbench.naming import parse_place
+from zcdesk.workbench.opening import Opened
 from zcdesk.workbench.preferences import Preferences
 from zcdesk.workbench.recent import Recent
 from zcdesk.workbench.workbench import Workbench
@@ -125,10 +128,19 @@ def open_desk(
     `liked` stands for `by`, `theme`, `size` and `language`; `keep` is told when somebody wants them otherwise.
     """
     liked = liked or Preferences(theme, size, language, by)
+    return window_on(Workbench(catalogue, file, by or liked.by), liked, keep, extra)
+
+
+def window_on(
+    workbench: Workbench,
+    liked: Preferences,
+    keep: Callable[[Preferences], bool] = lambda _: True,
+    extra: tuple[Action, ...] = (),
+) -> Window:
+    """A window on an open project. The application object must exist."""
+    catalogue = workbench.catalogue
     look, icons = dressed(catalogue, liked)
-    desk = Desk(
-        Workbench(catalogue, file, by or liked.by), interface_texts(catalogue), look, icons, liked.language
-    )
+    desk = Desk(workbench, interface_texts(catalogue), look, icons, liked.language)
     desk.preferences = liked
     around = Around(desk, extra)
     window = Window(desk, lambda id_: make_page(desk, id_), lambda: make_panel(desk), around.actions())
@@ -212,9 +224,17 @@ class Visit:
         Where settings, the list of projects, the log and diagnostic files of this user lie.
     wanted : mapping
         Settings that hold for this run whatever the file says.
+    stands : callable
+        Called once, when the first window stands.
     """
 
-    def __init__(self, catalogue: Catalogue, folder: Path, wanted: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        folder: Path,
+        wanted: Mapping[str, str] | None = None,
+        stands: Callable[[], None] = lambda: None,
+    ) -> None:
         self.catalogue, self.folder = catalogue, folder
         self._recent, self._settings = folder / "recent.json", folder / "settings.json"
         self.liked = replace(preferences.load(self._settings), **(wanted or {}))  # type: ignore[arg-type]
@@ -223,18 +243,20 @@ class Visit:
         log.start(folder / "logs" / "zcdesk.log")
         self.crash = CrashHandler(folder / "diagnostics", self._shown, self._again)
         self.crash.install()
+        self.opening = Opening(self._waited, self._opened, self._failed)
+        self._name = ""
+        self._stands = stands
         self._soon = QTimer()
         self._soon.setSingleShot(True)
         self._soon.setInterval(2000)
         self._soon.timeout.connect(lambda: self._remember(clean=False))
 
     def begin(self, file: Path | None) -> None:
-        """Open a project, or the start window, which says why if the project cannot be opened."""
-        trouble = self.open(file) if file is not None else None
-        if self.window is None:
+        """Open a project, or the start window, which also shows when the opening takes long, and says what failed."""
+        if file is not None:
+            self.open(file)
+        else:
             self.show_start()
-            if trouble is not None and self.start is not None:
-                self.start.tell(trouble)
 
     def show_start(self) -> None:
         """The start window, in the present look."""
@@ -248,6 +270,11 @@ class Visit:
             self.start.deleteLater()
         self.start = Start(front, self)
         self.start.show()
+        self._first_stands()
+
+    def _first_stands(self) -> None:
+        stands, self._stands = self._stands, lambda: None
+        QTimer.singleShot(0, stands)
 
     # what the start window asks
 
@@ -259,28 +286,28 @@ class Visit:
         """Take a project off the list."""
         recent.forget(self._recent, path)
 
-    def open(self, path: Path, read_only: bool = False) -> Trouble | None:
+    def open(self, path: Path, read_only: bool = False) -> None:
         """Open a project in the place of what is open."""
-        try:
-            file = ProjectFile.open(path, self.liked.by, read_only=read_only)
-        except FileTrouble as trouble:
-            return self._trouble(trouble)
-        self._show(file)
-        return None
+        self._begin(path.name, partial(opening.opened, self.catalogue, path, self.liked.by, read_only))
 
-    def sample(self) -> Trouble | None:
+    def sample(self) -> None:
         """A new copy of the sample, marked as one to practise on."""
         from zcdesk.workbench import beginning
 
-        path = beginning.free(
-            self._projects(), "练习 示例工厂.zcd" if self.liked.language == "zh" else "Rehearsal.zcd"
-        )
-        try:
-            workbench = beginning.rehearse(self.catalogue, path, self.liked.by)
-        except FileTrouble as trouble:
-            return self._trouble(trouble)
-        self._show(workbench.file)
-        return None
+        name = "练习 示例工厂.zcd" if self.liked.language == "zh" else "Rehearsal.zcd"
+        path = beginning.free(self._projects(), name)
+        self._begin(path.name, partial(opening.practised, self.catalogue, path, self.liked.by))
+
+    def restore(self, backup: Path, to: Path) -> None:
+        """Put a backup in its project's place, and open it."""
+        self._begin(to.name, partial(opening.restored, self.catalogue, backup, to, self.liked.by))
+
+    def cancel(self) -> None:
+        """Call off what is being opened."""
+        if self.opening.running:
+            self.opening.cancel()
+            if self.start is not None:
+                self.start.say_cancelled(self._name)
 
     def begin_project(self, draft: Draft, path: Path) -> Words | None:
         """Make a project and open it."""
@@ -290,7 +317,7 @@ class Visit:
             workbench = beginning.begin(self.catalogue, draft, path, self.liked.by)
         except FileTrouble as trouble:
             return trouble.words
-        self._show(workbench.file)
+        self._show(workbench)
         return None
 
     def backups(self) -> Sequence[Backup]:
@@ -306,17 +333,6 @@ class Visit:
                 found.append((told.st_mtime, Backup(path, of, f"{at:%Y/%m/%d %H:%M}", told.st_size)))
         return [backup for _, backup in sorted(found, key=lambda each: each[0], reverse=True)]
 
-    def restore(self, backup: Path, to: Path) -> tuple[Words, Trouble | None]:
-        """Put a backup in its project's place."""
-        texts = interface_texts(self.catalogue)
-        try:
-            aside = restore_backup(backup, to)
-        except FileTrouble as trouble:
-            return trouble.words, self._trouble(trouble)
-        if aside is None:
-            return texts["around.start.restored_new"], None
-        return texts["around.start.restored"].fill(name=aside.name), None
-
     def guide(self, back: Callable[[], None]) -> NewProject:
         """The guide to a new project."""
         from zcdesk.ui.new_project import NewProject
@@ -326,6 +342,7 @@ class Visit:
 
     def quit(self) -> None:
         """The window was closed, and nothing else is open."""
+        self.opening.cancel()
         log.note("closed")
 
     # keeping
@@ -335,16 +352,35 @@ class Visit:
         self.liked = wanted
         return preferences.save(self._settings, wanted)
 
-    def _show(self, file: ProjectFile) -> None:
+    def _begin(self, name: str, work: Work) -> None:
+        self._name = name
+        self.opening.begin(work)
+
+    def _waited(self, stage: str) -> None:
+        """It takes long: the start window says what is being done."""
+        if self.start is None or not self.start.isVisible():
+            if not stage:
+                return
+            self.show_start()
+        assert self.start is not None
+        self.start.wait_for(self._name, stage)
+
+    def _opened(self, found: Opened) -> None:
+        self._show(found.workbench)
+        if found.words and self.window is not None:
+            self.window.desk.toast.emit(" ".join(words.into(self.liked.language) for words in found.words))
+
+    def _failed(self, trouble: FileTrouble) -> None:
+        if self.start is None or not self.start.isVisible():
+            self.show_start()
+        assert self.start is not None
+        self.start.tell(self._trouble(trouble))
+
+    def _show(self, workbench: Workbench) -> None:
         log.note("opened")
+        file = workbench.file
         before = next((one for one in self.recents() if one.path == str(file.path)), None)
-        window = open_desk(
-            self.catalogue,
-            file,
-            liked=self.liked,
-            keep=self.keep,
-            extra=(Action("start", "Ctrl+O", self._leave),),
-        )
+        window = window_on(workbench, self.liked, self.keep, (Action("start", "Ctrl+O", self._leave),))
         self._close()
         self.window = window
         if before is not None:
@@ -358,6 +394,7 @@ class Visit:
             self.start.hide()
         self._remember(clean=file.read_only)
         window.show()
+        self._first_stands()
         if not self.liked.toured:
             QTimer.singleShot(0, lambda: window.act("tour"))
 
@@ -402,9 +439,7 @@ class Visit:
         path = self.window.desk.workbench.file.path
         self.show_start()
         self._close()
-        trouble = self.open(path)
-        if trouble is not None and self.start is not None:
-            self.start.tell(trouble)
+        self.open(path)
 
     def _shown(self) -> tuple[Window, Desk] | None:
         return (self.window, self.window.desk) if self.window is not None else None
@@ -445,9 +480,8 @@ def main(words: Sequence[str]) -> int:
             for path in pictures(window, arguments.pictures):
                 print(path)
             return 0
-    visit = Visit(catalogue, arguments.data or user_folder(), wanted)
+    visit = Visit(catalogue, arguments.data or user_folder(), wanted, settled)
     visit.begin(arguments.file)
-    QTimer.singleShot(0, settled)
     return running.exec()
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -14,10 +17,12 @@ from tests.ui.drive import focused, press, type_text
 from zcdesk import app, places
 from zcdesk.domain.answer import Place
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui import crash
 from zcdesk.ui import theme as themes
 from zcdesk.ui.form_page import FormPage
 from zcdesk.ui.window import Window
+from zcdesk.workbench import beginning
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 
@@ -42,6 +47,7 @@ def visit(
     made.begin(None)
     application.processEvents()
     yield made
+    made.opening.cancel()
     made.crash.remove()
     if made.window is not None:
         made.window.close()
@@ -49,6 +55,23 @@ def visit(
         made.start.hide()
         made.start.deleteLater()
     application.processEvents()
+
+
+def wait(holds: Callable[[], bool]) -> None:
+    """Let the other threads finish, at most a minute."""
+    until = time.monotonic() + 60
+    while not holds() and time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.005)
+    assert holds()
+
+
+def opened(visit: app.Visit) -> Window:
+    """The window on what was opened."""
+    wait(lambda: not visit.opening.running)
+    assert visit.window is not None
+    QApplication.processEvents()
+    return visit.window
 
 
 def start(visit: app.Visit) -> app.Start:
@@ -59,15 +82,15 @@ def start(visit: app.Visit) -> app.Start:
 
 def test_enter_opens_the_last_project(visit: app.Visit) -> None:
     press("Return")
-    assert visit.window is not None
-    assert visit.window.desk.workbench.file.path.name == "plant.zcd"
-    assert visit.window.desk.workbench.by == "lin"
+    assert opened(visit).desk.workbench.file.path.name == "plant.zcd"
+    assert opened(visit).desk.workbench.by == "lin"
 
 
 def test_a_vanished_file_is_shown_and_said_in_the_page(visit: app.Visit) -> None:
     press("Down")
     assert "找不到文件" in start(visit).list.current().said
     press("Return")
+    wait(lambda: not visit.opening.running)
     assert visit.window is None
     assert "gone.zcd" in start(visit).message.text()
 
@@ -80,23 +103,99 @@ def test_delete_takes_a_project_off_the_list_only(visit: app.Visit, tmp_path: Pa
 
 def test_the_sample_is_a_copy_marked_to_practise_on(visit: app.Visit) -> None:
     press("Ctrl+D")
-    assert visit.window is not None
+    assert opened(visit).rehearsal is not None
     assert visit.recents()[0].rehearsal
 
 
 def test_a_damaged_file_offers_its_last_good_backup(visit: app.Visit, tmp_path: Path) -> None:
     press("Return")
-    assert visit.window is not None
-    visit.window.close()
+    opened(visit).close()
     (tmp_path / "plant.zcd").write_bytes((tmp_path / "plant.zcd").read_bytes()[:9000])
     visit.show_start()
     QApplication.processEvents()
     press("Return")
+    wait(lambda: not visit.opening.running)
     assert visit.window is None
     assert start(visit).said.isVisible()
     press("Space")
-    assert visit.window is not None
-    assert "18,162.87" in visit.window.desk.workbench.headline("2025", "zh")
+    assert "18,162.87" in opened(visit).desk.workbench.headline("2025", "zh")
+
+
+def slowly(monkeypatch: pytest.MonkeyPatch, let: threading.Event) -> None:
+    """A disk on which opening waits until it is let."""
+    real = ProjectFile.open
+
+    def waits(*args: Any, **more: Any) -> ProjectFile:
+        let.wait(30)
+        return real(*args, **more)
+
+    monkeypatch.setattr(ProjectFile, "open", waits)
+
+
+def test_a_slow_opening_leaves_the_window_free_and_says_what_it_does(
+    visit: app.Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let = threading.Event()
+    slowly(monkeypatch, let)
+    press("Return")
+    assert not start(visit).said.isVisible()  # not a word about what is over at once
+    wait(start(visit).said.isVisible)
+    assert start(visit).message.text().startswith("正在打开 plant.zcd：读取并检查文件")
+    press("Down")  # the window answers meanwhile
+    assert "没了" in start(visit).list.current().said
+    assert start(visit).said.isVisible()
+    let.set()
+    assert opened(visit).desk.workbench.file.path.name == "plant.zcd"
+
+
+def test_a_slow_opening_is_called_off_and_the_file_let_go(
+    visit: app.Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let = threading.Event()
+    slowly(monkeypatch, let)
+    press("Return")
+    wait(start(visit).said.isVisible)
+    press("Escape")
+    assert not visit.opening.running
+    assert start(visit).message.text() == "没有打开 plant.zcd。"
+    let.set()
+    press("Return")  # at once, while the first opening is still being given up
+    window = opened(visit)
+    assert not window.desk.workbench.file.read_only
+    window.close()
+    assert not (tmp_path / "plant.zcd.lock").exists()
+
+
+def test_a_sample_that_is_called_off_leaves_no_file(
+    visit: app.Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let = threading.Event()
+    real = beginning.rehearse
+
+    def waits(*args: Any) -> Any:
+        let.wait(30)
+        return real(*args)
+
+    monkeypatch.setattr(beginning, "rehearse", waits)
+    press("Ctrl+D")
+    visit.cancel()
+    let.set()
+    wait(lambda: not visit.opening._turn.locked())
+    assert visit.window is None
+    assert list(tmp_path.glob("练习*")) == []
+
+
+def test_a_file_given_at_the_start_opens_without_the_start_window(
+    visit: app.Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(visit).hide()
+    visit.begin(tmp_path / "plant.zcd")
+    assert opened(visit).isVisible()
+    assert not start(visit).isVisible()
+    opened(visit).close()
+    visit.begin(tmp_path / "gone.zcd")
+    wait(lambda: start(visit).isVisible())
+    assert "gone.zcd" in start(visit).message.text()
 
 
 def test_a_new_project_is_made_by_keys(visit: app.Visit, tmp_path: Path) -> None:
@@ -152,12 +251,12 @@ def test_of_two_editions_one_is_taken(visit: app.Visit) -> None:
 
 def test_one_comes_back_to_the_page_one_left(visit: app.Visit) -> None:
     press("Return")
-    assert visit.window is not None
-    visit.window.show_page("settings")
+    opened(visit).show_page("settings")
     visit.window.close()
     visit.open(visit.folder.parent / "plant.zcd")
-    assert visit.window.current is not None
-    assert visit.window.current.id == "settings"
+    page = opened(visit).current
+    assert page is not None
+    assert page.id == "settings"
 
 
 def test_the_palette_goes_to_a_page(window: Window) -> None:
@@ -196,8 +295,7 @@ def test_a_theme_is_taken_at_once_and_the_focus_stays(window: Window) -> None:
 
 def test_settings_are_kept_for_the_next_time(visit: app.Visit) -> None:
     press("Return")
-    assert visit.window is not None
-    visit.window.show_page("settings")
+    opened(visit).show_page("settings")
     press("3")
     assert json.loads((visit.folder / "settings.json").read_text(encoding="utf-8"))["theme"] == "contrast"
     press("1")
@@ -246,15 +344,14 @@ def test_a_diagnostic_file_holds_no_value_unless_allowed(tmp_path: Path) -> None
 
 def test_a_failure_is_said_and_the_project_opened_again(visit: app.Visit) -> None:
     press("Return")
-    assert visit.window is not None
-    visit.window.show_page("settings")
+    opened(visit).show_page("settings")
     visit.crash.caught(ValueError, ValueError("x"), None)
     assert visit.crash.notice is not None
     assert "ValueError" in visit.crash.notice.said.text()
     press("Space", visit.crash.notice.again)
-    assert visit.window is not None
-    assert visit.window.current is not None
-    assert visit.window.current.id == "settings"
+    page = opened(visit).current
+    assert page is not None
+    assert page.id == "settings"
 
 
 def test_a_look_may_follow_the_system(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:

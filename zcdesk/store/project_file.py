@@ -29,7 +29,7 @@ from zcdesk.store.verify import Problem, verify
 
 
 class ProjectFile:
-    """An open project file. Made by `create` and `open`; used by the thread that made it.
+    """An open project file. Made by `create` and `open`; used by one thread, and by another only after `rest`.
 
     Attributes
     ----------
@@ -123,6 +123,13 @@ class ProjectFile:
         self._session.database.close()
         if self._lock is not None:
             self._lock.release()
+
+    def rest(self) -> None:
+        """Let this thread's connection go; the next use, on whichever thread, opens it anew, onto the same state.
+
+        The lock is kept meanwhile.
+        """
+        self._session.database.close()
 
     def __enter__(self) -> Self:
         """Itself; closed at the end of the block."""

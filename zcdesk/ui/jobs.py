@@ -27,7 +27,8 @@ class Job:
 
     def progress(self, percent: int) -> None:
         """Tell how far it is. [%]"""
-        self._tell(percent)
+        if self._wanted:
+            self._tell(percent)
 
 
 class _Told(QObject):
@@ -54,9 +55,11 @@ class _Told(QObject):
 
 
 class _Run(QRunnable):
-    def __init__(self, work: Callable[[Job], Any], job: Job, told: _Told) -> None:
+    def __init__(
+        self, work: Callable[[Job], Any], job: Job, told: _Told, dropped: Callable[[Any], None]
+    ) -> None:
         super().__init__()
-        self._work, self._job, self._told = work, job, told
+        self._work, self._job, self._told, self._dropped = work, job, told, dropped
 
     def run(self) -> None:
         if not self._job.wanted():
@@ -67,6 +70,8 @@ class _Run(QRunnable):
             value = refused
         if self._job.wanted():
             self._told.ended.emit(value)
+        else:
+            self._dropped(value)
 
 
 class Jobs(QObject):
@@ -95,8 +100,12 @@ class Jobs(QObject):
         work: Callable[[Job], Any],
         done: Callable[[Any], None],
         failed: Callable[[Refused], None],
+        dropped: Callable[[Any], None] = lambda _: None,
     ) -> Job:
-        """Do `work` on another thread, then call `done` or `failed` on this one, unless something newer began."""
+        """Do `work` on another thread, then call `done` or `failed` on this one, unless something newer began.
+
+        What the work gives when nobody waits any more is handed to `dropped`, on any thread.
+        """
         self.cancel(kind)
 
         def end(value: Any) -> None:
@@ -104,6 +113,8 @@ class Jobs(QObject):
                 self._current.pop(kind, None)
                 self.busy.emit(kind, False)
                 (failed if isinstance(value, Refused) else done)(value)
+            else:
+                dropped(value)
 
         def tell(percent: int) -> None:
             if job.wanted():
@@ -113,7 +124,7 @@ class Jobs(QObject):
         job = Job(told.percent.emit)
         self._current[kind] = (job, told)
         self.busy.emit(kind, True)
-        QThreadPool.globalInstance().start(_Run(work, job, told))
+        QThreadPool.globalInstance().start(_Run(work, job, told, dropped))
         return job
 
     def cancel(self, kind: str) -> None:

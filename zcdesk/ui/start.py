@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -85,14 +86,15 @@ class Backup:
 
 
 class Doing(Protocol):
-    """What the start window asks of the composition root; each answers with what stood in the way."""
+    """What the start window asks of the composition root; opening goes on beside the window, which is told of it."""
 
     def recents(self) -> tuple[Recent, ...]: ...
     def forget(self, path: str) -> None: ...
-    def open(self, path: Path, read_only: bool = False) -> Trouble | None: ...
-    def sample(self) -> Trouble | None: ...
+    def open(self, path: Path, read_only: bool = False) -> None: ...
+    def sample(self) -> None: ...
+    def cancel(self) -> None: ...
     def backups(self) -> Sequence[Backup]: ...
-    def restore(self, backup: Path, to: Path) -> tuple[Words, Trouble | None]: ...
+    def restore(self, backup: Path, to: Path) -> None: ...
     def guide(self, back: Callable[[], None]) -> NewProject: ...
     def quit(self) -> None: ...
 
@@ -171,6 +173,7 @@ class Start(QWidget):
     def __init__(self, front: Front, doing: Doing) -> None:
         super().__init__()
         self.front, self.doing = front, doing
+        self._waiting: tuple[str, str] | None = None
         self.setWindowTitle(front.words("around.start.name"))
         self.setObjectName("start")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -309,6 +312,8 @@ class Start(QWidget):
         self.main.addWidget(self.note)
         self.main.addStretch(1)
         self.list.setFocus()
+        if self._waiting is not None:
+            self.wait_for(*self._waiting)
 
     def _empty(self) -> None:
         front = self.front
@@ -402,22 +407,47 @@ class Start(QWidget):
     # doing
 
     def open(self, path: Path, read_only: bool = False) -> None:
-        """Open a project, or say why not."""
-        self.tell(self.doing.open(path, read_only))
+        """Open a project; what is said about it is said here."""
+        self.said.hide()
+        self.doing.open(path, read_only)
 
     def sample(self) -> None:
         """A copy of the sample to practise on."""
-        self.tell(self.doing.sample())
+        self.said.hide()
+        self.doing.sample()
 
     def restore(self, backup: Path, to: Path) -> None:
         """Put a backup in its project's place, and open it."""
-        words, trouble = self.doing.restore(backup, to)
-        if trouble is None:
-            self.show_recents()
-            self._say(self.front.say(words), "banner_good", ())
-            self.open(to)
-        else:
-            self.tell(trouble)
+        self.said.hide()
+        self.doing.restore(backup, to)
+
+    def wait_for(self, name: str, stage: str) -> None:
+        """Say what is being done to open a project, with a way to call it off; nothing when `stage` is empty."""
+        self._waiting = (name, stage) if stage else None
+        if not stage:
+            self.said.hide()
+            return
+        front = self.front
+        self.stack.setCurrentWidget(self.home)
+        text = front.words("around.start.opening", name=name, what=front.words(f"around.start.stage_{stage}"))
+        if self.said.isVisible() and self.said.property("waits"):
+            self.message.setText(text)
+            self.said.setAccessibleName(text)
+            return
+        self._say(text, "banner_note", ())
+        self.said.setProperty("waits", True)
+        line = self.said.layout()
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedWidth(front.theme.px(9))
+        line.addWidget(bar)
+        self.calls_off = button(front, front.words("around.start.cancel"), self.doing.cancel, key="Esc")
+        line.addWidget(self.calls_off)
+
+    def say_cancelled(self, name: str) -> None:
+        """Say that an opening was called off."""
+        self._say(self.front.words("around.start.cancelled", name=name), "banner_note", ())
 
     def new(self) -> None:
         """The guide to a new project."""
@@ -469,6 +499,7 @@ class Start(QWidget):
         front, px, frame = self.front, self.front.theme.px, self.said
         line = frame.layout()
         clear(line)  # type: ignore[arg-type]
+        frame.setProperty("waits", False)
         frame.setObjectName(kind)
         frame.style().unpolish(frame)
         frame.style().polish(frame)
@@ -491,7 +522,9 @@ class Start(QWidget):
         frame.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.stack.currentWidget() is self.home:
+        if event.key() == Qt.Key.Key_Escape and self._waiting:
+            self.doing.cancel()
+        elif event.key() == Qt.Key.Key_Escape and self.stack.currentWidget() is self.home:
             self.show_recents()
         else:
             super().keyPressEvent(event)

@@ -9,6 +9,8 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import button, label
 
 SECONDS = 6
+LONGEST = 46
+"""Width beyond which a sentence goes on below. [em]"""
 
 
 class Toast(QFrame):
@@ -30,7 +32,7 @@ class Toast(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(px(1), px(0.571), px(1), px(0.571))
         line.setSpacing(px(0.857))
-        self.text = label(desk, "", 0.929)
+        self.text = label(desk, "", 0.929, wrap=True)
         self.back = button(desk, desk.words("action.undo"), self._undo, "link", key="Ctrl+Z")
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line.addWidget(self.text)
@@ -47,6 +49,8 @@ class Toast(QFrame):
             self.hide()
             return
         self.text.setText(text)
+        wide = self.text.fontMetrics().horizontalAdvance(text) + 2
+        self.text.setFixedWidth(min(wide, self.desk.theme.px(LONGEST), self._over.width() // 2))
         self.back.setVisible(back)
         self.adjustSize()
         self.place()
