@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -32,6 +33,23 @@ def label(
     return made
 
 
+def pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a button by Enter, of which Qt by itself takes only Space; a key that is held presses once."""
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain
+    if enter and not event.isAutoRepeat():
+        button.click()
+    return enter
+
+
+class Button(QPushButton):
+    """A button that Enter presses as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed(self, event):
+            super().keyPressEvent(event)
+
+
 def button(
     desk: Desk,
     text: str,
@@ -45,7 +63,7 @@ def button(
 
     An icon-only button needs `name`, which a screen reader says and the tooltip shows; `key` is printed on it.
     """
-    made = QPushButton(f"{text}  {key}".strip() if key and text else text)
+    made = Button(f"{text}  {key}".strip() if key and text else text)
     made.setProperty("kind", kind)
     made.setFont(desk.theme.font(1.0, 500 if kind == "primary" else 400))
     if icon:

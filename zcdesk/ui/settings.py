@@ -13,7 +13,7 @@ from zcdesk.domain.unit import pretty
 from zcdesk.ui import theme as themes
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.icons import Icons
-from zcdesk.ui.parts import IconLabel, Page, button, card, column, label, row, rule
+from zcdesk.ui.parts import IconLabel, Page, button, card, column, label, pressed, row, rule
 from zcdesk.workbench.preferences import CHOICES
 
 
@@ -33,6 +33,10 @@ class Preview(QAbstractButton):
         self.setAccessibleName(self.named)
         self.setFixedHeight(desk.theme.px(8.6))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(self.desk.theme.px(15), self.desk.theme.px(8.6))

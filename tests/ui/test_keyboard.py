@@ -1,0 +1,116 @@
+"""Everything is reached and done by keys: buttons, the year, rows, pages, sealing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.conftest import CATALOGUE
+from tests.ui.drive import focused, press
+from zcdesk import app
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.ui.crash import Notice
+from zcdesk.ui.form_page import FormPage
+from zcdesk.ui.parts import button
+from zcdesk.ui.picker import Picker
+from zcdesk.ui.report_view import ReportPage
+from zcdesk.ui.settings import SettingsPage
+from zcdesk.ui.window import Window
+from zcdesk.workbench.bring import create
+from zcdesk.workbench.workbench import pin_of
+
+
+@pytest.fixture
+def blank(application: QApplication, tmp_path: Path) -> Iterator[Window]:
+    """A window on a new machinery project of two years."""
+    path = tmp_path / "blank.zcd"
+    pins = (pin_of(CATALOGUE, "cn.machinery"),)
+    create(CATALOGUE, path, "lin", ("2024", "2025"), pins, None).file.close()
+    with ProjectFile.open(path, "lin") as file:
+        made = app.open_desk(CATALOGUE, file, "lin")
+        made.show()
+        application.processEvents()
+        yield made
+        made.hide()
+        made.deleteLater()
+        application.sendPostedEvents(made, QEvent.Type.DeferredDelete)
+
+
+def page_of(window: Window, id_: str) -> FormPage:
+    """Go to a page and give it."""
+    window.show_page(id_)
+    page = window.current
+    assert isinstance(page, FormPage)
+    return page
+
+
+def report_of(window: Window) -> ReportPage:
+    """Go to the report, printed and settled."""
+    window.show_page("report")
+    app._settle(window)
+    page = window.current
+    assert isinstance(page, ReportPage)
+    return page
+
+
+# buttons
+
+
+@pytest.mark.parametrize("kind", ["", "primary", "link", "icon", "side", "segment", "small", "unit"])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_one_stands_on(window: Window, kind: str, key: Qt.Key) -> None:
+    done: list[str] = []
+    made = button(window.desk, "x", lambda: done.append(kind), kind)
+    made.setParent(window)
+    made.show()
+    made.setFocus()
+    pad = Qt.KeyboardModifier.KeypadModifier
+    QTest.keyClick(focused(), key, pad if key == Qt.Key.Key_Enter else Qt.KeyboardModifier.NoModifier)
+    assert done == [kind]
+
+
+def test_enter_adds_a_row_from_its_button(blank: Window) -> None:
+    page = page_of(blank, "fuel")
+    assert page.rows is not None
+    page.rows.add.setFocus()
+    press("Return")
+    assert blank.findChild(Picker) is not None
+
+
+def test_enter_goes_to_a_page_of_the_sidebar(blank: Window) -> None:
+    page_of(blank, "fuel")
+    press("F6")
+    press("Down")
+    press("Return")
+    assert blank.current is not None
+    assert blank.current.id != "fuel"
+
+
+def test_enter_leaves_the_question_whether_to_seal(window: Window) -> None:
+    page = report_of(window)
+    page.sealing.show()
+    page.seal_yes.setFocus()
+    press("Tab")
+    press("Return")
+    assert page.sealing.isHidden()
+
+
+def test_enter_goes_on_after_a_failure(window: Window) -> None:
+    notice = Notice(window, window.desk, "ValueError", None, lambda: None, full=False)
+    press("Shift+Tab")
+    press("Return")
+    assert notice.isHidden()
+
+
+def test_enter_takes_a_look_in_the_settings(window: Window) -> None:
+    window.show_page("settings")
+    page = window.current
+    assert isinstance(page, SettingsPage)
+    page.previews[1].setFocus()
+    press("Return")
+    assert window.desk.preferences.theme != "light"
