@@ -122,13 +122,15 @@ def open_desk(
     liked: Preferences | None = None,
     keep: Callable[[Preferences], bool] = lambda _: True,
     extra: tuple[Action, ...] = (),
+    past: str = "",
 ) -> Window:
     """A window on an open project file. The application object must exist.
 
-    `liked` stands for `by`, `theme`, `size` and `language`; `keep` is told when somebody wants them otherwise.
+    `liked` stands for `by`, `theme`, `size` and `language`; `keep` is told when somebody wants them otherwise. `past`
+    is the day and time of a state that is only looked at.
     """
     liked = liked or Preferences(theme, size, language, by)
-    return window_on(Workbench(catalogue, file, by or liked.by), liked, keep, extra)
+    return window_on(Workbench(catalogue, file, by or liked.by), liked, keep, extra, past)
 
 
 def window_on(
@@ -136,21 +138,41 @@ def window_on(
     liked: Preferences,
     keep: Callable[[Preferences], bool] = lambda _: True,
     extra: tuple[Action, ...] = (),
+    past: str = "",
 ) -> Window:
     """A window on an open project. The application object must exist."""
     catalogue = workbench.catalogue
     look, icons = dressed(catalogue, liked)
     desk = Desk(workbench, interface_texts(catalogue), look, icons, liked.language)
-    desk.preferences = liked
+    desk.preferences, desk.past = liked, past
     around = Around(desk, extra)
     window = Window(desk, lambda id_: make_page(desk, id_), lambda: make_panel(desk), around.actions())
     around.window = window
     window.around = around
     desk.preferred.connect(lambda wanted: like(window, wanted, keep))
     desk.system_look.connect(lambda: follow(window))
+    desk.wants_past.connect(lambda number: look_back(window, number))
     QGuiApplication.styleHints().colorSchemeChanged.connect(desk.on_system_look)
     window.show_page(window.page_ids()[0])
     return window
+
+
+def look_back(window: Window, number: int) -> None:
+    """Every page as it was after an edit, in a window of its own that only shows."""
+    desk = window.desk
+    try:
+        file = desk.workbench.file.at(number)
+    except FileTrouble as trouble:
+        desk.toast.emit(desk.say(trouble.words))
+        return
+    at = datetime.fromisoformat(next(file.steps(number)).at).astimezone()
+    past = open_desk(
+        desk.workbench.catalogue, file, liked=desk.preferences, past=at.strftime("%Y/%m/%d %H:%M")
+    )
+    past.desk.show_year(desk.year)
+    window.looking_back.append(past)
+    past.resize(window.size())
+    past.show()
 
 
 def follow(window: Window) -> None:

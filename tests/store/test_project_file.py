@@ -242,6 +242,23 @@ def test_a_reader_sees_one_moment_while_another_writes(tmp_path: Path) -> None:
             assert reader.state_at(1) == reader.project
 
 
+def test_a_past_state_is_a_file_that_ends_there_and_only_shows(tmp_path: Path) -> None:
+    with ProjectFile.create(tmp_path / "a.zcd", "lin") as file:
+        for text in ("1", "2", "3"):
+            file.commit(put(file.project, "q", text))
+        with file.at(2) as past:
+            assert past.project.answers[Place("q")].text == "2"
+            assert ([each.number for each in past.edits()], past.head) == ([1, 2], 2)
+            touched = past.edit(2)
+            assert past.last_touch(Place("q")) == (touched.by, touched.at)
+            with pytest.raises(FileTrouble) as refused:
+                past.commit(put(past.project, "q", "9"))
+            assert refused.value.code == "read_only"
+        assert file.project.answers[Place("q")].text == "3"
+        with pytest.raises(LookupError):
+            file.at(4)
+
+
 def test_replay_is_the_fold_of_apply(tmp_path: Path) -> None:
     made = [samples.every_kind("ab" * 32, 3)]
     project = apply(Project(), made[0])

@@ -12,6 +12,7 @@ from tests.ui.drive import focused, press, type_text
 from zcdesk.domain.answer import Cite, Place
 from zcdesk.ui.evidence_page import EvidencePage
 from zcdesk.ui.findings import FindingsPage
+from zcdesk.ui.form_page import FormPage
 from zcdesk.ui.history import HistoryPage
 from zcdesk.ui.report_view import ReportPage
 from zcdesk.ui.window import Window
@@ -173,6 +174,38 @@ def test_the_status_line_tells_the_keys_of_the_page(window: Window) -> None:
     window.show_page("power")
     QApplication.processEvents()
     assert "移动时刻" not in [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
+
+
+def test_every_page_is_seen_as_it_was_and_only_seen(window: Window) -> None:
+    bench = window.desk.workbench
+    then = bench.headline(window.desk.year, "zh")
+    head = bench.file.head
+    before = bench.project.answers[POWER].text
+    bench.set_answer(POWER, "987654", "MWh")
+    page = history(window)
+    page.look_at(head)
+    page.pages_then.click()
+    (past,) = window.looking_back
+    assert past.desk.past in past.windowTitle()
+    assert past.desk.workbench.headline(past.desk.year, "zh") == then
+    assert past.desk.workbench.project.answers[POWER].text == before
+    past.show_page("power")
+    grid = past.current
+    assert isinstance(grid, FormPage)
+    assert grid.table is not None
+    grid.table.setFocus()
+    grid.table.stand(0, 3)
+    type_text("5")
+    press("Return")
+    assert past.desk.workbench.project.answers[POWER].text == before
+    assert bench.project.answers[POWER].text == "987654"
+    past.show_page("history")
+    seen = past.current
+    assert isinstance(seen, HistoryPage)
+    wait(lambda: not seen.busy())
+    assert seen.listed[0].number == head
+    press("Ctrl+W", past)
+    assert not past.isVisible()
 
 
 def evidence(window: Window) -> EvidencePage:

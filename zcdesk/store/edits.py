@@ -57,10 +57,10 @@ def steps(connection: sqlite3.Connection, first: int, last: int) -> Iterator[Ste
         yield Step(number, *codec.heading(content))
 
 
-def last_touch(connection: sqlite3.Connection, place: Place) -> tuple[str, str] | None:
-    """Author and time of the last edit that changed the answer at a place; None if none did."""
-    ask = "SELECT content FROM edit WHERE instr(content, ?) ORDER BY number DESC LIMIT 1"
-    row = connection.execute(ask, (codec.place_mark(place),)).fetchone()
+def last_touch(connection: sqlite3.Connection, place: Place, until: int) -> tuple[str, str] | None:
+    """Author and time of the last edit up to a number that changed the answer at a place; None if none did."""
+    ask = "SELECT content FROM edit WHERE number <= ? AND instr(content, ?) ORDER BY number DESC LIMIT 1"
+    row = connection.execute(ask, (until, codec.place_mark(place))).fetchone()
     return codec.author(row[0]) if row else None
 
 

@@ -204,7 +204,7 @@ class ProjectFile:
     def last_touch(self, place: Place) -> tuple[str, str] | None:
         """Author and time (UTC, ISO) of the last edit that changed the answer at a place; None if none did."""
         with self._session.reading() as connection:
-            return edits.last_touch(connection, place)
+            return edits.last_touch(connection, place, self.head)
 
     def edit(self, number: int) -> Edit:
         """One recorded edit.
@@ -226,6 +226,22 @@ class ProjectFile:
             return self.project
         with uncollected():
             return replay(record.edit for record in self.edits(1, number))
+
+    def at(self, number: int) -> Self:
+        """The file as it was after an edit, opened once more to be looked at only.
+
+        Raises
+        ------
+        LookupError
+            If there is no such edit.
+        FileTrouble
+            If the file cannot be opened.
+        """
+        past = self.state_at(number)
+        file = type(self).open(self.path, self.by, read_only=True)
+        held = file._session.loaded
+        file._session.loaded = Loaded(past, number, held.digest, held.state)
+        return file
 
     def verify(self) -> tuple[Problem, ...]:
         """Everything in the file that contradicts the rest of it; empty if it is sound. Reads the whole file."""

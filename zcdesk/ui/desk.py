@@ -30,6 +30,8 @@ class Desk(QObject):
         Go to a page; the object is a `Place` to stand on, or None.
     wants_why : str
         Open the chain of a figure, by its id (``fuel.co2[F01]@2025``).
+    wants_past : int
+        Show every page as it was after an edit.
     toast : str
         Say something briefly; never the only place where it is said.
     preferred : Preferences
@@ -51,6 +53,7 @@ class Desk(QObject):
     year_changed = Signal(str)
     wants_page = Signal(str, object)
     wants_why = Signal(str)
+    wants_past = Signal(int)
     toast = Signal(str)
     preferred = Signal(object)
     printed = Signal()
@@ -76,6 +79,8 @@ class Desk(QObject):
         years = workbench.project.years
         self.year = years[-1] if years else ""
         self.guided = False
+        self.past = ""
+        """Day and time of the state that is looked at; empty for the present."""
         workbench.listen(self.changed.emit)
 
     @property

@@ -118,11 +118,13 @@ class HistoryPage(Page):
         self.one = button(desk, desk.words("look.restore_one"), self.restore_one, key="R")
         self.all = button(desk, desk.words("look.restore_all"), self.restore_all)
         self.compare = button(desk, "", self.take_base, "link")
+        self.pages_then = button(desk, desk.words("history.pages_then"), self.look_back, "link", "history")
         note = label(desk, desk.words("look.restore_note"), 0.857, role="quiet")
         foot = QVBoxLayout()
         foot.setSpacing(px(0.286))
         foot.addLayout(row(self.one, self.all, None))
-        foot.addLayout(row(note, None, self.compare))
+        foot.addWidget(note)
+        foot.addLayout(row(self.pages_then, None, self.compare))
         inside.addLayout(foot)
         return right
 
@@ -235,6 +237,11 @@ class HistoryPage(Page):
         if self.base:
             self.desk.toast.emit(self.desk.words("history.base_taken"))
         self._look()
+
+    def look_back(self) -> None:
+        """Every page as it was at the chosen moment."""
+        if self.at:
+            self.desk.wants_past.emit(self.at)
 
     def restore_one(self) -> None:
         """Bring back the chosen difference."""

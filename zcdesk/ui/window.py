@@ -28,6 +28,7 @@ from zcdesk.ui.actions import Action
 from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Changed, Desk
 from zcdesk.ui.parts import IconLabel, Page, button, clear, key_cap, label, row
+from zcdesk.ui.past import PastStrip
 from zcdesk.ui.rehearsal import RehearsalStrip
 from zcdesk.ui.toast import Toast
 from zcdesk.workbench import guide
@@ -88,6 +89,7 @@ class Window(QMainWindow):
         self.side: QWidget | None = None
         self.around: object = None
         self.before_close: Callable[[], None] = lambda: None
+        self.looking_back: list[Window] = []
         self._build()
         for action in self.actions_table:
             self._shortcut(action)
@@ -217,6 +219,8 @@ class Window(QMainWindow):
             self._strip = RehearsalStrip(self.desk, self.rehearsal, self.fold_rehearsal, own)
             outer.addWidget(self._strip)
             self._tell_rehearsal()
+        if self.desk.past:
+            outer.addWidget(PastStrip(self.desk, self.close))
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         self._middle.addWidget(self._sidebar())
@@ -237,6 +241,8 @@ class Window(QMainWindow):
         named = desk.workbench.file.path.name
         if self.rehearsal is not None:
             named = desk.words("rehearsal.title", name=named)
+        if desk.past:
+            named = desk.words("history.past_title", name=named, at=desk.past)
         self.setWindowTitle(f"{named} — zcdesk")
         self._plant = OneLine(desk, 1.0, "ink")
         self._plant.setFont(desk.theme.font(1.0, 500))
@@ -603,6 +609,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._stack.setFocus()  # a field being typed in commits when it loses the focus
         self.before_close()
+        for past in self.looking_back:
+            past.close()
         self.desk.workbench.file.close()
         event.accept()
 
