@@ -306,12 +306,12 @@ def test_everything_that_takes_the_focus_is_named(window: Window, page: ResultsP
 def test_tab_order_is_reading_order(page: ResultsPage) -> None:
     page.segments["location"].setFocus()
     kinds = []
-    for _ in range(11):
+    for _ in range(12):
         kinds.append(type(focused()))
         press("Tab")
-    # three views, the report, five figures, the sources
-    assert kinds[4:9] == [FigureBox] * 5
-    assert kinds[9] is SourceList
+    # four views, the report, five figures, the sources
+    assert kinds[5:10] == [FigureBox] * 5
+    assert kinds[10] is SourceList
 
 
 def test_painting_keeps_the_count_of_none(page: ResultsPage) -> None:

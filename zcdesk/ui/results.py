@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.ui.chart_view import ChartCard, pool
+from zcdesk.ui.compare_view import CompareCard
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, Page, button, card, clear, label
 from zcdesk.ui.source_list import Columns, SourceHead, SourceList, wants_why
 from zcdesk.workbench import results_charts
+from zcdesk.workbench.comparing import comparison
 from zcdesk.workbench.results_charts import ChartView
 from zcdesk.workbench.results_view import VIEWS, Amount, Results, View, results
 from zcdesk.workbench.snapshot import Snapshot
@@ -144,6 +146,7 @@ class ResultsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         self.view: View = "location"
+        self.comparing = False
         self._wide: tuple[bool, bool, bool] | None = None
         self._found: Results | None = None
         super().__init__(desk)
@@ -172,6 +175,9 @@ class ResultsPage(Page):
             made.setAccessibleDescription(desk.words("results.view"))
             self.segments[view] = made
             inside.addWidget(made)
+        self.against = button(desk, desk.words("compare.name"), self.compare, "segment")
+        self.against.setCheckable(True)
+        inside.addWidget(self.against)
         line.addWidget(frame)
         text = desk.words("results.report")
         self._report = button(desk, text, lambda: desk.go("report"), "primary", "file-text")
@@ -188,7 +194,9 @@ class ResultsPage(Page):
         self._figure_grid.setContentsMargins(px(0.286), px(0.286), px(0.286), px(0.286))
         self._figure_grid.setSpacing(px(0.143))
         self.body.addWidget(self._figures)
-        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._plain = QWidget()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._plain)
+        self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.setSpacing(px(0.714))
         self._middle.addWidget(self._source_card(), 46)
         charts = QVBoxLayout()
@@ -198,7 +206,10 @@ class ResultsPage(Page):
         charts.addWidget(self.months, 4)
         charts.addWidget(self.flows, 5)
         self._middle.addLayout(charts, 54)
-        self.body.addLayout(self._middle, 1)
+        self.body.addWidget(self._plain, 1)
+        self.compared = CompareCard(desk)
+        self.compared.hide()
+        self.body.addWidget(self.compared, 1)
         self._wide = None
 
     @property
@@ -239,12 +250,23 @@ class ResultsPage(Page):
     def refresh(self) -> None:
         found = self._found = results(self.desk.workbench, self.desk.year, self.desk.language, self.view)
         for view, segment in self.segments.items():
-            segment.setChecked(view == self.view)
+            segment.setChecked(view == self.view and not self.comparing)
+        self.against.setChecked(self.comparing)
         self._tell_missing(found)
         known = found is not None
         self._figures.setVisible(known)
+        self._plain.setVisible(not self.comparing)
+        self.compared.setVisible(known and self.comparing)
         if found is None:
             return
+        if self.comparing:
+            desk = self.desk
+            against = comparison(desk.workbench, desk.year, desk.language, self._one_view)
+            assert against is not None
+            lost = self.compared.list.hasFocus() and not against.rows
+            self.compared.tell(against)
+            if lost:
+                self.against.setFocus()
         self._note.tell(found.note)
         self._tell_amounts(found.amounts)
         chosen = max(self.list.currentIndex().row(), 0)
@@ -260,7 +282,7 @@ class ResultsPage(Page):
 
     def _draw(self) -> None:
         """Charts come after the page stands."""
-        if not self.isVisible() or self._found is None:
+        if not self._plain.isVisible() or self._found is None:
             return
         for chart in (self.months, self.flows):
             if not chart.isHidden():
@@ -270,10 +292,15 @@ class ResultsPage(Page):
         super().showEvent(event)  # type: ignore[arg-type]
         QTimer.singleShot(0, self.months, self._draw)
 
+    @property
+    def _one_view(self) -> str:
+        """The view of purchased power where only one can be shown."""
+        return "market" if self.view == "market" else "location"
+
     def _chart(self, id_: str) -> Callable[[Snapshot], ChartView]:
         """What makes a chart of the year in the view that is shown."""
         year, language = self.desk.year, self.desk.language
-        view = "market" if self.view == "market" else "location"
+        view = self._one_view
         return lambda snapshot: results_charts.chart(snapshot, id_, year, language, view)
 
     def _tell_amounts(self, amounts: tuple[Amount, ...]) -> None:
@@ -292,7 +319,14 @@ class ResultsPage(Page):
     def _order(self) -> None:
         """Tab goes in reading order, though some parts were made after others."""
         last: QWidget = self._report
-        for widget in (*self.links, *self.boxes, self.list, *self.months.stops(), *self.flows.stops()):
+        for widget in (
+            *self.links,
+            *self.boxes,
+            self.list,
+            self.compared.list,
+            *self.months.stops(),
+            *self.flows.stops(),
+        ):
             QWidget.setTabOrder(last, widget)
             last = widget
 
@@ -342,18 +376,27 @@ class ResultsPage(Page):
 
     def stand_on(self, place: object) -> None:
         wanted = [n for n, each in enumerate(self.list.rows.sources) if each.figure == str(place or "")]
+        if wanted and self.comparing:
+            self.choose(self.view)
         if wanted:
             self.list.setCurrentIndex(self.list.rows.index(wanted[0]))
             self.list.setFocus()
         elif self._banner.isVisible() and self.links and not self.list.rows.sources[:1]:
             self.links[0].setFocus()
         else:
-            self.list.setFocus()
+            (self.compared.list if self.comparing else self.list).setFocus()
 
     def choose(self, view: View) -> None:
         """Show purchased power by location, by market, or both side by side."""
-        self.view = view
+        self.view, self.comparing = view, False
         self.refresh()
+
+    def compare(self) -> None:
+        """Show each source against the year before."""
+        self.comparing = True
+        self.refresh()
+        if self.compared.list.isVisibleTo(self):
+            self.compared.list.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

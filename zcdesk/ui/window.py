@@ -500,6 +500,7 @@ class Window(QMainWindow):
             Action("steps", "Ctrl+G", lambda: self.show_page(STEPS)),
             Action("language", "", self._switch_language),
             Action("region", "F6", self._next_region),
+            Action("compare", "", self._compare),
             *((Action("rehearsal", "", self.fold_rehearsal),) if self.rehearsal is not None else ()),
         )
 
@@ -537,6 +538,13 @@ class Window(QMainWindow):
             paper()
         else:
             self.show_page("report")
+
+    def _compare(self) -> None:
+        """The results, against the year before."""
+        self.show_page("results")
+        compare: Callable[[], None] | None = getattr(self.current, "compare", None)
+        if compare is not None:
+            compare()
 
     def _turn(self, by: int) -> None:
         ids = self.page_ids()
