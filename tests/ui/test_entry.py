@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,8 +85,9 @@ def test_a_year_of_three_rows_is_typed_by_keys_and_is_there_when_opened_again(bl
             press("Down")
         press("Space")
     press("Ctrl+Up")
-    for month in range(1, 13):
-        for line in range(3):
+    press("Ctrl+Left")
+    for line in range(3):
+        for month in range(1, 13):
             type_text(f"{line + 1}{month:02d}.5")
             press("Return")
     assert [text(blank, "power.grid", month) for month in MONTHS] == [f"1{n:02d}.5" for n in range(1, 13)]
@@ -105,13 +107,76 @@ def test_a_year_of_three_rows_is_typed_by_keys_and_is_there_when_opened_again(bl
         again.hide()
 
 
-def test_enter_goes_down_and_then_to_the_top_of_the_next_month(blank: Window) -> None:
-    table = table_of(blank, "power")
+def test_enter_goes_along_the_months_and_then_to_the_next_row(blank: Window) -> None:
+    page = page_of(blank, "power")
+    table = page.table
+    assert table is not None
+    assert page.hints.text().startswith("Enter 到下个月")
+    for _ in range(12):
+        press("Return")
+    assert table.at == (1, 1)
+    press("Shift+Return")
+    assert table.at == (0, 12)
+
+
+def test_enter_goes_down_and_then_to_the_top_of_the_next_month_where_that_is_liked(blank: Window) -> None:
+    blank.desk.preferred.emit(replace(blank.desk.preferences, enter="down"))
+    page = page_of(blank, "power")
+    table = page.table
+    assert table is not None
+    assert page.hints.text().startswith("Enter 到下一行")
     for _ in range(7):
         press("Return")
     assert table.at == (0, 2)
     press("Shift+Return")
     assert table.at == (6, 1)
+
+
+def test_a_second_row_does_not_catch_the_months_of_the_first(blank: Window) -> None:
+    bench = blank.desk.workbench
+    gas, diesel = bench.add_row("fuel"), bench.add_row("fuel")
+    bench.set_answers(
+        {Place("fuel.kind", gas): Answer("natural_gas"), Place("fuel.kind", diesel): Answer("diesel")}
+    )
+    bench.set_answers({Place("fuel.amount", gas, month): Answer("5") for month in MONTHS})
+    page = page_of(blank, "fuel")
+    page.stand_on(Place("fuel.amount", diesel, "2025-01"))
+    for number in (820, 760, 790):
+        type_text(str(number))
+        press("Return")
+    assert [text(blank, "fuel.amount", month, diesel) for month in MONTHS[:3]] == ["820", "760", "790"]
+    assert {text(blank, "fuel.amount", month, gas) for month in MONTHS} == {"5"}
+
+
+def test_what_is_typed_over_is_told_while_and_after_it_is(blank: Window) -> None:
+    page = page_of(blank, "power")
+    type_text("8")
+    press("Return")
+    press("Shift+Return")
+    type_text("9")
+    assert page.strip.value.text() == "正在输入，换下 8 MWh"
+    press("Return")
+    assert page.strip.was.text() == "1 月换下 8 MWh  Ctrl+Z 恢复"
+    press("Shift+Return")
+    assert page.strip.was.text() == "换下 8 MWh"
+    press("Ctrl+Z")
+    assert not page.strip.was.text()
+    assert text(blank, "power.grid", "2025-01") == "8"
+
+
+def test_enter_on_the_last_month_goes_to_the_questions_and_from_the_last_of_them_to_the_next_page(
+    blank: Window,
+) -> None:
+    page = page_of(blank, "power")
+    assert page.table is not None
+    page.table.stand(page.model.rowCount() - 1, 12)
+    press("Return")
+    assert focused() is page.card.fields[0].edit
+    page.card.fields[-1].edit.setFocus()
+    press("Return")
+    following = blank.page_ids()[blank.page_ids().index("power") + 1]
+    assert blank.current is not None
+    assert blank.current.id == following
 
 
 def test_tab_goes_right_and_leaves_the_table_at_its_end(blank: Window) -> None:
@@ -173,7 +238,7 @@ def test_escape_leaves_the_cell_as_it_was(blank: Window) -> None:
     table = table_of(blank, "power")
     type_text("8")
     press("Return")
-    press("Up")
+    press("Shift+Return")
     type_text("999")
     press("Escape")
     assert text(blank, "power.grid", "2025-01") == "8"
@@ -185,7 +250,7 @@ def test_a_text_that_is_no_number_is_kept_and_flagged(blank: Window) -> None:
     page = page_of(blank, "power")
     type_text("12a")
     press("Return")
-    press("Up")
+    press("Shift+Return")
     assert text(blank, "power.grid", "2025-01") == "12a"
     cell = page.model.cell(0, 1)
     assert cell is not None
@@ -208,7 +273,7 @@ def test_the_unit_of_a_row_is_chosen_and_kept(blank: Window) -> None:
     page = page_of(blank, "power")
     type_text("2")
     press("Return")
-    press("Up")
+    press("Shift+Return")
     press("F4")
     type_text("show:kWh")
     press("Return")
@@ -216,6 +281,7 @@ def test_the_unit_of_a_row_is_chosen_and_kept(blank: Window) -> None:
     assert cell is not None
     assert cell.shown == "2,000"
     assert text(blank, "power.grid", "2025-01") == "2"
+    assert focused() is page.table
     press("Right")
     type_text("500")
     press("Return")
@@ -477,6 +543,6 @@ def test_three_hundred_readings_are_typed_with_the_number_pad_alone(blank: Windo
         for digit in str(100 + number):
             QTest.keyClick(focused(), Qt.Key(ord(digit)), pad)
         QTest.keyClick(focused(), Qt.Key.Key_Enter, pad)
-    # down the rows of a month, then the top of the next, as the sheet is read
-    typed = [text(blank, "fuel.amount", MONTHS[number // 25], rows[number % 25]) for number in range(300)]
+    # along the months of a row, then the next row, as the bills of one fuel are read
+    typed = [text(blank, "fuel.amount", MONTHS[number % 12], rows[number // 12]) for number in range(300)]
     assert typed == [str(100 + number) for number in range(300)]

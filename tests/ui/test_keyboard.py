@@ -114,3 +114,22 @@ def test_enter_takes_a_look_in_the_settings(window: Window) -> None:
     page.previews[1].setFocus()
     press("Return")
     assert window.desk.preferences.theme != "light"
+
+
+# findings
+
+
+def test_f8_goes_through_a_page_as_it_is_read(blank: Window) -> None:
+    page = page_of(blank, "power")
+    assert page.table is not None
+    page.table.stand(0, 1)
+    seen = [page.current_quantity]
+    while blank.current is page:
+        press("F8")
+        seen.append(page.current_quantity)
+    lines = [line.quantity.id for line in page.model.lines if line.quantity is not None]
+    asked = [*lines, *(each.field.place.quantity for each in page.card.fields)]
+    assert seen[:3] == ["power.grid", "power.green_trade", "power.exported"]
+    assert [asked.index(each) for each in seen[:-1]] == sorted(asked.index(each) for each in seen[:-1])
+    press("Shift+F8")
+    assert blank.current is page

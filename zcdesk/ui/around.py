@@ -45,6 +45,7 @@ class Around:
         self.tour: Tour | None = None
         self._entries: tuple[Entry, ...] = ()
         desk.looked.connect(self._looked)
+        desk.preferred.connect(self._forget)
 
     def actions(self) -> tuple[Action, ...]:
         """For the window's table of commands."""
@@ -159,6 +160,10 @@ class Around:
             window.show_why(target.id)
         else:
             self.open_handbook(target.id)
+
+    def _forget(self) -> None:
+        """The handbook names the keys as they are liked."""
+        self._entries = ()
 
     def _looked(self) -> None:
         if self.pane is not None:

@@ -87,8 +87,10 @@ class CellStrip(QFrame):
         self.value = label(desk, "")
         self.read = label(desk, "", 1.0, 500)
         self.last = label(desk, "", 0.929, role="quiet")
+        self.was = label(desk, "", 0.929, 500, "doubt")
+        self.was.hide()
         self.who = OneLine(desk, 0.857, "quiet")
-        for part in (self.place, self.value, self.read, self.last):
+        for part in (self.place, self.value, self.read, self.last, self.was):
             line.addWidget(part)
         line.addWidget(self.who, 1)
         self.why = button(desk, desk.words("key.why"), lambda: self.command.emit("why"), "link", "route")
@@ -158,6 +160,7 @@ class CellStrip(QFrame):
         self.setEnabled(strip is not None)
         self.note.hide()
         self.finding.show()
+        self.say_was("")
         if strip is None:
             for part in (self.place, self.value, self.read, self.last, self.who, self.where, self.evidence):
                 part.setText("")
@@ -182,9 +185,15 @@ class CellStrip(QFrame):
         )
         self.help.setText(words("entry.help"))
 
+    def say_was(self, text: str) -> None:
+        """What a figure just typed has replaced."""
+        self._put(self.was, text)
+
     def show_soft(self, soft: Soft) -> None:
         """What is known while something is typed."""
-        self._put(self.value, self.desk.words("entry.typing"))
+        over = self.shown.typed if self.shown is not None else ""
+        words = self.desk.words
+        self._put(self.value, words("entry.typing_over", was=over) if over else words("entry.typing"))
         self._put(self.read, soft.reading)
         if soft.severity:
             self._say(soft.severity, self.desk.say(soft.problem), "")

@@ -38,6 +38,8 @@ class Desk(QObject):
         Somebody wants the program otherwise.
     aside : QWidget or None
         Stand beside the page; None takes away what stands there.
+    turned : int
+        So many pages on, or back.
     guided_changed : no arguments
         Help beside the page is wanted, or no more.
     printed : no arguments
@@ -60,6 +62,7 @@ class Desk(QObject):
     system_look = Signal()
     aside = Signal(object)
     guided_changed = Signal()
+    turned = Signal(int)
 
     def __init__(
         self,
@@ -115,6 +118,10 @@ class Desk(QObject):
     def go(self, page: str, place: Place | None = None) -> None:
         """Go to a page, and stand on a place of it."""
         self.wants_page.emit(page, place)
+
+    def turn(self, by: int) -> None:
+        """So many pages on, or back."""
+        self.turned.emit(by)
 
     def guide(self, wanted: bool) -> None:
         """Show help beside the pages, or no more."""

@@ -49,6 +49,9 @@ class Form(Protocol):
     def give(self, places: Iterable[Place], trouble: Words | None) -> None:
         """After a step: say what went wrong, if anything did."""
 
+    def replaced(self, place: Place, was: str) -> None:
+        """After a step: a figure was typed over another, which is told."""
+
     def stand_on(self, place: object) -> None:
         """Put the focus on a place, or (None) on the first that is missing."""
 

@@ -51,6 +51,8 @@ class FormPage(Page):
         self._touched: frozenset[Place] | None = None
         self._edits = LastTouched(desk.workbench)
         self._at: tuple[Question, Place, str] | None = None
+        self._was: dict[Place, tuple[str, str]] = {}
+        self._just: tuple[Place, int] | None = None
         super().__init__(desk)
 
     # building
@@ -150,13 +152,14 @@ class FormPage(Page):
         self.table.typing.connect(self._typing)
         self.table.typed.connect(self._keys.typed)
         self.table.command.connect(self.do)
+        self.table.passed.connect(self._beyond_table)
         self.empty = label(desk, "", 1.0, role="quiet", wrap=True)
         self.empty.setObjectName("table_empty")
         self.body.addWidget(self.empty)
         self.body.addWidget(self.table)
         self.legend = Legend(desk)
         self.hints = OneLine(desk, 0.857, "quiet", Qt.AlignmentFlag.AlignRight)
-        self.hints.say(desk.words("entry.keys"))
+        self.hints.say(desk.words(f"entry.keys_{desk.preferences.enter}"))
         legend = row(space=desk.theme.px(1.143))
         legend.addWidget(self.legend, 3)
         legend.addWidget(self.hints, 2)
@@ -211,6 +214,11 @@ class FormPage(Page):
         """Quantity of the cell or field on which one stands; ``""`` if none."""
         return self._at[1].quantity if self._at is not None else ""
 
+    @property
+    def current_place(self) -> Place | None:
+        """Where one stands; None if nowhere."""
+        return self._at[1] if self._at is not None else None
+
     def _show_fields(self) -> None:
         row_id, bench = self.row_id, self.desk.workbench
         shown = () if self.model.sheet.none else entry.fields(bench, self.id, row_id, self.desk.year)
@@ -238,8 +246,23 @@ class FormPage(Page):
         question, place, unit = self._at
         told = strip.strip(self.desk.workbench, self._edits, question, place, unit, self.desk.language)
         self.strip.show_strip(told)
+        self.strip.say_was(self._told_was(place))
         if self.guidance.isVisible():
             self.guidance.show_question(question, place)
+
+    def _told_was(self, place: Place) -> str:
+        """What was typed over here, or by the last step elsewhere."""
+        bench, words = self.desk.workbench, self.desk.words
+        answer = bench.project.answers.get(place)
+        held = self._was.get(place)
+        if held is not None and answer is not None and answer.text == held[1]:
+            return words("entry.was", was=held[0])
+        if self._just is None or self._just[1] != bench.file.head or self._just[0] not in self._was:
+            return ""
+        there = self._just[0]
+        same = (there.quantity, there.row) == (place.quantity, place.row)
+        named = strip.month_name(there) if same else strip.place_name(bench, there, with_row=True)
+        return words("entry.was_there", place=self.desk.say(named), was=self._was[there][0])
 
     # standing somewhere
 
@@ -332,6 +355,14 @@ class FormPage(Page):
         if trouble is not None:
             self.strip.show_trouble(self.desk.say(trouble))
 
+    def replaced(self, place: Place, was: str) -> None:
+        """After a step: a figure was typed over another, which the strip tells."""
+        answer = self.desk.workbench.project.answers.get(place)
+        if answer is not None:
+            self._was[place] = (was, answer.text)
+            self._just = (place, self.desk.workbench.file.head)
+            self._show_strip()
+
     def touching(self, places: Iterable[Place]) -> None:
         """Before a step of this page: only these places will change."""
         self._touched = frozenset(places)
@@ -384,6 +415,8 @@ class FormPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.table is not None:
+            self.hints.say(self.desk.words(f"entry.keys_{self.desk.preferences.enter}"))
         self._guide()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -415,11 +448,18 @@ class FormPage(Page):
             self.do(name)
 
     def _beyond(self, by: int) -> None:
-        """Before the first question stands the table; after the last, the strip's first button."""
+        """Before the first question stands the table; after the last, the next page."""
         if by < 0 and self.table is not None:
             self.table.setFocus()
         elif by > 0:
-            self.strip.why.setFocus()
+            self.desk.turn(1)
+
+    def _beyond_table(self) -> None:
+        """After the last month stand the questions; where there are none, the next page."""
+        if self.card.fields:
+            self.card.fields[0].edit.setFocus()
+        else:
+            self.desk.turn(1)
 
     # Qt's side
 

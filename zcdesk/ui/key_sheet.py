@@ -24,7 +24,7 @@ HINTS: tuple[KeyHint, ...] = tuple(
         ("field", "Enter", "commit"), ("field", "Shift+Enter", "commit_back"), ("field", "Esc", "undo_text"),
         ("field", "Alt+↓", "list"), ("field", "F4", "unit"), ("field", "Ctrl+E", "attach"),
         ("field", "Alt+0", "default"),
-        ("table", "0-9", "type"), ("table", "Enter", "down"), ("table", "Tab", "right"), ("table", "↑↓←→", "arrows"),
+        ("table", "0-9", "type"), ("table", "Enter", "along"), ("table", "Tab", "right"), ("table", "↑↓←→", "arrows"),
         ("table", "Ctrl+↑↓←→", "edge"), ("table", "Shift+↑↓←→", "block"), ("table", "Ctrl+V", "paste"),
         ("table", "Ctrl+Shift+V", "turned"), ("table", "Ctrl+R", "fill"), ("table", "Del", "empty"),
         ("table", "Space", "none"), ("table", "Alt+1", "fix"), ("table", "Alt+2", "confirm"),
@@ -52,10 +52,17 @@ def keys(desk: Desk, actions: Sequence[Action]) -> tuple[Key, ...]:
         if action.keys and f"action.{action.id}" in desk.texts
     ]
     listed += [
-        Key(hint.keys, desk.texts[hint.text], desk.texts[f"around.keys.{hint.group}"]) for hint in HINTS
+        Key(hint.keys, desk.texts[_text(desk, hint)], desk.texts[f"around.keys.{hint.group}"])
+        for hint in HINTS
     ]
     order = [desk.texts[f"around.keys.{group}"] for group in GROUPS]
     return tuple(sorted(listed, key=lambda key: order.index(key.group)))
+
+
+def _text(desk: Desk, hint: KeyHint) -> str:
+    """What a key does; Enter in a month table as somebody likes it."""
+    down = hint.text == "around.keys.along" and desk.preferences.enter == "down"
+    return "around.keys.down" if down else hint.text
 
 
 class KeySheet(QFrame):

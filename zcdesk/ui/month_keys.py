@@ -45,12 +45,16 @@ class MonthKeys:
         cell, cells = self.page.model.cell(at, column), self.page.model.cells(at)
         if cell is None or cells is None:
             return
+        was = f"{cell.typed} {unit_said(self._unit_of(cell.place) or cells.unit, self.desk.language)}".strip()
+        over = bool(cell.typed and text.strip())
         if text == cell.typed and (not cell.typed or self._unit_of(cell.place) in ("", cells.unit)):
             return
         self.page.touching((cell.place,))
         self.page.give(
             (cell.place,), answering.put(self.desk.workbench, cell.place, text.strip(), cells.unit)
         )
+        if over:
+            self.page.replaced(cell.place, was)
         self._warn(at, column)
 
     def _warn(self, at: int, column: int) -> None:

@@ -46,12 +46,15 @@ class MonthTable(QTableView):
     command : str
         A key that the page carries out: ``why``, ``help``, ``unit``, ``none``, ``default``, ``attach``, ``fix``,
         ``confirm``, ``paste``, ``paste_turned``, ``fill_right``, ``clear``.
+    passed : no arguments
+        Enter on the last cell that takes a figure.
     """
 
     moved = Signal()
     typing = Signal(str)
     typed = Signal(int, int, str)
     command = Signal(str)
+    passed = Signal()
 
     def __init__(self, desk: Desk, model: MonthModel) -> None:
         super().__init__()
@@ -196,10 +199,15 @@ class MonthTable(QTableView):
     # moving
 
     def advance(self, by: int) -> None:
-        """To the next cell that takes a figure: down, then the top of the next month; or right, if that is liked."""
-        if self.desk.preferences.enter == "right":
-            self._advance_right(by)
-            return
+        """To the next cell that takes a figure: along the months, then the next line; or down, if that is liked."""
+        found = self._down(by) if self.desk.preferences.enter == "down" else self._along(by)
+        if found is not None:
+            self.stand(*found)
+        elif by > 0:
+            self.passed.emit()
+
+    def _down(self, by: int) -> tuple[int, int] | None:
+        """Down the lines, then the top of the next month."""
         line, column = self.at
         count = self.months.rowCount()
         for _ in range(count * 13):
@@ -209,20 +217,20 @@ class MonthTable(QTableView):
             elif line < 0:
                 line, column = count - 1, column - 1
             if column > YEAR - 1 or column < JANUARY:
-                return
+                return None
             if not self.months.fold(line):
-                self.stand(line, column)
-                return
+                return line, column
+        return None
 
-    def _advance_right(self, by: int) -> None:
+    def _along(self, by: int) -> tuple[int, int] | None:
         """Along the line, then the beginning of the next one that takes figures."""
         line, column = self.at
         column += by
         while 0 <= line < self.months.rowCount():
             if JANUARY <= column < YEAR and not self.months.fold(line):
-                self.stand(line, column)
-                return
+                return line, column
             line, column = line + by, JANUARY if by > 0 else YEAR - 1
+        return None
 
     def _step(self, down: int, right: int, extend: bool) -> None:
         line, column = self.at

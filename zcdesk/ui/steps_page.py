@@ -222,9 +222,9 @@ class StepsPage(Page):
             self.checks.setFocus()
 
     @property
-    def current_place(self) -> str:
+    def current_place(self) -> Place | None:
         """Where one is, for coming back."""
-        return str(self.step.place) if self.step is not None else ""
+        return self.step.place if self.step is not None else None
 
     @property
     def current_quantity(self) -> str:

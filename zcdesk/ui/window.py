@@ -78,6 +78,7 @@ class Window(QMainWindow):
         self._top: dict[str, QPushButton] = {}
         self._current = ""
         self._saved = ""
+        self._found: Place | None = None
         self._nav: dict[str, QPushButton] = {}
         self._marks: dict[str, tuple[tuple[QLabel, QLabel], tuple[IconLabel, IconLabel]]] = {}
         practised = desk.workbench.project.rehearsal
@@ -97,6 +98,7 @@ class Window(QMainWindow):
         desk.looked.connect(self._on_looked)
         desk.year_changed.connect(lambda _: self._on_changed(None))
         desk.wants_page.connect(self.show_page)
+        desk.turned.connect(self._turn)
         desk.wants_why.connect(self.show_why)
         desk.printed.connect(self._on_printed)
         desk.toast.connect(self.show_toast)
@@ -552,20 +554,25 @@ class Window(QMainWindow):
         self.show_page(ids[(at + by) % len(ids)])
 
     def _finding(self, by: int) -> None:
-        desk = self.desk
-        found = [
-            guide.place_of(finding)
-            for finding in desk.workbench.findings(desk.year)
-            if finding.severity != "note"
-        ]
-        places = [place for place in found if place is not None]
-        if not places:
+        """To the finding after or before where one stands, as the pages are read; round at the end."""
+        bench = self.desk.workbench
+        found = {
+            place
+            for finding in bench.findings(self.desk.year)
+            if finding.severity != "note" and (place := guide.place_of(finding)) is not None
+        }
+        spots = sorted((spot, str(place), place) for place in found if (spot := guide.spot_of(bench, place)))
+        if not spots:
             return
-        self._at_finding = (getattr(self, "_at_finding", -1 if by > 0 else 0) + by) % len(places)
-        place = places[self._at_finding]
-        page = guide.page_of(desk.workbench, guide.homes(guide.pages(desk.workbench)), place)
-        if page:
-            self.show_page(page, place)
+        here: Place | None = getattr(self.current, "current_place", None) or self._found
+        at = guide.spot_of(bench, here) if here is not None else None
+        if at is None:
+            following = spots[0 if by > 0 else -1]
+        else:
+            beyond = [each for each in spots if (each[0] > at if by > 0 else each[0] < at)]
+            following = beyond[0 if by > 0 else -1] if beyond else spots[0 if by > 0 else -1]
+        self._found = following[2]
+        self.show_page(guide.page_of(bench, guide.homes(guide.pages(bench)), self._found), self._found)
 
     def _switch_language(self) -> None:
         other: Language = "en" if self.desk.language == "zh" else "zh"

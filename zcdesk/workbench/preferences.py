@@ -13,7 +13,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("light", "dark", "contrast", "system"),
     "size": ("small", "normal", "large", "huge"),
     "language": ("zh", "en"),
-    "enter": ("down", "right"),
+    "enter": ("right", "down"),
 }
 """What each choice may be; anything else in the file is read as the usual one."""
 
@@ -33,7 +33,7 @@ class Preferences:
     by : str
         Who works; author of the edits.
     enter : str
-        Where Enter goes in a month table: ``down`` or ``right``.
+        Where Enter goes in a month table: ``right``, along the months of a row, or ``down``.
     toured : bool
         The tour of the first run was seen or skipped.
     tell_all : bool
@@ -44,7 +44,7 @@ class Preferences:
     size: str = "normal"
     language: Language = "zh"
     by: str = ""
-    enter: str = "down"
+    enter: str = "right"
     toured: bool = False
     tell_all: bool = False
 

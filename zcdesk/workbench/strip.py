@@ -202,13 +202,18 @@ def place_name(workbench: Workbench, place: Place, with_row: bool) -> Words:
     parts = [vocabulary.quantities[place.quantity].words]
     if with_row and place.row:
         parts.insert(0, row_words(workbench.project, vocabulary, place.row))
-    if len(place.period) == 7:
-        month = int(place.period[5:])
-        names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-        parts.append(Words(f"{month} 月", names[month - 1]))
-    elif place.period:
-        parts.append(Words(f"{place.period} 全年", f"year {place.period}"))
+    if place.period:
+        parts.append(month_name(place))
     return Words(" · ".join(part.zh for part in parts), " · ".join(part.en for part in parts))
+
+
+def month_name(place: Place) -> Words:
+    """``3 月``, or ``2025 全年`` where it is no month."""
+    if len(place.period) != 7:
+        return Words(f"{place.period} 全年", f"year {place.period}")
+    month = int(place.period[5:])
+    names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return Words(f"{month} 月", names[month - 1])
 
 
 def local_time(at: str) -> str:
