@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.conftest import CATALOGUE
-from tests.ui.drive import focused, press
+from tests.ui.drive import focused, press, type_text
 from zcdesk import app
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.crash import Notice
 from zcdesk.ui.form_page import FormPage
+from zcdesk.ui.key_sheet import keys
+from zcdesk.ui.palette import Palette
 from zcdesk.ui.parts import button
 from zcdesk.ui.picker import Picker
 from zcdesk.ui.report_view import ReportPage
@@ -114,6 +116,127 @@ def test_enter_takes_a_look_in_the_settings(window: Window) -> None:
     page.previews[1].setFocus()
     press("Return")
     assert window.desk.preferences.theme != "light"
+
+
+# years, rows, pages, sealing
+
+
+def seek(text: str) -> None:
+    """Open the palette and write what is sought, as an input method does."""
+    press("Ctrl+K")
+    field = focused()
+    assert isinstance(field, QLineEdit)
+    field.insert(text)
+
+
+def choose(text: str) -> None:
+    """Find something in the palette and take it."""
+    seek(text)
+    press("Return")
+
+
+def test_the_year_is_chosen_by_a_key_and_the_focus_comes_back(blank: Window) -> None:
+    page = page_of(blank, "power")
+    press("Alt+Y")
+    type_text("2024")
+    press("Return")
+    assert blank.desk.year == "2024"
+    assert focused() is page.table
+
+
+def test_a_year_is_found_in_the_palette(blank: Window) -> None:
+    page_of(blank, "power")
+    choose("2024")
+    assert blank.desk.year == "2024"
+
+
+def test_a_row_is_added_and_taken_away_by_keys(blank: Window) -> None:
+    page = page_of(blank, "fuel")
+    press("Ins")
+    type_text("natural_gas")
+    press("Return")
+    assert [row.id for row in blank.desk.workbench.project.rows_of("fuel")] == ["F01"]
+    assert focused() is page.table
+    press("Ctrl+Del")
+    assert not blank.desk.workbench.project.rows_of("fuel")
+    press("Ctrl+Z")
+    assert [row.id for row in blank.desk.workbench.project.rows_of("fuel")] == ["F01"]
+
+
+def test_a_row_is_added_from_the_palette(blank: Window) -> None:
+    page_of(blank, "fuel")
+    choose("添加")
+    type_text("diesel")
+    press("Return")
+    assert len(blank.desk.workbench.project.rows_of("fuel")) == 1
+
+
+def test_a_page_without_rows_says_so(blank: Window) -> None:
+    page_of(blank, "power")
+    press("Ins")
+    assert blank._toast.text.text() == "这一页没有可以增减的行。"
+
+
+def test_pages_are_turned_by_alt_and_page_keys(blank: Window) -> None:
+    page_of(blank, "fuel")
+    ids = blank.page_ids()
+    press("Alt+PgDown")
+    assert blank.current is not None
+    assert blank.current.id == ids[ids.index("fuel") + 1]
+    press("Alt+PgUp")
+    assert blank.current.id == "fuel"
+
+
+def test_sealing_is_asked_by_a_key_or_says_what_is_in_the_way(window: Window) -> None:
+    page_of(window, "power")
+    press("Ctrl+Shift+S")
+    page = window.current
+    if isinstance(page, ReportPage):
+        assert focused() is page.seal_yes
+    else:
+        assert page is not None
+        assert page.id == "findings"
+        assert window._toast.isVisible()
+
+
+@pytest.mark.parametrize("text", ["封存报告", "复核"])
+def test_sealing_and_verifying_are_found_in_the_palette(window: Window, text: str) -> None:
+    page_of(window, "power")
+    seek(text)
+    palette = window.findChild(Palette)
+    assert palette is not None
+    assert text in palette.list.current().title
+
+
+def test_verifying_is_a_key(window: Window) -> None:
+    page = report_of(window)
+    press("Ctrl+Shift+R")
+    app._settle(window)
+    assert page.news.text()
+
+
+def test_the_sidebar_is_one_stop_with_arrows_inside(window: Window) -> None:
+    window.show_page("power")
+    press("F6")
+    assert focused() is window._nav["power"]
+    press("Down")
+    assert focused() is window._nav[window.page_ids()[window.page_ids().index("power") + 1]]
+    press("End")
+    assert focused() is window._nav["settings"]
+    press("Home")
+    press("Down")
+    assert focused() is window._nav[window.page_ids()[0]]
+    press("Tab")
+    side = [*window._nav.values(), window._wide_only[0]]
+    assert focused() not in side
+    press("Shift+Tab")
+    assert focused() is window._nav[window.page_ids()[0]]
+
+
+def test_the_key_sheet_names_the_keys(window: Window) -> None:
+    said = {key.keys for key in keys(window.desk, window.actions_table)}
+    assert {"Alt+Y", "Ins", "Ctrl+Del", "Ctrl+Shift+S", "Ctrl+Shift+R"} <= said
+    assert "Ctrl+Enter, Alt+PgDown" in said
 
 
 # findings

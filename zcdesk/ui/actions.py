@@ -17,6 +17,8 @@ class Action:
     keys : str
         Key sequence as Qt writes it, ``Ctrl+Z``; ``""`` none.
     call : callable
+    also : str
+        Another key that does the same; ``""`` none.
     group : str
         Where it stands in the key sheet: ``anywhere``, ``field``, ``table``, ``why``, ``findings``, ``report``.
     """
@@ -25,6 +27,12 @@ class Action:
     keys: str
     call: Callable[[], object]
     group: str = "anywhere"
+    also: str = ""
+
+    @property
+    def said(self) -> str:
+        """Its keys as people read them: ``Ctrl+Enter, Alt+PgDown``."""
+        return ", ".join(keys for keys in (self.keys, self.also) if keys).replace("Return", "Enter")
 
 
 @dataclass(frozen=True, slots=True)

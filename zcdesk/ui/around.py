@@ -156,6 +156,8 @@ class Around:
             window.show_page(target.id)
         elif target.kind == "field":
             window.show_page(target.page, parse_place(target.id))
+        elif target.kind == "year":
+            self.desk.show_year(target.id)
         elif target.kind == "figure":
             window.show_why(target.id)
         else:

@@ -381,6 +381,16 @@ class FormPage(Page):
 
     # commands
 
+    @property
+    def row_commands(self) -> RowActions | None:
+        """What adds and removes rows; None where the page has none."""
+        return self.rows
+
+    def keys_here(self) -> tuple[tuple[str, str], ...]:
+        """The keys that matter here; rows come and go by keys, too."""
+        rows = (("Ins", self.desk.words("action.add_row")),) if self.form.table else ()
+        return (*super().keys_here(), *rows)
+
     def do(self, name: str) -> None:
         """Carry out a command of the strip, the table or a field."""
         if name == "why":

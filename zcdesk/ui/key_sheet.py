@@ -21,6 +21,7 @@ GROUPS = ("anywhere", "field", "table", "why", "findings", "report", "history")
 HINTS: tuple[KeyHint, ...] = tuple(
     KeyHint(keys, f"around.keys.{text}", group)
     for group, keys, text in (
+        ("anywhere", "Enter", "press"), ("anywhere", "↑↓ Home End", "side"),
         ("field", "Enter", "commit"), ("field", "Shift+Enter", "commit_back"), ("field", "Esc", "undo_text"),
         ("field", "Alt+↓", "list"), ("field", "F4", "unit"), ("field", "Ctrl+E", "attach"),
         ("field", "Alt+0", "default"),
@@ -44,7 +45,7 @@ def keys(desk: Desk, actions: Sequence[Action]) -> tuple[Key, ...]:
     """Every key with its words, group by group."""
     listed = [
         Key(
-            action.keys.replace("Return", "Enter"),
+            action.said,
             desk.texts[f"action.{action.id}"],
             desk.texts[f"around.keys.{action.group}"],
         )

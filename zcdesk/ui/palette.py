@@ -23,6 +23,7 @@ ICONS = {
     "field": "list-checks",
     "figure": "route",
     "topic": "book-open",
+    "year": "history",
 }
 SHOWN = 9
 
@@ -91,7 +92,7 @@ class Palette(QFrame):
     def _all(self) -> list[Target]:
         desk = self.desk
         listed = [
-            Target("action", action.id, desk.texts[f"action.{action.id}"], NOTHING, "", action.keys)
+            Target("action", action.id, desk.texts[f"action.{action.id}"], NOTHING, "", action.said)
             for action in self._actions
             if f"action.{action.id}" in desk.texts and action.id != "palette"
         ]
@@ -101,12 +102,17 @@ class Palette(QFrame):
             pages.append(Target("page", page.id, short, NOTHING, page.words.into(desk.language)))
         for id_ in ("evidence", "findings", "results", "report", "history", "settings"):
             pages.append(Target("page", id_, desk.texts[f"nav.{id_}"]))
+        years = [
+            Target("year", year, desk.texts["nav.year"].fill(year=year), NOTHING, desk.words("action.year"))
+            for year in reversed(desk.workbench.project.years)
+        ]
         shown = set(getattr(self.parent(), "page_ids", tuple)())
         return [
             *(page for page in pages if page.id in shown or not shown),
             *search.figures(desk.workbench, desk.year),
             *search.fields(desk.workbench, desk.year),
             *listed,
+            *years,
             *self._topics(),
         ]
 

@@ -109,6 +109,7 @@ class ReportPage(Page):
             line.addWidget(zoom)
         line.addWidget(button(desk, desk.words("look.fit"), lambda: self.view.magnify(1.0), "link"))
         self.seal_button = button(desk, desk.words("look.seal"), self.ask_seal, icon="stamp")
+        self.seal_button.setToolTip(f"{desk.words('action.seal')}  Ctrl+Shift+S")
         self.save_button = button(desk, desk.words("look.save"), self.save, icon="download", key="Ctrl+S")
         self.print_button = button(
             desk, desk.words("look.print"), self.print, "primary", "printer", key="Ctrl+P"
@@ -230,6 +231,7 @@ class ReportPage(Page):
             text = desk.words("look.sealing", n=issue.number, year=year, date=at, by=issue.by)
             self.blocked.addWidget(label(desk, text, 0.857, 400, "quiet", True))
         check = button(desk, desk.words("look.verify"), self.verify, icon="badge-check")
+        check.setToolTip(f"{desk.words('action.verify')}  Ctrl+Shift+R")
         self.blocked.addWidget(check, 0, Qt.AlignmentFlag.AlignLeft)
 
     def showEvent(self, event: object) -> None:
@@ -238,6 +240,15 @@ class ReportPage(Page):
 
     def stand_on(self, place: object) -> None:
         self.view.setFocus()
+
+    def keys_here(self) -> tuple[tuple[str, str], ...]:
+        """The keys that matter here, for the status line."""
+        words = self.desk.words
+        return (
+            ("PgUp PgDn", words("around.keys.pages")),
+            ("Ctrl+Shift+S", words("look.seal")),
+            ("Ctrl+Shift+R", words("look.verify")),
+        )
 
     # printing in the background
 
@@ -404,6 +415,7 @@ class ReportPage(Page):
         if blocking:
             self._say(desk.words("look.blocked", n=len(blocking)))
             desk.go("findings")
+            desk.toast.emit(desk.words("look.blocked", n=len(blocking)))
             return
         self.sealing.show()
         self.seal_yes.setFocus()
@@ -451,7 +463,7 @@ class ReportPage(Page):
     def _verified(self, checks: list[printing.Check]) -> None:
         marks = {True: "✓", False: "✗"}
         said = [f"{'·' if each.note else marks[each.holds]} {self.desk.say(each.words)}" for each in checks]
-        self._say("\n".join(said))
+        self._say("\n".join(said) or self.desk.words("look.sealings_none"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

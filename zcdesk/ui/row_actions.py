@@ -21,7 +21,8 @@ class RowActions:
         self.add = button(self.desk, words("entry.row.add"), self.add_row, "", "plus")
         self.remove = button(self.desk, words("entry.row.remove"), self.remove_row, "", "trash-2")
         self.nothing = button(self.desk, words("entry.table.none"), self.toggle_none)
-        for each in (self.add, self.remove, self.nothing):
+        for each, keys in ((self.add, "Ins"), (self.remove, "Ctrl+Del"), (self.nothing, "")):
+            each.setToolTip(f"{each.text()}  {keys}" if keys else "")
             line.addWidget(each)
 
     def refresh(self, some: bool, none: bool) -> None:
@@ -36,6 +37,9 @@ class RowActions:
 
     def add_row(self) -> None:
         """A new row: its kind from the searchable list, or named by a text."""
+        if self.page.model.sheet.none or self.desk.workbench.file.read_only:
+            self.nothing.setFocus()
+            return
         options = entry.row_options(self.desk.workbench, self.page.form.table)
         if not options:
             self._added("")
@@ -53,7 +57,7 @@ class RowActions:
     def remove_row(self) -> None:
         """Take the current row away; undo brings it back."""
         row_id = self.page.row_id
-        if row_id:
+        if row_id and not self.desk.workbench.file.read_only:
             named = self.desk.say(entry.row_name(self.desk.workbench, row_id))
             self.page.give((), answering.remove_row(self.desk.workbench, row_id))
             self.desk.toast.emit(self.desk.words("entry.row.removed", row=named))

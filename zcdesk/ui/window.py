@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -29,7 +28,9 @@ from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Changed, Desk
 from zcdesk.ui.parts import IconLabel, Page, button, clear, key_cap, label, row
 from zcdesk.ui.past import PastStrip
+from zcdesk.ui.picker import Picker
 from zcdesk.ui.rehearsal import RehearsalStrip
+from zcdesk.ui.side_keys import SideKeys
 from zcdesk.ui.toast import Toast
 from zcdesk.workbench import guide
 from zcdesk.workbench.rehearsal import Rehearsal
@@ -128,6 +129,7 @@ class Window(QMainWindow):
         self._tell_keys()
         for other, item in self._nav.items():
             item.setChecked(other == id_)
+        self._side_keys.stop_at(self._nav.get(id_))
         page.stand_on(place)
 
     def show_why(self, id_: str) -> None:
@@ -254,6 +256,7 @@ class Window(QMainWindow):
         self._year = button(
             desk, desk.words("nav.year", year=desk.year), self._choose_year, "icon", "chevron-down"
         )
+        self._year.setToolTip(f"{desk.words('action.year')}  Alt+Y")
         self._year.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._year.setFont(desk.theme.font(1.0, 500))
         line.addWidget(self._year)
@@ -295,8 +298,11 @@ class Window(QMainWindow):
         listed.setContentsMargins(0, 0, 0, 0)
         listed.setSpacing(px(0.143))
         self._nav.clear()
+        self._side_keys = SideKeys(side)
         self._marks.clear()
         ask = button(desk, desk.words("nav.steps"), lambda: self.show_page(STEPS), "link")
+        ask.setToolTip("Ctrl+G")
+        self._side_keys.add(ask)
         fill = label(desk, desk.words("nav.fill"), 0.857, role="quiet")
         listed.addLayout(row(fill, None, ask))
         for page in guide.pages(desk.workbench):
@@ -320,6 +326,7 @@ class Window(QMainWindow):
         scroll.setWidget(inner)
         outer.addWidget(scroll, 1)
         outer.addWidget(self._nav_item("settings", desk.words("nav.settings")))
+        self._side_keys.stop_at(self._nav.get(self._current))
         self._fold()
         return side
 
@@ -359,6 +366,7 @@ class Window(QMainWindow):
             inside.addWidget(count)
             mark.hide()
         self._nav[id_] = item
+        self._side_keys.add(item)
         self._marks[id_] = (counts, marks)
         return item
 
@@ -493,8 +501,13 @@ class Window(QMainWindow):
         return (
             Action("undo", "Ctrl+Z", lambda: self._step(undo=True)),
             Action("redo", "Ctrl+Y", lambda: self._step(undo=False)),
-            Action("next_page", "Ctrl+Return", lambda: self._turn(1)),
-            Action("previous_page", "Ctrl+Shift+Return", lambda: self._turn(-1)),
+            Action("next_page", "Ctrl+Return", lambda: self._turn(1), also="Alt+PgDown"),
+            Action("previous_page", "Ctrl+Shift+Return", lambda: self._turn(-1), also="Alt+PgUp"),
+            Action("year", "Alt+Y", self._choose_year),
+            Action("add_row", "Ins", lambda: self._rows("add_row"), "table"),
+            Action("remove_row", "Ctrl+Del", lambda: self._rows("remove_row"), "table"),
+            Action("seal", "Ctrl+Shift+S", lambda: self._report("ask_seal"), "report"),
+            Action("verify", "Ctrl+Shift+R", lambda: self._report("verify"), "report"),
             Action("next_finding", "F8", lambda: self._finding(1)),
             Action("previous_finding", "Shift+F8", lambda: self._finding(-1)),
             Action("settings", "Ctrl+,", lambda: self.show_page("settings")),
@@ -517,7 +530,7 @@ class Window(QMainWindow):
     def _shortcut(self, action: Action) -> None:
         made = QAction(self)
         if action.keys:
-            made.setShortcut(QKeySequence(action.keys))
+            made.setShortcuts([QKeySequence(keys) for keys in (action.keys, action.also) if keys])
             made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         made.triggered.connect(lambda _checked=False: action.call())
         self.addAction(made)
@@ -547,6 +560,19 @@ class Window(QMainWindow):
         compare: Callable[[], None] | None = getattr(self.current, "compare", None)
         if compare is not None:
             compare()
+
+    def _rows(self, what: str) -> None:
+        """Add or remove a row of the page, where it has rows."""
+        rows = getattr(self.current, "row_commands", None)
+        if rows is not None:
+            getattr(rows, what)()
+        else:
+            self._toast.say(self.desk.words("entry.row.not_here"))
+
+    def _report(self, what: str) -> None:
+        """Go to the report and do there what is wanted."""
+        self.show_page("report")
+        getattr(self.current, what)()
 
     def _turn(self, by: int) -> None:
         ids = self.page_ids()
@@ -586,15 +612,15 @@ class Window(QMainWindow):
             self.panel.setFocus()
         elif self.side is not None and self.side.isVisible() and not self.side.isAncestorOf(focus):
             (self.side.nextInFocusChain() or self.side).setFocus()
-        elif self._current in self._nav:
-            self._nav[self._current].setFocus()
+        else:
+            self._nav.get(self._current, next(iter(self._nav.values()))).setFocus()
 
     def _choose_year(self) -> None:
-        menu = QMenu(self)
-        for year in reversed(self.desk.workbench.project.years):
-            chosen = menu.addAction(self.desk.words("nav.year", year=year))
-            chosen.triggered.connect(lambda _=False, each=year: self.desk.show_year(each))
-        menu.exec(self._year.mapToGlobal(self._year.rect().bottomLeft()))
+        desk = self.desk
+        years = [
+            (year, desk.words("nav.year", year=year), "") for year in reversed(desk.workbench.project.years)
+        ]
+        Picker(desk, self._year, years, desk.show_year, desk.words("action.year"), desk.year)
 
     def _tell_undo(self) -> None:
         """What undo and redo would take back, where the mouse or a screen reader asks."""

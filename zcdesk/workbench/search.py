@@ -30,9 +30,9 @@ class Target:
     Attributes
     ----------
     kind : str
-        ``action``, ``page``, ``field``, ``figure`` or ``topic``.
+        ``action``, ``page``, ``field``, ``figure``, ``year`` or ``topic``.
     id : str
-        Action, page, place, figure or handbook entry.
+        Action, page, place, figure, year or handbook entry.
     words, note : Words
         What it is; where it is or what it says now.
     seek : str
