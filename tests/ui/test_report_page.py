@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
-from PySide6.QtGui import QPageSize
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -99,6 +100,84 @@ def test_a_place_that_cannot_be_written_to_is_said_in_the_page(
     press("Ctrl+S")
     assert "a.pdf" in page.news.text()
     assert page.note.isVisible()
+
+
+def opened(monkeypatch: pytest.MonkeyPatch, can: bool = True) -> list[str]:
+    """What the system is asked to open."""
+    asked: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        asked.append(url.toLocalFile())
+        return can
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    return asked
+
+
+def test_what_was_saved_is_opened_and_so_is_its_folder(
+    page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, to = opened(monkeypatch), tmp_path / "报告.pdf"
+    assert not page.open_pdf.isVisible()
+    answer_dialog(monkeypatch, to)
+    press("Ctrl+S")
+    page.open_pdf.setFocus()
+    press("Space")
+    page.open_folder.setFocus()
+    press("Space")
+    assert asked == [str(to), str(tmp_path)]
+    to.unlink()
+    page.open_pdf.setFocus()
+    press("Space")
+    assert asked == [str(to), str(tmp_path)]
+    assert "已经不在了" in page.news.text()
+    assert not page.open_pdf.isVisible()
+
+
+def test_a_system_that_opens_no_pdf_is_said(
+    page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(monkeypatch, can=False)
+    answer_dialog(monkeypatch, tmp_path / "报告.pdf")
+    press("Ctrl+S")
+    page.open_pdf.setFocus()
+    press("Space")
+    assert page.news.text().startswith("系统没有能打开")
+    assert page.open_folder.isVisible()
+
+
+def test_the_year_is_chosen_on_the_page(page: ReportPage) -> None:
+    page.year.setFocus()
+    press("Space")
+    assert [each.text() for each in page.menu.actions()] == ["2025 年度", "2024 年度", "2019 年度"]
+    press("Down", page.menu)
+    press("Down", page.menu)
+    press("Return", page.menu)
+    assert page.desk.year == "2024"
+    assert page.year.text() == "2024 年度"
+    wait(lambda: page.preview is not None and "2024" in page.preview.title)
+
+
+def test_what_is_seen_goes_out_only_as_what_it_is(
+    page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_dialog(monkeypatch, tmp_path / "报告.pdf")
+    page.desk.show_year("2024")
+    press("Ctrl+S", page)
+    assert list(tmp_path.glob("*.pdf")) == []
+    assert "还没排好" in page.news.text()
+    press("Escape", page)
+    press("Ctrl+S", page)  # 2025 is still what is seen
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_narrow_bar_goes_on_below(page: ReportPage, window: Window) -> None:
+    assert page.top.one_line
+    window.resize(920, 600)
+    QApplication.processEvents()
+    assert not page.top.one_line
+    for each in (page.seal_button, page.save_button, page.print_button, *page.languages.values()):
+        assert each.width() >= each.minimumSizeHint().width()
 
 
 def test_without_a_printer_the_way_out_is_said(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:

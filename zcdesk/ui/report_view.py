@@ -7,13 +7,14 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPageLayout, QPainter
+from PySide6.QtCore import QRect, QSize, Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from zcdesk.domain.words import Language
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.folding import Folding
 from zcdesk.ui.jobs import Job, Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import Page, button, chip, clear, label, row
@@ -61,7 +63,9 @@ class ReportPage(Page):
         self.jobs = Jobs()
         self.said: Language = desk.language
         self.preview: Preview | None = None
+        self.saved: Path | None = None
         self._shown: tuple[object, str, str] | None = None
+        self._of: tuple[object, str, str] | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="zcdesk-"))
         folder = str(self._folder)
         super().__init__(desk)
@@ -78,52 +82,19 @@ class ReportPage(Page):
         self._shown = None
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        bar = QFrame()
-        bar.setObjectName("look_bar")
-        bar.setFixedHeight(px(3.43))
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(px(1.286), 0, px(1), 0)
-        line.setSpacing(px(0.429))
-        line.addWidget(label(desk, desk.words("look.report_title"), 1.143, 700))
-        self.state = chip(desk, "", "doubt")
-        line.addWidget(self.state, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addStretch(1)
-        self.languages: dict[Language, QPushButton] = {}
-        for language in ("zh", "en"):
-            each: Language = "zh" if language == "zh" else "en"
-            made = button(desk, desk.words(f"look.language_{each}"), lambda e=each: self.speak(e), "segment")  # type: ignore[misc]
-            made.setCheckable(True)
-            self.languages[each] = made
-            line.addWidget(made)
-        line.addWidget(
-            button(desk, "‹", lambda: self.turn(-1), "icon", name=desk.words("look.previous"), key="")
-        )
-        self.where = label(desk, "", 1.0, 500)
-        line.addWidget(self.where)
-        line.addWidget(button(desk, "›", lambda: self.turn(1), "icon", name=desk.words("look.next")))
-        for icon, text, keys, factor in (
-            ("minus", "look.zoom_out", "-", 0.8),
-            ("plus", "look.zoom_in", "+", 1.25),
-        ):
-            zoom = button(desk, "", partial(self._zoom, factor), "icon", icon, desk.words(text), keys)
-            line.addWidget(zoom)
-        line.addWidget(button(desk, desk.words("look.fit"), lambda: self.view.magnify(1.0), "link"))
-        self.seal_button = button(desk, desk.words("look.seal"), self.ask_seal, icon="stamp")
-        self.seal_button.setToolTip(f"{desk.words('action.seal')}  Ctrl+Shift+S")
-        self.save_button = button(desk, desk.words("look.save"), self.save, icon="download", key="Ctrl+S")
-        self.print_button = button(
-            desk, desk.words("look.print"), self.print, "primary", "printer", key="Ctrl+P"
-        )
-        for part in (self.seal_button, self.save_button, self.print_button):
-            line.addWidget(part)
-        self.body.addWidget(bar)
+        self.top = self._bar()
+        self.body.addWidget(self.top)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.news = label(desk, "", 0.929, wrap=True)
         self.cancel = button(desk, desk.words("look.cancel"), self.stop, key="Esc")
         self.note = QWidget()
-        holder = row(self.news, self.bar, self.cancel, space=px(0.857))
+        self.open_pdf = button(desk, desk.words("look.open_pdf"), self.show_saved, "link", "file-text")
+        self.open_folder = button(
+            desk, desk.words("look.open_folder"), self.show_folder, "link", "folder-open"
+        )
+        holder = row(self.news, self.open_pdf, self.open_folder, self.bar, self.cancel, space=px(0.857))
         holder.setContentsMargins(px(1.286), px(0.429), px(1.286), px(0.429))
         holder.setStretch(0, 2)
         self.note.setLayout(holder)
@@ -155,6 +126,48 @@ class ReportPage(Page):
         middle.addWidget(right)
         self.body.addLayout(middle, 1)
         self._say("")
+
+    def _bar(self) -> Folding:
+        """Which report, how it is looked at, what can be done with it."""
+        desk, px = self.desk, self.desk.theme.px
+        title = label(desk, desk.words("look.report_title"), 1.143, 700)
+        self.state = chip(desk, "", "doubt")
+        self.year = button(desk, "", self.choose_year, "icon", "chevron-down")
+        self.year.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.year.setFont(desk.theme.font(1.0, 500))
+        self.languages: dict[Language, QPushButton] = {}
+        for language in ("zh", "en"):
+            each: Language = "zh" if language == "zh" else "en"
+            made = button(desk, desk.words(f"look.language_{each}"), lambda e=each: self.speak(e), "segment")  # type: ignore[misc]
+            made.setCheckable(True)
+            self.languages[each] = made
+        back = button(desk, "‹", lambda: self.turn(-1), "icon", name=desk.words("look.previous"))
+        forth = button(desk, "›", lambda: self.turn(1), "icon", name=desk.words("look.next"))
+        self.where = label(desk, "", 1.0, 500)
+        self.where.setMinimumWidth(desk.theme.px(3.6))
+        self.where.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        smaller, larger = (
+            button(desk, "", partial(self._zoom, factor), "icon", icon, desk.words(text), keys)
+            for icon, text, keys, factor in (
+                ("minus", "look.zoom_out", "-", 0.8),
+                ("plus", "look.zoom_in", "+", 1.25),
+            )
+        )
+        fit = button(desk, desk.words("look.fit"), lambda: self.view.magnify(1.0), "link")
+        looking = QWidget()
+        parts = (*self.languages.values(), back, self.where, forth, smaller, larger, fit)
+        looking.setLayout(row(*parts, space=px(0.429)))
+        self.seal_button = button(desk, desk.words("look.seal"), self.ask_seal, icon="stamp")
+        self.seal_button.setToolTip(f"{desk.words('action.seal')}  Ctrl+Shift+S")
+        self.save_button = button(desk, desk.words("look.save"), self.save, icon="download", key="Ctrl+S")
+        self.print_button = button(
+            desk, desk.words("look.print"), self.print, "primary", "printer", key="Ctrl+P"
+        )
+        doing = (self.seal_button, self.save_button, self.print_button)
+        margins = (1.286, 0.5, 1.0, 0.5)
+        bar = Folding(desk, (title, self.year, self.state), looking, doing, 0.429, margins, between=0.286)
+        bar.setObjectName("look_bar")
+        return bar
 
     def _side(self, title: str, more: QWidget | None, listed: QWidget, em: float, edge: str) -> QFrame:
         px = self.desk.theme.px
@@ -199,6 +212,9 @@ class ReportPage(Page):
         self.state.setText(desk.words(state))
         self.state.setProperty("role", "accent" if practised else "doubt" if blocking else "good")
         self.state.style().polish(self.state)
+        self.year.setText(desk.words("nav.year", year=desk.year))
+        self.year.setAccessibleName(desk.words("look.year", year=desk.year))
+        self.year.setEnabled(len(desk.workbench.project.years) > 1)
         for language, made in self.languages.items():
             made.setChecked(language == self.said)
         clear(self.blocked)
@@ -269,7 +285,7 @@ class ReportPage(Page):
     def _made(self, made: Preview | None) -> None:
         if made is None:
             return
-        self.preview = made
+        self.preview, self._of = made, self._shown
         self._say("")
         self.view.open(made.path)
         items = [
@@ -296,11 +312,25 @@ class ReportPage(Page):
         else:
             self.make()
 
-    def _say(self, text: str, busy: bool = False, again: bool = False) -> None:
+    def _say(self, text: str, busy: bool = False, again: bool = False, saved: Path | None = None) -> None:
         self.news.setText(text)
+        self.saved = saved
+        self.open_pdf.setVisible(saved is not None)
+        self.open_folder.setVisible(saved is not None)
         self.bar.setVisible(busy)
         self.cancel.setVisible(busy or again)
         self.note.setVisible(bool(text))
+
+    def choose_year(self) -> None:
+        """Offer the years of the project; the one chosen is shown everywhere, so that all pages speak of the report."""
+        self.menu = QMenu(self)
+        for year in reversed(self.desk.workbench.project.years):
+            chosen = self.menu.addAction(self.desk.words("nav.year", year=year))
+            chosen.setCheckable(True)
+            chosen.setChecked(year == self.desk.year)
+            chosen.triggered.connect(lambda _=False, each=year: self.desk.show_year(each))
+        self.menu.setAccessibleName(self.year.accessibleName())
+        self.menu.popup(self.year.mapToGlobal(self.year.rect().bottomLeft()))
 
     def speak(self, language: Language) -> None:
         """Print in the other language."""
@@ -348,9 +378,9 @@ class ReportPage(Page):
 
     def save(self) -> None:
         """Save the report as PDF."""
-        if self.preview is None:
-            return
         desk = self.desk
+        if self.preview is None or not self._is_fresh():
+            return
         to = self._ask_path("look.save")
         if to is None:
             return
@@ -359,8 +389,32 @@ class ReportPage(Page):
         except OSError as bad:
             self._failed(printing.cannot_write(to, bad))
             return
-        self._say(desk.words("look.saved", path=to))
+        self._say(desk.words("look.saved", path=to), saved=to)
         desk.printed.emit()
+
+    def _is_fresh(self) -> bool:
+        """Whether what is seen is the report that is wanted; else it is said, and no other report goes out."""
+        desk, running = self.desk, self.jobs.running("print")
+        if self._of == (desk.workbench.project, desk.year, self.said):
+            return True
+        self._say(desk.words("look.not_yet"), busy=running, again=not running)
+        return False
+
+    def show_saved(self) -> None:
+        """Open what was saved in the program that the system has for it."""
+        self._show_outside(self.saved)
+
+    def show_folder(self) -> None:
+        """Open the folder in which it was saved."""
+        self._show_outside(self.saved.parent if self.saved is not None else None)
+
+    def _show_outside(self, path: Path | None) -> None:
+        if path is None:
+            return
+        there = path.exists()
+        if not there or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            key = "look.cannot_open" if there else "look.no_more"
+            self._say(self.desk.words(key, path=path), saved=self.saved if there else None)
 
     def _ask_path(self, title: str) -> Path | None:
         desk = self.desk
@@ -372,7 +426,7 @@ class ReportPage(Page):
     def print(self) -> None:
         """Print on paper, after a dialog with paper and pages."""
         desk = self.desk
-        if self.preview is None:
+        if self.preview is None or not self._is_fresh():
             return
         if not QPrinterInfo.availablePrinterNames():
             self._say(desk.words("look.no_printer"))
@@ -450,7 +504,8 @@ class ReportPage(Page):
             self._failed(refused)
             return
         self.refresh()
-        self._say(self.desk.words("look.sealed", n=printed.issue, path=printed.path))
+        said = self.desk.words("look.sealed", n=printed.issue, path=printed.path)
+        self._say(said, saved=printed.path)
 
     def verify(self) -> None:
         """Recompute every sealed report, on another thread."""
