@@ -284,10 +284,10 @@ class _Reading:
         return self._take(id, self._key[1], earlier)
 
     def given(self, id: str) -> bool:
-        """Whether it has a value."""
+        """Whether it has a value, or was begun: months that were not filled in are then what is missing."""
         mark = self.mark()
-        present = self.name(id) is not None
-        del self.gaps[mark[0] :]
+        present = self.name(id) is not None or any(self._bars(gap) for gap in self.gaps[mark[0] :])
+        del self.gaps[mark[0] :], self.inputs[mark[1] :]  # what is then read of it is an input by itself
         return present
 
     def factor(self, kind: str, key: str, region: str) -> Value:

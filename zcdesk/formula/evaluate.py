@@ -147,6 +147,8 @@ def _call(function: str, arguments: tuple[Node, ...]) -> Program:
             return _if(parts)
         case "step":
             return _step(parts)
+        case "steam" | "boiling":
+            return _water(function, parts)
         case _:
             return _extreme(min if function == "min" else max, parts)
 
@@ -202,6 +204,22 @@ def _step(parts: list[Program]) -> Program:
             if numbers[0] >= threshold:
                 points = worth
         return points
+
+    return run
+
+
+def _water(function: str, parts: list[Program]) -> Program:
+    def run(reader: Reader) -> Value:
+        values = [part(reader) for part in parts]
+        if any(value is None for value in values):
+            return None
+        from zcdesk.formula import steam  # a library that few projects need
+
+        numbers = [_decimal(value) for value in values if value is not None]
+        found = steam.boiling(numbers[0]) if function == "boiling" else steam.enthalpy(*numbers)
+        if found is None:
+            reader.undefined()
+        return found
 
     return run
 

@@ -33,6 +33,7 @@ _SIGNS = {
     "!=": " ≠ ",
     "==": " = ",
 }
+_SAID = {"steam": "h", "boiling": "t"}
 _WORD = {"and": " 且 ", "or": " 或 "}
 
 
@@ -93,7 +94,8 @@ def render(
                 chosen = taken(part)
                 if chosen is not None:
                     return go(chosen, strength)
-                return f"{function.rstrip('_')}({', '.join(go(argument, 0) for argument in arguments)})"
+                said = _SAID.get(function, function.rstrip("_"))
+                return f"{said}({', '.join(go(argument, 0) for argument in arguments)})"
 
     return go(node, 0)
 

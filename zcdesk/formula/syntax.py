@@ -21,6 +21,8 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "factor": (2, 3),
     "prior": (1, 1),
     "given": (1, 1),
+    "steam": (1, 2),
+    "boiling": (1, 1),
 }
 """The closed set of functions with the least and the most number of arguments."""
 

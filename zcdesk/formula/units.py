@@ -34,6 +34,10 @@ class Truth:
 
 Type = Number | Choice | Truth
 
+MEGAPASCAL = Unit("MPa", Fraction(1000), (("kJ", 1), ("m3", -1)))
+CELSIUS = Unit("℃", Fraction(1), (("℃", 1),))
+ENTHALPY = Unit("kJ/kg", Fraction(1), (("kJ", 1), ("kg", -1)))
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -175,6 +179,13 @@ def _call(function: str, arguments: tuple[Node, ...], scope: Scope) -> tuple[Nod
             points, unit = _alike(arguments[2::2], scope)
             pairs = [part for pair in zip(thresholds[1:], points, strict=True) for part in pair]
             return Call("step", (thresholds[0], *pairs)), unit
+        case "steam" | "boiling":
+            wanted = (MEGAPASCAL, CELSIUS)
+            found_ = [_number(argument, scope) for argument in arguments]
+            trees = tuple(
+                _convert(tree, kind, unit) for (tree, kind), unit in zip(found_, wanted, strict=False)
+            )
+            return Call(function, trees), Number(ENTHALPY if function == "steam" else CELSIUS)
         case _:
             return _factor(arguments, scope)
 

@@ -47,10 +47,22 @@ def _told(telling: Telling, table: str, columns: tuple[str, ...]) -> list[Block]
     held, quantities = telling.vocabulary.tables[table], telling.vocabulary.quantities
     wanted = columns or _columns(telling, figures, table, rows)
     words = tuple(id_ for id_ in wanted if id_ in quantities and quantities[id_].kind != "number")
-    numbers = tuple(id_ for id_ in wanted if id_ not in words and telling.has(figures, id_))
+    numbers = tuple(
+        id_
+        for id_ in wanted
+        if id_ not in words and telling.has(figures, id_) and not _unused(telling, id_, rows, columns)
+    )
     number = telling.next_number("table")
     made = Ledger(telling, figures, held, number, rows, words, numbers, bool(held.unit_of))
     return [_intro(made), ledger_table(made)]
+
+
+def _unused(telling: Telling, id_: str, rows: Iterable[str], columns: tuple[str, ...]) -> bool:
+    """Whether the template has a column for something optional that no row says anything of."""
+    quantity = telling.vocabulary.quantities.get(id_)
+    if not columns or quantity is None or not quantity.optional:
+        return False
+    return not any(notes.has_answer(telling, id_, row) for row in rows)
 
 
 def _columns(telling: Telling, figures: Figures, table: str, rows: Iterable[str]) -> tuple[str, ...]:

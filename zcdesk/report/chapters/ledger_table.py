@@ -66,9 +66,10 @@ class Ledger:
         return found
 
     def lacks(self, code: str) -> bool:
-        """Whether anything that a row needs is missing."""
+        """Whether anything that a row needs is missing: a line of its own, or what is asked where it has none."""
         quantities = self.telling.vocabulary.quantities
-        needed = (id_ for id_ in self.numbers if id_ not in quantities or not quantities[id_].optional)
+        lines_ = [id_ for id_ in self.numbers if id_ not in quantities]
+        needed = lines_ or [id_ for id_ in self.numbers if not quantities[id_].optional]
         return any(isinstance(self.result(id_, code), Missing) for id_ in needed)
 
 
