@@ -11,6 +11,7 @@ from zcdesk import places
 from zcdesk.domain.answer import Place
 from zcdesk.domain.form import Question
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench import guide
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.guiding import Told, told
 from zcdesk.workbench.workbench import Workbench, pin_of
@@ -64,3 +65,29 @@ def test_not_knowing_an_amount_has_no_default_and_says_so(bench: Workbench) -> N
 
 def test_a_question_without_a_document_is_told_without_one(bench: Workbench) -> None:
     assert told(bench, Question("site.other_matters"), Place("site.other_matters"), "zh").drawing is None
+
+
+def test_a_page_asks_what_the_chosen_methods_read(tmp_path: Path) -> None:
+    def asked(name: str, *ids: str) -> set[str]:
+        pins = tuple(pin_of(CATALOGUE, id_) for id_ in ids)
+        made = create(CATALOGUE, tmp_path / name, "lin", ("2025",), pins, None)
+        with made.file:
+            return {each.quantity for each in guide.asked(made, CATALOGUE.pages["power"], "", "2025")}
+
+    older, newer = {"power.factor_level"}, {"power.green_proven"}
+    either = older | newer
+    assert asked("a.zcd", "cn.machinery") & either == older
+    assert asked("b.zcd", "cn.carbon") & either == newer
+    assert asked("c.zcd", "cn.machinery", "cn.carbon") & either == either
+    assert "power.pv_exported" in asked("d.zcd", "cn.machinery")  # no method reads it, the report does
+
+
+def test_what_was_answered_stays_on_its_page(tmp_path: Path) -> None:
+    made = create(CATALOGUE, tmp_path / "a.zcd", "lin", ("2025",), (pin_of(CATALOGUE, "cn.machinery"),), None)
+    with made.file:
+        made.set_answer(Place("power.green_proven", "", "2025"), "yes")
+        asked = {each.quantity for each in guide.asked(made, CATALOGUE.pages["power"], "", "2025")}
+        assert "power.green_proven" in asked
+        made.undo()
+        asked = {each.quantity for each in guide.asked(made, CATALOGUE.pages["power"], "", "2025")}
+        assert "power.green_proven" not in asked

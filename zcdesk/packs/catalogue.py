@@ -76,6 +76,18 @@ class Catalogue:
         folder = self.resources / "drawings"
         return self._cache.kept("drawings", lambda: folder.glob("*.toml"), lambda: drawings(folder))
 
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """Every quantity that some method of the catalogue names in a formula, pinned or not."""
+        folder = self.resources / "methods"
+        return frozenset(
+            self._cache.kept(
+                "read",
+                lambda: folder.rglob("*.toml"),
+                lambda: methods.named(folder, set(self.vocabulary.quantities)),
+            )
+        )
+
     def method(self, id_: str, edition: str) -> Compiled:
         """A method of an edition, its formulas read and checked.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ _KEYS = (
     "id", "edition", "kind", "words", "document", "issued", "rounding", "factor_sets", "boundary", "parts", "clause",
     "unconfirmed", "line", "check",
 )  # fmt: skip
+_NAME = re.compile(r"[a-z_][a-z_0-9]*(?:\.[a-z_0-9]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,25 @@ def method(folder: Path, parts: Path) -> Method:
         head.id, head.edition, head.words, head.document, head.issued, head.kind, head.rounding, head.factor_sets,
         head.boundary, lines, tuple(checks), digest.hexdigest(), unconfirmed,
     )  # fmt: skip
+
+
+def named(folder: Path, quantities: set[str]) -> list[str]:
+    """Those of the quantities that a formula of any method or part below a folder names, in alphabetical order.
+
+    Broken files are passed over: whoever pins such a method is told of it.
+    """
+    found: set[str] = set()
+    for path in folder.rglob("*.toml"):
+        if path.name == "examples.toml":
+            continue
+        try:
+            data = load(path)
+        except PackError:
+            continue
+        for raw in (*data.get("line", ()), *data.get("check", ())):
+            for key in ("formula", "when", "holds"):
+                found.update(_NAME.findall(str(raw.get(key, ""))))
+    return sorted(found & quantities)
 
 
 def _parts(

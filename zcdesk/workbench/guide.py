@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from zcdesk.domain.answer import Place
+from zcdesk.domain.answer import Place, months_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.form import Page, Question
 from zcdesk.domain.trace import TO_CONFIRM, Gap
@@ -156,13 +156,22 @@ def spot_of(workbench: Workbench, place: Place) -> Spot | None:
 
 
 def asked(workbench: Workbench, page: Page, row: str, year: str) -> tuple[Question, ...]:
-    """The questions of a page that are asked for a row, in order; ``when`` that is known to be false hides one."""
-    inventory = next(iter(workbench.inventories().values()))
+    """The questions of a page that are asked for a row, in order.
+
+    ``when`` that is known to be false hides one; so does belonging to other methods only, unless it was answered.
+    """
+    inventory, unread = next(iter(workbench.inventories().values())), workbench.unread()
     return tuple(
         question
         for question in page.questions
-        if not question.when or inventory.condition(question.when, row, year)
+        if (question.quantity not in unread or _said(workbench, question.quantity, row, year))
+        and (not question.when or inventory.condition(question.when, row, year))
     )
+
+
+def _said(workbench: Workbench, quantity: str, row: str, year: str) -> bool:
+    answers = workbench.project.answers
+    return any(Place(quantity, row, period) in answers for period in ("", year, *months_of(year)))
 
 
 def counts(found: Iterable[PageState]) -> tuple[int, int]:

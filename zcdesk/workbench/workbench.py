@@ -122,6 +122,7 @@ class Workbench:
         self._inventories: dict[str, Inventory] = {}
         self._reviews: dict[str, Review] = {}
         self._shown: tuple[object, dict[str, Inventory]] = (None, {})
+        self._unread: tuple[object, frozenset[str]] = (None, frozenset())
         self._listeners: list[Callable[[Changed], None]] = []
         self._history: History | None = None
         self._known: tuple[Project | None, dict[str, tuple[Finding, ...]]] = (None, {})
@@ -162,6 +163,14 @@ class Workbench:
                 shown[key] = self._inventories[key]
             self._shown = (self.project.pins, shown)
         return self._shown[1]
+
+    def unread(self) -> frozenset[str]:
+        """Quantities that other methods read and no pinned one does: pages do not ask for them."""
+        shown = self.inventories()
+        if self._unread[0] is not shown:
+            read = {id_ for inventory in shown.values() for id_ in inventory.compiled.quantities}
+            self._unread = (shown, self.catalogue.read - read if shown else frozenset())
+        return self._unread[1]
 
     def findings(self, year: str) -> tuple[Finding, ...]:
         """All findings of a year under all pinned methods, each once; looked for once in each state."""
