@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from tests.conftest import VOCABULARY
 from zcdesk.domain.unit import Unit
-from zcdesk.formula.evaluate import Value, compile_tree
+from zcdesk.formula.evaluate import Program, Value, compile_tree
 from zcdesk.formula.syntax import FormulaError, parse
 from zcdesk.formula.units import Choice, Number, Scope, Truth, Type, check
 
@@ -33,6 +33,22 @@ class Dictionary:
             self.missing.append(f"sum {id}")
             return None
         return sum(self.table[id], Decimal(0))
+
+    def rows_where(self, id: str, condition: Program) -> Value:
+        total: Decimal | None = Decimal(0)
+        for index, each in enumerate(self.table.get(id, [])):
+            held = {
+                key: column[index] if isinstance(column, list) else column
+                for key, column in self.values.items()
+            }
+            here = Dictionary(held)  # type: ignore[arg-type]
+            holds = condition(here)
+            self.missing += [f"{lacking}[{index}]" for lacking in here.missing]
+            if holds is None:
+                total = None
+            elif holds and total is not None:
+                total += each
+        return total
 
     def prior(self, id: str) -> Value:
         return self.name(f"prior {id}")
@@ -101,7 +117,16 @@ def scope(unit_of: str = "kind") -> Scope:
             raise FormulaError(f"no such kind of factor: {kind}")
         return unit(KINDS[kind])
 
-    return Scope(name, rows, factor, lambda list_, option: option in VOCABULARY.lists[list_], unit_of)
+    def within(_: str) -> Scope:
+        def inner(id_: str) -> Type:
+            return name(id_.removeprefix("row_"))
+
+        return Scope(inner, rows, factor, option, within, "row_kind")
+
+    def option(list_: str, id_: str) -> bool:
+        return id_ in VOCABULARY.lists[list_]
+
+    return Scope(name, rows, factor, option, within, unit_of)
 
 
 def checked(text: str, unit: str | None, **values: object) -> Value:

@@ -96,3 +96,26 @@ def test_a_ratio_stays_one() -> None:
 def test_thirty_digits_are_kept(a: Decimal, b: Decimal) -> None:
     assert Fraction(value("a + b", a=a, b=b)[0] or 0) == Fraction(a) + Fraction(b)
     assert Fraction(value("-a", a=a)[0] or 0) == -Fraction(a)
+
+
+@given(
+    st.lists(st.tuples(st.decimals(-1000, 1000, places=2), st.decimals(-1000, 1000, places=2)), max_size=8),
+    st.decimals(-1000, 1000, places=2),
+)
+def test_the_rows_that_fulfil_a_condition_and_those_that_do_not_are_all_rows(
+    rows: list[tuple[Decimal, Decimal]], border: Decimal
+) -> None:
+    held = {"x": [amount for amount, _ in rows]}
+    reader = Dictionary({"y": [each for _, each in rows], "border": border}, held)  # type: ignore[dict-item]
+    some = compile_tree(parse("sum_if(x, y > border)"))(reader)
+    others = compile_tree(parse("sum_if(x, not y > border)"))(reader)
+    assert isinstance(some, Decimal)
+    assert isinstance(others, Decimal)
+    assert some == sum((amount for amount, each in rows if each > border), Decimal(0))
+    assert some + others == compile_tree(parse("sum(x)"))(reader)
+
+
+def test_a_row_whose_condition_is_not_known_leaves_no_sum() -> None:
+    reader = Dictionary({"y": [Decimal(1), None]}, {"x": [Decimal(5), Decimal(7)]})  # type: ignore[dict-item]
+    assert compile_tree(parse("sum_if(x, y > 0)"))(reader) is None
+    assert reader.missing == ["y[1]"]

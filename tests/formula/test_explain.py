@@ -28,6 +28,8 @@ def shown(tree: Node, **values: str) -> str:
         ("a / (b / c)", "a ÷ (b ÷ c)"),
         ("-(a + b)", "\u2212(a + b)"),
         ("0 - sum(a)", "0 \u2212 Σa"),
+        ("sum_if(a, b > 1) / c", "Σa（b > 1） ÷ c"),
+        ("sum_if(a, b == 'x')", "Σa（b = “x”）"),
         ("factor('k', a) * 1", "k × 1"),
         ("a <= b and not c > d", "a ≤ b 且 非（c > d）"),
         ("a == 'x' or b != 1", "a = “x” 或 b ≠ 1"),

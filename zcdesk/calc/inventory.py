@@ -216,12 +216,13 @@ class Inventory:
 class _Reading:
     """What one formula reads while it is computed."""
 
-    __slots__ = ("_inventory", "_key", "_names", "barred", "flags", "gaps", "inputs")
+    __slots__ = ("_inventory", "_key", "_names", "_within", "barred", "flags", "gaps", "inputs")
 
     def __init__(self, inventory: Inventory, key: Key) -> None:
         self._inventory = inventory
         self._key = key
         self._names = inventory.compiled.lines
+        self._within = ("", "")  # table and row that the condition of a sum is at
         self.inputs: list[Traced] = []
         self.gaps: list[Gap] = []
         self.flags: list[Flag] = []
@@ -251,13 +252,34 @@ class _Reading:
             value = CONTEXT.divide(Decimal(constant.numerator), Decimal(constant.denominator))
             self.inputs.append(Traced(id, "", "", value, words.unit, "constant", words.value, words.source))
             return constant
-        return self._take(id, self._key[1], self._key[2])
+        return self._take(id, self._row_of(id), self._key[2])
+
+    def _table_of(self, id: str) -> str:
+        line = self._names.get(id)
+        return line.line.over if line else self._inventory.compiled.vocabulary.quantities[id].table
+
+    def _row_of(self, id: str) -> str:
+        table, row = self._within
+        return row if row and self._table_of(id) == table else self._key[1]
 
     def rows(self, id: str) -> Value:
         """Sum over the rows."""
+        return self._sum(id, None)
+
+    def rows_where(self, id: str, condition: Program) -> Value:
+        """Sum over the rows for which the condition holds."""
+        return self._sum(id, condition)
+
+    def _holds(self, condition: Program, table: str, row: str) -> Value:
+        self._within = (table, row)
+        try:
+            return condition(self)
+        finally:
+            self._within = ("", "")
+
+    def _sum(self, id: str, condition: Program | None) -> Value:
         inventory = self._inventory
-        line = self._names.get(id)
-        table = line.line.over if line else inventory.compiled.vocabulary.quantities[id].table
+        table = self._table_of(id)
         inventory.note((_ROWS, table, ""), self._key)
         rows = inventory.rows(table)
         period = self._key[2]
@@ -269,7 +291,10 @@ class _Reading:
         total: Decimal | None = Decimal(0)
         add = CONTEXT.add
         for row in rows:
-            value = self._take(id, row.id, period)
+            holds = True if condition is None else self._holds(condition, table, row.id)
+            if holds is False:
+                continue
+            value = self._take(id, row.id, period) if holds else None
             if value is None:
                 total = None
             elif total is not None:
@@ -281,7 +306,7 @@ class _Reading:
         """Value a year earlier."""
         period = self._key[2]
         earlier = f"{int(period[:4]) - 1}{period[4:]}"
-        return self._take(id, self._key[1], earlier)
+        return self._take(id, self._row_of(id), earlier)
 
     def given(self, id: str) -> bool:
         """Whether it has a value, or was begun: months that were not filled in are then what is missing."""

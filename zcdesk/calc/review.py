@@ -14,7 +14,9 @@ from zcdesk.calc.checks import below_zero, conflict, disagreeing, gaps, judge, t
 from zcdesk.calc.inventory import Inventory, Key
 from zcdesk.domain.answer import PROJECT, Answer, Place, year_of
 from zcdesk.domain.finding import Finding
+from zcdesk.domain.method import Check, printed_value
 from zcdesk.domain.trace import TO_CONFIRM, Flag, Gap, Traced, confirmation
+from zcdesk.domain.unit import pretty
 from zcdesk.formula.compiled import CompiledCheck
 
 _TO_KNOW = frozenset({"single_source", "density", "illustrative"})
@@ -188,10 +190,26 @@ def _check(inventory: Inventory, item: CompiledCheck, year: str) -> list[Finding
         if inventory.verdict(f"{check.id}.when", item.when, row, year) is True
         and inventory.verdict(f"{check.id}.holds", item.holds, row, year) is False
     ]
-    details = (("check", check.id),)
     return [
         Finding(
-            check.finding, check.severity, Place(check.at, row if quantity.table else "", period), details
+            check.finding,
+            check.severity,
+            Place(check.at, row if quantity.table else "", period),
+            (("check", check.id), *_told(inventory, check, row, year)),
         )
         for row in failing
     ]
+
+
+def _told(inventory: Inventory, check: Check, row: str, year: str) -> list[tuple[str, str]]:
+    """The figures that a finding tells, as printed; a dash for one that is missing."""
+    method, found = inventory.compiled.method, []
+    for number, id_ in enumerate(check.tells, start=1):
+        line = method.lines[id_]
+        result = inventory.line(id_, year, row if line.over else "")
+        text = "—"
+        if isinstance(result, Traced):
+            unit = "" if result.unit == "1" else pretty(result.unit)
+            text = f"{printed_value(method, line, result)} {unit}".strip()
+        found.append((f"tells_{number}", text))
+    return found

@@ -71,6 +71,8 @@ class Check:
         Quantity that the finding points at.
     severity : str
     clause : str
+    tells : tuple of str
+        Lines whose figures the finding tells, as printed: ``{tells_1}``, ``{tells_2}`` … in its words.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Check:
     over: str = ""
     severity: Literal["error", "warning", "note"] = "warning"
     clause: str = ""
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

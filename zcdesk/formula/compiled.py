@@ -198,9 +198,9 @@ def scope_of(over: str, lines: Mapping[str, Line], vocabulary: Vocabulary) -> Sc
             return "", Number(vocabulary.units.parse(vocabulary.constants[id_].unit))
         raise FormulaError(f"no such name: {id_}")
 
-    def name(id_: str) -> Type:
+    def name(id_: str, inner: str = "") -> Type:
         table, found = home(id_)
-        if table and table != over:
+        if table and table not in (over, inner):
             raise FormulaError(f"{id_} belongs to the rows of {table}; use sum({id_})")
         return found
 
@@ -218,7 +218,12 @@ def scope_of(over: str, lines: Mapping[str, Line], vocabulary: Vocabulary) -> Sc
     def option(list_: str, id_: str) -> bool:
         return id_ in vocabulary.lists.get(list_, {})
 
-    return Scope(name, rows, factor, option, vocabulary.tables[over].unit_of if over else "")
+    def within(id_: str) -> Scope:
+        inner = home(id_)[0]
+        unit_of = vocabulary.tables[inner].unit_of if inner else ""
+        return Scope(lambda each: name(each, inner), rows, factor, option, within, unit_of)
+
+    return Scope(name, rows, factor, option, within, vocabulary.tables[over].unit_of if over else "")
 
 
 def _check(item: Check, method: Method, vocabulary: Vocabulary) -> CheckedCheck:
@@ -226,6 +231,9 @@ def _check(item: Check, method: Method, vocabulary: Vocabulary) -> CheckedCheck:
         scope = scope_of(item.over, method.lines, vocabulary)
         if item.at not in vocabulary.quantities:
             raise FormulaError(f"no such quantity: {item.at}")
+        for id_ in item.tells:
+            if id_ not in method.lines or method.lines[id_].over not in ("", item.over):
+                raise FormulaError(f"tells no line of its own table or of none: {id_}")
         holds = check(parse(item.holds), scope, None)
         when = check(parse(item.when), scope, None) if item.when else None
     except (FormulaError, UnitError) as bad:

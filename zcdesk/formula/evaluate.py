@@ -27,6 +27,12 @@ class Reader(Protocol):
     def rows(self, id: str) -> Value:
         """Sum over the rows of the table that `id` belongs to; None if any is missing."""
 
+    def rows_where(self, id: str, condition: Program) -> Value:
+        """Sum over those rows for which the condition holds; None if it is not known of one, or one's value is not.
+
+        The condition is called with this reader, for which the names of that table then mean the row it is at.
+        """
+
     def prior(self, id: str) -> Value:
         """Value of a quantity or line one year earlier; None if missing."""
 
@@ -137,6 +143,8 @@ def _call(function: str, arguments: tuple[Node, ...]) -> Program:
                 return lambda reader: reader.prior(id_)
             case _:
                 return lambda reader: reader.given(id_)
+    if function == "sum_if":
+        return _some(arguments)
     if function == "factor":
         return _factor([compile_tree(argument) for argument in arguments])
     parts = [compile_tree(argument) for argument in arguments]
@@ -151,6 +159,13 @@ def _call(function: str, arguments: tuple[Node, ...]) -> Program:
             return _water(function, parts)
         case _:
             return _extreme(min if function == "min" else max, parts)
+
+
+def _some(arguments: tuple[Node, ...]) -> Program:
+    name, condition = arguments[0], compile_tree(arguments[1])
+    assert isinstance(name, Name)
+    id_ = name.id
+    return lambda reader: reader.rows_where(id_, condition)
 
 
 def _factor(parts: list[Program]) -> Program:

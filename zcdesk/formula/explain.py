@@ -43,6 +43,8 @@ def render(
     factor: Callable[[Call], str],
     rows: Callable[[str], str],
     taken: Callable[[Call], Node | None] = lambda _: None,
+    some: Callable[[Call], str] | None = None,
+    option: Callable[[str, str], str] = lambda _, value: value,
 ) -> str:
     """A tree as text.
 
@@ -58,6 +60,10 @@ def render(
         What stands for the sum over the rows of a name.
     taken : callable
         For ``first`` and ``if_``: the alternative that was taken, or None to print the function.
+    some : callable or None
+        What stands for a ``sum_if(...)`` call; None for the sum with its condition in brackets.
+    option : callable
+        What stands for an option (quantity, option id) that a choice is compared with.
 
     Returns
     -------
@@ -78,6 +84,8 @@ def render(
                 return _wrap(f"{MINUS}{go(inner, 6)}", 5, strength)
             case Operation("not", (inner,)):
                 return f"非（{go(inner, 0)}）"
+            case Operation("==" | "!=" as op, (Name(id_), Literal(str() as value))):
+                return _wrap(f"{name(id_)}{_SIGNS[op]}“{option(id_, value)}”", _STRENGTH[op], strength)
             case Operation(op, operands):
                 own = _STRENGTH[op]
                 sign = _SIGNS.get(op) or _WORD.get(op) or f" {op} "
@@ -90,6 +98,8 @@ def render(
                 return factor(part)
             case Call("sum", (Name(id_),)):
                 return rows(id_)
+            case Call("sum_if", (Name(id_), condition)):
+                return some(part) if some is not None else f"{rows(id_)}（{go(condition, 0)}）"
             case Call(function, arguments):
                 chosen = taken(part)
                 if chosen is not None:

@@ -13,6 +13,7 @@ DEEPEST = 60
 
 FUNCTIONS: dict[str, tuple[int, int]] = {
     "sum": (1, 1),
+    "sum_if": (2, 2),
     "first": (2, 9),
     "min": (2, 9),
     "max": (2, 9),
@@ -170,8 +171,10 @@ def _call(function: str, arguments: tuple[Node, ...]) -> Call:
     least, most = FUNCTIONS[function]
     if not least <= len(arguments) <= most:
         raise FormulaError(f"{function} takes {least} to {most} arguments, not {len(arguments)}")
-    if function in ("sum", "prior", "given") and not isinstance(arguments[0], Name):
+    if function in ("sum", "sum_if", "prior", "given") and not isinstance(arguments[0], Name):
         raise FormulaError(f"{function} takes a name")
+    if function == "sum_if" and any(call.function == "sum_if" for call in calls(arguments[1])):
+        raise FormulaError("no sum_if inside the condition of another")
     if function == "factor" and not (
         isinstance(arguments[0], Literal) and isinstance(arguments[0].value, str)
     ):

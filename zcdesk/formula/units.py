@@ -53,6 +53,8 @@ class Scope:
         Factor kind to unit.
     option : callable
         (list id, option id) to whether the list has it.
+    within : callable
+        The scope of a condition on the rows that a name belongs to: names of those rows mean each row in turn.
     unit_of : str
         Choice whose option names the row-bound unit here; ``""`` where there is none.
     """
@@ -61,6 +63,7 @@ class Scope:
     rows: Callable[[str], Type]
     factor: Callable[[str], Unit]
     option: Callable[[str, str], bool]
+    within: Callable[[str], Scope]
     unit_of: str = ""
 
 
@@ -145,7 +148,7 @@ def _comparison(op: str, left: Node, right: Node, scope: Scope) -> tuple[Node, T
 
 def _call(function: str, arguments: tuple[Node, ...], scope: Scope) -> tuple[Node, Type]:
     match function:
-        case "sum":
+        case "sum" | "sum_if":
             name = arguments[0]
             assert isinstance(name, Name)
             found = scope.rows(name.id)
@@ -155,8 +158,8 @@ def _call(function: str, arguments: tuple[Node, ...], scope: Scope) -> tuple[Nod
                 raise FormulaError(
                     f"the rows of {name.id} are counted in units of their own; they do not add"
                 )
-            tree, kind = _named(Call("sum", arguments), found)
-            return tree, kind
+            conditions = tuple(_truth(part, scope.within(name.id)) for part in arguments[1:])
+            return _named(Call(function, (name, *conditions)), found)
         case "prior":
             name = arguments[0]
             assert isinstance(name, Name)

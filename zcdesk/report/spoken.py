@@ -10,7 +10,7 @@ from zcdesk.domain.method import picked
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.formula.compiled import Compiled
-from zcdesk.formula.evaluate import Value, compile_tree
+from zcdesk.formula.evaluate import Program, Value, compile_tree
 from zcdesk.formula.explain import render
 from zcdesk.formula.syntax import Call, Literal, Name, Node, calls, names
 from zcdesk.report import lines
@@ -59,8 +59,7 @@ def spoken(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
         item = read.factor(call)
         return amount(item, say) if item is not None else factor(call)
 
-    def rows(id_: str) -> str:
-        items = read.many(id_)
+    def listed(items: list[Traced]) -> str:
         if not items:
             return "0"
         if len(items) > LONGEST_SUM:
@@ -68,10 +67,17 @@ def spoken(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
         text = " + ".join(lines.exact(item.number) for item in items)
         return f"({text})" if len(items) > 1 and not _whole(tree) else text
 
+    def option(id_: str, chosen: str) -> str:
+        known = compiled.vocabulary.option(id_, chosen) if id_ in compiled.vocabulary.quantities else None
+        return say.of(known.words) if known is not None else chosen
+
     return Spoken(
-        render(tree, symbol, factor, lambda id_: f"Σ{symbol(id_)}", taken),
-        render(tree, number, factor_number, rows, taken),
-    )
+        render(tree, symbol, factor, lambda id_: f"Σ{symbol(id_)}", taken, option=option),
+        render(
+            tree, number, factor_number, lambda id_: listed(read.many(id_)), taken,
+            lambda call: listed(read.some(call)), option,
+        ),
+    )  # fmt: skip
 
 
 def amount(item: Traced, say: Wording) -> str:
@@ -143,12 +149,21 @@ class _Inputs:
     """What a result was made from, as a `zcdesk.formula.evaluate.Reader`: it knows only what was read."""
 
     inputs: tuple[Traced, ...]
+    row: str = ""
 
     def one(self, id_: str) -> Traced | None:
-        return next((item for item in self.inputs if item.id == id_), None)
+        found = [item for item in self.inputs if item.id == id_]
+        return next((item for item in found if item.row == self.row), found[0] if found else None)
 
     def many(self, id_: str) -> list[Traced]:
-        return [item for item in self.inputs if item.id == id_]
+        return list({(item.row, item.period): item for item in self.inputs if item.id == id_}.values())
+
+    def some(self, call: Call) -> list[Traced]:
+        """What a ``sum_if`` added up: read, and of a row for which its condition holds."""
+        name, condition = call.arguments
+        assert isinstance(name, Name)
+        holds = compile_tree(condition)
+        return [item for item in self.many(name.id) if holds(_Reader(_Inputs(self.inputs, item.row))) is True]
 
     def factor(self, call: Call) -> Traced | None:
         kind, key = _literal(call), self.key(call)
@@ -186,6 +201,15 @@ class _Reader:
         items = self._inputs.many(id)
         return sum((item.number for item in items), Decimal(0)) if items else None
 
+    def rows_where(self, id: str, condition: Program) -> Value:
+        """Sum of what was read of the rows for which the condition holds."""
+        items = [
+            item
+            for item in self._inputs.many(id)
+            if condition(_Reader(_Inputs(self._inputs.inputs, item.row)))
+        ]
+        return sum((item.number for item in items), Decimal(0))
+
     def prior(self, id: str) -> Value:
         """Value of what was read."""
         return self.name(id)
@@ -210,7 +234,7 @@ class _Reader:
 
 
 def _reading(result: Traced) -> _Inputs:
-    return _Inputs(result.inputs)
+    return _Inputs(result.inputs, result.row)
 
 
 def _taken(result: Traced) -> Callable[[Call], Node | None]:
@@ -235,4 +259,4 @@ def _literal(call: Call) -> str:
 
 
 def _whole(tree: Node) -> bool:
-    return isinstance(tree, Call) and tree.function == "sum"
+    return isinstance(tree, Call) and tree.function in ("sum", "sum_if")
