@@ -162,6 +162,29 @@ def test_edits_are_found_by_what_they_touched(window: Window) -> None:
     assert page.none.isVisible()
 
 
+def test_edits_are_found_by_the_value_and_the_place(window: Window) -> None:
+    bench = window.desk.workbench
+    bench.set_answer(POWER, "98765.4", "MWh")
+    bench.set_answer(POWER, "1", "MWh")
+    page = history(window)
+    page.search.setFocus()
+    page.search.setText("电网 2025年3月 98,765.4")
+    wait(lambda: not page.busy())
+    shown = [item.id for item in page.list.rows.items if not item.head]
+    assert shown == [str(bench.file.head), str(bench.file.head - 1)]  # replaced, and typed
+    bench.set_answer(POWER, "98765.4", "MWh")  # a later edit is read when it is there
+    wait(lambda: not page.busy())
+    assert next(item.id for item in page.list.rows.items if not item.head) == str(bench.file.head)
+
+
+def test_in_a_block_the_cell_that_was_sought_is_named(window: Window) -> None:
+    page = history(window)
+    page.search.setText("2025年3月 天然气 净消耗量")
+    wait(lambda: not page.busy())
+    (item,) = [item for item in page.list.rows.items if not item.head]
+    assert item.note.startswith("其中 F01 天然气 · 2025年3月 · 净消耗量")
+
+
 def test_the_chain_is_verified_from_the_page(window: Window) -> None:
     page = history(window)
     page.verify()

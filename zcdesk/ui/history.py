@@ -14,7 +14,8 @@ from zcdesk.ui.jobs import Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import Page, button, card, column, label, row
 from zcdesk.ui.time_bar import TimeBar
-from zcdesk.workbench import retelling, timeline
+from zcdesk.workbench import finding_edits, retelling, timeline
+from zcdesk.workbench.finding_edits import Touch
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.timeline import Difference, Moment
@@ -34,6 +35,8 @@ class HistoryPage(Page):
         self.base = 0
         self.found: tuple[Difference, ...] = ()
         self.listed: tuple[Moment, ...] = ()
+        self._touches: dict[int, tuple[Touch, ...]] = {}
+        self._read_in = desk.language
         super().__init__(desk)
         self.jobs.setParent(self)  # what nobody sees any more is cancelled with the page
         made = QAction(self)  # the list would take a bare letter as a search
@@ -69,7 +72,9 @@ class HistoryPage(Page):
         self.search = QLineEdit()
         self.search.setPlaceholderText(desk.words("history.search"))
         self.search.setAccessibleName(desk.words("history.search"))
-        self.search.setFixedWidth(px(15.7))
+        self.search.setToolTip(desk.words("history.search_note"))
+        self.search.setAccessibleDescription(desk.words("history.search_note"))
+        self.search.setFixedWidth(px(19))
         self.search.textChanged.connect(lambda _: self._fill())
         inside.addLayout(row(label(desk, desk.words("look.edits"), 1.0, 700), None, self.search))
         self.list = Listing(RowPainter(desk, lead_em=4), desk.words("look.edits"))
@@ -143,16 +148,41 @@ class HistoryPage(Page):
         self._fill()
 
     def _fill(self) -> None:
-        wanted = self.search.text().strip().casefold()
-        shown = [
-            each
-            for each in self.listed
-            if not wanted or wanted in f"{each.label} {each.by} {each.day} {each.time}".casefold()
-        ]
-        edits = Edits(self.desk, shown)
+        wanted = self.search.text().strip()
+        hits: dict[int, Touch | bool] = {}
+        for each in self.listed if wanted else ():
+            head = f"{each.label} {each.by} {each.day} {each.time}"
+            hit = finding_edits.found(wanted, head, self._touches.get(each.number, ()))
+            if hit:
+                hits[each.number] = hit
+        shown = [each for each in self.listed if each.number in hits] if wanted else self.listed
+        reading = bool(wanted) and self._read_on()
+        edits = Edits(self.desk, shown, hits)
+        self.none.setText(self.desk.words("history.seeking" if reading else "history.nothing"))
         self.none.setVisible(bool(wanted) and not shown)
         self.list.put(edits, edits.index_of(self.at))
         self.bar.put(self.listed, self.at, self.base)
+
+    def _read_on(self) -> bool:
+        """Have what is not yet read of the history read, on another thread; whether that is under way."""
+        desk, head = self.desk, self.desk.workbench.file.head
+        if self._read_in != desk.language:
+            self._touches, self._read_in = {}, desk.language
+            self.jobs.cancel("read")
+        first, language = len(self._touches) + 1, desk.language
+        if first > head or self.jobs.running("read"):
+            return self.jobs.running("read")
+        catalogue, path = desk.workbench.catalogue, desk.workbench.file.path
+
+        def read(bench: Workbench) -> dict[int, tuple[Touch, ...]]:
+            return finding_edits.touches(bench, language, first)
+
+        self.jobs.start("read", lambda _: apart(catalogue, path, read), self._read, self._failed)
+        return True
+
+    def _read(self, found: dict[int, tuple[Touch, ...]]) -> None:
+        self._touches.update(found)
+        self._fill()
 
     def stand_on(self, place: object) -> None:
         self.list.setFocus()
@@ -207,7 +237,7 @@ class HistoryPage(Page):
         self.jobs.start("look", lambda _: apart(catalogue, path, look), self._looked, self._failed)
 
     def busy(self) -> bool:
-        return self.jobs.running("look")
+        return self.jobs.running("look") or self.jobs.running("read")
 
     def _looked(self, found: Found) -> None:
         desk = self.desk

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import overload
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.listing import Item, RowPainter
+from zcdesk.workbench.finding_edits import Touch
 from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.timeline import Moment
 
@@ -19,10 +20,13 @@ from zcdesk.workbench.timeline import Moment
 class Edits(Sequence[Item]):
     """Rows of the list of edits, each retold when it is first looked at: a project may have tens of thousands."""
 
-    def __init__(self, desk: Desk, listed: Sequence[Moment]) -> None:
+    def __init__(
+        self, desk: Desk, listed: Sequence[Moment], hits: Mapping[int, Touch | bool] | None = None
+    ) -> None:
         self._desk = desk
         self._rows: list[Moment | str] = []
         self._made: dict[int, Item] = {}
+        self._hits = hits or {}
         bench = desk.workbench
         self._teller = Teller(bench.catalogue, bench.project, desk.language)
         day = ""
@@ -53,10 +57,14 @@ class Edits(Sequence[Item]):
         if isinstance(held, str):
             return Item("", held, head=True)
         if at not in self._made:
-            told = self._teller.edit(self._desk.workbench.file.edit(held.number))
+            edit = self._desk.workbench.file.edit(held.number)
+            told, hit = self._teller.edit(edit), self._hits.get(held.number)
+            among = ""  # which of many cells it is that was looked for
+            if isinstance(hit, Touch) and len(edit.changes) > 1:
+                among = self._desk.words("history.among", what=hit.told)
             sealed = self._desk.words("history.sealed", what=held.sealed) if held.sealed else ""
             undone = self._desk.words("look.undone") if held.undone else ""
-            note = " · ".join(part for part in (undone, sealed) if part)
+            note = " · ".join(part for part in (among, undone, sealed) if part)
             icon = "stamp" if held.sealed else told.icon
             right = f"{told.change}    {held.by}" if told.change else held.by
             self._made[at] = Item(str(held.number), told.what, note, held.time, right, icon)

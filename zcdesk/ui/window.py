@@ -589,6 +589,10 @@ class Window(QMainWindow):
         }
         spots = sorted((spot, str(place), place) for place in found if (spot := guide.spot_of(bench, place)))
         if not spots:
+            if all(finding.severity == "note" for finding in bench.findings(self.desk.year)):
+                self._toast.say(self.desk.words("finding.none"))
+            else:
+                self.show_page("findings")  # on no page; there it can be read
             return
         here: Place | None = getattr(self.current, "current_place", None) or self._found
         at = guide.spot_of(bench, here) if here is not None else None
@@ -597,6 +601,9 @@ class Window(QMainWindow):
         else:
             beyond = [each for each in spots if (each[0] > at if by > 0 else each[0] < at)]
             following = beyond[0 if by > 0 else -1] if beyond else spots[0 if by > 0 else -1]
+            if not beyond:
+                key = "only" if len(spots) == 1 else "again" if by > 0 else "again_back"
+                self._toast.say(self.desk.words(f"finding.{key}", n=len(spots)))
         self._found = following[2]
         self.show_page(guide.page_of(bench, guide.homes(guide.pages(bench)), self._found), self._found)
 

@@ -1,0 +1,65 @@
+"""F8 goes round through what is missing or doubtful, and says when it does."""
+
+from __future__ import annotations
+
+from zcdesk.domain.answer import Place
+from zcdesk.ui.window import Window
+
+
+def missing(window: Window, *places: str) -> None:
+    """Take answers away."""
+    bench = window.desk.workbench
+    bench.set_answers({place: None for place in bench.project.answers if str(place) in places})
+
+
+def place(window: Window) -> str:
+    """Where one stands."""
+    return str(getattr(window.current, "current_place", ""))
+
+
+def said(window: Window) -> str:
+    """What the toast says now."""
+    return window._toast.text.text() if window._toast.isVisible() else ""
+
+
+def test_at_the_end_it_says_that_it_begins_again(window: Window) -> None:
+    missing(window, "power.grid@2025-03", "power.grid@2025-05")
+    spots = []
+    for _ in range(3):
+        window.act("next_finding")
+        spots.append(place(window))
+        assert said(window) == ""
+    assert spots[-2:] == ["power.grid@2025-03", "power.grid@2025-05"]
+    window.act("next_finding")
+    assert place(window) == spots[0]
+    assert said(window) == "后面没有了，从头再来，共 3 处。"
+    window.act("previous_finding")
+    assert place(window) == "power.grid@2025-05"
+    assert said(window) == "前面没有了，从最后一处再来，共 3 处。"
+
+
+def test_the_only_one_left_is_said(window: Window) -> None:
+    window.act("next_finding")  # the sample has one doubtful figure
+    first = place(window)
+    assert first
+    window.act("next_finding")
+    assert place(window) == first
+    assert said(window) == "只剩这一处。"
+
+
+def test_nothing_left_is_said_and_one_stays(window: Window) -> None:
+    window.desk.show_year("2024")
+    window.show_page("power")
+    before = window.current
+    assert all(each.severity == "note" for each in window.desk.workbench.findings("2024"))
+    window.act("next_finding")
+    assert window.current is before
+    assert said(window) == "没有缺项，没有存疑。"
+    assert not window._toast.back.isVisible()
+
+
+def test_places_are_those_of_the_year_shown(window: Window) -> None:
+    missing(window, str(Place("power.grid", "", "2024-03")))
+    window.desk.show_year("2024")
+    window.act("next_finding")
+    assert place(window) == "power.grid@2024-03"
