@@ -14,6 +14,7 @@ from zcdesk.domain.number import printed
 from zcdesk.domain.trace import Traced
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.packs.examples import examples
 from zcdesk.workbench.bring import create
 
 ROOT = Path(__file__).parent.parent
@@ -45,11 +46,16 @@ def test_exit_codes_are_as_told() -> None:
     assert told is not None
 
 
-def test_methods_listed_are_those_shipped() -> None:
-    listed = set(re.findall(r"^\| `(cn\.[a-z-]+@\d{4})` \|", README, re.MULTILINE))
-    assert listed == {
-        f"{id_}@{edition}" for id_, editions in CATALOGUE.editions.items() for edition in editions
-    }
+def test_methods_are_listed_with_what_published_examples_reach() -> None:
+    listed = dict(re.findall(r"^\| `([a-z0-9.-]+@\d{4})` \|.*\| (\d+/\d+) \|$", README, re.MULTILINE))
+    reached = {}
+    for id_, editions in CATALOGUE.editions.items():
+        for edition in editions:
+            compiled = CATALOGUE.method(id_, edition)
+            worked = examples(CATALOGUE.resources / "methods" / id_ / edition, compiled)
+            lines = {each.line for example in worked for each in example.expect if not each.by}
+            reached[f"{id_}@{edition}"] = f"{len(lines)}/{len(compiled.lines)}"
+    assert listed == reached
 
 
 def test_the_total_of_the_sample_is_the_one_computed(tmp_path: Path) -> None:
