@@ -144,9 +144,25 @@ def test_no_sector_is_found_for_nonsense() -> None:
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("3453", [("cn.machinery", "recommended"), ("cn.industrial-other", "reason"), ("cn.energy", "also")]),
-        ("2921", [("cn.industrial-other", "recommended"), ("cn.energy", "also")]),
-        ("3841", [("cn.industrial-other", "recommended"), ("cn.machinery", "reason"), ("cn.energy", "also")]),
+        (
+            "3453",
+            [
+                ("cn.machinery", "recommended"),
+                ("cn.industrial-other", "reason"),
+                ("cn.energy", "also"),
+                ("iso.14064", "also"),
+            ],
+        ),
+        ("2921", [("cn.industrial-other", "recommended"), ("cn.energy", "also"), ("iso.14064", "also")]),
+        (
+            "3841",
+            [
+                ("cn.industrial-other", "recommended"),
+                ("cn.machinery", "reason"),
+                ("cn.energy", "also"),
+                ("iso.14064", "also"),
+            ],
+        ),
     ],
 )
 def test_methods_follow_from_the_sector(code: str, expected: list[tuple[str, str]]) -> None:
@@ -158,6 +174,7 @@ def test_another_method_stands_in_for_one_that_is_not_there() -> None:
     assert [(offer.id, offer.standing) for offer in listed] == [
         ("cn.industrial-other", "stand_in"),
         ("cn.energy", "also"),
+        ("iso.14064", "also"),
     ]
 
 

@@ -137,6 +137,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     made["report"].add_argument(
         "--seal", action="store_true", help="封存 record it, so that it can be verified later"
     )
+    made["report"].add_argument(
+        "--method", metavar="ID@EDITION", help="由哪个方法，记入项目 by which method; recorded"
+    )
     made["verify"].add_argument(
         "--pdf", type=Path, metavar="PDF", help="与封存的报告比对 compare with the sealed ones"
     )

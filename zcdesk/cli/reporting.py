@@ -10,6 +10,7 @@ from zcdesk.cli.output import DONE, FALSE, Output
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench import mixing
 from zcdesk.workbench.printing import NotReady, print_report
 from zcdesk.workbench.printing import verify as checks_of
 from zcdesk.workbench.refusal import Refused
@@ -19,8 +20,12 @@ from zcdesk.workbench.workbench import Workbench
 
 def report(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
     """Print the emission report of a year."""
-    with ProjectFile.open(arguments.file, arguments.by, read_only=not arguments.seal) as file:
+    looks = not (arguments.seal or arguments.method)
+    with ProjectFile.open(arguments.file, arguments.by, read_only=looks) as file:
         workbench = Workbench(catalogue, file, arguments.by)
+        if arguments.method:
+            mixing.choose(workbench.inventories(), arguments.method)
+            workbench.set_setting(mixing.CHOSEN, arguments.method)
         (year,) = chosen_years(arguments, workbench, all_years=False)
         to: Path = arguments.out or _free(arguments.file, f"{arguments.file.stem}-{year}-{output.language}")
         try:

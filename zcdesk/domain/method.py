@@ -114,6 +114,8 @@ class Method:
         SHA-256 over the files it was loaded from.
     unconfirmed : mapping of str to Words
         What in the text of the method itself could not be confirmed, by line id.
+    beside : bool
+        Looks at the whole organisation in its own way; stands beside other methods and is never added to them.
     """
 
     id: str
@@ -129,6 +131,7 @@ class Method:
     checks: tuple[Check, ...]
     digest: str
     unconfirmed: Mapping[str, Words]
+    beside: bool = False
 
     @property
     def key(self) -> str:

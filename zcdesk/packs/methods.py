@@ -15,8 +15,8 @@ from zcdesk.domain.words import Words
 from zcdesk.packs.toml import PackError, load, only, rows, short, structure, table
 
 _KEYS = (
-    "id", "edition", "kind", "words", "document", "issued", "rounding", "factor_sets", "boundary", "parts", "clause",
-    "unconfirmed", "line", "check",
+    "id", "edition", "kind", "beside", "words", "document", "issued", "rounding", "factor_sets", "boundary", "parts",
+    "clause", "unconfirmed", "line", "check",
 )  # fmt: skip
 _NAME = re.compile(r"[a-z_][a-z_0-9]*(?:\.[a-z_0-9]+)+")
 
@@ -33,6 +33,7 @@ class _Head:
     factor_sets: tuple[str, ...]
     boundary: Words
     parts: tuple[str, ...] = ()
+    beside: bool = False
 
 
 def method(folder: Path, parts: Path) -> Method:
@@ -74,7 +75,7 @@ def method(folder: Path, parts: Path) -> Method:
     }
     return Method(
         head.id, head.edition, head.words, head.document, head.issued, head.kind, head.rounding, head.factor_sets,
-        head.boundary, lines, tuple(checks), digest.hexdigest(), unconfirmed,
+        head.boundary, lines, tuple(checks), digest.hexdigest(), unconfirmed, head.beside,
     )  # fmt: skip
 
 

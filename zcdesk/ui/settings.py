@@ -14,6 +14,7 @@ from zcdesk.ui import theme as themes
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.icons import Icons
 from zcdesk.ui.parts import IconLabel, Page, button, card, column, label, pressed, row, rule
+from zcdesk.workbench import mixing
 from zcdesk.workbench.preferences import CHOICES
 
 
@@ -142,6 +143,7 @@ class SettingsPage(Page):
             if at:
                 rows.addWidget(rule())
             self._setting(rows, key)
+        self._report_method(rows)
         self.body.addWidget(frame)
         self._preview_line()
         self.body.addStretch(1)
@@ -166,6 +168,41 @@ class SettingsPage(Page):
             values: tuple[object, ...] = (False, True) if key == "tell_all" else CHOICES[key]
             line.addWidget(self._segments(key, values, title.text()))
         rows.addLayout(line)
+
+    def _report_method(self, rows: QVBoxLayout) -> None:
+        """Which of several methods results and report are by: a choice of the project, not of the person."""
+        desk, px = self.desk, self.desk.theme.px
+        bench = desk.workbench
+        held = mixing.inventories(bench.inventories().values())
+        if len(held) < 2:
+            return
+        rows.addWidget(rule())
+        line = QHBoxLayout()
+        line.setContentsMargins(0, px(0.5), 0, px(0.5))
+        title = label(desk, desk.words("around.settings.method"), 1.0, 500)
+        note = label(desk, desk.words("around.settings.method_note"), 0.857, role="quiet", wrap=True)
+        line.addLayout(column(title, note, space=px(0.1)), 1)
+        chosen = mixing.chosen(bench.project, bench.inventories())
+        group = QButtonGroup(self)
+        inside = column(space=px(0.143))
+        self.methods: list[QAbstractButton] = []
+        for each in held:
+            method = each.compiled.method
+            text = f"{desk.say(method.words)} {method.edition}"
+            made = button(desk, text, lambda key=method.key: self.choose_method(key), "segment")
+            made.setCheckable(True)
+            made.setChecked(each is chosen)
+            made.setEnabled(not bench.file.read_only)
+            made.setAccessibleName(f"{title.text()}: {text}")
+            group.addButton(made)
+            inside.addWidget(made)
+            self.methods.append(made)
+        line.addLayout(inside)
+        rows.addLayout(line)
+
+    def choose_method(self, key: str) -> None:
+        """Take results and report from another method of the project; one step that undo takes back."""
+        self.desk.workbench.set_setting(mixing.CHOSEN, key)
 
     def _segments(self, key: str, values: tuple[object, ...], name: str) -> QFrame:
         desk, px = self.desk, self.desk.theme.px

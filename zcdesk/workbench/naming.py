@@ -115,6 +115,12 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
             details[key] = chosen.words if chosen else option
     if finding.place is not None:
         details["place"] = place_words(project, catalogue, finding.place)
+    if "lines" in details:  # lines of methods that are named beside them
+        ids = [item.removeprefix("line:") for item in str(details["lines"]).split(",")]
+        details["lines"] = series(_line_words(project, catalogue, id_) for id_ in ids)
+        for key in ("one", "other"):
+            id_, _, edition = str(details[key]).partition("@")
+            details[key] = catalogue.method(id_, edition).method.words
     told = details.get("place")
     if isinstance(told, str):
         place = parse_place(told)

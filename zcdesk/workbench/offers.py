@@ -11,6 +11,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.toml import PackError, load, only, structure, table
 
 ENERGY = "cn.energy"
+ORGANISATION = "iso.14064"
 RESIDUAL = "other_industry"
 """The guideline of every industry that has none of its own."""
 
@@ -162,6 +163,8 @@ def offers(catalogue: Catalogue, known: Sectors, code: str) -> tuple[Offer, ...]
         listed.append(_offer(catalogue, machinery.pack, "reason", _BY_CLASS, False))
     if ENERGY in catalogue.editions:
         listed.append(_offer(catalogue, ENERGY, "also", _BESIDE, True))
+    if ORGANISATION in catalogue.editions:
+        listed.append(_offer(catalogue, ORGANISATION, "also", _WHOLE, False))
     return tuple(listed)
 
 
@@ -204,6 +207,11 @@ _BY_CLASS = Words(
 _BESIDE = Words(
     "与碳核算并行：同一批数再算综合能耗，不用多填。",
     "Beside the inventory: the same entries also give total energy; nothing more to fill in.",
+)
+_WHOLE = Words(
+    "要按 ISO 14064-1 或 GHG Protocol 核查、要披露范围三时才选：另填车辆、泄漏和上下游；结果与上面的并列，不相加。",
+    "For verification by ISO 14064-1 or GHG Protocol and for scope 3: vehicles, leaks and the value chain are asked as "
+    "well; its result stands beside the others and is not added to them.",
 )
 _FITS = Words(
     "行业 {code} {name} 在适用范围内（把握 {confidence}）。",

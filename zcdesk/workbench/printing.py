@@ -23,7 +23,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.pdf import write
 from zcdesk.report.story import story
 from zcdesk.store.issues import Issue
-from zcdesk.workbench import naming
+from zcdesk.workbench import mixing, naming
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, inventory_of, now
 
@@ -144,7 +144,7 @@ def document_from(
 ) -> Document:
     """The emission report of a year from values alone, so that any thread may make it."""
     listed = list(inventories.values())
-    emissions = next((each for each in listed if each.compiled.method.kind == "inventory"), None)
+    emissions = mixing.chosen(project, inventories)
     if emissions is None:
         raise Refused(
             "no_inventory",

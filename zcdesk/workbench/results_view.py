@@ -15,7 +15,7 @@ from zcdesk.domain.words import Language
 from zcdesk.report import lines
 from zcdesk.report.results import exact_sum_of
 from zcdesk.report.wording import Wording
-from zcdesk.workbench import guide, naming
+from zcdesk.workbench import guide, mixing, naming
 from zcdesk.workbench.chain_links import Link, gap_links, wording
 from zcdesk.workbench.workbench import Workbench
 
@@ -165,9 +165,8 @@ def results(workbench: Workbench, year: str, language: Language, view: View) -> 
 
 
 def emissions(workbench: Workbench) -> Inventory | None:
-    """The inventory of emissions."""
-    found = workbench.inventories().values()
-    return next((each for each in found if each.compiled.method.kind == "inventory"), None)
+    """The inventory of emissions that the report is by."""
+    return mixing.chosen(workbench.project, workbench.inventories())
 
 
 def energy(workbench: Workbench) -> Inventory | None:

@@ -38,7 +38,7 @@ from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import naming
+from zcdesk.workbench import mixing, naming
 from zcdesk.workbench.history import History
 
 
@@ -184,6 +184,7 @@ class Workbench:
                 if key not in self._reviews:
                     self._reviews[key] = Review(inventory)
                 found.update(dict.fromkeys(self._reviews[key].findings(year)))
+            found.update(dict.fromkeys(mixing.counted_twice(self.inventories().values(), year)))
             self._known[1][year] = tuple(found)
         return self._known[1][year]
 
@@ -207,18 +208,17 @@ class Workbench:
 
     def headline(self, year: str, language: Language) -> str:
         """The total of a year in a few words, for a status line: ``合计（位置法） 18,162.87 tCO2e``."""
-        for inventory in self.inventories().values():
-            line = inventory.compiled.method.lines.get("total.location")
-            if line is None:
-                continue
-            result = inventory.line(line.id, year)
-            named = line.words.into(language)
-            if isinstance(result, Missing):
-                lacking = Words(f"未计，缺 {len(result.gaps)} 项", f"not counted, {len(result.gaps)} missing")
-                return f"{named}  {lacking.into(language)}"
-            rounding = inventory.compiled.method.rounding
-            return f"{named}  {printed(result.number, rounding.places, rounding.mode)} {pretty(result.unit)}"
-        return ""
+        inventory = mixing.chosen(self.project, self.inventories())
+        line = inventory.compiled.method.lines.get("total.location") if inventory else None
+        if inventory is None or line is None:
+            return ""
+        result = inventory.line(line.id, year)
+        named = line.words.into(language)
+        if isinstance(result, Missing):
+            lacking = Words(f"未计，缺 {len(result.gaps)} 项", f"not counted, {len(result.gaps)} missing")
+            return f"{named}  {lacking.into(language)}"
+        rounding = inventory.compiled.method.rounding
+        return f"{named}  {printed(result.number, rounding.places, rounding.mode)} {pretty(result.unit)}"
 
     def say(self, finding: Finding) -> Words:
         """A finding in words."""
