@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QSizePolicy,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from zcdesk.domain.answer import Place
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.evidence_card import EvidenceCard
+from zcdesk.ui.files import ask_files, ask_place
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import Page, button, card, label
 from zcdesk.workbench import filing, guide
@@ -189,8 +189,7 @@ class EvidencePage(Page):
 
     def add(self) -> None:
         """Choose files to take in."""
-        paths, _ = QFileDialog.getOpenFileNames(self, self.desk.words("look.add"))
-        self.take(Path(path) for path in paths)
+        self.take(ask_files(self.desk, self, self.desk.words("look.add")))
 
     def take(self, paths: Iterable[Path]) -> None:
         """Take files in; what cannot be taken is said in the page, and the others go on."""
@@ -216,11 +215,11 @@ class EvidencePage(Page):
         if not index.isValid():
             return
         held = self.model.filed[index.row()].evidence
-        chosen, _ = QFileDialog.getSaveFileName(self, self.desk.words("look.export"), held.name)
-        if not chosen:
+        chosen = ask_place(self.desk, self, self.desk.words("look.export"), held.name)
+        if chosen is None:
             return
         try:
-            filing.give_out(self.desk.workbench, held.id, Path(chosen))
+            filing.give_out(self.desk.workbench, held.id, chosen)
         except Refused as refused:
             self._tell(self.desk.say(refused.words), "bad")
             return

@@ -8,7 +8,6 @@ from itertools import pairwise
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from zcdesk.domain.answer import Place, Standing
 from zcdesk.domain.form import Question
 from zcdesk.domain.words import Words
+from zcdesk.ui.attach import attach
 from zcdesk.ui.cell_strip import CellStrip, OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.guidance import Guidance
@@ -435,17 +435,10 @@ class FormPage(Page):
             self.desk.aside.emit(None)
 
     def attach(self) -> None:
-        """Tie a file to the place one stands on."""
-        if self._at is None:
-            return
-        question, place, _ = self._at
-        if place not in self.desk.workbench.project.answers:
-            self.strip.show_trouble(self.desk.words("entry.attach_first"))
-            return
-        path, _ = QFileDialog.getOpenFileName(self, self.desk.words("action.attach"))
-        if path:
-            kind = question.evidence[0] if question.evidence else "other"
-            self.give((place,), answering.attach(self.desk.workbench, place, path, kind))
+        """Tie a file to the place one stands on, or to the block that is selected."""
+        if self._at is not None:
+            in_table = self._at == self._of_table()
+            attach(self, self._at[0], [self._at[1]] if not in_table else self._keys.block(), in_table)
 
     def _field_command(self, field: Field, name: str) -> None:
         if name.startswith("unit:"):

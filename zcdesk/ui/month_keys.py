@@ -133,11 +133,12 @@ class MonthKeys:
         Picker(self.desk, table, choices, take, title, f"show:{cells.unit}", self.page.unit_spot())
 
     def _clear(self) -> None:
-        places = [place for place in self._block() if place in self.desk.workbench.project.answers]
+        places = [place for place in self.block() if place in self.desk.workbench.project.answers]
         self.page.touching(places)
         self.page.give(places, answering.put_all(self.desk.workbench, dict.fromkeys(places)))
 
-    def _block(self) -> list[Place]:
+    def block(self) -> list[Place]:
+        """The places of the cells that are selected."""
         assert self.page.table is not None
         top, bottom, left, right = self.page.table.block()
         found = []

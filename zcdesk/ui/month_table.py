@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QObject,
+    QPoint,
     QRect,
     Qt,
     Signal,
@@ -144,6 +145,11 @@ class MonthTable(QTableView):
         """Height that shows every line."""
         rows = sum(self.rowHeight(line) for line in range(self.months.rowCount()))
         return self.horizontalHeader().height() + rows + 2 * self.frameWidth() + 1
+
+    def spot(self) -> QPoint:
+        """Where a list drops from: beneath the current cell."""
+        rect = self.visualRect(self.currentIndex())
+        return QPoint(rect.left(), rect.bottom() + self.horizontalHeader().height())
 
     # typing
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from zcdesk import __version__
 from zcdesk.domain.words import Language, Words
+from zcdesk.ui.files import folder
 from zcdesk.ui.icons import Icons
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.new_project import NewProject
@@ -466,7 +467,10 @@ class Start(QWidget):
         """The dialog of the system for another file."""
         front = self.front
         chosen, _ = QFileDialog.getOpenFileName(
-            self, front.words("around.start.open_title"), "", front.words("around.start.filter")
+            self,
+            front.words("around.start.open_title"),
+            folder(front.preferences.folder),
+            front.words("around.start.filter"),
         )
         if chosen:
             self.open(Path(chosen))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
 
-from zcdesk.domain.answer import PROJECT, Answer, Cite, Place, Standing, months_of, writable
+from zcdesk.domain.answer import PROJECT, Answer, Place, Standing, months_of, writable
 from zcdesk.domain.words import Words
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.workbench.cells import unit_key
@@ -30,7 +28,22 @@ def put(
         after = None
     if before is not None and after is not None and _alike(before, after):
         return None
-    return put_all(workbench, {place: after})
+    return put_all(workbench, {place: after, **_follows(workbench, place, after)})
+
+
+def _follows(workbench: Workbench, place: Place, after: Answer | None) -> dict[Place, Answer | None]:
+    """What another choice takes from this one, as the grid region from the province, unless it was chosen otherwise."""
+    vocabulary, answers = workbench.catalogue.vocabulary, workbench.project.answers
+    quantity = vocabulary.quantities.get(place.quantity)
+    if quantity is None or not quantity.agrees_with or after is None:
+        return {}
+    other = Place(quantity.agrees_with, place.row, place.period)
+    held, before = answers.get(other), answers.get(place)
+    was = vocabulary.option(quantity.id, before.text) if before else None
+    is_ = vocabulary.option(quantity.id, after.text)
+    if is_ is None or not is_.group or (held is not None and (was is None or held.text != was.group)):
+        return {}
+    return {} if held is not None and held.text == is_.group else {other: Answer(is_.group)}
 
 
 def put_all(workbench: Workbench, answers: Mapping[Place, Answer | None], label: str = "") -> Words | None:
@@ -114,19 +127,6 @@ def remove_row(workbench: Workbench, row: str) -> Words | None:
     """Take a row away with its answers; undo brings it back."""
     try:
         workbench.remove_row(row)
-    except FileTrouble as trouble:
-        return trouble.words
-    return None
-
-
-def attach(workbench: Workbench, place: Place, path: str, kind: str) -> Words | None:
-    """Bring a file into the project and tie it to a place, which may have no answer yet only if it is given one."""
-    before = workbench.project.answers.get(place)
-    try:
-        id_ = workbench.add_evidence(Path(path), kind)
-        if before is not None:
-            cited = (*before.evidence, Cite(id_))
-            workbench.set_answers({place: replace(before, evidence=cited)})
     except FileTrouble as trouble:
         return trouble.words
     return None

@@ -19,6 +19,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 
 LARGEST = 64 * 1024
 LONGEST = 80
+LONGEST_PATH = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Preferences:
         The tour of the first run was seen or skipped.
     tell_all : bool
         A diagnostic file may hold names and figures of the plant.
+    folder : str
+        Where the dialogs for files were left; ``""`` before the first.
     """
 
     theme: str = "light"
@@ -47,6 +50,7 @@ class Preferences:
     enter: str = "right"
     toured: bool = False
     tell_all: bool = False
+    folder: str = ""
 
 
 def load(path: Path) -> Preferences:
@@ -62,8 +66,13 @@ def load(path: Path) -> Preferences:
             continue
         if each.name in CHOICES and value not in CHOICES[each.name]:
             continue
-        good[each.name] = " ".join(value.split())[:LONGEST] if isinstance(value, str) else value
+        good[each.name] = _text(each.name, value) if isinstance(value, str) else value
     return replace(usual, **good)
+
+
+def _text(name: str, value: str) -> str:
+    """A text of the file in bounds; a folder is a path, which may be long and holds its spaces."""
+    return value[:LONGEST_PATH] if name == "folder" else " ".join(value.split())[:LONGEST]
 
 
 def save(path: Path, preferences: Preferences) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zcdesk.domain.answer import Answer, Place
@@ -122,6 +122,9 @@ class Teller:
             return self._other(others[0], self._count(answers) if answers else "")
         if len(answers) == 1:
             return self._one(answers[0])
+        if all(_only_cited(each) for each in answers):
+            what = self.say("cited", what=self._several(answers))
+            return Retold(what, f"{self._cited(answers[0])}  {self._count(answers)}", "paperclip")
         return Retold(self._several(answers), self._count(answers), "clipboard-paste")
 
     def _count(self, answers: list[AnswerChange]) -> str:
@@ -131,15 +134,16 @@ class Teller:
         what, before, after = self.place(change.place), change.before, change.after
         if before is not None and after is not None and before.text == after.text:
             if before.evidence != after.evidence:
-                return Retold(self.say("cited", what=what), self._cited(before, after), "paperclip")
+                return Retold(self.say("cited", what=what), self._cited(change), "paperclip")
             if before.note != after.note:
                 told = self._arrow(self.value(before.note), self.value(after.note))
                 return Retold(self.say("noted", what=what), told, "file-text")
         return Retold(what, self._arrow(self.answer(change, before), self.answer(change, after)), "history")
 
-    def _cited(self, before: Answer, after: Answer) -> str:
-        held = {cite.evidence for cite in before.evidence}
-        return ", ".join(cite.evidence for cite in after.evidence if cite.evidence not in held)
+    def _cited(self, change: AnswerChange) -> str:
+        held = {cite.evidence for cite in change.before.evidence} if change.before else set()
+        cites = change.after.evidence if change.after else ()
+        return ", ".join(cite.evidence for cite in cites if cite.evidence not in held)
 
     def _several(self, answers: list[AnswerChange]) -> str:
         named = list(dict.fromkeys(self._quantity(change.place) for change in answers))
@@ -239,3 +243,9 @@ def write_audit(workbench: Workbench, language: Language, to: Path) -> Path:
 def _harmless(text: str) -> str:
     risky = text[:1] in "=+@\t\r" or (text[:1] == "-" and not text[1:2].isdigit())
     return f"'{text}" if text and risky else text
+
+
+def _only_cited(change: AnswerChange) -> bool:
+    """Whether an answer is as it was but for its evidence."""
+    before, after = change.before, change.after
+    return before is not None and after is not None and replace(before, evidence=after.evidence) == after

@@ -302,16 +302,29 @@ class Workbench:
         )
 
     def add_evidence(
-        self, path: Path, kind: str = "other", title: str = "", date: str = "", issuer: str = ""
+        self,
+        path: Path,
+        kind: str = "other",
+        title: str = "",
+        date: str = "",
+        issuer: str = "",
+        to: Iterable[Place] = (),
     ) -> str:
-        """Bring a file into the project and give its number, ``E-001``."""
+        """Bring a file into the project, tie it to these answers in the same step, and give its number, ``E-001``."""
         stored = self.file.add_evidence_file(path)
         used = [int(id_[2:]) for id_ in self._evidence_ever()]
         id_ = f"E-{1 + max(used, default=0):03d}"
         evidence = Evidence(
             id_, stored.name, kind, stored.media_type, stored.size, stored.digest, title, date, issuer
         )
-        self.commit(id_, [EvidenceChange(id_, None, evidence)])
+        answers = self.project.answers
+        tied = [
+            AnswerChange(
+                each, answers[each], replace(answers[each], evidence=(*answers[each].evidence, Cite(id_)))
+            )
+            for each in to
+        ]
+        self.commit(id_, [EvidenceChange(id_, None, evidence), *tied])
         return id_
 
     def describe_evidence(
