@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from pathlib import Path
 
@@ -13,11 +12,11 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResiz
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.pdf_figures import number, spots
 from zcdesk.workbench.printout import Figure
 
 KEPT = 6
 """Drawn pages that are kept; each is a few megabytes."""
-_CODE = re.compile(r"\b[A-Z]\d{2}[a-z]?\b")
 
 
 def drawn(page: pdfium.PdfPage, scale: float) -> QImage:
@@ -84,30 +83,41 @@ class PdfView(QAbstractScrollArea):
         return found
 
     def figures(self, page: int, known: tuple[Figure, ...], word: str) -> list[Figure]:
-        """The coded figures that stand on a page."""
-        rows = self._rows(page, word)
-        return [figure for figure in known if (figure.table, figure.row) in rows]
+        """The coded figures that stand on a page; where a code is only repeated, those whose number is there too."""
+        if self.document is None:
+            return []
+        sheet = self.document[page]
+        found = spots(sheet, word)
+        return [
+            figure
+            for figure in known
+            if any(
+                spot.is_of(figure)
+                and (not spot.named or bool(spot.column) or number(sheet, spot, figure.value) is not None)
+                for spot in found
+            )
+        ]
 
     def frame(self, page: int, figure: Figure | None, word: str) -> None:
         """Draw a frame around a figure's number, or around its row, and bring it into sight."""
         self._frame = None
-        box = self._rows(page, word).get((figure.table, figure.row)) if figure else None
-        if figure is not None and box is not None and self.document is not None:
-            text = self.document[page].get_textpage()
-            found, search = None, text.search(figure.value)
-            while figure.value and (at := search.get_next()) is not None:
-                left, bottom, *_ = text.get_charbox(at[0])
-                right, top = text.get_charbox(at[0] + at[1] - 1)[2:]
-                if bottom < (box.top() + box.bottom()) / 2 < top and left > box.right():
-                    found = QRectF(left, bottom, right - left, top - bottom)
-                    break
-            width = self._sizes[page][0] - 2 * box.left()
-            self._frame = (page, found or QRectF(box.left(), box.top(), width, box.height()))
-            y = self._tops[page] + round((self._sizes[page][1] - self._frame[1].bottom()) * self._scale(page))
-            bar, height = self.verticalScrollBar(), self.viewport().height()
-            if not bar.value() + height // 8 < y < bar.value() + height * 7 // 8:
-                bar.setValue(y - height // 3)
+        if figure is not None and self.document is not None:
+            sheet = self.document[page]
+            fitting = [spot for spot in spots(sheet, word) if spot.is_of(figure)]
+            boxes = [(spot, number(sheet, spot, figure.value)) for spot in fitting]
+            spot, found = next((each for each in boxes if each[1] is not None), (boxes or [(None, None)])[0])
+            if spot is not None:
+                width = self._sizes[page][0] - 2 * spot.box.left()
+                row = QRectF(spot.box.left(), spot.box.top(), width, spot.box.height())
+                self._frame = (page, found or row)
+                self._show_frame(page, self._frame[1])
         self.viewport().update()
+
+    def _show_frame(self, page: int, box: QRectF) -> None:
+        y = self._tops[page] + round((self._sizes[page][1] - box.bottom()) * self._scale(page))
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if not bar.value() + height // 8 < y < bar.value() + height * 7 // 8:
+            bar.setValue(y - height // 3)
 
     def show_page(self, page: int) -> None:
         """Go to the top of a page, from 0."""
@@ -123,26 +133,6 @@ class PdfView(QAbstractScrollArea):
         self._measure()
         self.show_page(page)
         self.viewport().update()
-
-    def _rows(self, page: int, word: str) -> dict[tuple[str, str], QRectF]:
-        """Table and row code to the place of the code [points]."""
-        if self.document is None:
-            return {}
-        text = self.document[page].get_textpage()
-        said = text.get_text_range()
-        heads = [
-            (text.get_charbox(found.start())[1], found[1])
-            for found in re.finditer(re.escape(word) + r"\s?([A-Z0-9]+-\d+)", said)
-        ]
-        made: dict[tuple[str, str], QRectF] = {}
-        for found in _CODE.finditer(said):
-            left, bottom, _, top = text.get_charbox(found.start())
-            right = text.get_charbox(found.end() - 1)[2]
-            above = [(y, table) for y, table in heads if y > bottom]
-            if above:
-                box = QRectF(left, bottom, right - left, top - bottom)
-                made.setdefault((min(above)[1], found[0]), box)
-        return made
 
     def _gap(self) -> int:
         return self.desk.theme.px(0.857)
