@@ -22,9 +22,9 @@ from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 SECTORS = offers.sectors(CATALOGUE)
-LACKING = offers.Sectors(
-    SECTORS.sectors,
-    {**SECTORS.guidelines, "electronics": replace(SECTORS.guidelines["electronics"], pack="")},
+LACKING = replace(
+    SECTORS,
+    guidelines={**SECTORS.guidelines, "electronics": replace(SECTORS.guidelines["electronics"], pack="")},
 )
 """As if the method of electronics had not been written."""
 

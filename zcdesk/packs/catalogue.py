@@ -18,6 +18,7 @@ from zcdesk.packs import factors, methods
 from zcdesk.packs.cache import Cache
 from zcdesk.packs.drawings import drawings
 from zcdesk.packs.forms import pages
+from zcdesk.packs.spelling import Spelling
 from zcdesk.packs.toml import PackError, load, short
 from zcdesk.packs.vocabulary import vocabulary
 from zcdesk.packs.words import texts
@@ -87,6 +88,11 @@ class Catalogue:
                 lambda: methods.named(folder, set(self.vocabulary.quantities)),
             )
         )
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """How Chinese names are spelled in letters."""
+        return Spelling(self.resources / "text" / "pinyin.csv")
 
     def method(self, id_: str, edition: str) -> Compiled:
         """A method of an edition, its formulas read and checked.

@@ -15,7 +15,7 @@ from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.field_edits import ChoiceField, LineField, TextField
 from zcdesk.ui.parts import button, chip, label
-from zcdesk.ui.picker import Picker
+from zcdesk.ui.picker import Picker, further
 from zcdesk.workbench.cells import unit_said
 from zcdesk.workbench.entry import Field
 
@@ -216,10 +216,7 @@ class FieldRow(QFrame):
 
     def pick(self, begun: str) -> None:
         """Open the list of options."""
-        choices = [
-            (option.id, self.desk.say(option.words), f"{option.words.zh} {option.words.en} {option.group}")
-            for option in self.field.options
-        ]
+        choices = [(option.id, self.desk.say(option.words), further(option)) for option in self.field.options]
         title = self.desk.say(self.field.quantity.words)
 
         def take(id_: str) -> None:

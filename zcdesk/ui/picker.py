@@ -8,11 +8,22 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from zcdesk.domain.vocabulary import Option
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import label
 
 Choice = tuple[str, str, str]
-"""Id, what is shown, and further words under which it is found."""
+"""Id, what is shown, and further names under which it is found, `BESIDE` between them."""
+
+BESIDE = "   "
+"""Between the name of a choice and what is shown beside it, its unit; and between its further names."""
+MOST = 9
+"""Rows that are seen at a time."""
+
+
+def further(option: Option) -> str:
+    """The names of an option in both languages, and its group."""
+    return BESIDE.join((option.words.zh, option.words.en, option.group))
 
 
 class Picker(QFrame):
@@ -33,6 +44,7 @@ class Picker(QFrame):
         self._choices, self._taken = list(choices), taken
         self._back = QApplication.focusWidget() or anchor
         self._found: list[Choice] = []
+        self._spelling = desk.workbench.catalogue.spelling
         px = desk.theme.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(0.571), px(0.571), px(0.571), px(0.571))
@@ -60,8 +72,8 @@ class Picker(QFrame):
         self.list.setCurrentIndex(self.list.model().index(ids.index(current) if current in ids else 0, 0))
         wide = max((self.fontMetrics().horizontalAdvance(text) for _, text, _ in choices), default=0) + px(4)
         width = max(px(18), min(wide, px(40)))
-        height = px(6.2) + px(2) * max(2, min(len(choices), 9))
         window = anchor.window()
+        height = self._height(len(choices), window.height() - px(1))
         spot = anchor.mapTo(window, at if at is not None else QPoint(0, anchor.height() + 2))
         spot.setX(max(0, min(spot.x(), window.width() - width - px(0.5))))
         if spot.y() + height > window.height():
@@ -71,17 +83,40 @@ class Picker(QFrame):
         self.raise_()
         self.line.setFocus()
 
+    def _height(self, count: int, room: int) -> int:
+        """Height of so many rows, each seen whole, within a room [px]."""
+        self.ensurePolished()
+        self.list.ensurePolished()
+        high = self.list.sizeHintForRow(0)
+        self.list.setFixedHeight(2 * self.list.frameWidth())
+        bare = self.sizeHint().height()
+        rows = max(1, min(count, MOST, (room - bare) // max(high, 1)))
+        self.list.setFixedHeight(rows * high + 2 * self.list.frameWidth())
+        return bare + rows * high
+
     def _narrow(self, text: str) -> None:
-        wanted = text.strip().casefold()
-        self._found = [
-            each for each in self._choices if wanted in f"{each[0]} {each[1]} {each[2]}".casefold()
-        ]
-        self._found.sort(key=lambda each: _rank(each, wanted))
+        ranked = [(self._rank(each, text.strip().casefold()), each) for each in self._choices]
+        fitting = [(rank, each) for rank, each in ranked if rank is not None]
+        self._found = [each for _, each in sorted(fitting, key=lambda pair: pair[0])]
         model = self.list.model()
         assert isinstance(model, QStringListModel)
         model.setStringList([shown for _, shown, _ in self._found])
         self.list.setCurrentIndex(model.index(0, 0))
+        self.list.setVisible(bool(self._found))
         self.nothing.setVisible(not self._found)
+
+    def _rank(self, choice: Choice, wanted: str) -> int | None:
+        """The exact name first, then what begins so, holds it, or is spelled so; else the author's order stands."""
+        id_, shown, seek = (text.casefold() for text in choice)
+        name, others = shown.partition(BESIDE)[0].strip(), seek.split(BESIDE)
+        if not wanted or wanted in (id_, name, shown, *others):
+            return 0
+        if any(each.startswith(wanted) for each in (id_, name, *others)):
+            return 1
+        if wanted in f"{id_} {shown} {seek}":
+            return 2
+        spelled = self._spelling.rank(wanted, name)
+        return None if spelled is None else 3 + spelled
 
     def _take(self, at: int) -> None:
         if 0 <= at < len(self._found):
@@ -115,11 +150,3 @@ class Picker(QFrame):
                 self.list.setCurrentIndex(self.list.model().index(to, 0))
                 return True
         return super().eventFilter(watched, event)
-
-
-def _rank(choice: Choice, wanted: str) -> int:
-    """What is meant exactly comes first, then what begins so; otherwise the author's order stands."""
-    names = [choice[0].casefold(), choice[1].casefold()]
-    if wanted in names:
-        return 0
-    return 1 if wanted and any(name.startswith(wanted) for name in names) else 2

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from zcdesk.domain.words import Words
 from zcdesk.ui.form import Form
 from zcdesk.ui.parts import button
-from zcdesk.ui.picker import Picker
+from zcdesk.ui.picker import BESIDE, Picker, further
 from zcdesk.workbench import answering, entry
 from zcdesk.workbench.cells import unit_said
 
@@ -48,7 +48,7 @@ class RowActions:
             (
                 each.id,
                 self._option_text(each.words, each.unit),
-                f"{each.words.zh} {each.words.en} {each.group}",
+                further(each),
             )
             for each in options
         ]
@@ -71,7 +71,7 @@ class RowActions:
         self.page.stand_on(None)
 
     def _option_text(self, words: Words, unit: str) -> str:
-        return f"{self.desk.say(words)}   {unit_said(unit, self.desk.language)}".rstrip()
+        return f"{self.desk.say(words)}{BESIDE}{unit_said(unit, self.desk.language)}".rstrip()
 
     def _added(self, chosen: str) -> None:
         row_id, trouble = answering.add_row(self.desk.workbench, self.page.form.table, chosen)

@@ -13,7 +13,7 @@ from zcdesk.ui.drawing import DrawingView
 from zcdesk.ui.fields import FieldRow
 from zcdesk.ui.month_list import MonthList
 from zcdesk.ui.parts import Page, button, card, clear, label, row
-from zcdesk.ui.picker import Picker
+from zcdesk.ui.picker import Picker, further
 from zcdesk.workbench import answering, entry, guiding, stepping
 from zcdesk.workbench.cells import CellRow, cell_row, unit_said
 from zcdesk.workbench.stepping import Step
@@ -345,10 +345,7 @@ class StepsPage(Page):
         if not options:
             self._added("")
             return
-        choices = [
-            (each.id, self.desk.say(each.words), f"{each.words.zh} {each.words.en} {each.group}")
-            for each in options
-        ]
+        choices = [(each.id, self.desk.say(each.words), further(each)) for each in options]
         Picker(self.desk, self.add, choices, self._added, self.desk.words("entry.row.kind"))
 
     def _added(self, chosen: str) -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from zcdesk.domain.words import Words, same
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.packs.spelling import Spelling
 from zcdesk.packs.toml import PackError, load, only, structure, table
 
 ENERGY = "cn.energy"
@@ -92,6 +93,7 @@ class Sectors:
 
     sectors: Mapping[str, Sector]
     guidelines: Mapping[str, Guideline]
+    spelling: Spelling
 
     def own(self, code: str) -> str:
         """The guideline of a sector: its own, else that of its division, else the one for all others."""
@@ -111,7 +113,7 @@ class Sectors:
             return ()
         found: list[tuple[int, str, Sector]] = []
         for code, sector in self.sectors.items():
-            rank = _rank(sector, wanted)
+            rank = _rank(sector, wanted, self.spelling)
             if rank is not None:
                 found.append((rank, code, sector))
         found.sort(key=lambda each: (each[0], -len(each[1]), each[1]))
@@ -139,7 +141,7 @@ def sectors(catalogue: Catalogue) -> Sectors:
         if sector.own and sector.own not in guidelines:
             raise PackError(f"guide/sectors.toml: sector.{code}.own: no such guideline: {sector.own}")
         found[code] = sector
-    return Sectors(found, guidelines)
+    return Sectors(found, guidelines, catalogue.spelling)
 
 
 def offers(catalogue: Catalogue, known: Sectors, code: str) -> tuple[Offer, ...]:
@@ -238,7 +240,7 @@ def _offer(
     return Offer(id_, edition, method.words, method.document, standing, reason, chosen)
 
 
-def _rank(sector: Sector, wanted: list[str]) -> int | None:
+def _rank(sector: Sector, wanted: list[str], spelling: Spelling) -> int | None:
     names = f"{sector.words.zh} {sector.words.en}".lower()
     best = 0
     for word in wanted:
@@ -252,6 +254,8 @@ def _rank(sector: Sector, wanted: list[str]) -> int | None:
             rank = 3
         elif all(sign in names for sign in word) and not word.isascii():
             rank = 4
+        elif any(spelling.rank(word, name) is not None for name in (sector.words.zh, *sector.seek.split())):
+            rank = 5
         else:
             return None
         best = max(best, rank)
