@@ -335,6 +335,8 @@ class Visit:
         """Make a project and open it."""
         from zcdesk.workbench import beginning
 
+        if draft.by and draft.by != self.liked.by:
+            self.keep(replace(self.liked, by=draft.by))
         try:
             workbench = beginning.begin(self.catalogue, draft, path, self.liked.by)
         except FileTrouble as trouble:

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLine
 
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.ui import new_project_parts as parts
 from zcdesk.ui.listing import Item, Listing, RowPainter
-from zcdesk.ui.parts import IconLabel, button, chip, clear, column, label, row
+from zcdesk.ui.parts import IconLabel, button, clear, column, label, row
 from zcdesk.workbench import beginning, offers
 from zcdesk.workbench.beginning import Draft
 from zcdesk.workbench.offers import Offer
 
 STEPS = ("sector", "place", "years", "methods", "file")
-CHIPS = {"recommended": "accent", "also": "", "stand_in": "doubt", "reason": "doubt"}
 
 
 class NewProject(QWidget):
@@ -105,7 +105,7 @@ class NewProject(QWidget):
         """Show a step of the guide."""
         self.step = step
         self._say(None)
-        self._show_steps()
+        parts.steps(self.front, self.steps, STEPS, self.step)
         clear(self.main)
         title = label(self.front, self.front.words(f"around.new.step_{step}"), 1.429, 700)
         self.main.addWidget(title)
@@ -116,33 +116,6 @@ class NewProject(QWidget):
         self.next.setAccessibleName(words)
         self.previous.setEnabled(step != STEPS[0])
         self.stand()
-
-    def _show_steps(self) -> None:
-        front, px = self.front, self.front.theme.px
-        clear(self.steps)
-        self.steps.addWidget(label(front, front.words("around.new.title"), 1.429, 700))
-        note = label(front, front.words("around.new.note"), 0.929, role="quiet", wrap=True)
-        note.setContentsMargins(0, 0, 0, px(0.8))
-        self.steps.addWidget(note)
-        at = STEPS.index(self.step)
-        for number, step in enumerate(STEPS):
-            holder = QFrame()
-            holder.setObjectName("step_here" if number == at else "step")
-            holder.setFixedHeight(px(2.5))
-            line = row(space=px(0.7))
-            line.setContentsMargins(px(0.714), 0, px(0.571), 0)
-            if number < at:
-                line.addWidget(IconLabel(front, "circle-check", "good", 1.3))
-            else:
-                mark = label(front, str(number + 1), 0.857, 500, "accent" if number == at else "quiet")
-                mark.setFixedWidth(px(1.3))
-                mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
-                line.addWidget(mark)
-            weight = 500 if number == at else 400
-            line.addWidget(label(front, front.words(f"around.new.step_{step}"), 1.0, weight), 1)
-            holder.setLayout(line)
-            self.steps.addWidget(holder)
-        self.steps.addStretch(1)
 
     # the steps
 
@@ -183,6 +156,7 @@ class NewProject(QWidget):
         self._first = self.search
 
     def _seek(self, text: str) -> None:
+        self._say(None)
         found = self.known.find(text)
         by_code = {sector.code: sector for sector in found}
         items = [
@@ -219,19 +193,46 @@ class NewProject(QWidget):
         self.plant.setMaxLength(120)
         self.plant.textChanged.connect(lambda text: self._put(name=text))
         self._labelled("name", self.plant, "name_hint")
-        provinces = self.catalogue.vocabulary.lists["province"]
+        self.search = self._field("province", "", "province_hint")
+        self.search.setPlaceholderText(front.words("around.new.province_search"))
         self.list = Listing(RowPainter(front), front.words("around.new.province"))
         self.list.setFixedWidth(px(26))
-        items = [Item("", front.words("around.new.later"))]
-        items += [Item(id_, front.say(option.words)) for id_, option in provinces.items()]
-        at = next((number for number, item in enumerate(items) if item.id == self.draft.province), 0)
-        self.list.put(items, at)
-        self.list.fit(9)
+        self.list.left_up.connect(self.search.setFocus)
         self.list.stood.connect(lambda item: self._put(province=item.id if item else ""))
         self.list.opened.connect(lambda _: self.turn())
-        self._labelled("province", self.list, "province_hint")
+        both = QWidget()
+        inside = column(self.search, self.list, space=px(0.4))
+        inside.setContentsMargins(0, 0, 0, 0)
+        both.setLayout(inside)
+        self._labelled("province", both, "province_hint")
+        self.search.textChanged.connect(self._seek_province)
+        self._seek_province("")
         self.main.addStretch(1)
         self._first = self.plant
+
+    def _seek_province(self, text: str) -> None:
+        """The provinces whose name holds the text or is spelled so; all of them without one."""
+        front, wanted = self.front, text.strip().casefold()
+        found: list[tuple[int, Item]] = [] if wanted else [(0, Item("", front.words("around.new.later")))]
+        for id_, option in self.catalogue.vocabulary.lists["province"].items():
+            names = (option.words.zh, option.words.en.casefold())
+            spelled = self.catalogue.spelling.rank(wanted, option.words.zh)
+            if any(wanted in name for name in names):
+                rank = 0 if any(name.startswith(wanted) for name in names) else 1
+            elif spelled is None:
+                continue
+            else:
+                rank = 2 + spelled
+            found.append((rank, Item(id_, front.say(option.words))))
+        items = [item for _, item in sorted(found, key=lambda each: each[0])]
+        held = next((number for number, item in enumerate(items) if item.id == self.draft.province), 0)
+        at = 0 if wanted else held
+        self.list.put(items, at)
+        self.list.setVisible(bool(items))
+        self.list.fit(9)
+        self._say(None if items else front.texts["around.new.no_province"])
+        if not items:
+            self.draft = replace(self.draft, province="")
 
     def _years(self) -> None:
         front = self.front
@@ -295,33 +296,10 @@ class NewProject(QWidget):
         self._first = next(iter(self.marks.values()))
 
     def _offer(self, offer: Offer) -> QFrame:
-        front, px = self.front, self.front.theme.px
-        frame = QFrame()
-        frame.setObjectName("card")
-        mark = QCheckBox()
-        mark.setChecked(offer.key in {each.key for each in self.draft.methods})
-        mark.setAccessibleName(
-            f"{front.say(offer.words)} {offer.edition}, {front.words(f'around.new.{offer.standing}')}"
-        )
-        mark.setAccessibleDescription(front.say(offer.reason))
+        frame, mark = parts.offer(self.front, offer, offer.key in {each.key for each in self.draft.methods})
         mark.toggled.connect(lambda on: self._marked(offer if on else None))
         mark.installEventFilter(self)
         self.marks[offer.key] = mark
-        head = row(
-            label(front, f"{front.say(offer.words)} {offer.edition}", 1.0, 500),
-            chip(front, front.words(f"around.new.{offer.standing}"), CHIPS[offer.standing]),
-            None,
-            space=px(0.571),
-        )
-        told = column(space=px(0.15))
-        told.addLayout(head)
-        told.addWidget(label(front, front.say(offer.document), 0.857, role="quiet", wrap=True))
-        told.addWidget(label(front, front.say(offer.reason), 0.929, wrap=True))
-        line = row(mark, space=px(0.714))
-        line.setContentsMargins(px(0.857), px(0.571), px(0.857), px(0.571))
-        line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(told, 1)
-        frame.setLayout(line)
         return frame
 
     def _marked(self, last: Offer | None = None) -> None:
@@ -336,6 +314,7 @@ class NewProject(QWidget):
 
     def _file(self) -> None:
         front, px = self.front, self.front.theme.px
+        self._put(by=self.draft.by or front.preferences.by)
         self._note("file_note")
         wanted = self.name or beginning.free(self.folder, beginning.file_name(self.draft)).name
         self.file_field = self._field("file_name", wanted)
@@ -347,12 +326,11 @@ class NewProject(QWidget):
         inside = row(self.where, browse, None, space=px(0.857))
         holder.setLayout(inside)
         self._labelled("folder", holder)
-        frame = QFrame()
-        frame.setObjectName("sunk")
-        told = column(space=px(0.3))
-        told.setContentsMargins(*[px(0.857)] * 4)
+        self.author = self._field("by", self.draft.by or front.preferences.by, "by_hint")
+        self.author.setMaxLength(40)
+        self.author.textChanged.connect(lambda text: self._put(by=" ".join(text.split())))
+        self._labelled("by", self.author, "by_hint")
         sector, provinces = self.draft.sector, self.catalogue.vocabulary.lists["province"]
-        told.addWidget(label(front, front.words("around.new.summary"), 0.857, role="quiet"))
         said = [
             self.draft.name or front.words("around.new.later"),
             f"{sector.code} {front.say(sector.words)}" if sector else "",
@@ -360,14 +338,9 @@ class NewProject(QWidget):
             "  ".join(self.draft.years),
             *(f"{front.say(offer.words)} {offer.edition}" for offer in self.draft.methods),
         ]
-        for text in said:
-            if text:
-                told.addWidget(label(front, text, 1.0, wrap=True))
-        frame.setLayout(told)
-        frame.setMaximumWidth(px(48))
-        self.main.addWidget(frame)
+        self.main.addWidget(parts.summary(front, said))
         self.main.addStretch(1)
-        self._first = self.file_field
+        self._first = self.author if not self.draft.by else self.file_field
 
     def _labelled(self, key: str, field: QWidget, hint: str = "") -> QWidget:
         front, px = self.front, self.front.theme.px
@@ -432,7 +405,7 @@ class NewProject(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
-            sought = self.step == "sector" and watched is self.search
+            sought = self.step in ("sector", "place") and watched is self.search
             if sought and key == Qt.Key.Key_Down and self.list.isVisible():
                 self.list.setFocus()
                 return True
@@ -451,7 +424,7 @@ class NewProject(QWidget):
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.turn_back()
         elif self.focusWidget() is not None and self.focusWidget() is getattr(self, "plant", None):
-            self.list.setFocus()  # the province is asked on the same step
+            self.search.setFocus()  # the province is asked on the same step
         else:
             self.turn()
 

@@ -244,7 +244,9 @@ class ReportPage(Page):
         self.blocked.addWidget(label(desk, desk.words("look.sealings"), 0.929, 700))
         for issue in issues[-3:]:
             year, at = issue.document.partition(":")[2], issue.at[:10].replace("-", "/")
-            text = desk.words("look.sealing", n=issue.number, year=year, date=at, by=issue.by)
+            text = desk.words(
+                "look.sealing", n=issue.number, year=year, date=at, by=issue.by or desk.words("look.no_name")
+            )
             self.blocked.addWidget(label(desk, text, 0.857, 400, "quiet", True))
         check = button(desk, desk.words("look.verify"), self.verify, icon="badge-check")
         check.setToolTip(f"{desk.words('action.verify')}  Ctrl+Shift+R")

@@ -38,6 +38,8 @@ class Draft:
     methods : tuple of Offer
     reason : str
         Why a method was chosen that wants a reason.
+    by : str
+        Who fills it in.
     """
 
     name: str = ""
@@ -46,6 +48,7 @@ class Draft:
     years: tuple[str, ...] = ()
     methods: tuple[Offer, ...] = ()
     reason: str = ""
+    by: str = ""
 
 
 def usual_years(today: date, back: int = 3) -> tuple[str, ...]:
@@ -54,9 +57,12 @@ def usual_years(today: date, back: int = 3) -> tuple[str, ...]:
 
 
 def file_name(draft: Draft) -> str:
-    """A name for the file: plant and last year."""
+    """A name for the file: plant and years, ``常州东风 2024–2025.zcd``."""
     plant = _NOT_IN_NAMES.sub("", draft.name).strip(" .")[:60] or "zcdesk"
-    return f"{plant} {draft.years[-1]}.zcd" if draft.years else f"{plant}.zcd"
+    years = sorted(draft.years)
+    if not years:
+        return f"{plant}.zcd"
+    return f"{plant} {years[0]}.zcd" if len(years) == 1 else f"{plant} {years[0]}–{years[-1]}.zcd"
 
 
 def free(folder: Path, name: str) -> Path:
@@ -99,6 +105,12 @@ def begin(catalogue: Catalogue, draft: Draft, path: Path, by: str) -> Workbench:
         "site.industry": draft.sector.words.zh if draft.sector else "",
         "site.industry_code": draft.sector.code if draft.sector else "",
     }
+    vocabulary = catalogue.vocabulary
+    for id_ in [id_ for id_, text in said.items() if text]:
+        follows = vocabulary.quantities[id_].agrees_with
+        option = vocabulary.option(id_, said[id_]) if follows else None
+        if option is not None and option.group:  # the grid region of the province
+            said[follows] = option.group
     answers = {Place(id_): Answer(text) for id_, text in said.items() if text}
     if answers:
         workbench.set_answers(answers)

@@ -376,36 +376,30 @@ def _pdf(pdf: Path, issues: tuple[Issue, ...]) -> Check:
 def _pins(workbench: Workbench) -> list[Check]:
     found: list[Check] = []
     for pin in workbench.project.methods():
-        name = f"{pin.id}@{pin.edition}"
         if pin.edition not in workbench.catalogue.editions.get(pin.id, ()):
-            found.append(
-                Check(
-                    Words(f"方法 {name}：本程序没有这一版。", f"Method {name}: this program lacks it."), False
-                )
+            lacks = Words(
+                f"方法 {pin.id}@{pin.edition}：本程序没有这一版。",
+                f"Method {pin.id}@{pin.edition}: this program lacks it.",
             )
+            found.append(Check(lacks, False))
             continue
-        same = workbench.catalogue.method(pin.id, pin.edition).method.digest == pin.digest
-        found.append(
-            Check(
-                Words(f"方法 {name}：与建立项目时相同。", f"Method {name}: as it was when it was pinned."),
-                True,
-            )
-            if same
-            else Check(
-                Words(
-                    f"方法 {name}：内容与建立项目时不同。", f"Method {name}: differs from when it was pinned."
-                ),
-                False,
-            )
+        method = workbench.catalogue.method(pin.id, pin.edition).method
+        named = Words(f"“{method.words.zh}”{pin.edition} 版", f"“{method.words.en}”, {pin.edition}")
+        same = method.digest == pin.digest
+        zh, en = ("与", "as it was") if same else ("不再与", "no longer as it was")
+        said = Words(
+            f"方法{named.zh}：{zh}项目记录的内容相同。", f"Method {named.en}: {en} when the project took it."
         )
+        found.append(Check(said, same))
     return found
 
 
 def _issue(workbench: Workbench, issue: Issue) -> list[Check]:
     code = check_code(issue.document, issue.language, issue.result_digest, issue.edit, issue.at)
+    by = Words(issue.by or "没有写填报人", issue.by or "no name given")
     what = Words(
-        f"第 {issue.number} 次封存（{issue.at[:10]}，{issue.by}，第 {issue.edit} 步，校验码 {code}）",
-        f"Sealed report {issue.number} ({issue.at[:10]}, {issue.by}, edit {issue.edit}, check code {code})",
+        f"第 {issue.number} 次封存（{issue.at[:10]}，{by.zh}，第 {issue.edit} 步，校验码 {code}）",
+        f"Sealed report {issue.number} ({issue.at[:10]}, {by.en}, edit {issue.edit}, check code {code})",
     )
     catalogue = workbench.catalogue
     try:

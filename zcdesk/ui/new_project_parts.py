@@ -1,0 +1,85 @@
+"""Parts of the guide to a new project: the steps at the side, an offered method, the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
+
+from zcdesk.ui.parts import IconLabel, chip, clear, column, label, row
+from zcdesk.workbench.offers import Offer
+
+CHIPS = {"recommended": "accent", "also": "", "stand_in": "doubt", "reason": "doubt"}
+
+
+def steps(front: Any, into: QVBoxLayout, names: Sequence[str], here: str) -> None:
+    """The steps one under another: those done are marked, the present one stands out."""
+    px = front.theme.px
+    clear(into)
+    into.addWidget(label(front, front.words("around.new.title"), 1.429, 700))
+    note = label(front, front.words("around.new.note"), 0.929, role="quiet", wrap=True)
+    note.setContentsMargins(0, 0, 0, px(0.8))
+    into.addWidget(note)
+    at = names.index(here)
+    for number, step in enumerate(names):
+        holder = QFrame()
+        holder.setObjectName("step_here" if number == at else "step")
+        holder.setFixedHeight(px(2.5))
+        line = row(space=px(0.7))
+        line.setContentsMargins(px(0.714), 0, px(0.571), 0)
+        if number < at:
+            line.addWidget(IconLabel(front, "circle-check", "good", 1.3))
+        else:
+            mark = label(front, str(number + 1), 0.857, 500, "accent" if number == at else "quiet")
+            mark.setFixedWidth(px(1.3))
+            mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            line.addWidget(mark)
+        weight = 500 if number == at else 400
+        line.addWidget(label(front, front.words(f"around.new.step_{step}"), 1.0, weight), 1)
+        holder.setLayout(line)
+        into.addWidget(holder)
+    into.addStretch(1)
+
+
+def offer(front: Any, offered: Offer, chosen: bool) -> tuple[QFrame, QCheckBox]:
+    """A method that may be taken, with its reason, and the box that takes it."""
+    px = front.theme.px
+    frame = QFrame()
+    frame.setObjectName("card")
+    mark = QCheckBox()
+    mark.setChecked(chosen)
+    standing = front.words(f"around.new.{offered.standing}")
+    named = f"{front.say(offered.words)} {offered.edition}"
+    mark.setAccessibleName(f"{named}, {standing}")
+    mark.setAccessibleDescription(front.say(offered.reason))
+    head = row(
+        label(front, named, 1.0, 500), chip(front, standing, CHIPS[offered.standing]), None, space=px(0.571)
+    )
+    told = column(space=px(0.15))
+    told.addLayout(head)
+    told.addWidget(label(front, front.say(offered.document), 0.857, role="quiet", wrap=True))
+    told.addWidget(label(front, front.say(offered.reason), 0.929, wrap=True))
+    line = row(mark, space=px(0.714))
+    line.setContentsMargins(px(0.857), px(0.571), px(0.857), px(0.571))
+    line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+    line.addLayout(told, 1)
+    frame.setLayout(line)
+    return frame, mark
+
+
+def summary(front: Any, said: Iterable[str]) -> QFrame:
+    """What will be made, one thing a line."""
+    px = front.theme.px
+    frame = QFrame()
+    frame.setObjectName("sunk")
+    told = column(space=px(0.3))
+    told.setContentsMargins(*[px(0.857)] * 4)
+    told.addWidget(label(front, front.words("around.new.summary"), 0.857, role="quiet"))
+    for text in said:
+        if text:
+            told.addWidget(label(front, text, 1.0, wrap=True))
+    frame.setLayout(told)
+    frame.setMaximumWidth(px(48))
+    return frame
