@@ -14,7 +14,7 @@ NONE = ("heat", "biomass", "weld", "fgas")
 POWER = ("grid", "green_trade", "direct", "exported", "pv_self_used", "pv_generated")
 
 
-def answers(rows: int, years: tuple[str, ...] = YEARS) -> dict[Place, Answer]:
+def answers(rows: int, years: tuple[str, ...] = YEARS, none: tuple[str, ...] = NONE) -> dict[Place, Answer]:
     """Monthly answers of `rows` fuel rows, and one plant's electricity: rows x 12 x years amounts and some more."""
     found: dict[Place, Answer] = {
         Place("power.factor_level"): Answer("regional"),
@@ -22,7 +22,7 @@ def answers(rows: int, years: tuple[str, ...] = YEARS) -> dict[Place, Answer]:
         Place("site.grid_region"): Answer("CN-EAST"),
         Place("site.province"): Answer("CN-ZJ"),
     }
-    for table in NONE:
+    for table in none:
         found[Place(table)] = Answer("", standing="none")
     for number in range(1, rows + 1):
         row = f"F{number:03d}"
@@ -40,11 +40,13 @@ def answers(rows: int, years: tuple[str, ...] = YEARS) -> dict[Place, Answer]:
     return found
 
 
-def changes(rows: int, pin: Pin, years: tuple[str, ...] = YEARS) -> list[Change]:
+def changes(
+    rows: int, pin: Pin, years: tuple[str, ...] = YEARS, none: tuple[str, ...] = NONE
+) -> list[Change]:
     """The same as the changes of one edit from an empty project."""
     made: list[Change] = [YearsChange((), years), PinChange(pin.key, None, pin)]
     made += [RowChange(f"F{n:03d}", None, Row(f"F{n:03d}", "fuel")) for n in range(1, rows + 1)]
-    made += [AnswerChange(place, None, answer) for place, answer in answers(rows, years).items()]
+    made += [AnswerChange(place, None, answer) for place, answer in answers(rows, years, none).items()]
     return made
 
 
