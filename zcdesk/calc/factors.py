@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.factor import Factor, FactorSet
@@ -20,10 +21,18 @@ class FactorBook:
         The first set that has a kind is that kind's own; taking a value from a later one is a visible fallback.
     vocabulary : Vocabulary
         For the units in which formulas read the kinds.
+    kept : mapping of str to sequence of FactorSet
+        Accounting years that are counted with other sets: those of the time when their report was sealed.
     """
 
-    def __init__(self, sets: Sequence[FactorSet], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        sets: Sequence[FactorSet],
+        vocabulary: Vocabulary,
+        kept: Mapping[str, Sequence[FactorSet]] = MappingProxyType({}),
+    ) -> None:
         self._sets = tuple(sets)
+        self._kept = {year: FactorBook(those, vocabulary) for year, those in kept.items()}
         self._vocabulary = vocabulary
         self._own: dict[str, str] = {}
         for set_ in reversed(self._sets):
@@ -45,7 +54,12 @@ class FactorBook:
                 for row in set_.rows.get((kind, key), ()):
                     if (row.region, row.year) == (region, year):
                         return row
-        return None
+        found = (book.factor(id_) for book in self._kept.values())
+        return next((each for each in found if each is not None), None)
+
+    def of_year(self, year: str) -> FactorBook:
+        """The book that an accounting year is counted with: this one, or the one it was sealed with."""
+        return self._kept.get(year, self)
 
     def choose(self, kind: str, key: str, region: str, year: str) -> Result:
         """The value of a kind for a key in a year.
@@ -65,6 +79,8 @@ class FactorBook:
             In the unit of the kind; where that is bound per row, in the unit of the key's option, which pack
             lint holds every row to.
         """
+        if year in self._kept:
+            return self._kept[year].choose(kind, key, region, year)
         question = (kind, key, region, year)
         if question not in self._found:
             self._found[question] = self._choose(kind, key, region, year)

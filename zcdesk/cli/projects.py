@@ -96,7 +96,8 @@ def _counted(changes: Sequence[Change]) -> Words:
         (PinChange, Words("方法", "methods")),
         (YearsChange, Words("核算年度", "years")),
     )
-    counts = [(words, sum(isinstance(change, kind) for change in changes)) for kind, words in names]
+    told = [each for each in changes if not isinstance(each, PinChange) or each.key.startswith("method:")]
+    counts = [(words, sum(isinstance(change, kind) for change in told)) for kind, words in names]
     found = series(Words(f"{words.zh} {count}", f"{words.en} {count}") for words, count in counts if count)
     if not found.zh:
         return Words(

@@ -36,7 +36,9 @@ class Pin:
     Attributes
     ----------
     kind : str
-        ``method`` (computed), ``factors`` (a factor set put in the place of the method's own for its kinds).
+        ``method`` (computed), ``factors`` (a factor set put in the place of the method's own for its kinds),
+        ``set`` (a factor set of a method, held at the content it had). ``factors@2023`` and ``set@2023`` hold for
+        that accounting year alone, whose report is sealed.
     id : str
         Id of the pack: ``cn.machinery``.
     edition : str

@@ -41,6 +41,7 @@ class Catalogue:
         self._cache = Cache(cache)
         self._methods: dict[tuple[str, str], Compiled] = {}
         self._sets: dict[str, FactorSet] = {}
+        self._taken: dict[str, FactorSet] = {}
         self._texts: dict[str, Mapping[str, Words]] = {}
 
     @cached_property
@@ -123,14 +124,21 @@ class Catalogue:
         except FormulaError as bad:
             raise PackError(f"{short(folder / 'method.toml')}: {bad}") from bad
 
-    def factor_set(self, id_: str) -> FactorSet:
+    def factor_set(self, id_: str, digest: str = "") -> FactorSet:
         """A factor set.
+
+        Parameters
+        ----------
+        digest : str
+            Content that is wanted: an earlier one where it was taken in by `take_set`, else what the program ships.
 
         Raises
         ------
         PackError
             If there is none, or it has a mistake.
         """
+        if digest in self._taken:
+            return self._taken[digest]
         if id_ not in self._sets:
             if id_ not in self.set_ids:
                 raise PackError(f"no such factor set: {id_}")
@@ -139,6 +147,26 @@ class Catalogue:
                 "factors", lambda: [*folder.iterdir()], lambda: factors.factor_set(folder)
             )
         return self._sets[id_]
+
+    def holds_set(self, id_: str, digest: str) -> bool:
+        """Whether a set of this very content is at hand."""
+        return digest in self._taken or (id_ in self.set_ids and self.factor_set(id_).digest == digest)
+
+    def packed_set(self, id_: str) -> bytes:
+        """The content of a set that the program ships, as one: its digest is that of the set."""
+        return factors.packed(self.resources / "factors" / id_)
+
+    def take_set(self, id_: str, content: bytes) -> FactorSet:
+        """Take in a set that a project has kept, as it was.
+
+        Raises
+        ------
+        PackError
+            If it is none.
+        """
+        found = factors.unpacked(id_, content)
+        self._taken[found.digest] = found
+        return found
 
     def texts(self, name: str) -> Mapping[str, Words]:
         """The texts of ``resources/text/<name>.toml``, and of the folder of that name beside it, by key.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ COLUMNS = (
 )  # fmt: skip
 _NEEDED = ("kind", "key", "value", "unit", "region", "source", "clause", "confidence", "check_by")
 _YEAR = re.compile(r"(?:\d{4})?")
+_HEAD = re.compile(rb"^" + ",".join(COLUMNS).encode() + rb"\r?$", re.MULTILINE)
 _DATE = re.compile(r"(?:\d{4}-\d{2}-\d{2})?")
 
 
@@ -72,6 +74,30 @@ def factor_set(folder: Path) -> FactorSet:
         kept,
         digest.hexdigest(),
     )
+
+
+def packed(folder: Path) -> bytes:
+    """The files of a set one after another: what its digest is the SHA-256 of."""
+    return b"".join(path.read_bytes() for path in (folder / "set.toml", *sorted(folder.glob("*.csv"))))
+
+
+def unpacked(id_: str, content: bytes) -> FactorSet:
+    """The set that `packed` wrote.
+
+    Raises
+    ------
+    PackError
+        If it is none.
+    """
+    starts = [found.start() for found in _HEAD.finditer(content)]
+    ends = [*starts[1:], len(content)] if starts else []
+    with tempfile.TemporaryDirectory() as folder:
+        into = Path(folder) / id_
+        into.mkdir()
+        (into / "set.toml").write_bytes(content[: starts[0] if starts else len(content)])
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            (into / f"{number:03d}.csv").write_bytes(content[start:end])
+        return factor_set(into)
 
 
 def _factor(set_: str, cells: dict[str, str], sources: dict[str, Source], path: Path, line: int) -> Factor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -264,6 +264,14 @@ class ProjectFile:
     def add_evidence_file(self, path: Path, name: str = "", limit: int = evidence.LARGEST) -> Stored:
         """Keep a file's content in the project, read piece by piece; see `add_evidence_bytes`."""
         return self._add(Source(path, name, limit))
+
+    def keep(self, contents: Iterable[tuple[bytes, str]]) -> None:
+        """Keep contents with their names, all or none; see `add_evidence_bytes`."""
+        sources = [Source(data, name) for data, name in contents]
+        if sources:
+            with self._session.writing() as connection:
+                for source in sources:
+                    evidence.put(connection, self._session.database, source)
 
     def evidence_bytes(self, digest: str) -> bytes:
         """A content, checked against its digest.

@@ -228,8 +228,8 @@ class HistoryPage(Page):
         catalogue, path, present = desk.workbench.catalogue, desk.workbench.file.path, desk.workbench.project
 
         def look(bench: Workbench) -> Found:
-            past = bench.file.state_at(number)
-            later = bench.file.state_at(base) if base else present
+            past = bench.past(number)
+            later = bench.past(base) if base else present
             told = timeline.differences(catalogue, past, later, language)
             return told, timeline.total(catalogue, past, year), timeline.total(catalogue, later, year)
 

@@ -22,6 +22,7 @@ from zcdesk.exchange.answers import Answers, AnswersError
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.evidence import LARGEST
 from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench import holding
 from zcdesk.workbench.confirming import unknown_settings
 from zcdesk.workbench.workbench import Changed, UnknownMethod, Workbench, inventory_of, pin_of, tentative
 
@@ -52,6 +53,7 @@ def changes_of(catalogue: Catalogue, project: Project, answers: Answers) -> tupl
     changes += [
         PinChange(pin.key, project.pins.get(pin.key), pin) for pin in pins if project.pins.get(pin.key) != pin
     ]
+    changes += holding.held(catalogue, project, pins)
     changes += [RowChange(row.id, None, row) for row in answers.rows if row.id not in project.rows]
     for item in answers.evidence:
         placeholder = Evidence(
@@ -176,6 +178,7 @@ def create(
     """
     first: list[Change] = [YearsChange((), years)] if years else []
     first += [PinChange(pin.key, None, pin) for pin in pins]
+    first += holding.held(catalogue, Project(), pins)
     if answers is not None:
         changes_of(catalogue, tentative(Project(), first), answers)
     file = ProjectFile.create(path, by)

@@ -23,7 +23,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.pdf import write
 from zcdesk.report.story import story
 from zcdesk.store.issues import Issue
-from zcdesk.workbench import mixing, naming
+from zcdesk.workbench import holding, mixing, naming
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, inventory_of, now
 
@@ -219,6 +219,8 @@ def print_report(
 def _sealed(
     workbench: Workbench, document: Document, path: Path, digest: str, at: str, year: str, language: Language
 ) -> int:
+    pins = pinned(workbench.project, workbench.inventories())
+    holding.keep_sealed(workbench.file, workbench.catalogue, pins)
     return workbench.file.record_issue(
         Issue(
             document=f"{DOCUMENT}:{year}",
@@ -229,7 +231,7 @@ def _sealed(
             at=at,
             by=workbench.by,
             codes=json.dumps(dict(document.codes), ensure_ascii=False, sort_keys=True),
-            pins=pinned(workbench.project, workbench.inventories()),
+            pins=pins,
         )
     )
 
@@ -244,21 +246,9 @@ def pinned(project: Project, inventories: Mapping[str, Inventory]) -> str:
 
 def _other_sets(catalogue: Catalogue, issue: Issue) -> list[Check]:
     """Factor sets whose content is not what a sealed report was computed with, by name."""
-    found: list[Check] = []
-    for key, (id_, _, digest) in json.loads(issue.pins).items():
-        if not key.startswith("set:"):
-            continue
-        if id_ not in catalogue.set_ids:
-            told = Words(f"系数集 {id_}：本程序没有。", f"Factor set {id_}: this program lacks it.")
-        elif catalogue.factor_set(id_).digest != digest:
-            told = Words(
-                f"系数集 {id_}：内容与第 {issue.number} 次封存时不同。",
-                f"Factor set {id_}: differs from when report {issue.number} was sealed.",
-            )
-        else:
-            continue
-        found.append(Check(told, True, note=True))
-    return found
+    return [
+        Check(words, True, note=True) for words in holding.other_sets(catalogue, issue.pins, issue.number)
+    ]
 
 
 def refuse_place(workbench: Workbench, to: Path, replace: bool) -> None:
@@ -403,7 +393,7 @@ def _issue(workbench: Workbench, issue: Issue) -> list[Check]:
     )
     catalogue = workbench.catalogue
     try:
-        past = workbench.file.state_at(issue.edit)
+        past = holding.as_sealed(workbench.file.state_at(issue.edit), issue.pins)
     except LookupError:
         return [
             Check(
@@ -414,6 +404,7 @@ def _issue(workbench: Workbench, issue: Issue) -> list[Check]:
                 False,
             )
         ]
+    holding.recall(workbench.file, catalogue, past)
     then = results.digest(results_of(catalogue, past, inventories_at(catalogue, past)))
     if then != issue.result_digest:
         return [

@@ -17,7 +17,7 @@ from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.pdf import write
 from zcdesk.store.issues import Issue
-from zcdesk.workbench import printing
+from zcdesk.workbench import holding, printing
 from zcdesk.workbench.jobs import told
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, now
@@ -175,6 +175,7 @@ def seal(workbench: Workbench, prepared: Prepared) -> printing.Printed:
             )
             raise Refused("changed_meanwhile", words)
         with told():
+            holding.keep_sealed(workbench.file, workbench.catalogue, prepared.issue.pins)
             number = workbench.file.record_issue(prepared.issue)
         try:
             prepared.fresh.replace(prepared.to)

@@ -18,6 +18,10 @@ class _State:
     project: Project
     by: str = ""
 
+    def evidence_bytes(self, digest: str) -> bytes:
+        """Nothing: what a file has kept was taken in by whoever opened it."""
+        raise KeyError(digest)
+
 
 class Snapshot(Workbench):
     """A workbench without a file, with inventories of its own, for one thread that is not the window's.

@@ -13,7 +13,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from zcdesk.calc.checks import gaps, judge, total_lines
-from zcdesk.calc.factors import FactorBook
 from zcdesk.calc.inventory import Inventory, Key
 from zcdesk.calc.review import Review
 from zcdesk.domain.answer import Answer, Cite, Place, Standing, writable
@@ -38,7 +37,7 @@ from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import mixing, naming
+from zcdesk.workbench import holding, mixing, naming
 from zcdesk.workbench.history import History
 
 
@@ -94,9 +93,7 @@ def pin_of(catalogue: Catalogue, id_: str, edition: str = "") -> Pin:
 def inventory_of(catalogue: Catalogue, project: Project, pin: Pin) -> Inventory:
     """A fresh inventory of a project under one pinned method."""
     compiled = catalogue.method(pin.id, pin.edition)
-    own = [other.id for other in project.pins.values() if other.kind == "factors"]
-    sets = [catalogue.factor_set(id_) for id_ in dict.fromkeys([*own, *compiled.method.factor_sets])]
-    return Inventory(compiled, FactorBook(sets, catalogue.vocabulary), project)
+    return Inventory(compiled, holding.book(catalogue, project, compiled.method.factor_sets), project)
 
 
 class Workbench:
@@ -126,6 +123,7 @@ class Workbench:
         self._listeners: list[Callable[[Changed], None]] = []
         self._history: History | None = None
         self._known: tuple[Project | None, dict[str, tuple[Finding, ...]]] = (None, {})
+        holding.recall(file, catalogue, file.project)
 
     # what is shown
 
@@ -224,6 +222,18 @@ class Workbench:
         """A finding in words."""
         return naming.say(finding, self.project, self.catalogue)
 
+    def past(self, number: int) -> Project:
+        """The project as it was after an edit, with the factor sets that it counted with at hand.
+
+        Raises
+        ------
+        LookupError
+            If there is no such edit.
+        """
+        found = self.file.state_at(number)
+        holding.recall(self.file, self.catalogue, found)
+        return found
+
     def listen(self, listener: Callable[[Changed], None]) -> None:
         """Call `listener` after each command, on the thread of the command."""
         self._listeners.append(listener)
@@ -297,9 +307,8 @@ class Workbench:
     def pin(self, pin: Pin) -> Changed:
         """Pin a method or factor set, in the place of another edition of it."""
         before = self.project.pins.get(pin.key)
-        return self.commit(
-            f"{pin.id} {pin.edition}".strip(), [PinChange(pin.key, before, pin)] if before != pin else []
-        )
+        changes = [PinChange(pin.key, before, pin), *holding.held(self.catalogue, self.project, [pin])]
+        return self.commit(f"{pin.id} {pin.edition}".strip(), changes if before != pin else [])
 
     def add_evidence(
         self,
@@ -360,7 +369,7 @@ class Workbench:
 
     def restore(self, number: int, label: str) -> Changed:
         """Bring back the state after edit `number`, as one new step."""
-        past = self.file.state_at(number)
+        past = self.past(number)
         if self.project.rehearsal:  # the mark of a copy of the sample stays, however far back one goes
             past = replace(past, settings=MappingProxyType({**past.settings, REHEARSAL: "yes"}))
         return self._history_step(self.history.restore(self.project, past, label, self.by, self._clock()))
@@ -372,9 +381,12 @@ class Workbench:
     def _history_step(self, edit: Edit) -> Changed:
         if not edit.changes:
             return Changed(0)
+        holding.keep_pinned(self.file, self.catalogue, edit.changes)
         number = self.file.commit(edit)
         self._history = None if self._history is None else self._history.then(number, edit)
         wide = any(not isinstance(change, (AnswerChange, SettingChange)) for change in edit.changes)
+        if any(isinstance(change, PinChange) for change in edit.changes):
+            holding.recall(self.file, self.catalogue, self.project)
         forgotten: set[tuple[str, Key]] = set()
         for key, inventory in list(self._inventories.items()):
             if wide:

@@ -1,0 +1,185 @@
+"""Holding: a project counts with the factor sets it was made with, until a newer content of them is accepted.
+
+The content of each set lies in the project file under its digest, so that an update of the program changes no result
+by itself and a sealed report is recomputed with what it was sealed with. A pin says which content counts: ``set`` for
+a set of a method, ``factors`` for one that was put in the place of a method's own. Accounting years whose report was
+sealed keep pins of their own (``set@2023``) when something newer is accepted for the others.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from zcdesk.calc.factors import FactorBook
+from zcdesk.domain.change import Change, PinChange
+from zcdesk.domain.factor import FactorSet
+from zcdesk.domain.project import Pin, Project
+from zcdesk.domain.words import Words
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.packs.toml import PackError
+from zcdesk.store.project_file import ProjectFile
+
+HELD = "set"
+FRONT = "factors"
+
+
+def book(catalogue: Catalogue, project: Project, own: Iterable[str]) -> FactorBook:
+    """What a method whose own sets these are counts with in a project."""
+    own = tuple(own)
+    kept = {year: sets_of(catalogue, project, own, year) for year in kept_years(project)}
+    return FactorBook(sets_of(catalogue, project, own), catalogue.vocabulary, kept)
+
+
+def sets_of(catalogue: Catalogue, project: Project, own: Iterable[str], year: str = "") -> list[FactorSet]:
+    """The sets in their order: those put in front, then the method's own; of a year that keeps its own, those."""
+    at = _at(project, year)
+    digests = {pin.id: pin.digest for pin in project.pins.values() if pin.kind == HELD + at}
+    front = {pin.id: pin.digest for pin in front_pins(project, year)}
+    ids = dict.fromkeys([*front, *own])
+    return [catalogue.factor_set(id_, front.get(id_) or digests.get(id_, "")) for id_ in ids]
+
+
+def front_pins(project: Project, year: str = "") -> list[Pin]:
+    """The sets that were put in front, in the order in which they count."""
+    kind = FRONT + _at(project, year)
+    return sorted((pin for pin in project.pins.values() if pin.kind == kind), key=lambda pin: pin.id)
+
+
+def kept_years(project: Project) -> tuple[str, ...]:
+    """The accounting years that keep the sets they were sealed with."""
+    kinds = {pin.kind for pin in project.pins.values() if "@" in pin.kind}
+    return tuple(sorted({kind.partition("@")[2] for kind in kinds}))
+
+
+def own_sets(catalogue: Catalogue, pins: Iterable[Pin]) -> tuple[str, ...]:
+    """Ids of the sets that pinned methods name, each once."""
+    compiled = [catalogue.method(pin.id, pin.edition) for pin in pins if pin.kind == "method"]
+    return tuple(dict.fromkeys(id_ for each in compiled for id_ in each.method.factor_sets))
+
+
+def held(catalogue: Catalogue, project: Project, pins: Iterable[Pin]) -> tuple[Change, ...]:
+    """What holds the sets of these methods at their present content; a set that is held already stays as it is."""
+    made = (Pin(HELD, id_, "", catalogue.factor_set(id_).digest) for id_ in own_sets(catalogue, pins))
+    return tuple(PinChange(pin.key, None, pin) for pin in made if pin.key not in project.pins)
+
+
+def released(catalogue: Catalogue, project: Project, methods: Iterable[Pin]) -> tuple[Change, ...]:
+    """What lets go of sets that none of these methods names."""
+    wanted = set(own_sets(catalogue, methods))
+    return tuple(
+        PinChange(pin.key, pin, None)
+        for pin in project.pins.values()
+        if pin.kind == HELD and pin.id not in wanted
+    )
+
+
+def kept(catalogue: Catalogue, project: Project, year: str) -> tuple[Change, ...]:
+    """What makes a year keep the sets that it is counted with now, whatever is accepted for others."""
+    own = own_sets(catalogue, project.methods())
+    if year in kept_years(project):
+        return ()
+    made = [Pin(f"{FRONT}@{year}", pin.id, "", pin.digest) for pin in front_pins(project)]
+    for set_ in sets_of(catalogue, project, own):
+        if set_.id in own:
+            made.append(Pin(f"{HELD}@{year}", set_.id, "", set_.digest))
+    return tuple(PinChange(pin.key, None, pin) for pin in made)
+
+
+def let_go(project: Project, year: str) -> tuple[Change, ...]:
+    """What makes a year count with the same sets as the others again."""
+    kinds = (f"{FRONT}@{year}", f"{HELD}@{year}")
+    return tuple(PinChange(pin.key, pin, None) for pin in project.pins.values() if pin.kind in kinds)
+
+
+# contents
+
+
+def keep(file: ProjectFile, catalogue: Catalogue, wanted: Mapping[str, str]) -> None:
+    """Keep the content of sets (id to digest) in a project file, where the program has it."""
+    file.keep(
+        (catalogue.packed_set(id_), f"{id_}.factors")
+        for id_, digest in wanted.items()
+        if id_ in catalogue.set_ids and catalogue.factor_set(id_).digest == digest
+    )
+
+
+def keep_pinned(file: ProjectFile, catalogue: Catalogue, changes: Iterable[Change]) -> None:
+    """Keep the content of every set that these changes pin."""
+    pins = [change.after for change in changes if isinstance(change, PinChange) and change.after is not None]
+    keep(file, catalogue, {pin.id: pin.digest for pin in pins if is_set(pin) and pin.digest})
+
+
+def keep_sealed(file: ProjectFile, catalogue: Catalogue, pins: str) -> None:
+    """Keep the content of every set that a report is sealed with (`Issue.pins`)."""
+    keep(file, catalogue, dict(_sealed_sets(pins)))
+
+
+def recall(file: ProjectFile, catalogue: Catalogue, project: Project) -> None:
+    """Take in what the file has kept of the sets that a project is bound to and the program no longer ships so.
+
+    A content that the file has not is passed over: the shipped one counts, and `lacking` says so.
+    """
+    for pin in project.pins.values():
+        if not is_set(pin) or not pin.digest or catalogue.holds_set(pin.id, pin.digest):
+            continue
+        try:
+            catalogue.take_set(pin.id, file.evidence_bytes(pin.digest))
+        except (KeyError, PackError):
+            continue
+
+
+def lacking(catalogue: Catalogue, project: Project) -> tuple[Pin, ...]:
+    """Sets that a project is bound to whose content is nowhere."""
+    return tuple(
+        pin
+        for pin in project.pins.values()
+        if is_set(pin) and pin.digest and not catalogue.holds_set(pin.id, pin.digest)
+    )
+
+
+def is_set(pin: Pin) -> bool:
+    """Whether a pin binds to a factor set."""
+    return pin.kind.partition("@")[0] in (HELD, FRONT)
+
+
+def other_sets(catalogue: Catalogue, pins: str, number: int) -> list[Words]:
+    """What is to be said of sets that are no longer shipped as they were when report `number` was sealed."""
+    told: list[Words] = []
+    for id_, digest in _sealed_sets(pins):
+        if id_ in catalogue.set_ids and catalogue.factor_set(id_).digest == digest:
+            continue
+        if catalogue.holds_set(id_, digest):
+            words = Words(
+                f"系数集 {id_}：程序所带的已更新，第 {number} 次封存按当时留存的内容重算。",
+                f"Factor set {id_}: newer now; report {number} is recomputed with what was kept at its sealing.",
+            )
+        elif id_ in catalogue.set_ids:
+            words = Words(
+                f"系数集 {id_}：内容与第 {number} 次封存时不同。",
+                f"Factor set {id_}: differs from when report {number} was sealed.",
+            )
+        else:
+            words = Words(f"系数集 {id_}：本程序没有。", f"Factor set {id_}: this program lacks it.")
+        told.append(words)
+    return told
+
+
+def as_sealed(project: Project, pins: str) -> Project:
+    """A past state, its sets at the contents that a sealed report has recorded where the state names none."""
+    found = dict(project.pins)
+    for id_, digest in _sealed_sets(pins):
+        found.setdefault(f"{HELD}:{id_}", Pin(HELD, id_, "", digest))
+    return replace(project, pins=MappingProxyType(found))
+
+
+def _sealed_sets(pins: str) -> Iterator[tuple[str, str]]:
+    for key, (id_, _, digest) in json.loads(pins).items():
+        if key == f"{HELD}:{id_}":
+            yield id_, digest
+
+
+def _at(project: Project, year: str) -> str:
+    return f"@{year}" if year and year in kept_years(project) else ""
