@@ -117,7 +117,10 @@ def test_a_year_that_differs_from_its_months_is_doubtful() -> None:
 @pytest.mark.parametrize(
     "given, code",
     [
-        ([("power.grid", "", "2022", "10"), *[(f"power.{part}", "", "2022", "none") for part in USED]], "jump"),
+        ([("power.grid", "", "2022", "40"), *[(f"power.{part}", "", "2022", "none") for part in USED]], "jump"),
+        # ten times last year: what it was meant to be is told instead of the jump
+        ([("power.grid", "", "2022", "10"), *[(f"power.{part}", "", "2022", "none") for part in USED]],
+         "slip_year_more"),
         ([("power.certificates", "", "2023", "500")], "certificates_over_grid"),
         ([("power.pv_self_used", "", "2023", "9"), ("power.pv_generated", "", "2023", "8")], "pv_balance"),
     ],

@@ -26,6 +26,8 @@ PLANT = project(
     ("fuel.kind", "F01", "", "diesel"),
     *months("fuel.amount", "F01", "2023", [str(number) for number in range(1, 13)]),
     *months("fuel.amount", "F01", "2022", ["10"] * 12),
+    *months("site.output_value", "", "2023", ["500"] * 12),
+    *months("site.output_value", "", "2022", ["500"] * 12),
     ("power.grid", "", "2023", "100", "MWh"),
 )
 
@@ -40,6 +42,12 @@ _places = st.one_of(
     ),
     st.builds(Place, st.just("power.grid"), st.just(""), st.sampled_from(["2023", "2023-05", "2022"])),
     st.builds(Place, st.sampled_from(["power.factor_level", "site.grid_region", "heat"])),
+    st.builds(
+        Place,
+        st.just("site.output_value"),
+        st.just(""),
+        st.sampled_from(["2023-01", "2023-02", "2022-01", "2022"]),
+    ),
 )
 _answers = st.one_of(
     st.none(),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from zcdesk.calc.checks import below_zero, conflict, disagreeing, gaps, judge, total_lines
 from zcdesk.calc.inventory import Inventory, Key
+from zcdesk.calc.monthly import JUMP, Around, Suspect, suspects, told
 from zcdesk.domain.answer import PROJECT, Answer, Place, year_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.method import Check, printed_value
@@ -37,11 +38,14 @@ class _Judged:
         The year and its months differ.
     bare : bool
         Some amount has no evidence.
+    suspects : tuple of Suspect
+        Months that stand out of the row, or the year as a whole.
     """
 
     wrong: tuple[Finding, ...]
     conflict: Finding | None
     bare: bool
+    suspects: tuple[Suspect, ...] = ()
 
 
 _NOTHING = _Judged((), None, False)
@@ -62,10 +66,15 @@ class Review:
         self._flags: dict[Key, tuple[Traced, tuple[Flag, ...]]] = {}
         self._groups: tuple[Group, ...] | None = None
         self._known: frozenset[Group] = frozenset()
+        self._around: dict[str, Around] = {}
 
     def follow(self, places: Iterable[Place]) -> None:
         """Forget what rests on these answers; the inventory has them already."""
+        quantities = self.inventory.compiled.vocabulary.quantities
         for place in places:
+            quantity = quantities.get(place.quantity)
+            if quantity is None or quantity.output or not place.period:
+                self._around.clear()
             touched: list[Group] = [(place.quantity, place.row)]
             if place.row and place.period == PROJECT:  # the row may now count in another unit
                 touched += [group for group in self._all_groups() if group[1] == place.row]
@@ -83,8 +92,18 @@ class Review:
         wanted = total_lines(inventory)
         found += [_gap(gap) for gap in gaps(inventory, wanted, year) if gap.kind != "invalid"]
         found += [each.conflict for each in judged.values() if each.conflict is not None]
+        around = self._around.setdefault(year, Around(year))
+        slips = told(inventory, (each for one in judged.values() for each in one.suspects), around)
+        slipped = {(slip.place.quantity, slip.place.row) for slip in slips if slip.place is not None}
+        found += slips
         for check in inventory.compiled.checks:
-            found += _check(inventory, check, year)
+            found += [
+                each
+                for each in _check(inventory, check, year)
+                if each.code != JUMP
+                or each.place is None
+                or (each.place.quantity, each.place.row) not in slipped
+            ]
         found += disagreeing(inventory)
         found += below_zero(inventory, wanted, year)
         for flag in self.flags(wanted, year):
@@ -154,7 +173,11 @@ class Review:
             if quantity is not None and quantity.kind == "number" and when == year:
                 bare = bare or (answer.standing == "given" and not answer.evidence)
         differs = conflict(inventory, quantity, row, year) if quantity is not None and year in cells else None
-        return _Judged(tuple(wrong), differs, bare) if wrong or differs or bare else _NOTHING
+        asked = compiled.vocabulary.quantities.get(id_)  # whatever is answered, read by this method or not
+        strays = suspects(inventory, asked, row, year) if asked is not None else ()
+        if not (wrong or differs or bare or strays):
+            return _NOTHING
+        return _Judged(tuple(wrong), differs, bare, strays)
 
     def _all_groups(self) -> tuple[Group, ...]:
         if self._groups is None:

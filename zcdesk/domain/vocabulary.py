@@ -81,6 +81,12 @@ class Quantity:
         Former id; old answers are read under it.
     agrees_with : str
         For a choice: another choice that follows from it; the group of the option chosen names the option there.
+    output : bool
+        It says how much the plant made: a month in which it fell explains that other things fell as well.
+    pays : str
+        The quantity that this is the bill for; price is one over the other.
+    capacity_of : str
+        The output of a year that this is the limit of.
     """
 
     id: str
@@ -104,6 +110,9 @@ class Quantity:
     bridge_key: str = ""
     renamed_from: str = ""
     agrees_with: str = ""
+    output: bool = False
+    pays: str = ""
+    capacity_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def _resolve(found: Vocabulary, folder: Path) -> None:
                 found.units.parse(quantity.unit)
             except UnitError as bad:
                 fail(where, f"no such unit: {bad}")
-        for other in (quantity.weight, quantity.bridge_key):
+        for other in (quantity.weight, quantity.bridge_key, quantity.pays, quantity.capacity_of):
             if other and other not in found.quantities:
                 fail(where, f"no such quantity: {other}")
         if quantity.bridge and quantity.bridge not in found.kinds:

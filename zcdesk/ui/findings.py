@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.listing import ROW, Listing, RowPainter
 from zcdesk.ui.parts import Page, button, column, label
-from zcdesk.workbench import looking
+from zcdesk.workbench import looking, mending
 from zcdesk.workbench.refusal import Refused
 
 MARKS = {
@@ -107,15 +107,19 @@ class FindingPainter(RowPainter):
         if not line.action:
             return
         right = Qt.AlignmentFlag.AlignRight
-        used = self.text(painter, box, line.keys if not ring else "Enter", 0.857, 400, "faint", right)
+        mends = line.row is not None and line.row.mend is not None
+        used = self.text(
+            painter, box, line.keys if mends or not ring else "Enter", 0.857, 400, "faint", right
+        )
         rest = box.adjusted(0, 0, -(used + self.theme.px(0.429) if used else 0), 0)
         self.text(painter, rest, line.action, 0.929, 500, "accent", right)
 
 
 class FindingList(Listing):
-    """The list; Alt+2 confirms the row one stands on."""
+    """The list; Alt+1 corrects and Alt+2 confirms the row one stands on."""
 
     confirming = Signal(object)
+    mending = Signal(object)
 
     def __init__(self, painter: FindingPainter, name: str) -> None:
         super().__init__(painter, name)
@@ -125,6 +129,8 @@ class FindingList(Listing):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_2 and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.confirming.emit(self.current())
+        elif event.key() == Qt.Key.Key_1 and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.mending.emit(self.current())
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.step(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
@@ -159,6 +165,7 @@ class FindingsPage(Page):
         self.list = FindingList(FindingPainter(desk), desk.words("look.findings"))
         self.list.opened.connect(self.open)
         self.list.confirming.connect(self.ask)
+        self.list.mending.connect(self.mend)
         self.body.addWidget(self.list, 1)
         self.empty = QWidget()
         self.empty.setLayout(
@@ -222,6 +229,8 @@ class FindingsPage(Page):
         keys = ""
         if row.key or row.remark:
             action, keys = words("look.settle"), "Alt+2"
+        if row.mend is not None:
+            action, keys = words("entry.fix", text=row.mend.words.into(self.desk.language)), "Alt+1"
         return Line(row.what, row.way, row.where, action, keys, row.group, False, first, last, row)
 
     def stand_on(self, place: object) -> None:
@@ -250,6 +259,17 @@ class FindingsPage(Page):
         self.reason.clear()
         self.asked.show()
         self.reason.setFocus()
+
+    def mend(self, line: Line | None) -> None:
+        """Correct what a finding knows the correction of, as one step."""
+        desk = self.desk
+        if desk.workbench.file.read_only or line is None or line.row is None or line.row.mend is None:
+            desk.toast.emit(desk.words("look.nothing_to_mend"))
+            return
+        trouble = mending.carry_out(desk.workbench, line.row.mend)
+        desk.toast.emit(
+            desk.say(trouble) if trouble is not None else desk.words("look.mended", what=line.row.what)
+        )
 
     def settle(self) -> None:
         """Confirm the doubt that was asked about."""

@@ -8,7 +8,7 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.ui.form import Form
 from zcdesk.ui.month_model import YEAR
 from zcdesk.ui.picker import Picker
-from zcdesk.workbench import answering, paste, strip
+from zcdesk.workbench import answering, mending, paste, strip
 from zcdesk.workbench.cells import unit_said
 from zcdesk.workbench.paste import Pasted, Target
 
@@ -214,5 +214,8 @@ class MonthKeys:
     def _fix(self) -> None:
         told = self.page.strip.shown
         assert self.page.table is not None
-        if told is not None and told.fix:
+        if told is not None and told.mend is not None:
+            self.page.touching(told.mend.answers)
+            self.page.give(told.mend.answers, mending.carry_out(self.desk.workbench, told.mend))
+        elif told is not None and told.fix:
             self.typed(*self.page.table.at, told.fix)

@@ -12,6 +12,7 @@ from zcdesk.domain.trace import confirmation
 from zcdesk.domain.words import Language, Words
 from zcdesk.workbench import guide, naming
 from zcdesk.workbench.confirming import confirm
+from zcdesk.workbench.mending import Mend, mend_of
 from zcdesk.workbench.workbench import Changed, Workbench
 
 Group = Literal["missing", "error", "warning", "note"]
@@ -43,6 +44,8 @@ class Row:
         Key of the confirmation; ``""`` if it is nothing to confirm.
     remark : bool
         A reason can be written beside the answer.
+    mend : Mend or None
+        The correction that is offered.
     """
 
     finding: Finding
@@ -54,6 +57,7 @@ class Row:
     place: Place | None
     key: str
     remark: bool
+    mend: Mend | None = None
 
 
 def rows(workbench: Workbench, year: str, language: Language) -> tuple[Row, ...]:
@@ -76,7 +80,8 @@ def rows(workbench: Workbench, year: str, language: Language) -> tuple[Row, ...]
         key = confirmation(finding.code, finding.details) if guide.must_confirm(finding) else ""
         remark = finding.severity == "warning" and place in workbench.project.answers
         group: Group = finding.severity
-        told = Row(finding, group, what, way, " · ".join(filter(None, where)), page, place, key, remark)
+        mend = mend_of(workbench, finding)
+        told = Row(finding, group, what, way, " · ".join(filter(None, where)), page, place, key, remark, mend)
         made.append(((GROUPS.index(group), order.get(page, len(order)), at), told))
     return tuple(row for _, row in sorted(made, key=lambda item: item[0]))
 

@@ -11,6 +11,7 @@ from zcdesk.domain.project import Project
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words, same
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench.reasons import spelled
 
 _SERIES = ("accepted", "codes", "known", "options", "years")
 """Details that are several things in a row."""
@@ -136,7 +137,7 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
     for key in ("set", "own"):
         if details.get(key) in catalogue.set_ids:
             details[key] = catalogue.factor_set(str(details[key])).words
-    return text.fill(**details)
+    return text.fill(**spelled(details, catalogue.texts("findings")))
 
 
 def _text_key(finding: Finding, vocabulary: Vocabulary) -> str:

@@ -17,6 +17,7 @@ from zcdesk.domain.words import Language, Words, same
 from zcdesk.workbench import guide
 from zcdesk.workbench.cells import as_shown, grouped, read_typed, unit_said
 from zcdesk.workbench.entry import LastTouched, clause_of, evidence_names
+from zcdesk.workbench.mending import Mend, mend_of
 from zcdesk.workbench.naming import row_words
 from zcdesk.workbench.workbench import Workbench
 
@@ -53,6 +54,8 @@ class Strip:
         Names of the files tied to it.
     why : str
         Id of the figure that F2 explains.
+    mend : Mend or None
+        The correction that the finding offers.
     """
 
     place: Words
@@ -70,6 +73,7 @@ class Strip:
     clause: str
     evidence: tuple[str, ...]
     why: str
+    mend: Mend | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +131,12 @@ def strip(
     soft = NOTHING
     if answer is not None and quantity.kind == "number" and answer.standing == "given":
         soft = soft_check(workbench, quantity, place, typed, given, language)
-    severity, finding = _found(workbench, place)
+    severity, finding, mend = _found(workbench, place)
     if not severity:
         severity, finding = soft.severity, soft.problem
     if answer is not None and answer.note and severity == "warning":
-        severity = ""
+        severity, mend = "", None
+    offered = mend.words.into(language) if mend is not None else soft.fix
     by, at = touched.of(place)
     year = year_of(place.period) or (workbench.project.years[-1] if workbench.project.years else "")
     return Strip(
@@ -145,13 +150,14 @@ def strip(
         local_time(at),
         severity,
         finding,
-        soft.fix if severity else "",
+        offered if severity else "",
         answer.note if answer else "",
         quantity.where,
         question.hint,
         clause_of(workbench, quantity.id),
         evidence_names(workbench, (place,)),
         str(Place(place.quantity, place.row, year if quantity.per != "project" else PROJECT)),
+        mend,
     )
 
 
@@ -223,14 +229,14 @@ def local_time(at: str) -> str:
     return datetime.fromisoformat(at).astimezone().strftime("%Y/%m/%d %H:%M")
 
 
-def _found(workbench: Workbench, place: Place) -> tuple[str, Words]:
-    """The gravest finding that points at the place."""
+def _found(workbench: Workbench, place: Place) -> tuple[str, Words, Mend | None]:
+    """The gravest finding that points at the place, and the correction it offers."""
     found = workbench.findings(year_of(place.period) or workbench.project.years[-1])
     for severity in ("error", "warning"):
         for finding in found:
             if finding.severity == severity and guide.place_of(finding) == place:
-                return severity, _short(workbench, finding)
-    return "", same("")
+                return severity, _short(workbench, finding), mend_of(workbench, finding)
+    return "", same(""), None
 
 
 def _short(workbench: Workbench, finding: Finding) -> Words:

@@ -1,0 +1,22 @@
+"""Reasons: what speaks for a slip, as one clause of its sentence, in the order in which a person would check it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zcdesk.domain.unit import pretty
+from zcdesk.domain.words import Words
+
+_ORDER = ("last", "others", "price", "output", "capacity")
+_UNITS = ("unit", "meant_unit", "price_unit")
+
+
+def spelled(details: dict[str, object], texts: Mapping[str, Words]) -> dict[str, object]:
+    """The details of a finding with the clause ``because`` that they amount to, and units as people read them."""
+    reasons = [key for key in _ORDER if key in details]
+    if not reasons or "times" not in details:
+        return details
+    told = details | {key: pretty(str(details[key])) for key in _UNITS if key in details}
+    clauses = [texts[f"because.{key}"].fill(**told) for key in reasons]
+    because = Words("，".join(each.zh for each in clauses), "; ".join(each.en for each in clauses))
+    return told | {"because": because}
