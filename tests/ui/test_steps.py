@@ -160,3 +160,149 @@ def test_a_full_year_has_nothing_to_ask(window: Window) -> None:
     press("Space")
     assert window.current is not None
     assert window.current.id == "findings"
+
+
+def test_escape_leaves_a_choice_for_the_table(blank: Window) -> None:
+    page = page_of(blank)
+    to(page, "site.province")
+    assert page.field is not None
+    assert focused() is page.field.edit
+    press("Escape")
+    assert isinstance(blank.current, FormPage)
+    assert blank.current.current_quantity == "site.province"
+
+
+def test_escape_restores_a_text_first(blank: Window) -> None:
+    page = page_of(blank)
+    type_text("Heng")
+    press("Escape")
+    assert blank.current is page
+    assert Place("site.name") not in bench_of(blank).project.answers
+    press("Escape")
+    assert isinstance(blank.current, FormPage)
+
+
+def test_undo_keeps_the_focus_in_the_card(blank: Window) -> None:
+    page = page_of(blank)
+    type_text("Hengtuo")
+    press("Return")
+    for _ in range(200):
+        if page.step is None:
+            break
+        press("Alt+S")
+    assert page.step is None
+    page.again()
+    press("Alt+Right")
+    press("Ctrl+Z")
+    assert page.isAncestorOf(focused())
+    for _ in range(3):
+        press("Ctrl+Z")
+        assert page.isAncestorOf(focused())
+
+
+def test_undo_of_the_last_answer_asks_it_again_with_the_focus_on_it(window: Window) -> None:
+    page = page_of(window)
+    assert page.step is None
+    bench = bench_of(window)
+    bench.set_answers({Place("site.name"): None})
+    page.refresh()
+    page.stand_on(None)
+    type_text("Hengtuo")
+    press("Return")
+    assert page.step is None
+    assert focused() is page.checks
+    press("Ctrl+Z")
+    assert page.current_quantity == "site.name"
+    assert page.field is not None
+    assert focused() is page.field.edit
+
+
+def test_alt_and_arrows_go_on_and_back_as_control_enter_does(blank: Window) -> None:
+    page = page_of(blank)
+    first = page.current_quantity
+    press("Alt+Right")
+    second = page.current_quantity
+    assert second != first
+    press("Alt+Left")
+    assert page.current_quantity == first
+    press("Ctrl+Return")
+    assert blank.current is page
+    assert page.current_quantity == second
+
+
+def test_after_a_paste_enter_goes_to_the_next_question(blank: Window) -> None:
+    page = page_of(blank)
+    to(page, "power.grid")
+    paste("\n".join(str(month) for month in range(1, 13)))
+    press("Return")
+    assert page.current_quantity != "power.grid"
+    press("Alt+Left")
+    assert page.months is not None
+    page.months.stand(0)
+    type_text("7")
+    press("Return")  # what is typed anew goes on to February
+    assert focused() is page.months.edits[1]
+    press("Return")  # nothing typed, nothing missing
+    assert page.current_quantity != "power.grid"
+
+
+def test_a_month_that_is_no_number_says_why_is_not_counted_and_is_undone(blank: Window) -> None:
+    page = page_of(blank)
+    to(page, "power.grid")
+    type_text("abc")
+    press("Return")
+    assert page.trouble.isVisible()
+    assert page.trouble.text().startswith("1 月：")
+    assert page.sum.text() == "已填 0 个月"
+    press("Ctrl+Z")
+    assert Place("power.grid", "", "2025-01") not in bench_of(blank).project.answers
+    assert page.months is not None
+    assert page.months.edits[0].text() == ""
+    assert not page.trouble.isVisible()
+    assert page.isAncestorOf(focused())
+
+
+def test_space_in_an_empty_month_states_none(blank: Window) -> None:
+    page = page_of(blank)
+    to(page, "power.green_trade")
+    press("Space")
+    assert bench_of(blank).project.answers[Place("power.green_trade", "", "2025")].standing == "none"
+    assert page.current_quantity != "power.green_trade"
+    press("Alt+Left")
+    assert page.sum.text() == "已声明无此项；填数即收回。"
+    type_text("5")
+    press("Return")
+    answers = bench_of(blank).project.answers
+    assert Place("power.green_trade", "", "2025") not in answers
+    assert answers[Place("power.green_trade", "", "2025-01")].text == "5"
+    press("Ctrl+Z")
+    assert bench_of(blank).project.answers[Place("power.green_trade", "", "2025")].standing == "none"
+
+
+def test_space_with_months_there_asks_before_it_takes_them_out(blank: Window) -> None:
+    page = page_of(blank)
+    to(page, "power.grid")
+    type_text("5")
+    press("Return")
+    press("Space")
+    assert Place("power.grid", "", "2025-01") in bench_of(blank).project.answers
+    assert "移出 1 个数" in page.trouble.text()
+    press("Space")
+    assert bench_of(blank).project.answers[Place("power.grid", "", "2025")].standing == "none"
+
+
+def test_a_year_figure_stands_in_the_place_of_the_months(blank: Window) -> None:
+    page = page_of(blank)
+    to(page, "power.grid")
+    assert page.months is not None
+    page.months.stand(0)
+    press("Up")
+    for _ in range(12):
+        press("Down")
+    assert focused() is page.months.edits[12]
+    type_text("1200")
+    press("Return")
+    assert bench_of(blank).project.answers[Place("power.grid", "", "2025")].text == "1200"
+    assert page.current_quantity != "power.grid"
+    press("Alt+Left")
+    assert page.sum.text() == "合计 1,200 MWh"

@@ -37,7 +37,9 @@ class LineField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = command_of(event)
-        if event.key() == Qt.Key.Key_Space and not self.text() and not event.modifiers():
+        if command == "restore" and not self.isModified():
+            event.ignore()  # nothing to restore: the page may have a use for Esc
+        elif event.key() == Qt.Key.Key_Space and not self.text() and not event.modifiers():
             self.command.emit("none")
         elif command:
             self.command.emit(command)
@@ -82,7 +84,9 @@ class TextField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = command_of(event)
-        if command:
+        if command == "restore" and not self.document().isModified():
+            event.ignore()
+        elif command:
             self.command.emit(command)
         elif event.key() in _ENTER and event.modifiers() & _ALT:
             self.insertPlainText("\n")
@@ -113,7 +117,9 @@ class ChoiceField(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = command_of(event)
         down = event.key() == Qt.Key.Key_Down and event.modifiers() & _ALT
-        if command and command != "next":
+        if command == "restore":
+            event.ignore()  # a choice is made at once: there is no text to restore
+        elif command and command != "next":
             self.command.emit(command)
         elif event.key() == Qt.Key.Key_Delete:
             self.command.emit("clear")

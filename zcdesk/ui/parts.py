@@ -226,6 +226,10 @@ class Page(QWidget):
         words = self.desk.words
         return (("F1", words("key.help")), ("F2", words("key.why")), ("F8", words("key.next")))
 
+    def go_on(self, by: int) -> bool:
+        """One thing on, or back, inside the page; False where the window is to show the next page."""
+        return False
+
     def busy(self) -> bool:
         """Whether something of the page is still being drawn or computed elsewhere."""
         return False

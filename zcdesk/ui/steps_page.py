@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from zcdesk.domain.answer import Answer, Place, Standing, months_of
 from zcdesk.domain.words import Words
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.drawing import DrawingView
 from zcdesk.ui.fields import FieldRow
-from zcdesk.ui.month_list import MonthList
+from zcdesk.ui.month_list import YEAR, MonthList
 from zcdesk.ui.parts import Page, button, card, clear, label, row
 from zcdesk.ui.picker import Picker, further
-from zcdesk.workbench import answering, entry, guiding, stepping
+from zcdesk.workbench import answering, entry, guiding, stepping, strip
 from zcdesk.workbench.cells import CellRow, cell_row, unit_said
 from zcdesk.workbench.stepping import Step
 
@@ -33,7 +33,12 @@ class StepsPage(Page):
         self.months: MonthList | None = None
         self.field: FieldRow | None = None
         super().__init__(desk)
-        for keys, call in (("Alt+S", self.skip), ("Alt+0", self.unknown), ("Alt+Left", self.back)):
+        for keys, call in (
+            ("Alt+S", self.skip),
+            ("Alt+0", self.unknown),
+            ("Alt+Left", self.back),
+            ("Alt+Right", self.next),
+        ):
             made = QAction(self)
             made.setShortcut(QKeySequence(keys))
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -73,6 +78,8 @@ class StepsPage(Page):
         inside.addLayout(self._foot)
         self.body.addWidget(frame, 1)
         self._built: tuple[Key, str] | None = None
+        self._asked: tuple[Key, int] | None = None
+        """For which question, at which edit, it was said what "none here" would take out."""
 
     # showing
 
@@ -89,7 +96,13 @@ class StepsPage(Page):
         key = self.step.key if self.step is not None else ("", "", str(len(skipped)))
         if self._built != (key, year):
             self._built = (key, year)
+            focus = QApplication.focusWidget()
+            inside = focus is not None and self.isAncestorOf(focus)
             self._lay(len(skipped))
+            self._show()
+            if inside:  # what had the focus is gone with the card
+                self.stand_on(None)
+            return
         self._show()
 
     def _lay(self, skipped: int) -> None:
@@ -118,7 +131,8 @@ class StepsPage(Page):
         self._foot.addWidget(back)
         self._foot.addWidget(button(desk, words("steps.skip"), self.skip, key="Alt+S"))
         self._foot.addStretch(1)
-        self._foot.addWidget(button(desk, words("steps.next"), self.next, "primary", key="Enter"))
+        key = "Enter" if step.kind == "single" else "Alt+→"
+        self._foot.addWidget(button(desk, words("steps.next"), self.next, "primary", key=key))
 
     def _lay_rows(self, step: Step) -> None:
         desk = self.desk
@@ -147,6 +161,7 @@ class StepsPage(Page):
             self.months.typed.connect(self._typed)
             self.months.pasted.connect(self._pasted)
             self.months.passed.connect(lambda by: self.next() if by > 0 else self.back())
+            self.months.none.connect(self.none_of_it)
             self.unit = button(desk, "", self.pick_unit, "unit", name=desk.words("entry.unit"), key="F4")
             self.sum = label(desk, "", 1.0, 500)
             self._left.addLayout(
@@ -157,7 +172,9 @@ class StepsPage(Page):
                 )
             )
             self._left.addWidget(self.months)
-            none = button(desk, desk.words("steps.none"), self.none_of_it, "link")
+            none = button(
+                desk, desk.words("steps.none"), self.none_of_it, "link", key=desk.words("steps.space")
+            )
             self._left.addLayout(row(self.sum, None, none))
             self._left.addWidget(label(desk, desk.words("steps.months_note"), 0.857, role="faint", wrap=True))
         else:
@@ -196,11 +213,14 @@ class StepsPage(Page):
             self.unit.setText(unit_said(cells.unit, desk.language))
             self.unit.setEnabled(len(cells.units) > 1 and not bench.file.read_only)
             total, unit = cells.total, unit_said(cells.unit, desk.language)
-            self.sum.setText(
-                desk.words("steps.sum", value=total, unit=unit)
-                if total
-                else desk.words("steps.partial", n=12 - step.missing)
-            )
+            there = sum(cell.state not in ("empty", "wrong") for cell in cells.months)
+            if cells.year.state in ("none", "default"):
+                self.sum.setText(desk.words("steps.stated"))
+            elif total:
+                self.sum.setText(desk.words("steps.sum", value=total, unit=unit))
+            else:
+                self.sum.setText(desk.words("steps.partial", n=there))
+            self._tell(None)
         elif self.field is not None:
             self.field.show_field(entry.field_of(bench, step.question, step.row, desk.year))
 
@@ -285,6 +305,20 @@ class StepsPage(Page):
         place = self._month(month)
         self._tell(answering.put(self.desk.workbench, place, text, self._cells().unit))
 
+    def _wrong(self) -> str:
+        """Why the first month that cannot be used cannot; empty if all can."""
+        step = self.step
+        if self.months is None or step is None or step.question is None:
+            return ""
+        cells, bench, desk = self._cells(), self.desk.workbench, self.desk
+        cell = next((each for each in (*cells.months, cells.year) if each.state == "wrong"), None)
+        if cell is None:
+            return ""
+        unit = bench.project.answers[cell.place].unit or cells.unit
+        soft = strip.soft_check(bench, cells.quantity, cell.place, cell.typed, unit, desk.language)
+        month = desk.say(strip.month_name(cell.place))
+        return desk.words("steps.wrong", month=month, what=desk.say(soft.problem))
+
     def _pasted(self, month: int, texts: list[str]) -> None:
         unit = self._cells().unit
         places = [self._month(at) for at in range(month, 12)]
@@ -294,11 +328,16 @@ class StepsPage(Page):
         answers: dict[Place, Answer | None] = {
             place: Answer(text, unit) for place, text in zip(places, texts, strict=False) if text
         }
-        self._tell(answering.put_all(self.desk.workbench, answers))
+        bench = self.desk.workbench
+        self._tell(answering.put_all(bench, answering.filled(bench, answers)))
+        if self.months is not None:
+            self.months.stand(month + len(texts) - 1)  # Enter goes on from what was pasted last
 
     def _month(self, month: int) -> Place:
         step = self.step
         assert step is not None
+        if month == YEAR:
+            return Place(step.place.quantity, step.row, self.desk.year)
         return Place(step.place.quantity, step.row, months_of(self.desk.year)[month])
 
     def _answered(self, place: Place, text: str, unit: str, standing: Standing) -> None:
@@ -317,9 +356,16 @@ class StepsPage(Page):
             self.next()
 
     def none_of_it(self) -> None:
-        """The plant has none of it this year."""
+        """The plant has none of it this year; said first what goes with it, done when wanted once more."""
         step = self.step
-        if step is not None and step.question is not None:
+        if step is not None and step.question is not None and not self.desk.workbench.file.read_only:
+            cells, head = self._cells(), self.desk.workbench.file.head
+            there = sum(bool(cell.typed) for cell in (*cells.months, cells.year))
+            if there and self._asked != (step.key, head):
+                self._asked = (step.key, head)
+                self._tell(self.desk.texts["entry.none_again"].fill(n=there))
+                return
+            self._asked = None
             _, trouble = answering.declare(
                 self.desk.workbench, step.place.quantity, step.row, self.desk.year, "none"
             )
@@ -368,8 +414,17 @@ class StepsPage(Page):
             Picker(self.desk, self.unit, choices, take, self.desk.words("entry.unit"), cells.unit)
 
     def _tell(self, trouble: Words | None) -> None:
-        self.trouble.setText(self.desk.say(trouble) if trouble is not None else "")
-        self.trouble.setVisible(trouble is not None)
+        text = self.desk.say(trouble) if trouble is not None else self._wrong()
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+
+    def go_on(self, by: int) -> bool:
+        """The next question, or the one before: the page turns by itself."""
+        if by > 0:
+            self.next()
+        else:
+            self.back()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -575,6 +575,8 @@ class Window(QMainWindow):
         getattr(self.current, what)()
 
     def _turn(self, by: int) -> None:
+        if self.current is not None and self.current.go_on(by):
+            return
         ids = self.page_ids()
         at = ids.index(self._current) if self._current in ids else 0
         self.show_page(ids[(at + by) % len(ids)])

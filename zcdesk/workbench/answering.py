@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from zcdesk.domain.answer import PROJECT, Answer, Place, Standing, months_of, writable
+from zcdesk.domain.answer import PROJECT, Answer, Place, Standing, months_of, writable, year_of
 from zcdesk.domain.words import Words
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.workbench.cells import unit_key
@@ -28,7 +28,23 @@ def put(
         after = None
     if before is not None and after is not None and _alike(before, after):
         return None
-    return put_all(workbench, {place: after, **_follows(workbench, place, after)})
+    changes = {place: after, **_follows(workbench, place, after)}
+    return put_all(workbench, changes if after is None else filled(workbench, changes))
+
+
+def filled(workbench: Workbench, answers: Mapping[Place, Answer | None]) -> dict[Place, Answer | None]:
+    """Answers, and with them what they contradict taken back: the statement that a year has none of it."""
+    given = [place for place, answer in answers.items() if answer is not None]
+    return {**dict.fromkeys(contradicted(workbench, given)), **answers}
+
+
+def contradicted(workbench: Workbench, places: Iterable[Place]) -> tuple[Place, ...]:
+    """The years stated as none, or as not known, that figures of these months contradict."""
+    answers = workbench.project.answers
+    years = dict.fromkeys(
+        Place(each.quantity, each.row, year_of(each.period)) for each in places if len(each.period) == 7
+    )
+    return tuple(year for year in years if year in answers and answers[year].standing != "given")
 
 
 def _follows(workbench: Workbench, place: Place, after: Answer | None) -> dict[Place, Answer | None]:
