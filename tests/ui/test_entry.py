@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -307,7 +307,14 @@ def test_space_states_none_and_space_takes_it_back(blank: Window) -> None:
     table = table_of(blank, "power")
     type_text("2")
     press("Return")
-    press("Up")
+    press("Space")
+    page = blank.current
+    assert isinstance(page, FormPage)
+    assert text(blank, "power.grid", "2025-01") == "2"  # first it is only said what would go
+    assert "移出 1 个数" in page.strip.finding.text()
+    press("Right")
+    press("Space")
+    assert text(blank, "power.grid", "2025-01") == "2"  # one was elsewhere: asked anew
     press("Space")
     assert table.months.fold(0) == "none"
     assert text(blank, "power.grid", "2025-01") is None
@@ -316,7 +323,120 @@ def test_space_states_none_and_space_takes_it_back(blank: Window) -> None:
     assert text(blank, "power.grid", "2025-01") == "2"
     press("Space")
     press("Space")
+    press("Space")
     assert table.months.fold(0) == ""
+
+
+def test_a_figure_takes_back_what_was_stated_as_none_as_one_step(blank: Window) -> None:
+    table = table_of(blank, "power")
+    press("Space")
+    assert table.months.fold(0) == "none"
+    head = blank.desk.workbench.file.head
+    type_text("7")
+    press("Return")
+    assert blank.desk.workbench.file.head == head + 1
+    assert text(blank, "power.grid", "2025-01") == "7"
+    assert Place("power.grid", "", "2025") not in blank.desk.workbench.project.answers
+    assert table.months.fold(0) == ""
+    assert "收回了“本厂没有”" in blank._toast.text.text()
+    press("Ctrl+Z")
+    assert table.months.fold(0) == "none"
+    assert text(blank, "power.grid", "2025-01") is None
+
+
+def test_a_block_pasted_on_a_row_stated_as_none_goes_into_that_row(blank: Window) -> None:
+    table = table_of(blank, "power")
+    press("Space")
+    paste("\t".join(str(number) for number in range(1, 13)))
+    assert text(blank, "power.grid", "2025-12") == "12"
+    assert text(blank, "power.green_trade", "2025-12") is None
+    assert table.months.fold(0) == ""
+
+
+def test_a_paste_says_what_it_replaced_and_what_cannot_be_read(blank: Window) -> None:
+    page = page_of(blank, "power")
+    paste("1\t2\t3")
+    paste("1\t5\tabc")
+    assert blank._toast.text.text() == (
+        "已粘贴 3 格。其中 2 格换下了原来的数。有 1 格看不懂：电网购电（不含绿电交易） · 3 月“abc”。"
+    )
+    assert page.strip.finding.text()
+
+
+def test_a_refusal_is_gone_after_a_paste_that_changes_nothing(blank: Window) -> None:
+    page = page_of(blank, "power")
+    paste("\t".join("123456789ABC"))
+    paste("\n".join("123456789ABC"))
+    assert "Ctrl+Shift+V" in page.strip.finding.text()
+    press("Ctrl+Shift+V")
+    assert "Ctrl+Shift+V" not in page.strip.finding.text()
+
+
+def test_undo_says_row_and_month_and_offers_to_go_there(window: Window) -> None:
+    page = page_of(window, "fuel")
+    page.stand_on(Place("fuel.amount", "F01", "2025-02"))
+    type_text("5")
+    press("Return")
+    page_of(window, "power")
+    press("Ctrl+Z")
+    told = window._toast.text.text()
+    assert told.startswith("撤销：F01 ")
+    assert "2025年2月" in told
+    assert window._toast.there.isVisible()
+    press("Alt+Z")
+    assert window.current is page
+    assert page.current_place == Place("fuel.amount", "F01", "2025-02")
+
+
+def test_going_there_shows_the_year_that_was_undone(window: Window) -> None:
+    page = page_of(window, "fuel")
+    page.stand_on(Place("fuel.amount", "F01", "2025-02"))
+    type_text("5")
+    press("Return")
+    window.desk.show_year("2024")
+    press("Ctrl+Z")
+    press("Alt+Z")
+    assert window.desk.year == "2025"
+
+
+def test_a_row_is_added_as_one_step_and_undone_with_the_focus_on_the_page(blank: Window) -> None:
+    page = page_of(blank, "fuel")
+    assert page.rows is not None
+    head = blank.desk.workbench.file.head
+    press("Ins")
+    type_text("natural_gas")
+    press("Return")
+    assert blank.desk.workbench.file.head == head + 1
+    press("Ctrl+Z")
+    assert not blank.desk.workbench.project.rows_of("fuel")
+    assert blank._toast.text.text() == "撤销：加行 F01 天然气"
+    assert focused() is page.rows.add
+
+
+def test_a_row_without_a_kind_shows_no_unit_of_the_packs(blank: Window) -> None:
+    blank.desk.workbench.add_row("fuel")
+    page = page_of(blank, "fuel")
+    said = [page.model.said(0, column) for column in range(14)]
+    type_text("5")
+    told = [*said, page.strip.read.text(), page.strip.value.text()]
+    press("Return")
+    press("Shift+Return")
+    told += [
+        page.model.said(0, 1),
+        page.strip.value.text(),
+        page.strip.read.text(),
+        page.strip.finding.text(),
+    ]
+    assert not [each for each in told if "fuel-unit" in each]
+    assert any("单位待定" in each for each in told)
+
+
+def test_a_toast_covers_nothing_of_the_page(window: Window) -> None:
+    page = page_of(window, "fuel")
+    window.show_toast("F02 天然气 · 净消耗量 · 2 月：“约800”不是数字。可写 1,234.5、12万、1.2e3 或 =3*40+5。")
+    QApplication.processEvents()
+    top = window._toast.mapTo(window, QPoint(0, 0)).y()
+    assert top >= page.mapTo(window, QPoint(0, page.height())).y()
 
 
 def test_delete_empties_a_block_and_fill_right_repeats(blank: Window) -> None:

@@ -204,6 +204,11 @@ class CellStrip(QFrame):
         """Something could not be done; said here until one moves on."""
         self._say("error", text, "")
 
+    def show_caution(self, text: str) -> None:
+        """Something will go if the key is pressed once more; said here until one moves on."""
+        self._say("warning", text, "")
+        self.confirm.hide()
+
     def ask_reason(self) -> None:
         """Let a reason be written for a doubtful figure."""
         if self.shown is None:

@@ -307,6 +307,7 @@ class FormPage(Page):
     def _moved(self) -> None:
         if self.table is None:
             return
+        self._keys.moved()
         self._at = self._of_table()
         self._reveal(self.table, self.table.visualRect(self.table.currentIndex()).bottom())
         if self.form.table and self.row_id != self._row_shown:
@@ -352,6 +353,7 @@ class FormPage(Page):
     def give(self, places: Iterable[Place], trouble: Words | None) -> None:
         """After a step of this page: say what went wrong, if anything did."""
         self._touched = None
+        self._show_strip()  # what was refused before is over, even where nothing has changed
         if trouble is not None:
             self.strip.show_trouble(self.desk.say(trouble))
 

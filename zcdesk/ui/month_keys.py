@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QApplication
 
 from zcdesk.domain.answer import Answer, Place
@@ -19,6 +21,11 @@ class MonthKeys:
     def __init__(self, page: Form) -> None:
         self.page = page
         self.desk = page.desk
+        self._asked: tuple[str, str, str, int] | None = None
+
+    def moved(self) -> None:
+        """One is elsewhere: what was asked about a line is asked no more."""
+        self._asked = None
 
     def do(self, name: str) -> None:
         """Carry out a command by its name."""
@@ -49,13 +56,23 @@ class MonthKeys:
         over = bool(cell.typed and text.strip())
         if text == cell.typed and (not cell.typed or self._unit_of(cell.place) in ("", cells.unit)):
             return
-        self.page.touching((cell.place,))
-        self.page.give(
-            (cell.place,), answering.put(self.desk.workbench, cell.place, text.strip(), cells.unit)
-        )
+        bench = self.desk.workbench
+        back = answering.contradicted(bench, (cell.place,)) if text.strip() else ()
+        self.page.touching((cell.place, *back))
+        self.page.give((cell.place,), answering.put(bench, cell.place, text.strip(), cells.unit))
+        self._told_back(back)
         if over:
             self.page.replaced(cell.place, was)
         self._warn(at, column)
+
+    def _told_back(self, back: Iterable[Place]) -> None:
+        """Figures have taken back what was stated of a line."""
+        for place in back:
+            self.desk.toast.emit(self._back_words(place))
+
+    def _back_words(self, place: Place) -> str:
+        line = strip.place_name(self.desk.workbench, Place(place.quantity, place.row), with_row=True)
+        return self.desk.words("entry.taken_back", place=self.desk.say(line))
 
     def _warn(self, at: int, column: int) -> None:
         """What was left behind cannot be used: said once more, now that one is elsewhere; the cell keeps its mark."""
@@ -96,6 +113,13 @@ class MonthKeys:
         if standing == "default" and not cells.quantity.optional:
             self.page.give((), None)
             self.page.strip.show_trouble(self.desk.words("entry.no_default"))
+            return
+        there = sum(bool(cell.typed) for cell in (*cells.months, cells.year))
+        ask = (standing, quantity, row, self.desk.workbench.file.head)
+        if there and self._asked != ask:
+            self.page.give((), None)
+            self._asked = ask
+            self.page.strip.show_caution(self.desk.words(f"entry.{standing}_again", n=there))
             return
         gone, trouble = answering.declare(
             self.desk.workbench, quantity, row, year, "none" if standing == "none" else "default"
@@ -152,13 +176,14 @@ class MonthKeys:
         return found
 
     def _targets(self) -> list[list[Target]]:
-        """The lines from the current cell on; a folded one is passed over only if it asks nothing by month."""
+        """The lines from the current cell on; folded ones are passed over, but not the one that one stands on."""
         assert self.page.table is not None
         at, column = self.page.table.at
         lines = []
         for line in range(at, self.page.model.rowCount()):
             cells = self.page.model.cells(line)
-            if cells is None or self.page.model.fold(line) in ("none", "default", "optional"):
+            folded = self.page.model.fold(line) in ("none", "default", "optional") and line != at
+            if cells is None or folded:
                 continue
             months = [Target(cell.place, cells.unit) for cell in cells.months[column - 1 :]]
             lines.append([Target(cells.year.place, cells.unit)] if column == YEAR else months)
@@ -172,9 +197,32 @@ class MonthKeys:
         if found.problem:
             self._refused(found)
             return
-        self.page.touching(found.answers)
-        self.page.give(found.answers, answering.put_all(self.desk.workbench, found.answers))
-        self.desk.toast.emit(self.desk.words("entry.pasted", n=len(found.answers)))
+        bench = self.desk.workbench
+        held = bench.project.answers
+        over = sum(
+            place in held and held[place].text != new.text for place, new in found.answers.items() if new
+        )
+        changes = answering.filled(bench, found.answers)
+        back = [place for place, new in changes.items() if new is None]
+        self.page.touching(changes)
+        self.page.give(changes, answering.put_all(bench, changes))
+        self.desk.toast.emit(self._pasted(list(found.answers), over, back))
+
+    def _pasted(self, places: list[Place], over: int, back: list[Place]) -> str:
+        """How many cells were pasted, what that replaced or took back, and the first that cannot be read."""
+        words, model = self.desk.words, self.page.model
+        parts = [words("entry.pasted", n=len(places))]
+        if over:
+            parts.append(words("entry.pasted_over", n=over))
+        spots = [spot for place in places if (spot := model.position(place)) is not None]
+        cells = [cell for spot in spots if (cell := model.cell(*spot)) is not None]
+        wrong = [cell for cell in cells if cell.state == "wrong"]
+        if wrong:
+            named = strip.place_name(self.desk.workbench, wrong[0].place, with_row=True)
+            said = {"n": len(wrong), "place": self.desk.say(named), "text": wrong[0].typed}
+            parts.append(words("entry.pasted_wrong", **said))
+        parts += [self._back_words(place) for place in back]
+        return "".join(parts) if self.desk.language == "zh" else " ".join(parts)
 
     def _refused(self, found: Pasted) -> None:
         targets = self._targets()

@@ -157,7 +157,7 @@ class MonthTable(QTableView):
         """Open the editor over the current cell."""
         line = self.at[0]
         fold = self.months.fold(line) if line >= 0 else "yearly"
-        if line < 0 or fold in ("yearly", "none", "default") or self.desk.workbench.file.read_only:
+        if line < 0 or fold == "yearly" or self.desk.workbench.file.read_only:
             return
         if fold == "optional":
             self.months.opened.add(self.months.lines[line].key)
@@ -171,6 +171,8 @@ class MonthTable(QTableView):
     def _place_editor(self) -> None:
         """Over the cell; as wide as what is typed, to the left."""
         rect = self.visualRect(self.months.index(*self.at))
+        if self.months.fold(self.at[0]):  # one sentence over twelve months, but January is what is typed
+            rect.setWidth(self.columnWidth(JANUARY))
         typed = self.editor.fontMetrics().horizontalAdvance(self.editor.text()) + self.desk.theme.px(1.6)
         width = max(rect.width(), min(typed, rect.right()))
         self.editor.setGeometry(QRect(rect.right() - width + 1, rect.top(), width, rect.height() - 1))

@@ -1,6 +1,8 @@
-"""Toast: what has just been done, for six seconds, at the lower right, with the way back; it never takes the focus."""
+"""Toast: what has just been done, for six seconds over the status line, with the way back; it never takes the focus."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -9,49 +11,56 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import button, label
 
 SECONDS = 6
-LONGEST = 46
+LONGEST = 70
 """Width beyond which a sentence goes on below. [em]"""
 
 
 class Toast(QFrame):
-    """A sentence over the lower right of a window.
+    """A sentence over the right end of the status line, where it covers keys that work and nothing of the page.
 
     Parameters
     ----------
     desk : Desk
     over : QWidget
         Where it stands.
+    there : callable
+        Goes where what it tells has happened.
     """
 
-    def __init__(self, desk: Desk, over: QWidget) -> None:
+    def __init__(self, desk: Desk, over: QWidget, there: Callable[[], None]) -> None:
         super().__init__(over)
         self.desk, self._over = desk, over
         px = desk.theme.px
         self.setObjectName("toast")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line = QHBoxLayout(self)
-        line.setContentsMargins(px(1), px(0.571), px(1), px(0.571))
+        line.setContentsMargins(px(1), 0, px(1), 0)
         line.setSpacing(px(0.857))
         self.text = label(desk, "", 0.929, wrap=True)
         self.back = button(desk, desk.words("action.undo"), self._undo, "link", key="Ctrl+Z")
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        line.addWidget(self.text)
-        line.addWidget(self.back)
+        self.there = button(desk, desk.words("key.there"), there, "link", key="Alt+Z")
+        self.there.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self.text, self.back, self.there):
+            line.addWidget(part)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(SECONDS * 1000)
         self._clock.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, text: str, back: bool = False) -> None:
-        """Show a sentence; `back` offers to undo what it tells."""
+    def say(self, text: str, back: bool = False, there: bool = False) -> None:
+        """Show a sentence; `back` offers to undo what it tells, `there` to go where it happened."""
         if not text:
             self.hide()
             return
         self.text.setText(text)
         wide = self.text.fontMetrics().horizontalAdvance(text) + 2
-        self.text.setFixedWidth(min(wide, self.desk.theme.px(LONGEST), self._over.width() // 2))
+        self.text.setFixedWidth(
+            min(wide, self.desk.theme.px(LONGEST), self._over.width() - self.desk.theme.px(22))
+        )
         self.back.setVisible(back)
+        self.there.setVisible(there)
         self.adjustSize()
         self.place()
         self.show()
@@ -64,11 +73,7 @@ class Toast(QFrame):
 
     def place(self) -> None:
         """Stand at the lower right; the window tells when it has another size."""
-        room = self.desk.theme.px(1.143)
-        wide = min(self.sizeHint().width(), self._over.width() - 2 * room)
-        self.setGeometry(
-            self._over.width() - wide - room,
-            self._over.height() - self.sizeHint().height() - self.desk.theme.px(2.143) - room,
-            wide,
-            self.sizeHint().height(),
-        )
+        px = self.desk.theme.px
+        wide = min(self.sizeHint().width(), self._over.width() - px(1.143))
+        high = max(px(2.143), self.sizeHint().height())
+        self.setGeometry(self._over.width() - wide, self._over.height() - high, wide, high)

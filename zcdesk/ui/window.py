@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.domain.answer import Place
+from zcdesk.domain.change import AnswerChange, Edit, RowChange
 from zcdesk.domain.words import Language
 from zcdesk.ui.actions import Action
 from zcdesk.ui.cell_strip import OneLine
@@ -34,6 +35,7 @@ from zcdesk.ui.side_keys import SideKeys
 from zcdesk.ui.toast import Toast
 from zcdesk.workbench import guide
 from zcdesk.workbench.rehearsal import Rehearsal
+from zcdesk.workbench.retelling import Teller
 
 PAGE_ICONS: Mapping[str, str] = {
     "site": "factory", "fuel": "flame", "biomass": "leaf", "power": "zap", "heat": "thermometer", "weld": "wind",
@@ -80,6 +82,7 @@ class Window(QMainWindow):
         self._current = ""
         self._saved = ""
         self._found: Place | None = None
+        self._last: tuple[str, Place] | None = None
         self._nav: dict[str, QPushButton] = {}
         self._marks: dict[str, tuple[tuple[QLabel, QLabel], tuple[IconLabel, IconLabel]]] = {}
         practised = desk.workbench.project.rehearsal
@@ -232,7 +235,7 @@ class Window(QMainWindow):
         outer.addLayout(self._middle, 1)
         outer.addWidget(self._statusline())
         self.setCentralWidget(root)
-        self._toast = Toast(self.desk, root)
+        self._toast = Toast(self.desk, root, self._there)
         self._refresh_marks()
 
     def _topbar(self) -> QFrame:
@@ -425,6 +428,8 @@ class Window(QMainWindow):
             self._tell_rehearsal()
         if changed is not None and changed.number:
             self._saved = datetime.now().astimezone().strftime("%H:%M:%S")
+        focus = self.focusWidget()
+        inside = self.current is not None and focus is not None and self.current.isAncestorOf(focus)
         self._year.setText(self.desk.words("nav.year", year=self.desk.year))
         if changed is not None and changed.all:
             listed = {
@@ -436,6 +441,9 @@ class Window(QMainWindow):
         self._stale = set(self._pages) - {self._current}
         if self.current is not None:
             self.current.refresh()
+            focus = self.focusWidget()
+            if inside and (focus is None or not self.current.isAncestorOf(focus)):
+                self.current.stand_on(None)  # where one stood has gone
         if self.panel is not None and self.panel.isVisible():
             self.panel.refresh()  # type: ignore[attr-defined]
 
@@ -501,6 +509,7 @@ class Window(QMainWindow):
         return (
             Action("undo", "Ctrl+Z", lambda: self._step(undo=True)),
             Action("redo", "Ctrl+Y", lambda: self._step(undo=False)),
+            Action("there", "Alt+Z", self._there),
             Action("next_page", "Ctrl+Return", lambda: self._turn(1), also="Alt+PgDown"),
             Action("previous_page", "Ctrl+Shift+Return", lambda: self._turn(-1), also="Alt+PgUp"),
             Action("year", "Alt+Y", self._choose_year),
@@ -536,15 +545,50 @@ class Window(QMainWindow):
         self.addAction(made)
 
     def _step(self, undo: bool) -> None:
-        history = self.desk.workbench.history
-        if undo and history.can_undo:
-            text = self.desk.words("action.undo_what", label=history.undo_label)
-            self.desk.workbench.undo()
-            self._toast.say(text)
-        elif not undo and history.can_redo:
-            text = self.desk.words("action.redo_what", label=history.redo_label)
-            self.desk.workbench.redo()
-            self._toast.say(text)
+        bench = self.desk.workbench
+        history = bench.history
+        if not (history.can_undo if undo else history.can_redo):
+            return
+        number = history.done[-1] if undo else history.undone[-1][1]
+        edit = bench.file.edit(number)
+        told = self._told(edit)
+        changed = bench.undo() if undo else bench.redo()
+        self._last = self._place_of(edit)
+        here = getattr(self.current, "current_place", None)
+        away = self._last is not None and self._last != (self._current, here)
+        self._toast.say(
+            self.desk.words("action.undone" if undo else "action.redone", what=told),
+            there=away and changed.number > 0,
+        )
+
+    def _told(self, edit: Edit) -> str:
+        """An edit in words: row, month, quantity, and from what to what."""
+        bench = self.desk.workbench
+        told = Teller(bench.catalogue, bench.project, self.desk.language).edit(edit)
+        return f"{told.what}  {told.change}".strip()
+
+    def _place_of(self, edit: Edit) -> tuple[str, Place] | None:
+        """Page and place that an edit touched first; None if it is on no page."""
+        bench = self.desk.workbench
+        homes = guide.homes(guide.pages(bench))
+        for change in edit.changes:
+            if isinstance(change, RowChange):
+                row = change.after or change.before
+                place = Place(row.table, row.id) if row is not None else None
+            else:
+                place = change.place if isinstance(change, AnswerChange) else None
+            page = guide.page_of(bench, homes, place) if place is not None else ""
+            if page and place is not None:
+                return page, place
+        return None
+
+    def _there(self) -> None:
+        """Go to what was undone or done again last."""
+        if self._last is not None:
+            self._toast.hide()
+            page, place = self._last
+            self.desk.show_year(place.period[:4])
+            self.show_page(page, place)
 
     def _print(self) -> None:
         """Print what the page prints; elsewhere, go to the report."""
@@ -634,11 +678,12 @@ class Window(QMainWindow):
     def _tell_undo(self) -> None:
         """What undo and redo would take back, where the mouse or a screen reader asks."""
         history, words = self.desk.workbench.history, self.desk.words
-        for id_, can, what in (
-            ("undo", history.can_undo, history.undo_label),
-            ("redo", history.can_redo, history.redo_label),
+        for id_, can, number in (
+            ("undo", history.can_undo, history.done[-1] if history.can_undo else 0),
+            ("redo", history.can_redo, history.undone[-1][1] if history.can_redo else 0),
         ):
-            said = words(f"action.{id_}_what", label=what) if can else words(f"action.{id_}")
+            told = self._told(self.desk.workbench.file.edit(number)) if can else ""
+            said = words(f"action.{id_}_what", label=told) if can else words(f"action.{id_}")
             keys = next(action.keys for action in self.actions_table if action.id == id_)
             self._top[id_].setToolTip(f"{said}  {keys}")
             self._top[id_].setAccessibleDescription(said)

@@ -131,9 +131,7 @@ def restate_unit(workbench: Workbench, quantity: str, row: str, year: str, unit:
 def add_row(workbench: Workbench, table: str, chosen: str = "") -> tuple[str, Words | None]:
     """A new row, already named by its kind where one was chosen; its code, and what went wrong."""
     try:
-        row = workbench.add_row(table)
-        if chosen:
-            workbench.set_answer(Place(workbench.catalogue.vocabulary.tables[table].label, row), chosen)
+        row = workbench.add_row(table, chosen)
     except FileTrouble as trouble:
         return "", trouble.words
     return row, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -138,6 +139,9 @@ _OFFERED = (
 )  # fmt: skip
 
 
+_OPEN = re.compile(r"[a-z0-9]+-unit")
+"""The unit of a row whose kind is not chosen yet: ``fuel-unit`` is a word for packs, not for people."""
+
 _ALIGNED = 4
 """Decimals up to which the figures of a row are filled up with zeros; a longer one stands as it is."""
 
@@ -197,7 +201,7 @@ def unit_key(quantity: str, row: str) -> str:
 
 def unit_said(unit: str, language: Language) -> str:
     """A unit as people of a language read it: ``万kWh`` is ``10⁴ kWh`` in English."""
-    told = pretty(unit)
+    told = _OPEN.sub("单位待定" if language == "zh" else "unit open", pretty(unit))
     return told.replace("万", "10⁴ ").replace("亿", "10⁸ ") if language == "en" else told
 
 
@@ -306,7 +310,7 @@ def _shown(
     ratio = inventory.resolver.ratio(given, unit)
     if ratio is None:
         # another dimension (litres of a fuel counted in tonnes): shown as typed, with its unit
-        return f"{answer.text} {given}", "filled" if quantity.bridge else "wrong"
+        return f"{answer.text} {unit_said(given, 'zh')}", "filled" if quantity.bridge else "wrong"
     value = scaled(value, ratio)
     if quantity.least is not None and value < quantity.least:
         return grouped(value), "wrong"
@@ -365,7 +369,7 @@ def _folded(
 def _in_unit(inventory: Inventory, value: Decimal, unit: str, canonical: str, places: int = 6) -> str:
     ratio = inventory.resolver.ratio(canonical, unit)
     if ratio is None:
-        return f"{grouped(value)} {canonical}"
+        return f"{grouped(value)} {unit_said(canonical, 'zh')}"
     return grouped(rounded(scaled(value, ratio), places).normalize(CONTEXT))
 
 

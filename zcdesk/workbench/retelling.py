@@ -119,6 +119,8 @@ class Teller:
         if edit.label.lower().endswith(_FILE):
             return Retold(self.say("imported", what=edit.label), self._count(answers), "table")
         if others:
+            if isinstance(others[0], RowChange):
+                return self._row(others[0], answers)
             return self._other(others[0], self._count(answers) if answers else "")
         if len(answers) == 1:
             return self._one(answers[0])
@@ -153,12 +155,20 @@ class Teller:
     def _quantity(self, place: Place) -> str:
         return self.place(Place(place.quantity, place.row))
 
+    def _row(self, change: RowChange, answers: list[AnswerChange]) -> Retold:
+        """A row that came or went, named as the edit itself names it: it may be gone by now."""
+        vocabulary, row = self._catalogue.vocabulary, change.after or change.before
+        table = vocabulary.tables.get(row.table) if row is not None else None
+        what = naming.row_words(self._project, vocabulary, change.id).into(self._language)
+        named = next((each for each in answers if table and each.place.quantity == table.label), None)
+        if named is not None and what == change.id:
+            what = f"{what} {self.answer(named, named.after or named.before)}"
+        key, icon = ("row_added", "plus") if change.after is not None else ("row_gone", "trash-2")
+        rest = [each for each in answers if each is not named]
+        return Retold(self.say(key, what=what), self._count(rest), icon)
+
     def _other(self, change: Change, count: str) -> Retold:
         match change:
-            case RowChange(id_, _, after):
-                what = naming.row_words(self._project, self._catalogue.vocabulary, id_).into(self._language)
-                key = "row_added" if after is not None else "row_gone"
-                return Retold(self.say(key, what=what), count, "plus" if after is not None else "trash-2")
             case EvidenceChange(id_, before, after):
                 key = "attached" if before is None else "detached" if after is None else "described"
                 held = after or before

@@ -258,7 +258,7 @@ def _details(workbench: Workbench, quantity: Quantity, place: Place, text: str, 
         "place": "",
         "text": text,
         "unit": pretty(unit),
-        "wanted": pretty(wanted),
+        "wanted": unit_said(wanted, "zh"),
         "value": text,
         **limits,
     }

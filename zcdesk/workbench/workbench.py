@@ -273,13 +273,20 @@ class Workbench:
         ]
         return self.commit(label or self._label(answers), changes)
 
-    def add_row(self, table: str) -> str:
-        """Add a row to a table and give its code, which is never given again."""
+    def add_row(self, table: str, chosen: str = "") -> str:
+        """Add a row to a table and give its code, which is never given again.
+
+        `chosen` is the option, or the text, by which the row is named: one step with the row.
+        """
         letter = self.catalogue.vocabulary.tables[table].letter
         used = {id_ for id_ in (*self.project.rows, *self.project.retired) if id_.startswith(letter)}
         number = 1 + max((int(id_[len(letter) :]) for id_ in used), default=0)
         row = Row(f"{letter}{number:02d}", table)
-        self.commit(self._table_label(table), [RowChange(row.id, None, row)])
+        named = Place(self.catalogue.vocabulary.tables[table].label, row.id)
+        changes: list[Change] = [RowChange(row.id, None, row)]
+        if chosen:
+            changes.append(AnswerChange(named, None, Answer(writable(chosen))))
+        self.commit(self._table_label(table), changes)
         return row.id
 
     def remove_row(self, id_: str) -> Changed:
@@ -418,10 +425,15 @@ class Workbench:
     def _label(self, answers: Mapping[Place, Answer | None]) -> str:
         ids = list(dict.fromkeys(place.quantity for place in answers))
         vocabulary = self.catalogue.vocabulary
+        rows = {place.row for place in answers}
+        row = naming.row_words(self.project, vocabulary, rows.pop()).zh if len(rows) == 1 else ""
+        periods = {place.period for place in answers}
+        period = naming.period_words(periods.pop()).zh if len(periods) == 1 else ""
         named = [
             vocabulary.quantities[id_].words.zh if id_ in vocabulary.quantities else id_ for id_ in ids[:3]
         ]
-        return "、".join(named) + ("…" if len(ids) > 3 else "")
+        what = "、".join(named) + ("…" if len(ids) > 3 else "")
+        return " · ".join(part for part in (row, period, what) if part)
 
     def _table_label(self, table: str) -> str:
         return self.catalogue.vocabulary.tables[table].words.zh
