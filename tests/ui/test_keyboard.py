@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.ui.conftest import CATALOGUE
 from tests.ui.drive import focused, press, type_text
 from zcdesk import app
+from zcdesk.domain.answer import Answer, Place
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.crash import Notice
 from zcdesk.ui.form_page import FormPage
+from zcdesk.ui.history import HistoryPage
 from zcdesk.ui.key_sheet import keys
 from zcdesk.ui.palette import Palette
 from zcdesk.ui.parts import button
@@ -237,6 +239,32 @@ def test_the_key_sheet_names_the_keys(window: Window) -> None:
     said = {key.keys for key in keys(window.desk, window.actions_table)}
     assert {"Alt+Y", "Ins", "Ctrl+Del", "Ctrl+Shift+S", "Ctrl+Shift+R"} <= said
     assert "Ctrl+Enter, Alt+PgDown" in said
+
+
+# history
+
+
+def test_left_and_right_move_in_time_from_where_the_focus_starts(window: Window) -> None:
+    bench = window.desk.workbench
+    bench.set_answers({Place("site.contact"): Answer("Wang")})
+    bench.set_answers({Place("site.contact"): Answer("Li")})
+    window.show_page("history")
+    app._settle(window)
+    page = window.current
+    assert isinstance(page, HistoryPage)
+    assert focused() is page.list
+    head = bench.file.head
+    assert page.at == head
+    press("Left")
+    assert page.at == head - 1
+    assert focused() is page.list
+    press("Right")
+    assert page.at == head
+    press("Shift+Left")  # no sealed point: to the beginning
+    assert page.at == 1
+    press("Shift+Right")
+    assert page.at == head
+    app._settle(window)
 
 
 # findings

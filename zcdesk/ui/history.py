@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
 
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.history_lists import ColumnHeads, DifferencePainter, Edits
+from zcdesk.ui.history_lists import ColumnHeads, DifferencePainter, Edits, MomentList
 from zcdesk.ui.jobs import Jobs
-from zcdesk.ui.listing import Item, Listing, RowPainter
+from zcdesk.ui.listing import Item, RowPainter
 from zcdesk.ui.parts import Page, button, card, column, label, row
 from zcdesk.ui.time_bar import TimeBar
 from zcdesk.workbench import finding_edits, retelling, timeline
@@ -77,7 +77,7 @@ class HistoryPage(Page):
         self.search.setFixedWidth(px(19))
         self.search.textChanged.connect(lambda _: self._fill())
         inside.addLayout(row(label(desk, desk.words("look.edits"), 1.0, 700), None, self.search))
-        self.list = Listing(RowPainter(desk, lead_em=4), desk.words("look.edits"))
+        self.list = MomentList(RowPainter(desk, lead_em=4), desk.words("look.edits"), self.bar)
         self.list.setObjectName("look_list")
         self.list.setMinimumHeight(px(7))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -113,7 +113,7 @@ class HistoryPage(Page):
         words = [desk.words(key) for key in ("history.item", "look.then", "look.now", "look.difference")]
         self.heads = ColumnHeads(painter, words)
         inside.addWidget(self.heads)
-        self.changes = Listing(painter, desk.words("look.difference"))
+        self.changes = MomentList(painter, desk.words("look.difference"), self.bar)
         self.changes.setObjectName("look_list")
         self.changes.setMinimumHeight(px(5))
         self.changes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)

@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import overload
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.listing import Item, RowPainter
+from zcdesk.ui.listing import Item, Listing, RowPainter
+from zcdesk.ui.time_bar import TimeBar
 from zcdesk.workbench.finding_edits import Touch
 from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.timeline import Moment
@@ -69,6 +70,20 @@ class Edits(Sequence[Item]):
             right = f"{told.change}    {held.by}" if told.change else held.by
             self._made[at] = Item(str(held.number), told.what, note, held.time, right, icon)
         return self._made[at]
+
+
+class MomentList(Listing):
+    """A list of the history: left and right, which it has no use for, move in time."""
+
+    def __init__(self, painter: RowPainter, name: str, bar: TimeBar) -> None:
+        super().__init__(painter, name)
+        self._bar = bar
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._bar.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
 
 class DifferencePainter(RowPainter):
