@@ -19,6 +19,7 @@ from statistics import median
 from tests.bench import desk
 from tests.bench.large import YEARS, answers, changes, project
 from tests.bench.printing import bare_report, our_report
+from tests.bench.spread import bare_draws, our_draws
 from zcdesk import places
 from zcdesk.calc.inventory import totals
 from zcdesk.domain.answer import Place, months_of
@@ -263,6 +264,15 @@ def printing(folder: Path) -> list[Row]:
     ]
 
 
+def spreading(catalogue: Catalogue) -> list[Row]:
+    """Ten thousand draws of two thousand lines, the tape made before, beside numpy's own normals and products."""
+    run = our_draws(catalogue)
+    took = median(clock(run) for _ in range(3))
+    bare = median(clock(bare_draws) for _ in range(3))
+    what = "蒙特卡洛 Monte Carlo, 10,000 draws x 2,000 lines"
+    return [Row(what, took, "bare numpy normals and products", bare, 2000 * slowness())]
+
+
 def main() -> int:
     """Measure everything and print it; 1 if a bound is broken."""
     catalogue = Catalogue(places.data("resources"), places.data("forms"))
@@ -270,6 +280,7 @@ def main() -> int:
         folder = Path(name)
         rows = [*recomputation(catalogue), *editing(catalogue, folder), *steel(catalogue, folder)]
         rows += [*starting(folder), *processes(folder), *printing(folder)]
+        rows += spreading(catalogue)
         rows += [Row(*each) for each in desk.measured(folder, slowness())]
     for row in rows:
         bound = "" if row.bound is None else f"，上限 bound {row.bound:,.1f}"

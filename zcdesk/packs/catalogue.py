@@ -10,6 +10,7 @@ from typing import Any
 from zcdesk.domain.drawing import Drawing
 from zcdesk.domain.factor import FactorSet
 from zcdesk.domain.form import Page
+from zcdesk.domain.uncertainty import Grading
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words
 from zcdesk.formula.compiled import Checked, Compiled, check_method, compile_checked
@@ -20,6 +21,7 @@ from zcdesk.packs.drawings import drawings
 from zcdesk.packs.forms import pages
 from zcdesk.packs.spelling import Spelling
 from zcdesk.packs.toml import PackError, load, short
+from zcdesk.packs.uncertainty import grading
 from zcdesk.packs.vocabulary import vocabulary
 from zcdesk.packs.words import texts
 
@@ -94,6 +96,16 @@ class Catalogue:
     def spelling(self) -> Spelling:
         """How Chinese names are spelled in letters."""
         return Spelling(self.resources / "text" / "pinyin.csv")
+
+    @cached_property
+    def grading(self) -> Grading:
+        """Grades of meters, records, estimates and factors; none where a set of packs brings none."""
+        folder = self.resources / "uncertainty"
+        return self._cache.kept(
+            "grading",
+            lambda: [*folder.glob("*.toml"), *self._vocabulary_files()],
+            lambda: grading(folder, self.vocabulary),
+        )
 
     def method(self, id_: str, edition: str) -> Compiled:
         """A method of an edition, its formulas read and checked.

@@ -49,6 +49,7 @@ def lint(catalogue: Catalogue, today: date | None = None) -> tuple[Complaint, ..
             folder = catalogue.resources / "methods" / id_ / edition
             worked[f"{id_}/{edition}"] = attempt(partial(examples, folder, compiled)) or ()
     sets = {id_: attempt(partial(catalogue.factor_set, id_)) for id_ in catalogue.set_ids}
+    attempt(lambda: catalogue.grading)
     names = sorted(path.stem for path in (catalogue.resources / "text").glob("*.toml"))
     texts = {name: attempt(partial(catalogue.texts, name)) for name in names}
     packs = Packs(
