@@ -265,6 +265,7 @@ class Visit:
         log.start(folder / "logs" / "zcdesk.log")
         self.crash = CrashHandler(folder / "diagnostics", self._shown, self._again)
         self.crash.install()
+        self.crash.otherwise = self._broke
         self.opening = Opening(self._waited, self._opened, self._failed)
         self._name = ""
         self._stands = stands
@@ -331,18 +332,11 @@ class Visit:
             if self.start is not None:
                 self.start.say_cancelled(self._name)
 
-    def begin_project(self, draft: Draft, path: Path) -> Words | None:
+    def begin_project(self, draft: Draft, path: Path) -> None:
         """Make a project and open it."""
-        from zcdesk.workbench import beginning
-
         if draft.by and draft.by != self.liked.by:
             self.keep(replace(self.liked, by=draft.by))
-        try:
-            workbench = beginning.begin(self.catalogue, draft, path, self.liked.by)
-        except FileTrouble as trouble:
-            return trouble.words
-        self._show(workbench)
-        return None
+        self._begin(path.name, partial(opening.begun, self.catalogue, draft, path, self.liked.by))
 
     def backups(self) -> Sequence[Backup]:
         """The backups of the remembered projects, newest first."""
@@ -362,7 +356,9 @@ class Visit:
         from zcdesk.ui.new_project import NewProject
 
         assert self.start is not None
-        return NewProject(self.start.front, self.catalogue, self._projects(), back, self.begin_project)
+        return NewProject(
+            self.start.front, self.catalogue, self._projects(), back, self.begin_project, self.cancel
+        )
 
     def quit(self) -> None:
         """The window was closed, and nothing else is open."""
@@ -393,6 +389,13 @@ class Visit:
         self._show(found.workbench)
         if found.words and self.window is not None:
             self.window.desk.toast.emit(" ".join(words.into(self.liked.language) for words in found.words))
+
+    def _broke(self, kind: str, file: Path | None) -> None:
+        """A mistake of the program while no project is open."""
+        if self.start is None or not self.start.isVisible():
+            self.show_start()
+        assert self.start is not None
+        self.start.say_broken(kind, file)
 
     def _failed(self, trouble: FileTrouble) -> None:
         if self.start is None or not self.start.isVisible():

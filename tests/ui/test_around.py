@@ -185,6 +185,20 @@ def test_a_sample_that_is_called_off_leaves_no_file(
     assert list(tmp_path.glob("练习*")) == []
 
 
+def test_a_mistake_of_the_program_ends_the_wait_and_is_said(
+    visit: app.Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: Any, **__: Any) -> ProjectFile:
+        raise KeyError("x")
+
+    monkeypatch.setattr(ProjectFile, "open", breaks)
+    press("Return")
+    wait(lambda: not visit.opening.running)
+    wait(start(visit).said.isVisible)
+    assert start(visit).message.text().startswith("程序内部出了错（KeyError），没有打开。")
+    assert list((visit.folder / "diagnostics").iterdir())
+
+
 def test_a_file_given_at_the_start_opens_without_the_start_window(
     visit: app.Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,9 +219,37 @@ def test_a_new_project_is_made_by_keys(visit: app.Visit, tmp_path: Path) -> None
     type_text("Hengrui")
     for _ in range(5):  # name, province, years, methods, file
         press("Return")
-    assert visit.window is not None
-    assert [pin.id for pin in visit.window.desk.workbench.project.methods()] == ["cn.energy", "cn.machinery"]
+    assert [pin.id for pin in opened(visit).desk.workbench.project.methods()] == ["cn.energy", "cn.machinery"]
     assert list(tmp_path.glob("Hengrui *.zcd"))
+
+
+def test_making_a_project_is_called_off_and_goes_again(
+    visit: app.Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let = threading.Event()
+    real = beginning.begin
+
+    def waits(*args: Any) -> Any:
+        let.wait(30)
+        return real(*args)
+
+    monkeypatch.setattr(beginning, "begin", waits)
+    press("Ctrl+N")
+    type_text("3453")
+    press("Return")
+    type_text("Hengrui")
+    for _ in range(5):  # name, province, years, methods, file
+        press("Return")
+    guide = start(visit).guide
+    wait(lambda: "：建立文件…" in guide.wrong.text())
+    press("Escape")
+    assert guide.wrong.text().startswith("没有打开 Hengrui")
+    assert start(visit).stack.currentWidget() is guide
+    let.set()
+    wait(lambda: not visit.opening._turn.locked())
+    assert list(tmp_path.glob("Hengrui*")) == []
+    press("Return")
+    assert opened(visit).desk.workbench.file.path.name.startswith("Hengrui")
 
 
 def test_the_guide_waits_for_a_reason(visit: app.Visit) -> None:

@@ -125,6 +125,11 @@ class CrashHandler(QObject):
     restart : callable
         Opens the program again where one was.
 
+    Attributes
+    ----------
+    otherwise : callable
+        Says kind and diagnostic file where no project is open.
+
     Signals
     -------
     failed : str, object
@@ -139,6 +144,7 @@ class CrashHandler(QObject):
         super().__init__()
         self._folder, self._window, self._restart = folder, window, restart
         self.notice: Notice | None = None
+        self.otherwise: Callable[[str, Path | None], None] = lambda *_: None
         self._before = (sys.excepthook, threading.excepthook)
         self.failed.connect(self._show)
 
@@ -170,6 +176,7 @@ class CrashHandler(QObject):
     def _show(self, kind: str, file: object) -> None:
         found = self._window()
         if found is None:
+            self.otherwise(kind, file if isinstance(file, Path) else None)
             return
         window, desk = found
         if self.notice is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
@@ -54,6 +55,13 @@ class _Told(QObject):
         self._tell(percent)
 
 
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A mistake of ours in the work; it rises again on the window's thread, where the crash handler hears of it."""
+
+    error: Exception
+
+
 class _Run(QRunnable):
     def __init__(
         self, work: Callable[[Job], Any], job: Job, told: _Told, dropped: Callable[[Any], None]
@@ -68,9 +76,11 @@ class _Run(QRunnable):
             value = self._work(self._job)
         except Refused as refused:
             value = refused
+        except Exception as error:  # noqa: BLE001 - in a thread of the pool it would only be printed
+            value = _Broken(error)
         if self._job.wanted():
             self._told.ended.emit(value)
-        else:
+        elif not isinstance(value, _Broken):
             self._dropped(value)
 
 
@@ -112,8 +122,10 @@ class Jobs(QObject):
             if job.wanted():
                 self._current.pop(kind, None)
                 self.busy.emit(kind, False)
+                if isinstance(value, _Broken):
+                    raise value.error
                 (failed if isinstance(value, Refused) else done)(value)
-            else:
+            elif not isinstance(value, _Broken):
                 dropped(value)
 
         def tell(percent: int) -> None:

@@ -37,7 +37,9 @@ class NewProject(QWidget):
     back : callable
         Leave the guide.
     make : callable
-        Make the project of a draft at a place; gives words if it could not.
+        Make the project of a draft at a place, beside the window; `tell` is called with what came of it.
+    cancel : callable
+        Call the making off.
     """
 
     def __init__(
@@ -46,11 +48,13 @@ class NewProject(QWidget):
         catalogue: Catalogue,
         folder: Path,
         back: Callable[[], None],
-        make: Callable[[Draft, Path], Words | None],
+        make: Callable[[Draft, Path], None],
+        cancel: Callable[[], None],
     ) -> None:
         super().__init__()
         self.front, self.catalogue, self.folder = front, catalogue, folder
-        self._back, self._make = back, make
+        self._back, self._make, self._cancel = back, make, cancel
+        self.making = False
         self.known = offers.sectors(catalogue)
         self.draft = Draft(years=beginning.usual_years(datetime.now().astimezone().date(), 2)[::-1])
         self.name = ""
@@ -91,7 +95,7 @@ class NewProject(QWidget):
         line = QHBoxLayout(foot)
         line.setContentsMargins(px(2), 0, px(2), 0)
         self.wrong = label(front, "", 1.0, 500, "bad", wrap=True)
-        cancel = button(front, front.words("around.new.cancel"), self._back, "link", key="Esc")
+        cancel = button(front, front.words("around.new.cancel"), self.leave, "link", key="Esc")
         self.previous = button(front, front.words("around.new.back"), self.turn_back, key="Shift+Enter")
         self.next = button(front, front.words("around.new.next"), self.turn, "primary", key="Enter")
         line.addWidget(cancel)
@@ -364,8 +368,17 @@ class NewProject(QWidget):
         self.draft = replace(self.draft, **values)
         self._say(None)
 
+    def leave(self) -> None:
+        """Call the making off, or leave the guide."""
+        if self.making:
+            self._cancel()
+        else:
+            self._back()
+
     def turn(self) -> None:
         """The next step, or the project."""
+        if self.making:
+            return
         wrong = beginning.fault(self.draft, self.step)
         if wrong is not None:
             self._say(wrong)
@@ -384,11 +397,21 @@ class NewProject(QWidget):
             self._say(self.front.texts["around.new.exists"].fill(name=path.name))
             return
         self.name = name
-        self._say(self._make(self.draft, path))
+        self.making = True
+        self._make(self.draft, path)
+
+    def tell(self, words: Words | None, making: bool = False) -> None:
+        """Say how far the making is, or what stood in its way."""
+        self.making = making
+        role = "quiet" if making else "bad"
+        if self.wrong.property("role") != role:
+            self.wrong.setProperty("role", role)
+            self.wrong.style().polish(self.wrong)
+        self._say(words)
 
     def turn_back(self) -> None:
         """The step before."""
-        if self.step != STEPS[0]:
+        if self.step != STEPS[0] and not self.making:
             self.show_step(STEPS[STEPS.index(self.step) - 1])
 
     def _say(self, words: Words | None) -> None:
@@ -430,7 +453,7 @@ class NewProject(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._back()
+            self.leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(event)
         else:

@@ -43,6 +43,7 @@ class Opening(QObject):
         self._slow = False
         self.jobs = Jobs(self)
         self.jobs.progress.connect(self._came)
+        self.jobs.busy.connect(self._over)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(PATIENCE)
@@ -65,15 +66,13 @@ class Opening(QObject):
                 except FileTrouble as trouble:
                     return trouble
 
+        self.jobs.start("open", run, self._ended, lambda _: None, _dropped)
         self._stage, self._slow = stage(0), False
         self._clock.start()
-        self.jobs.start("open", run, self._ended, lambda _: None, _dropped)
 
     def cancel(self) -> None:
         """Call it off; what was opened meanwhile is let go."""
-        self._clock.stop()
         self.jobs.cancel("open")
-        self._waited("")
 
     def _came(self, _: str, percent: int) -> None:
         self._stage = stage(percent)
@@ -84,9 +83,13 @@ class Opening(QObject):
         self._slow = True
         self._waited(self._stage)
 
+    def _over(self, _: str, busy: bool) -> None:
+        """It ended, well or not: nobody waits any more."""
+        if not busy:
+            self._clock.stop()
+            self._waited("")
+
     def _ended(self, value: Opened | FileTrouble | None) -> None:
-        self._clock.stop()
-        self._waited("")
         if isinstance(value, FileTrouble):
             self._failed(value)
         elif value is not None:

@@ -429,6 +429,10 @@ class Start(QWidget):
             self.said.hide()
             return
         front = self.front
+        if self._guide_waits():
+            what = front.texts[f"around.start.stage_{stage}"]
+            self.guide.tell(front.texts["around.new.making"].fill(name=name, what=what), making=True)
+            return
         self.stack.setCurrentWidget(self.home)
         text = front.words("around.start.opening", name=name, what=front.words(f"around.start.stage_{stage}"))
         if self.said.isVisible() and self.said.property("waits"):
@@ -448,7 +452,21 @@ class Start(QWidget):
 
     def say_cancelled(self, name: str) -> None:
         """Say that an opening was called off."""
+        if self._guide_waits():
+            self.guide.tell(self.front.texts["around.start.cancelled"].fill(name=name))
+            return
         self._say(self.front.words("around.start.cancelled", name=name), "banner_note", ())
+
+    def _guide_waits(self) -> bool:
+        """Whether it is the guide that has something made."""
+        return self.stack.currentWidget() is not self.home and self.guide.making
+
+    def say_broken(self, kind: str, file: Path | None) -> None:
+        """Say that the program failed, and where it is written what happened."""
+        words = self.front.words
+        self.stack.setCurrentWidget(self.home)
+        where = words("around.crash.file", path=file) if file else words("around.crash.no_file")
+        self._say(f"{words('around.crash.broken', kind=kind)} {where}", "banner_bad", ())
 
     def new(self) -> None:
         """The guide to a new project."""
@@ -487,6 +505,9 @@ class Start(QWidget):
 
     def tell(self, trouble: Trouble | None) -> None:
         if trouble is None:
+            return
+        if self._guide_waits():
+            self.guide.tell(trouble.words)
             return
         front, ways = self.front, []
         if trouble.backup is not None:

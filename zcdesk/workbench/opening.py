@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
@@ -14,10 +15,13 @@ from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import guide
 from zcdesk.workbench.workbench import Workbench
 
+if TYPE_CHECKING:
+    from zcdesk.workbench.beginning import Draft
+
 Tell = Callable[[int], None]
 Wanted = Callable[[], bool]
 
-STAGES: tuple[tuple[int, str], ...] = ((0, "file"), (50, "methods"), (75, "results"))
+STAGES: tuple[tuple[int, str], ...] = ((0, "file"), (25, "making"), (50, "methods"), (75, "results"))
 """From how far on [%] which part of the work is being done."""
 
 
@@ -99,8 +103,24 @@ def practised(catalogue: Catalogue, path: Path, by: str, tell: Tell, wanted: Wan
     """
     from zcdesk.workbench import beginning  # which most openings need not read
 
-    tell(0)
+    tell(25)
     return _ready(Opened(beginning.rehearse(catalogue, path, by), fresh=True), tell, wanted)
+
+
+def begun(
+    catalogue: Catalogue, draft: Draft, path: Path, by: str, tell: Tell, wanted: Wanted
+) -> Opened | None:
+    """A new project.
+
+    Raises
+    ------
+    FileTrouble
+        If the place does not allow it.
+    """
+    from zcdesk.workbench import beginning
+
+    tell(25)
+    return _ready(Opened(beginning.begin(catalogue, draft, path, by), fresh=True), tell, wanted)
 
 
 def _ready(found: Opened, tell: Tell, wanted: Wanted) -> Opened | None:
