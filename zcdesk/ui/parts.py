@@ -239,8 +239,7 @@ class Page(QWidget):
         line = QHBoxLayout()
         left = column(label(self.desk, title, 1.429, 700))
         if note:
-            left.addWidget(label(self.desk, note, 0.929, role="quiet"))
-        line.addLayout(left)
-        line.addStretch(1)
+            left.addWidget(label(self.desk, note, 0.929, role="quiet", wrap=True))
+        line.addLayout(left, 1)
         self.body.addLayout(line)
         return line

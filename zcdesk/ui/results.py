@@ -161,8 +161,6 @@ class ResultsPage(Page):
         assert isinstance(left, QBoxLayout)
         self._note = Quiet(desk)
         left.addWidget(self._note)
-        line.setStretch(0, 1)
-        line.setStretch(1, 0)
         frame = QFrame()
         frame.setObjectName("segments")
         inside = QHBoxLayout(frame)

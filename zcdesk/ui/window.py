@@ -340,7 +340,7 @@ class Window(QMainWindow):
     def _fold(self) -> None:
         """The sidebar with names, or with icons and counts only."""
         narrow, px = self._narrow(), self.desk.theme.px
-        self._side_frame.setFixedWidth(px(6.4 if narrow else 14.9))
+        self._side_frame.setFixedWidth(px(7.9 if narrow else 14.9))
         for item in self._nav.values():
             name = item.accessibleName()
             item.setText("" if narrow else name)
