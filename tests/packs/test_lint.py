@@ -18,11 +18,17 @@ from zcdesk.packs.rules import Complaint
 
 TODAY = date(2026, 11, 21)
 
+KEPT = ("cn.machinery", "cn.industrial-other", "cn.energy")
+
+
+def _folder(method: str) -> str:
+    return f"methods/{method}"
+
 
 @pytest.fixture
 def packs(tmp_path: Path) -> Path:
-    """A copy of the packs that may be broken."""
-    for name in ("vocabulary", "methods", "factors", "text", "drawings"):
+    """A copy of the packs that may be broken, with three of the methods: the rules are the same for all."""
+    for name in ("vocabulary", "factors", "text", "drawings", "methods/parts", *map(_folder, KEPT)):
         shutil.copytree(ROOT / "resources" / name, tmp_path / "resources" / name)
     shutil.copytree(ROOT / "forms", tmp_path / "forms")
     return tmp_path
@@ -179,6 +185,11 @@ def test_every_finding_of_the_program_has_words(catalogue: Catalogue) -> None:
     wanted += ["unit_unknown", "unit_not_standard", "unit_steam", "negative_total"]
     wanted += ["choices_disagree", "control_characters"]
     assert [code for code in wanted if code not in known] == []
+
+
+def test_every_page_has_an_icon_that_is_there(catalogue: Catalogue) -> None:
+    there = {path.stem for path in (catalogue.resources / "icons").glob("*.svg")}
+    assert [page.id for page in catalogue.pages.values() if page.icon not in there] == []
 
 
 def test_fossil_and_biomass_fuels_are_apart(catalogue: Catalogue) -> None:

@@ -106,7 +106,7 @@ def machinery() -> Project:
     2019 has three times the fuel and grid electricity of 2025 and is illustrative, 2024 twice as much; only 2025 has
     evidence.
     """
-    answers = site()
+    answers = site_answers()
     rows: dict[str, str] = {}
     for id_, table, label in _words(_ROWS):
         rows[id_] = table
@@ -132,7 +132,7 @@ def small(**site: str) -> Project:
     **site : str
         Single quantities that differ, with ``_`` for the first dot: ``power_factor_level="national"``.
     """
-    answers = site()
+    answers = site_answers()
     answers |= {Place(id_.replace("_", ".", 1)): Answer(text) for id_, text in site.items()}
     answers[Place("fuel.kind", "F01")] = Answer("natural_gas")
     answers[Place("fuel.amount", "F01", "2025")] = Answer("12.5", "万Nm3", evidence=(Cite("E-001", "1-3"),))
@@ -277,7 +277,7 @@ def document(
     )
 
 
-def site() -> Answers:
+def site_answers() -> Answers:
     """What every plant says of itself."""
     pairs = (line.split(" = ") for line in _SITE.strip().splitlines())
     return {Place(id_): Answer(text) for id_, text in pairs}

@@ -47,7 +47,7 @@ def printed(id_: str, edition: str, language: Language) -> Document:
     compiled, example = CATALOGUE.method(id_, edition), fullest(id_, edition)
     pin = Pin("method", id_, edition, compiled.method.digest)
     held = example.project(pin, CATALOGUE.vocabulary)
-    site = {place: answer for place, answer in plants.site().items() if place not in held.answers}
+    site = {place: answer for place, answer in plants.site_answers().items() if place not in held.answers}
     project = Project(
         years=held.years,
         pins=held.pins,

@@ -42,6 +42,8 @@ class Page:
     table : str
         Table whose rows it lists; ``""`` for single questions.
     questions : tuple of Question
+    icon : str
+        File of ``resources/icons`` without its ending.
     """
 
     id: str
@@ -49,3 +51,4 @@ class Page:
     questions: tuple[Question, ...]
     table: str = ""
     intro: Words = NOTHING
+    icon: str = "file-text"

@@ -18,6 +18,7 @@ class _Page:
     question: tuple[Question, ...] = ()
     table: str = ""
     intro: Words = NOTHING
+    icon: str = "file-text"
 
 
 def pages(folder: Path) -> Mapping[str, Page]:
@@ -36,5 +37,5 @@ def pages(folder: Path) -> Mapping[str, Page]:
             if id_ in found:
                 raise PackError(f"{short(path)}: page {id_} stands twice")
             page = structure(raw, _Page, path, f"page.{id_}")
-            found[id_] = Page(id_, page.words, page.question, page.table, page.intro)
+            found[id_] = Page(id_, page.words, page.question, page.table, page.intro, page.icon)
     return found

@@ -38,11 +38,10 @@ from zcdesk.workbench.rehearsal import Rehearsal
 from zcdesk.workbench.retelling import Teller
 
 PAGE_ICONS: Mapping[str, str] = {
-    "site": "factory", "fuel": "flame", "biomass": "leaf", "power": "zap", "heat": "thermometer", "weld": "wind",
-    "fgas": "snowflake", "carbonate": "recycle", "wastewater": "droplets", "methane": "flame", "recovery": "recycle",
-    "medium": "droplets", "output": "coins", "product": "package", "evidence": "paperclip", "findings": "list-checks",
-    "results": "chart-column", "report": "file-text", "history": "history", "settings": "settings",
+    "evidence": "paperclip", "findings": "list-checks", "results": "chart-column", "report": "file-text",
+    "history": "history", "settings": "settings",
 }  # fmt: skip
+"""Of the pages that ask nothing; the others name their own."""
 LOOK_PAGES = ("findings", "results", "report", "history")
 NARROW = 84.3
 """Below this width of the window [em] the sidebar folds and the panel takes the page: 1180 px at 14 px an em."""
@@ -350,7 +349,9 @@ class Window(QMainWindow):
 
     def _nav_item(self, id_: str, text: str) -> QPushButton:
         desk, px = self.desk, self.desk.theme.px
-        item = button(desk, text, lambda: self.show_page(id_), "side", PAGE_ICONS.get(id_, "file-text"))
+        page = desk.workbench.catalogue.pages.get(id_)
+        icon = page.icon if page is not None else PAGE_ICONS[id_]
+        item = button(desk, text, lambda: self.show_page(id_), "side", icon)
         item.setCheckable(True)
         item.setChecked(id_ == self._current)
         item.setIconSize(QSize(px(1.15), px(1.15)))
