@@ -150,16 +150,26 @@ def test_no_sector_is_found_for_nonsense() -> None:
                 ("cn.machinery", "recommended"),
                 ("cn.industrial-other", "reason"),
                 ("cn.energy", "also"),
+                ("cn.energy-balance", "also"),
                 ("iso.14064", "also"),
             ],
         ),
-        ("2921", [("cn.industrial-other", "recommended"), ("cn.energy", "also"), ("iso.14064", "also")]),
+        (
+            "2921",
+            [
+                ("cn.industrial-other", "recommended"),
+                ("cn.energy", "also"),
+                ("cn.energy-balance", "also"),
+                ("iso.14064", "also"),
+            ],
+        ),
         (
             "3841",
             [
                 ("cn.industrial-other", "recommended"),
                 ("cn.machinery", "reason"),
                 ("cn.energy", "also"),
+                ("cn.energy-balance", "also"),
                 ("iso.14064", "also"),
             ],
         ),
@@ -174,6 +184,7 @@ def test_another_method_stands_in_for_one_that_is_not_there() -> None:
     assert [(offer.id, offer.standing) for offer in listed] == [
         ("cn.industrial-other", "stand_in"),
         ("cn.energy", "also"),
+        ("cn.energy-balance", "also"),
         ("iso.14064", "also"),
     ]
 

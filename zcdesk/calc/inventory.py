@@ -361,6 +361,15 @@ class _Reading:
         return gap.kind in ("invalid", "rows") or months
 
 
+def fullest(found: Iterable[Inventory], kind: str) -> Inventory | None:
+    """The inventory of a kind (``energy``) with the most lines: a method that holds another comes before it."""
+    return max(
+        (each for each in found if each.compiled.method.kind == kind),
+        key=lambda each: len(each.compiled.lines),
+        default=None,
+    )
+
+
 def totals(inventory: Inventory, year: str) -> Mapping[str, Result]:
     """The totals of a method for a year, by line id."""
     lines = inventory.compiled.lines.values()

@@ -12,6 +12,7 @@ from zcdesk.packs.spelling import Spelling
 from zcdesk.packs.toml import PackError, load, only, structure, table
 
 ENERGY = "cn.energy"
+BALANCE = "cn.energy-balance"
 ORGANISATION = "iso.14064"
 RESIDUAL = "other_industry"
 """The guideline of every industry that has none of its own."""
@@ -165,6 +166,8 @@ def offers(catalogue: Catalogue, known: Sectors, code: str) -> tuple[Offer, ...]
         listed.append(_offer(catalogue, machinery.pack, "reason", _BY_CLASS, False))
     if ENERGY in catalogue.editions:
         listed.append(_offer(catalogue, ENERGY, "also", _BESIDE, True))
+    if BALANCE in catalogue.editions:
+        listed.append(_offer(catalogue, BALANCE, "also", _BALANCED, False))
     if ORGANISATION in catalogue.editions:
         listed.append(_offer(catalogue, ORGANISATION, "also", _WHOLE, False))
     return tuple(listed)
@@ -209,6 +212,11 @@ _BY_CLASS = Words(
 _BESIDE = Words(
     "与碳核算并行：同一批数再算综合能耗，不用多填。",
     "Beside the inventory: the same entries also give total energy; nothing more to fill in.",
+)
+_BALANCED = Words(
+    "有分表、要做能源平衡或能源审计、要对能耗限额和设备能效时选；包含综合能耗，多填分表、限额和设备台账几页。",
+    "For plants with sub-meters, an energy balance or audit, limits of energy per product and equipment grades; holds "
+    "total energy, and asks for sub-meters, limits and equipment on further pages.",
 )
 _WHOLE = Words(
     "要按 ISO 14064-1 或 GHG Protocol 核查、要披露范围三时才选：另填车辆、泄漏和上下游；结果与上面的并列，不相加。",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from zcdesk.calc.checks import gaps, total_lines
-from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.inventory import Inventory, fullest
 from zcdesk.calc.review import findings
 from zcdesk.domain.document import Document
 from zcdesk.domain.finding import Finding
@@ -154,7 +154,7 @@ def document_from(
                 "Add one with --method, such as cn.machinery.",
             ),
         )
-    energy = next((each for each in listed if each.compiled.method.kind == "energy"), None)
+    energy = fullest(listed, "energy")
     return story(
         project=project,
         template=catalogue.report(DOCUMENT),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.inventory import Inventory, fullest
 from zcdesk.domain.answer import Place
 from zcdesk.domain.method import Line
 from zcdesk.domain.number import CONTEXT
@@ -171,8 +171,7 @@ def emissions(workbench: Workbench) -> Inventory | None:
 
 def energy(workbench: Workbench) -> Inventory | None:
     """The inventory of energy."""
-    found = workbench.inventories().values()
-    return next((each for each in found if each.compiled.method.kind == "energy"), None)
+    return fullest(workbench.inventories().values(), "energy")
 
 
 def earlier(workbench: Workbench, year: str) -> str:
