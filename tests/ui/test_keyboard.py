@@ -241,6 +241,17 @@ def test_the_key_sheet_names_the_keys(window: Window) -> None:
     assert "Ctrl+Enter, Alt+PgDown" in said
 
 
+def test_undo_stops_at_the_birth_of_a_project(blank: Window) -> None:
+    page = page_of(blank, "power")
+    type_text("5")
+    press("Return")
+    for _ in range(3):
+        press("Ctrl+Z")
+    assert blank.desk.workbench.project.methods()
+    assert not blank.desk.workbench.project.answers
+    assert focused() is page.table
+
+
 # history
 
 

@@ -25,6 +25,7 @@ HINTS: tuple[KeyHint, ...] = tuple(
         ("field", "Enter", "commit"), ("field", "Shift+Enter", "commit_back"), ("field", "Esc", "undo_text"),
         ("field", "Alt+↓", "list"), ("field", "F4", "unit"), ("field", "Ctrl+E", "attach"),
         ("field", "Alt+0", "default"),
+        ("field", "Alt+→ Alt+←", "questions"), ("field", "Alt+S", "skip"),
         ("table", "0-9", "type"), ("table", "Enter", "along"), ("table", "Tab", "right"), ("table", "↑↓←→", "arrows"),
         ("table", "Ctrl+↑↓←→", "edge"), ("table", "Shift+↑↓←→", "block"), ("table", "Ctrl+V", "paste"),
         ("table", "Ctrl+Shift+V", "turned"), ("table", "Ctrl+R", "fill"), ("table", "Del", "empty"),

@@ -30,7 +30,7 @@ class MonthEdit(QLineEdit):
 
 
 class MonthList(QWidget):
-    """Twelve months of one quantity, and its year.
+    """Twelve months of one quantity, and its year; room for their sum beside it.
 
     Signals
     -------
@@ -78,6 +78,8 @@ class MonthList(QWidget):
             grid.addWidget(last, row, column + 2)
             self.edits.append(edit)
             self._last.append(last)
+        self.sum = label(desk, "", 1.0, 500)
+        grid.addWidget(self.sum, 6, 0, 1, 3)
         grid.setColumnStretch(6, 1)
 
     def show_row(self, row: CellRow) -> None:

@@ -163,20 +163,17 @@ class StepsPage(Page):
             self.months.passed.connect(lambda by: self.next() if by > 0 else self.back())
             self.months.none.connect(self.none_of_it)
             self.unit = button(desk, "", self.pick_unit, "unit", name=desk.words("entry.unit"), key="F4")
-            self.sum = label(desk, "", 1.0, 500)
-            self._left.addLayout(
-                row(
-                    label(desk, desk.words("steps.months", year=desk.year), 0.929, role="quiet"),
-                    self.unit,
-                    None,
-                )
-            )
-            self._left.addWidget(self.months)
+            self.sum = self.months.sum
             none = button(
                 desk, desk.words("steps.none"), self.none_of_it, "link", key=desk.words("steps.space")
             )
-            self._left.addLayout(row(self.sum, None, none))
-            self._left.addWidget(label(desk, desk.words("steps.months_note"), 0.857, role="faint", wrap=True))
+            asked = label(desk, desk.words("steps.months", year=desk.year), 0.929, role="quiet")
+            self._left.addLayout(row(asked, self.unit, None, none))
+            self._left.addWidget(self.months)
+            self.note = label(desk, desk.words("steps.months_note"), 0.857, role="faint", wrap=True)
+            self._left.addWidget(self.note)
+            QWidget.setTabOrder(self.unit, self.months.edits[0])
+            QWidget.setTabOrder(self.months.edits[-1], none)  # what is rarely pressed comes last
         else:
             field = entry.field_of(bench, step.question, step.row, desk.year)
             self.field = FieldRow(desk, field)
@@ -417,6 +414,8 @@ class StepsPage(Page):
         text = self.desk.say(trouble) if trouble is not None else self._wrong()
         self.trouble.setText(text)
         self.trouble.setVisible(bool(text))
+        if self.months is not None:
+            self.note.setVisible(not text)  # so that nothing is pushed off the page
 
     def go_on(self, by: int) -> bool:
         """The next question, or the one before: the page turns by itself."""

@@ -140,9 +140,13 @@ class Workbench:
         return self._history
 
     def _given(self) -> int:
-        """Number of the last edit that came with a copy of the sample: undo leaves the sample and its mark alone."""
+        """Number of the last edit that undo leaves alone: the project's own birth, or a copy of the sample's.
+
+        Without its method and its years a project asks nothing.
+        """
         if not self.project.rehearsal:
-            return 0
+            first = self.file.edit(1).changes if self.file.head else ()
+            return int(any(isinstance(each, YearsChange) and not each.before for each in first))
         marked = (
             record.number
             for record in self.file.edits()
