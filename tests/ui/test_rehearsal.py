@@ -67,6 +67,14 @@ def test_a_copy_says_so_over_every_page_and_in_the_title(practice: Window) -> No
     practice.act("language")
 
 
+def test_its_past_is_marked_and_has_nothing_to_try(practice: Window) -> None:
+    practice.desk.wants_past.emit(practice.desk.workbench.file.head)
+    (past,) = practice.looking_back
+    assert past.windowTitle().startswith("练习 · practice.zcd")
+    assert past._strip is None
+    past.close()
+
+
 def test_any_other_project_has_no_strip(window: Window) -> None:
     assert window._strip is None
     assert "练习" not in window.windowTitle()

@@ -134,3 +134,21 @@ def test_a_narrow_window_keeps_icons_and_counts_and_the_panel_takes_the_page(win
     window.resize(1366, 698)
     QApplication.processEvents()
     assert item.text() == "电力"
+
+
+def test_keys_give_way_to_what_is_missing_and_doubtful(window: Window) -> None:
+    window.desk.workbench.set_answer(Place("power.grid", "", "2025-03"), "")
+    window.show_page("report")
+    window.desk.look(language="en")
+    window.resize(900, 600)
+    for _ in range(3):
+        QApplication.processEvents()
+    for each in (window._missing, window._doubtful, window._total):
+        assert each.width() >= each.minimumSizeHint().width()
+    shown = [window._keys.itemAt(at).widget().isVisible() for at in range(window._keys.count())]
+    assert not all(shown)
+    window.resize(1366, 698)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert all(window._keys.itemAt(at).widget().isVisible() for at in range(window._keys.count()))
+    window.desk.look(language="zh")

@@ -84,7 +84,7 @@ class Window(QMainWindow):
         self._last: tuple[str, Place] | None = None
         self._nav: dict[str, QPushButton] = {}
         self._marks: dict[str, tuple[tuple[QLabel, QLabel], tuple[IconLabel, IconLabel]]] = {}
-        practised = desk.workbench.project.rehearsal
+        practised = desk.workbench.project.rehearsal and not desk.past  # in the past there is nothing to try
         self.rehearsal = Rehearsal(desk.workbench) if practised else None
         self.folded = False
         self.actions_table = (*self._actions(), *extra)
@@ -245,7 +245,7 @@ class Window(QMainWindow):
         line = QHBoxLayout(bar)
         line.setContentsMargins(px(1.143), 0, px(1.143), 0)
         named = desk.workbench.file.path.name
-        if self.rehearsal is not None:
+        if desk.workbench.project.rehearsal:
             named = desk.words("rehearsal.title", name=named)
         if desk.past:
             named = desk.words("history.past_title", name=named, at=desk.past)
@@ -387,13 +387,8 @@ class Window(QMainWindow):
         self._total = label(desk, "", 0.929, 500)
         self._missing = button(desk, "", lambda: self.show_page("findings"), "link")
         self._doubtful = button(desk, "", lambda: self.show_page("findings"), "link")
-        for part in (
-            self._saved_icon,
-            self._saved_label,
-            self._total,
-            self._missing,
-            self._doubtful,
-        ):
+        self._states = (self._saved_icon, self._saved_label, self._total, self._missing, self._doubtful)
+        for part in self._states:
             line.addWidget(part)
         line.addStretch(1)
         self._keys = QHBoxLayout()
@@ -408,6 +403,24 @@ class Window(QMainWindow):
         for keys, told in self.current.keys_here() if self.current is not None else ():
             self._keys.addWidget(key_cap(self.desk, keys))
             self._keys.addWidget(label(self.desk, told, 0.857, role="quiet"))
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
+        """As many keys as there is room for beside what is saved, missing and doubtful, which is never cut."""
+        gap = self.desk.theme.px(0.571)
+        room = self.width() - 2 * self.desk.theme.px(1.143) - gap
+        room -= sum(
+            max(each.sizeHint().width(), each.minimumWidth()) + gap
+            for each in self._states
+            if not each.isHidden()
+        )
+        parts = [
+            item.widget() for at in range(self._keys.count()) if (item := self._keys.itemAt(at)) is not None
+        ]
+        for cap, told in zip(parts[::2], parts[1::2], strict=True):
+            room -= cap.sizeHint().width() + told.sizeHint().width() + 2 * gap
+            for part in (cap, told):
+                part.setVisible(room >= 0)
 
     # following
 
@@ -503,6 +516,7 @@ class Window(QMainWindow):
         self._missing.setVisible(missing > 0)
         self._doubtful.setText(desk.words("nav.doubtful", n=doubtful))
         self._doubtful.setVisible(doubtful > 0)
+        self._fit_keys()
 
     # commands
 
@@ -698,6 +712,7 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self._toast.place()
         self._fold()
+        self._fit_keys()
         for beside in (self.panel, self.side):
             if beside is not None and beside.isVisible():
                 self._give_width(beside)
