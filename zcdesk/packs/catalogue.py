@@ -199,6 +199,11 @@ class Catalogue:
         folder = self.resources / "text"
         return [folder / f"{name}.toml", *sorted((folder / name).glob("*.toml"))]
 
+    def guide(self, name: str) -> Mapping[str, Any]:
+        """``resources/guide/<name>.toml`` as it stands there; empty where a set of packs brings none."""
+        path = self.resources / "guide" / f"{name}.toml"
+        return self._cache.kept("guide", lambda: [path], lambda: load(path)) if path.is_file() else {}
+
     def report(self, name: str) -> Mapping[str, Any]:
         """A report template, ``resources/reports/<name>.toml``."""
         path = self.resources / "reports" / f"{name}.toml"

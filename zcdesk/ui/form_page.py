@@ -30,7 +30,7 @@ from zcdesk.ui.month_table import MonthTable
 from zcdesk.ui.parts import Page, label, row
 from zcdesk.ui.question_card import QuestionCard
 from zcdesk.ui.row_actions import RowActions
-from zcdesk.workbench import answering, entry, strip
+from zcdesk.workbench import answering, entry, profiles, strip
 from zcdesk.workbench.entry import Field, LastTouched
 
 
@@ -140,7 +140,8 @@ class FormPage(Page):
         line.addWidget(self.count)
         if self.form.table:
             self.rows = RowActions(self, line)
-        intro = desk.say(self.form.intro)
+        usual = profiles.of(desk.workbench).note.get(self.form.id)
+        intro = " ".join(desk.say(each) for each in (self.form.intro, usual) if each is not None)
         if intro:
             told = label(desk, intro, 0.929, role="quiet", wrap=True)
             self.body.addWidget(told)

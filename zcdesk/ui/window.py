@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import AnswerChange, Edit, RowChange
+from zcdesk.domain.form import Page as FormOfPage
 from zcdesk.domain.words import Language
 from zcdesk.ui.actions import Action
 from zcdesk.ui.cell_strip import OneLine
@@ -33,7 +34,7 @@ from zcdesk.ui.picker import Picker
 from zcdesk.ui.rehearsal import RehearsalStrip
 from zcdesk.ui.side_keys import SideKeys
 from zcdesk.ui.toast import Toast
-from zcdesk.workbench import guide
+from zcdesk.workbench import guide, profiles
 from zcdesk.workbench.rehearsal import Rehearsal
 from zcdesk.workbench.retelling import Teller
 
@@ -113,7 +114,8 @@ class Window(QMainWindow):
 
     def page_ids(self) -> tuple[str, ...]:
         """Every page that can be shown, in the order of the sidebar."""
-        return (*(page.id for page in guide.pages(self.desk.workbench)), "evidence", *LOOK_PAGES, "settings")
+        usual, seldom = profiles.parted(self.desk.workbench)
+        return (*(page.id for page in (*usual, *seldom)), "evidence", *LOOK_PAGES, "settings")
 
     def show_page(self, id_: str, place: Place | None = None) -> None:
         """Show a page and put the focus on a place of it."""
@@ -307,15 +309,25 @@ class Window(QMainWindow):
         self._side_keys.add(ask)
         fill = label(desk, desk.words("nav.fill"), 0.857, role="quiet")
         listed.addLayout(row(fill, None, ask))
-        for page in guide.pages(desk.workbench):
-            short = f"nav.page.{page.id}"
-            text = desk.words(short) if short in desk.texts else desk.say(page.words)
-            listed.addWidget(self._nav_item(page.id, text))
+        usual, seldom = profiles.parted(desk.workbench)
+        for page in usual:
+            listed.addWidget(self._page_item(page))
+        if seldom:
+            listed.addSpacing(px(0.5))
+            rare = label(desk, desk.words("nav.rare"), 0.857, role="quiet")
+            none = button(desk, desk.words("nav.rare_none"), lambda: self._none_of(seldom), "link")
+            none.setToolTip(desk.words("nav.rare_none_note"))
+            none.setEnabled(not desk.workbench.file.read_only)
+            self._side_keys.add(none)
+            listed.addLayout(row(rare, None, none))
+            for page in seldom:
+                listed.addWidget(self._page_item(page))
+            listed.addSpacing(px(0.5))
         listed.addWidget(self._nav_item("evidence", desk.words("nav.evidence")))
         listed.addSpacing(px(0.714))
         look = label(desk, desk.words("nav.look"), 0.857, role="quiet")
         listed.addWidget(look)
-        self._wide_only: tuple[QWidget, ...] = (ask, fill, look)
+        self._wide_only: tuple[QWidget, ...] = (ask, fill, look, *((rare, none) if seldom else ()))
         for id_ in LOOK_PAGES:
             listed.addWidget(self._nav_item(id_, desk.words(f"nav.{id_}")))
         listed.addStretch(1)
@@ -346,6 +358,17 @@ class Window(QMainWindow):
             item.setToolTip(name if narrow else "")
         for each in self._wide_only:
             each.setVisible(not narrow)
+
+    def _page_item(self, page: FormOfPage) -> QPushButton:
+        short = f"nav.page.{page.id}"
+        return self._nav_item(
+            page.id, self.desk.words(short) if short in self.desk.texts else self.desk.say(page.words)
+        )
+
+    def _none_of(self, pages: tuple[FormOfPage, ...]) -> None:
+        """The plant has none of what is rare in its industry: one step."""
+        profiles.none_of(self.desk.workbench, pages, self.desk.words("nav.rare_none_label"))
+        self._rebuild()
 
     def _nav_item(self, id_: str, text: str) -> QPushButton:
         desk, px = self.desk, self.desk.theme.px
@@ -451,6 +474,8 @@ class Window(QMainWindow):
             }
             if listed != {page.id for page in guide.pages(self.desk.workbench)}:
                 self._rebuild()
+        if changed is not None and profiles.CODE in changed.places:
+            self._rebuild()
         self._refresh_marks()
         self._stale = set(self._pages) - {self._current}
         if self.current is not None:
