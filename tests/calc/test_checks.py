@@ -312,3 +312,13 @@ def test_waste_water_and_biogas_out_of_their_range_are_named(
 def test_a_negative_total_is_doubtful() -> None:
     held = found(plant(("power.exported", "", "2023", "150", "MWh")))
     assert ("warning", "negative_total", "total.location@2023") in held
+
+
+def test_a_credit_code_that_does_not_check_is_doubtful_under_any_method() -> None:
+    def codes(text: str) -> list[str]:
+        return [code for _, code, place in found(plant(("site.credit_code", "", "", text))) if "credit_code" in place]
+
+    assert codes("91350100M000100Y43") == []  # the example of GB 32100-2015
+    assert codes("91350100M000100Y34") == ["credit_code_check"]
+    assert codes("9135O100M000100Y43") == ["credit_code_character"]  # O for 0
+    assert codes("350100M000100") == ["credit_code_length"]

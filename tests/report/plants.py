@@ -27,7 +27,7 @@ Answers = dict[Place, Answer]
 
 _SITE = """
 site.name = 江州恒拓精密机械有限公司
-site.credit_code = 91320999MA0XXXXX0X
+site.credit_code = 91320999MA0XXXXX74
 site.nature = 有限责任公司
 site.industry = 金属切削机床制造
 site.industry_code = 3421

@@ -136,7 +136,7 @@ def cover(zh: bool, company: str) -> Cover:
         _t(zh, "2025 年度　机械设备制造业", "Reporting year 2025　Machinery manufacturing"),
         company,
         (
-            (_t(zh, "统一社会信用代码", "Credit code"), "91320999MA0XXXXX0X"),
+            (_t(zh, "统一社会信用代码", "Credit code"), "91320999MA0XXXXX74"),
             (
                 _t(zh, "报告期", "Period"),
                 _t(zh, "2025 年 1 月 1 日至 2025 年 12 月 31 日", "1 January to 31 December 2025"),
@@ -233,7 +233,7 @@ def chapter_basics(zh: bool, company: str) -> list[Block]:
                 (_t(zh, a, b), _t(zh, c, d))
                 for a, b, c, d in (
                     ("单位名称", "Name", company, company),
-                    ("统一社会信用代码", "Credit code", "91320999MA0XXXXX0X", "91320999MA0XXXXX0X"),
+                    ("统一社会信用代码", "Credit code", "91320999MA0XXXXX74", "91320999MA0XXXXX74"),
                     ("行业及代码", "Industry", "金属切削机床制造 C3421", "Metal cutting machine tools C3421"),
                     ("单位性质", "Legal form", "有限责任公司", "Limited liability company"),
                     ("注册地址", "Address", "江苏省江州市经开区恒拓路 18 号", "18 Hengtuo Road, Jiangzhou"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from zcdesk.calc.inventory import Inventory
 from zcdesk.calc.offers import misfit, nearest
+from zcdesk.domain import credit_code
 from zcdesk.domain.answer import Answer, Place, is_period, months_of, year_of
 from zcdesk.domain.finding import Finding, Severity
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, rounded, scaled
@@ -63,6 +64,8 @@ def judge(
         case _:
             if len(answer.text) > LONGEST_TEXT:
                 found.append(finding("text_too_long", most=str(LONGEST_TEXT)))
+            elif quantity.checked == "credit_code":
+                found += _credit_code(place, answer.text)
     return found
 
 
@@ -96,6 +99,18 @@ def _place(project: Project, quantity: Quantity, place: Place) -> str | None:
     if not place.period or (quantity.per == "year" and len(place.period) != 4):
         return "year_wanted"
     return None if year_of(place.period) in project.years else "outside_years"
+
+
+def _credit_code(place: Place, text: str) -> list[Finding]:
+    wrong = credit_code.wrong_with(text)
+    if wrong is None:
+        return []
+    code = credit_code.plain(text)
+    details = {
+        "length": (("length", str(len(code))),),
+        "character": (("text", "".join(sign for sign in code if sign not in credit_code.ALPHABET)),),
+    }
+    return [Finding(f"credit_code_{wrong}", "warning", place, details.get(wrong, (("text", code[:40]),)))]
 
 
 def _number(

@@ -162,7 +162,8 @@ class Review:
         inventory = self.inventory
         project, compiled = inventory.project, inventory.compiled
         id_, row = group
-        read_here = id_ in compiled.quantities
+        asked = compiled.vocabulary.quantities.get(id_)  # whatever is answered, read by this method or not
+        read_here = id_ in compiled.quantities or (asked is not None and bool(asked.checked or asked.pays))
         wrong: list[Finding] = []
         bare = False
         quantity = compiled.quantities.get(id_)
@@ -173,7 +174,6 @@ class Review:
             if quantity is not None and quantity.kind == "number" and when == year:
                 bare = bare or (answer.standing == "given" and not answer.evidence)
         differs = conflict(inventory, quantity, row, year) if quantity is not None and year in cells else None
-        asked = compiled.vocabulary.quantities.get(id_)  # whatever is answered, read by this method or not
         strays = suspects(inventory, asked, row, year) if asked is not None else ()
         if not (wrong or differs or bare or strays):
             return _NOTHING

@@ -87,6 +87,8 @@ class Quantity:
         The quantity that this is the bill for; price is one over the other.
     capacity_of : str
         The output of a year that this is the limit of.
+    checked : str
+        For a text that checks itself: ``credit_code``.
     """
 
     id: str
@@ -113,6 +115,7 @@ class Quantity:
     output: bool = False
     pays: str = ""
     capacity_of: str = ""
+    checked: Literal["", "credit_code"] = ""
 
 
 @dataclass(frozen=True, slots=True)
