@@ -316,7 +316,11 @@ def test_a_negative_total_is_doubtful() -> None:
 
 def test_a_credit_code_that_does_not_check_is_doubtful_under_any_method() -> None:
     def codes(text: str) -> list[str]:
-        return [code for _, code, place in found(plant(("site.credit_code", "", "", text))) if "credit_code" in place]
+        return [
+            code
+            for _, code, place in found(plant(("site.credit_code", "", "", text)))
+            if "credit_code" in place
+        ]
 
     assert codes("91350100M000100Y43") == []  # the example of GB 32100-2015
     assert codes("91350100M000100Y34") == ["credit_code_check"]

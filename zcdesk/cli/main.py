@@ -34,6 +34,7 @@ _COMMANDS = {
     "why": ("reporting", "一个数从哪里来 where a figure comes from"),
     "report": ("reporting", "打印排放报告 print the emission report"),
     "verify": ("reporting", "核验项目与已封存的报告 verify a project and its sealed reports"),
+    "audit-report": ("auditing", "核对已发布的报告 check a published report against itself"),
     "sample": ("sampling", "示例工厂 the sample factory"),
     "lint": ("linting", "检查数据包 check the packs"),
 }
@@ -142,6 +143,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     made["verify"].add_argument(
         "--pdf", type=Path, metavar="PDF", help="与封存的报告比对 compare with the sealed ones"
+    )
+    made["audit-report"].add_argument(
+        "file", type=Path, metavar="FILE", help="报告里印出的行 its printed lines (.json, .csv)"
     )
     made["sample"].add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     return parser

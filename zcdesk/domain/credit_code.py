@@ -59,5 +59,7 @@ def wrong_with(text: str) -> Wrong | None:
 
 def _organisation(body: str) -> str:
     """The check character of an organisation code: ``11 - sum mod 11``, 10 written X, 11 written 0 [2]_."""
-    rest = 11 - sum(_ORGANISATION.index(sign) * weight for sign, weight in zip(body, _WEIGHTS, strict=True)) % 11
+    rest = (
+        11 - sum(_ORGANISATION.index(sign) * weight for sign, weight in zip(body, _WEIGHTS, strict=True)) % 11
+    )
     return {10: "X", 11: "0"}.get(rest, str(rest))
