@@ -53,7 +53,8 @@ def test_a_unit_is_mended_and_the_digits_stay(bench: Workbench) -> None:
     place = Place("power.grid", "", "2025-02")
     bench.set_answer(place, "161.2", "MWh")
     (row,) = slips(bench)
-    assert row.what.endswith("161.2 这个数像是 万kWh，不是 MWh：其他各月居中的是 1600 MWh")
+    assert row.what.endswith("161.2 这个数像是 万kWh，不是 MWh")
+    assert row.way.startswith("其他各月居中的是 1,600 MWh。")
     assert row.mend is not None
     assert row.mend.words.zh == "万kWh"
     mending.carry_out(bench, row.mend)

@@ -408,7 +408,7 @@ def _limit(inventory: Inventory, suspect: Suspect) -> str | None:
 
 def _finding(suspect: Suspect, reasons: Sequence[tuple[str, str]]) -> Finding:
     code = "slip_year" if len(suspect.place.period) == 4 else "slip_month"
-    details = [("value", _short(suspect.value)), ("unit", suspect.unit), ("times", _times(suspect.far))]
+    details = [("value", _typed(suspect.value)), ("unit", suspect.unit), ("times", _times(suspect.far))]
     slip = suspect.meant
     if slip is not None and suspect.mended is not None:
         if slip.unit:
@@ -416,7 +416,7 @@ def _finding(suspect: Suspect, reasons: Sequence[tuple[str, str]]) -> Finding:
             details += [("meant_unit", slip.unit)]
         else:
             code += "_more" if slip.power < 0 else "_less"
-            details += [("shift", plain(Decimal(10) ** abs(slip.power))), ("mended", _short(suspect.mended))]
+            details += [("shift", plain(Decimal(10) ** abs(slip.power))), ("mended", _typed(suspect.mended))]
             details += [("power", str(slip.power))]
     if suspect.last is not None:
         details += [("before", suspect.before), ("last", _short(suspect.last))]
@@ -424,6 +424,12 @@ def _finding(suspect: Suspect, reasons: Sequence[tuple[str, str]]) -> Finding:
         details += [("others", _short(suspect.others))]
     severity: Literal["warning", "note"] = "note" if suspect.explained else "warning"
     return Finding(code, severity, suspect.place, (*details, *reasons))
+
+
+def _typed(value: Decimal) -> str:
+    """A value that was typed, with its digits; the result of a long sum in words."""
+    text = plain(value)
+    return text if len(text) <= 12 else _short(value)
 
 
 def _short(value: Decimal) -> str:

@@ -56,6 +56,7 @@ class Around:
             Action("keys", "Ctrl+/", self.open_keys),
             Action("theme", "", self.next_theme),
             Action("tour", "", self.start_tour),
+            Action("audit", "", lambda: self.desk.go("audit")),
             *self._extra,
         )
 

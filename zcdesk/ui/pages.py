@@ -18,6 +18,7 @@ _PAGES: Mapping[str, str] = {
     "history": "history:HistoryPage",
     "settings": "settings:SettingsPage",
     "steps": "steps_page:StepsPage",
+    "audit": "audit:AuditPage",
 }
 
 

@@ -48,6 +48,8 @@ NARROW = 84.3
 """Below this width of the window [em] the sidebar folds and the panel takes the page: 1180 px at 14 px an em."""
 STEPS = "steps"
 """The page that asks one thing at a time; it stands beside the others, not among them."""
+AUDIT = "audit"
+"""The page on which a report of somebody else is checked; it has nothing to do with the open project."""
 
 
 class Window(QMainWindow):
@@ -119,7 +121,7 @@ class Window(QMainWindow):
 
     def show_page(self, id_: str, place: Place | None = None) -> None:
         """Show a page and put the focus on a place of it."""
-        if id_ not in (*self.page_ids(), STEPS):
+        if id_ not in (*self.page_ids(), STEPS, AUDIT):
             return
         if id_ not in self._pages:
             self._pages[id_] = self._make_page(id_)

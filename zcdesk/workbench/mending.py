@@ -13,9 +13,9 @@ from decimal import Decimal
 from zcdesk.domain.answer import Answer, Place, months_of, year_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, read
-from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Words, same
 from zcdesk.workbench.answering import put_all
+from zcdesk.workbench.reasons import unit_words
 from zcdesk.workbench.workbench import Workbench
 
 
@@ -59,7 +59,7 @@ def mend_of(workbench: Workbench, finding: Finding) -> Mend | None:
     named = workbench.catalogue.vocabulary.quantities[place.quantity].words.zh
     if unit:
         made = {at: replace(answer, unit=unit) for at, answer in held.items()}
-        return Mend(same(pretty(unit)), made, f"更正单位 {named}")
+        return Mend(unit_words(unit), made, f"更正单位 {named}")
     moved = {
         at: replace(answer, text=text) for at, answer in held.items() if (text := _moved(answer.text, power))
     }
