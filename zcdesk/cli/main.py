@@ -30,6 +30,8 @@ _COMMANDS = {
     "describe": ("methods", "方法读取哪些数据 what a method reads"),
     "compute": ("computing", "计算 compute"),
     "check": ("computing", "检查缺项与疑点 what is missing or doubtful"),
+    "edition": ("changing", "换方法版本，先逐行对照 another edition, side by side first"),
+    "factors": ("changing", "更新排放因子，先逐行对照 newer factors, side by side first"),
     "confirm": ("confirming", "确认看过的疑点 confirm what was looked at"),
     "why": ("reporting", "一个数从哪里来 where a figure comes from"),
     "report": ("reporting", "打印排放报告 print the emission report"),
@@ -117,7 +119,18 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         name: commands.add_parser(name, help=help_, parents=[common])
         for name, (_, help_) in _COMMANDS.items()
     }
-    for name in ("new", "import-answers", "compute", "check", "confirm", "why", "report", "verify"):
+    for name in (
+        "new",
+        "import-answers",
+        "compute",
+        "check",
+        "confirm",
+        "why",
+        "report",
+        "verify",
+        "edition",
+        "factors",
+    ):
         made[name].add_argument("file", type=Path, metavar="FILE", help="项目文件 project file (.zcd)")
     made["new"].add_argument("--method", action="append", default=[], metavar="ID[@EDITION]")
     made["new"].add_argument("--year", action="append", default=[], metavar="Y")
@@ -130,6 +143,17 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "keys", nargs="*", metavar="KEY", help="确认键，缺省列出 from check; lists by default"
     )
     made["confirm"].add_argument("--reason", default="", metavar="TEXT", help="理由 why it is right")
+    made["edition"].add_argument("method", nargs="?", default="", metavar="METHOD[@EDITION]")
+    made["factors"].add_argument(
+        "sets", nargs="*", metavar="SET", help="系数集，缺省为有更新的 those with news by default"
+    )
+    made["factors"].add_argument(
+        "--restate", action="append", default=[], metavar="Y", help="封存年度也重述 a sealed year as well"
+    )
+    for name in ("edition", "factors"):
+        made[name].add_argument("--all", action="store_true", help="全部各行 every line, not emissions only")
+        made[name].add_argument("--accept", action="store_true", help="接受，一步 accept, as one step")
+        made[name].add_argument("--reason", default="", metavar="TEXT", help="理由 why")
     made["why"].add_argument("code", metavar="CODE", help="定位码，如 “3-1 F01.7” as printed")
     made["report"].add_argument("--out", type=Path, metavar="PDF")
     made["report"].add_argument(

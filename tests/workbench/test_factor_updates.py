@@ -1,0 +1,236 @@
+"""Newer factors are seen as a difference before they count; sealed years stay to the digit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CATALOGUE
+from tests.workbench.changing import newer, plant, total
+from zcdesk import places
+from zcdesk.domain.change import PinChange
+from zcdesk.domain.trace import Traced
+from zcdesk.exchange.answers import read
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench import base_check, factor_updates, holding, proposing
+from zcdesk.workbench.bring import create
+from zcdesk.workbench.factor_updates import propose, updates
+from zcdesk.workbench.printing import print_report, verify
+from zcdesk.workbench.proposing import Look, accept, looked
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.workbench import Workbench
+
+FUELS = "cn.fuels.ndrc-2015"
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Catalogue:
+    return newer(tmp_path)
+
+
+@pytest.fixture
+def bench(tmp_path: Path, fresh: Catalogue) -> Iterator[Workbench]:
+    """The food plant, made with the packs that ship, opened with newer ones."""
+    plant(tmp_path / "food.zcd").file.close()
+    with ProjectFile.open(tmp_path / "food.zcd", "lin") as file:
+        yield Workbench(fresh, file, "lin")
+
+
+def looks(bench: Workbench, *ids: str) -> tuple[Look, ...]:
+    found = looked(bench.catalogue, bench.project, propose(bench, ids))
+    assert found is not None
+    return found
+
+
+def fuel(look: Look) -> Decimal:
+    (pair,) = [each for each in look.pairs if each.line.id == "scope1.fuel"]
+    assert pair.difference is not None
+    return pair.difference
+
+
+def test_a_newer_content_is_found_with_the_factors_that_are_used(bench: Workbench) -> None:
+    first = updates(bench)[0]
+    assert (first.kind, first.id) == ("content", FUELS)
+    told = [(each.before.value, each.after.value) for each in first.factors if each.before and each.after]
+    assert told == [(Decimal("43.33"), Decimal(50))]
+    assert factor_updates.pending(bench) == (FUELS,)
+
+
+def test_it_is_previewed_per_line_and_year_and_counts_only_once_accepted(bench: Workbench) -> None:
+    before = total(bench)
+    found = looks(bench, FUELS)
+    assert [look.year for look in found] == ["2022", "2023"]
+    # 10 t * (50 - 43.33) GJ/t * 0.0202 tC/GJ * 98 % * 44/12
+    assert [fuel(look).quantize(Decimal("1e-6")) for look in found] == [Decimal("4.841442")] * 2
+    assert total(bench) == before
+    head = bench.file.head
+    accept(bench, propose(bench, [FUELS]), "新公布")
+    assert bench.file.head == head + 1
+    assert total(bench).quantize(Decimal("1e-6")) == (before + Decimal("4.841442")).quantize(Decimal("1e-6"))
+    assert bench.project.settings[factor_updates.REASON] == "lin: 新公布"
+    assert factor_updates.pending(bench) == ()
+    bench.undo()
+    assert total(bench) == before
+    assert factor_updates.pending(bench) == (FUELS,)
+
+
+def test_nothing_newer_is_refused(tmp_path: Path) -> None:
+    with plant(tmp_path / "now.zcd").file as file:
+        now = Workbench(CATALOGUE, file, "lin")
+        with pytest.raises(Refused, match="set_counts_now"):
+            propose(now, [FUELS])
+        with pytest.raises(Refused, match="nothing_newer"):
+            propose(now, [])
+        with pytest.raises(Refused, match="unknown_set"):
+            propose(now, ["cn.nothing"])
+
+
+def test_a_set_that_was_published_later_is_offered_and_put_in_front(bench: Workbench) -> None:
+    offered = {each.id: each for each in updates(bench) if each.kind == "newer"}
+    assert "cn.fuels.gbt32151-2024" in offered
+    assert offered["cn.fuels.gbt32151-2024"].date >= "2024"
+    assert "ipcc.fuels.2006" not in offered  # earlier than what is used, and named by the method anyway
+    before = total(bench)
+    accept(bench, propose(bench, ["cn.fuels.gbt32151-2024"]), "x")
+    assert [pin.id for pin in holding.front_pins(bench.project)] == ["cn.fuels.gbt32151-2024"]
+    assert total(bench) < before
+    (chosen,) = [each for each in updates(bench) if each.kind == "chosen"]
+    accept(bench, propose(bench, [chosen.id]), "back")
+    assert total(bench) == before
+
+
+def test_of_two_sets_for_the_same_factors_the_one_accepted_last_counts(bench: Workbench) -> None:
+    accept(bench, propose(bench, ["cn.fuels.mee-power"]), "x")
+    accept(bench, propose(bench, ["cn.fuels.gbt32151-2024"]), "y")
+    assert [pin.id for pin in holding.front_pins(bench.project)] == ["cn.fuels.gbt32151-2024"]
+
+
+def test_a_project_of_an_earlier_program_records_its_sets_without_any_change(bench: Workbench) -> None:
+    gone = [PinChange(pin.key, pin, None) for pin in bench.project.pins.values() if pin.kind == "set"]
+    bench.commit("", gone)
+    before = total(bench)
+    loose = [each.id for each in updates(bench) if each.kind == "loose"]
+    assert set(loose) == set(holding.own_sets(bench.catalogue, bench.project.methods()))
+    accept(bench, propose(bench, loose), "x")
+    assert total(bench) == before
+    assert not [each for each in updates(bench) if each.kind == "loose"]
+
+
+# sealed years
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Path:
+    """The sample with a sealed report of 2025."""
+    answers = read(places.data("resources") / "sample" / "answers.json")
+    made = create(CATALOGUE, tmp_path / "sample.zcd", "lin", answers.years, (), answers)
+    with made.file:
+        print_report(made, "2025", "zh", tmp_path / "report.pdf", seal=True)
+    return tmp_path / "sample.zcd"
+
+
+def machinery(bench: Workbench, year: str) -> tuple[object, ...]:
+    (inventory,) = [each for key, each in bench.inventories().items() if key.startswith("cn.machinery")]
+    lines = inventory.compiled.method.lines.values()
+    found = [inventory.line(line.id, year) for line in lines if not line.over]
+    return tuple(each.value if isinstance(each, Traced) else each for each in found)
+
+
+def test_a_sealed_year_stays_to_the_digit_and_its_report_is_recomputed(
+    sealed: Path, fresh: Catalogue
+) -> None:
+    with ProjectFile.open(sealed, "lin") as file:
+        bench = Workbench(fresh, file, "lin")
+        before = {year: machinery(bench, year) for year in bench.project.years}
+        proposal = propose(bench, [FUELS])
+        assert proposal.kept == ("2025",)
+        found = looked(fresh, bench.project, proposal)
+        assert found is not None
+        (look,) = [
+            each for each in found if each.year == "2025" and each.before.compiled.method.id == "cn.machinery"
+        ]
+        assert (look.sealed, look.kept) == (1, True)
+        assert fuel(look)  # what it would be is shown all the same
+        accept(bench, proposal, "x")
+        assert machinery(bench, "2025") == before["2025"]
+        assert machinery(bench, "2024") != before["2024"]
+    with ProjectFile.open(sealed, "lin") as file:  # and by a program that knows only the newer content
+        again = Workbench(Catalogue(fresh.resources, fresh.forms), file, "lin")
+        assert machinery(again, "2025") == before["2025"]
+        recomputed = [check for check in verify(again) if "重算结果" in check.words.zh]
+        assert [check.holds for check in recomputed] == [True]
+
+
+def test_a_sealed_year_can_be_restated_and_its_report_still_holds(sealed: Path, fresh: Catalogue) -> None:
+    with ProjectFile.open(sealed, "lin") as file:
+        bench = Workbench(fresh, file, "lin")
+        before = machinery(bench, "2025")
+        accept(bench, propose(bench, [FUELS]), "x")
+        with pytest.raises(Refused, match="not_sealed"):
+            propose(bench, [], ["2024"])
+        accept(bench, propose(bench, [], ["2025"]), "基准年达到重算限值")
+        assert holding.kept_years(bench.project) == ()
+        assert machinery(bench, "2025") != before
+        assert [c.holds for c in verify(bench) if "重算结果" in c.words.zh] == [True]
+        bench.undo()
+        assert machinery(bench, "2025") == before
+
+
+def test_a_second_update_leaves_a_kept_year_with_what_it_was_sealed_with(
+    sealed: Path, fresh: Catalogue
+) -> None:
+    with ProjectFile.open(sealed, "lin") as file:
+        bench = Workbench(fresh, file, "lin")
+        before = machinery(bench, "2025")
+        accept(bench, propose(bench, [FUELS]), "x")
+        accept(bench, propose(bench, ["cn.fuels.gbt32151-2024"]), "y")
+        assert machinery(bench, "2025") == before
+        assert holding.front_pins(bench.project, "2025") == []
+
+
+def test_a_project_without_sealed_years_keeps_none(bench: Workbench) -> None:
+    assert propose(bench, [FUELS]).kept == ()
+    assert proposing.sealed_years(bench) == {}
+
+
+# the base year
+
+
+@pytest.mark.parametrize(
+    "before, after, threshold, reaches",
+    [
+        ("100", "105", "5", True),  # the threshold itself reaches it
+        ("100", "95", "5", True),  # in either direction
+        ("100", "104.999", "5", False),
+        ("3", "3.15", "5", True),  # no quotient: 0.15 / 3 is exactly 5 %
+        ("0", "1", "5", True),
+        ("0", "0", "5", False),
+        ("100", "100", "0", False),  # nothing changes
+    ],
+)
+def test_a_difference_is_held_against_the_threshold(
+    before: str, after: str, threshold: str, reaches: bool
+) -> None:
+    found = base_check.check("2022", "location", Decimal(before), Decimal(after), Decimal(threshold))
+    assert found.reaches is reaches
+
+
+def test_the_base_year_is_tested(bench: Workbench) -> None:
+    assert base_check.checks(bench, looks(bench, FUELS)) == ()
+    bench.set_setting(base_check.YEAR, "2022")
+    bench.set_setting(base_check.THRESHOLD, "6")
+    (found,) = base_check.checks(bench, looks(bench, FUELS))
+    assert (found.year, found.view, found.reaches) == ("2022", "both", False)
+    assert found.after is not None
+    assert found.before is not None
+    assert found.share is not None
+    # 4.84 of 31.45 for the diesel and 53.66 for 100 MWh of the grid of 2022
+    assert found.share.quantize(Decimal("1e-2")) == Decimal("5.69")
+    bench.set_setting(base_check.THRESHOLD, "5")
+    (found,) = base_check.checks(bench, looks(bench, FUELS))
+    assert found.reaches
+    assert "应重述基准年" in base_check.said(bench, [found], "zh")[0]
