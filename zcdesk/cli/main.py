@@ -32,6 +32,7 @@ _COMMANDS = {
     "check": ("computing", "检查缺项与疑点 what is missing or doubtful"),
     "edition": ("changing", "换方法版本，先逐行对照 another edition, side by side first"),
     "factors": ("changing", "更新排放因子，先逐行对照 newer factors, side by side first"),
+    "uncertainty": ("uncertain", "不确定性与数据品质 uncertainty and data quality"),
     "confirm": ("confirming", "确认看过的疑点 confirm what was looked at"),
     "why": ("reporting", "一个数从哪里来 where a figure comes from"),
     "report": ("reporting", "打印排放报告 print the emission report"),
@@ -124,6 +125,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "import-answers",
         "compute",
         "check",
+        "uncertainty",
         "confirm",
         "why",
         "report",
@@ -137,8 +139,16 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     made["new"].add_argument("--answers", type=Path, metavar="ANSWERS.json")
     made["import-answers"].add_argument("answers", type=Path, metavar="ANSWERS.json")
     made["describe"].add_argument("method", metavar="METHOD[@EDITION]")
-    for name in ("compute", "check", "why", "report"):
+    for name in ("compute", "check", "uncertainty", "why", "report"):
         made[name].add_argument("--year", metavar="Y", help="缺省为最近年度 the latest by default")
+    made["uncertainty"].add_argument("--view", choices=("location", "market"), default="location")
+    made["uncertainty"].add_argument(
+        "--draws", type=int, default=10_000, metavar="N", help="抽样次数 draws; 0: 只用误差公式"
+    )
+    made["uncertainty"].add_argument("--seed", type=int, default=20060, metavar="N", help="种子 seed")
+    made["uncertainty"].add_argument(
+        "--record", action="store_true", help="记入报告 keep it, so that the report prints it"
+    )
     made["confirm"].add_argument(
         "keys", nargs="*", metavar="KEY", help="确认键，缺省列出 from check; lists by default"
     )

@@ -12,6 +12,7 @@ import msgspec
 from zcdesk.domain.answer import Answer, Cite, Place, is_period, writable
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project, Row
+from zcdesk.domain.uncertainty import grade_key
 from zcdesk.exchange import misread
 
 SCHEMA = "zcdesk.answers/1"
@@ -61,6 +62,7 @@ class _Answer(_Strict):
     note: str = ""
     evidence: tuple[_Cite, ...] = ()
     illustrative: bool = False
+    grade: str = ""
 
 
 class _Row(_Strict):
@@ -193,7 +195,8 @@ def parse(content: bytes, path: Path) -> Answers:
         file=path.name,
         years=tuple(sorted(file.project.years)),
         methods=tuple((method.id, method.edition) for method in file.project.methods),
-        settings=dict(file.project.settings),
+        settings=file.project.settings
+        | {grade_key(_place(item)): item.grade for item in file.answers if item.grade},
         rows=tuple(Row(row.id, row.table) for row in file.rows),
         evidence=tuple(
             EvidenceToBring(item.id, folder / item.file, item.kind, item.title, item.date, item.issuer)

@@ -24,6 +24,7 @@ from zcdesk.store.evidence import LARGEST
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import holding
 from zcdesk.workbench.confirming import unknown_settings
+from zcdesk.workbench.grades import is_grade
 from zcdesk.workbench.workbench import Changed, UnknownMethod, Workbench, inventory_of, pin_of, tentative
 
 
@@ -73,7 +74,11 @@ def changes_of(catalogue: Catalogue, project: Project, answers: Answers) -> tupl
     changes += answered
     wished = tentative(project, changes)
     wrong = _judged(catalogue, wished, [place for place, _ in answers.answers])
-    new = {key: value for key, value in answers.settings.items() if key not in project.settings}
+    new = {
+        key: value
+        for key, value in answers.settings.items()
+        if key not in project.settings or (is_grade(key) and value != project.settings[key])
+    }
     wrong += unknown_settings(catalogue, wished, new, answers.file)
     if wrong:
         refusal = AnswersError(*wrong)

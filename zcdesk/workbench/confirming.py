@@ -12,6 +12,7 @@ from zcdesk.domain.project import Project
 from zcdesk.domain.trace import TO_CONFIRM, confirmation
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench.grades import is_grade, wrong
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Changed, Workbench, inventory_of
 
@@ -44,7 +45,11 @@ def unknown_settings(
     """Settings of an answers file that nothing in the project, as it would then be, knows."""
     found: list[Finding] = []
     held = doubts(catalogue, project) if any(key.startswith(CONFIRMED) for key in settings) else {}
-    for key in settings:
+    for key, value in settings.items():
+        if is_grade(key):
+            told = wrong(catalogue, project, key, value, file)
+            found += [told] if told is not None else []
+            continue
         if key in SETTINGS or key.startswith(UNIT) or key in held:
             continue
         code = "confirmation_unknown" if key.startswith(CONFIRMED) else "setting_unknown"
