@@ -7,7 +7,7 @@ import getpass
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -33,6 +33,8 @@ _COMMANDS = {
     "edition": ("changing", "换方法版本，先逐行对照 another edition, side by side first"),
     "factors": ("changing", "更新排放因子，先逐行对照 newer factors, side by side first"),
     "uncertainty": ("uncertain", "不确定性与数据品质 uncertainty and data quality"),
+    "compare": ("comparing", "与基准年对比 what made a year differ"),
+    "base-year": ("comparing", "基准年与重算门槛 base year and threshold"),
     "confirm": ("confirming", "确认看过的疑点 confirm what was looked at"),
     "why": ("reporting", "一个数从哪里来 where a figure comes from"),
     "report": ("reporting", "打印排放报告 print the emission report"),
@@ -42,6 +44,7 @@ _COMMANDS = {
     "lint": ("linting", "检查数据包 check the packs"),
 }
 
+_FUNCTIONS = {"base-year": "base_year_command"}
 
 _PACKS = "另用一套数据包 other packs: a folder with resources and forms"
 
@@ -63,7 +66,7 @@ def run(words: Sequence[str]) -> int:
             return output.refuse("packs", told, FILE)
     catalogue = Catalogue(folders[0], folders[1], places.cache())
     module = importlib.import_module(f"zcdesk.cli.{_COMMANDS[arguments.command][0]}")
-    command = getattr(module, arguments.command.replace("-", "_"))
+    command = getattr(module, _FUNCTIONS.get(arguments.command, arguments.command.replace("-", "_")))
     try:
         code: int = command(arguments, output, catalogue)
     except AnswersError as wrong:
@@ -126,6 +129,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "compute",
         "check",
         "uncertainty",
+        "compare",
+        "base-year",
         "confirm",
         "why",
         "report",
@@ -139,7 +144,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     made["new"].add_argument("--answers", type=Path, metavar="ANSWERS.json")
     made["import-answers"].add_argument("answers", type=Path, metavar="ANSWERS.json")
     made["describe"].add_argument("method", metavar="METHOD[@EDITION]")
-    for name in ("compute", "check", "uncertainty", "why", "report"):
+    for name in ("compute", "check", "compare", "uncertainty", "why", "report"):
         made[name].add_argument("--year", metavar="Y", help="缺省为最近年度 the latest by default")
     made["uncertainty"].add_argument("--view", choices=("location", "market"), default="location")
     made["uncertainty"].add_argument(
@@ -149,6 +154,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     made["uncertainty"].add_argument(
         "--record", action="store_true", help="记入报告 keep it, so that the report prints it"
     )
+    _comparing(made)
     made["confirm"].add_argument(
         "keys", nargs="*", metavar="KEY", help="确认键，缺省列出 from check; lists by default"
     )
@@ -183,6 +189,25 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     made["sample"].add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     return parser
+
+
+def _comparing(made: Mapping[str, argparse.ArgumentParser]) -> None:
+    """The words of what compares years."""
+    for name in ("compare", "report"):
+        made[name].add_argument("--base", metavar="Y", help="缺省为基准年 the base year by default")
+        made[name].add_argument("--view", choices=("location", "market"), default="location")
+    made["report"].add_argument(
+        "--report", choices=("inventory", "comparison"), default="inventory", help="哪一份文件 which document"
+    )
+    base = made["base-year"]
+    base.add_argument("--year", metavar="Y", help="定为基准年 make it the base year")
+    base.add_argument("--threshold", metavar="PERCENT", help="重算门槛 when to recalculate")
+    base.add_argument("--reason", metavar="TEXT", help="理由 why")
+    base.add_argument(
+        "--boundary",
+        metavar="Y:SOURCE=TCO2E",
+        help="边界调整 what joined or left, such as 2024:scope2.power=+12",
+    )
 
 
 def _use_utf8() -> None:

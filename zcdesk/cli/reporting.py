@@ -5,13 +5,15 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from zcdesk.cli.comparing import chosen_base
 from zcdesk.cli.computing import chosen_years
 from zcdesk.cli.output import DONE, FALSE, Output
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import mixing
-from zcdesk.workbench.printing import NotReady, print_report
+from zcdesk.workbench.comparison_page import print_page
+from zcdesk.workbench.printing import NotReady, Printed, print_report
 from zcdesk.workbench.printing import verify as checks_of
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.tracing import figure_of, told
@@ -27,9 +29,16 @@ def report(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
             mixing.choose(workbench.inventories(), arguments.method)
             workbench.set_setting(mixing.CHOSEN, arguments.method)
         (year,) = chosen_years(arguments, workbench, all_years=False)
-        to: Path = arguments.out or _free(arguments.file, f"{arguments.file.stem}-{year}-{output.language}")
+        kind = "" if arguments.report == "inventory" else f"{arguments.report}-"
+        stem = f"{arguments.file.stem}-{kind}{year}-{output.language}"
+        to: Path = arguments.out or _free(arguments.file, stem)
         try:
-            printed = print_report(workbench, year, output.language, to, arguments.seal, arguments.replace)
+            if arguments.report == "comparison":
+                printed = _comparison(arguments, workbench, year, output, to)
+            else:
+                printed = print_report(
+                    workbench, year, output.language, to, arguments.seal, arguments.replace
+                )
         except NotReady as wrong:
             count = len(wrong.findings)
             text = Words(
@@ -53,6 +62,17 @@ def report(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
         }
     )
     return DONE
+
+
+def _comparison(arguments: Namespace, workbench: Workbench, year: str, output: Output, to: Path) -> Printed:
+    """The year-comparison page; it is no statement of a year, so there is nothing to seal."""
+    if arguments.seal:
+        raise Refused(
+            "not_sealed",
+            Words("年度对比不封存；去掉 --seal。", "The comparison is not sealed; leave --seal out."),
+        )
+    base = chosen_base(arguments.base, workbench)
+    return print_page(workbench, year, output.language, to, base, arguments.view, arguments.replace)
 
 
 def _free(file: Path, stem: str) -> Path:

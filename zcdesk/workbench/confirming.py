@@ -12,6 +12,7 @@ from zcdesk.domain.project import Project
 from zcdesk.domain.trace import TO_CONFIRM, confirmation
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench.base_year import is_setting
 from zcdesk.workbench.grades import is_grade, wrong
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Changed, Workbench, inventory_of
@@ -50,7 +51,7 @@ def unknown_settings(
             told = wrong(catalogue, project, key, value, file)
             found += [told] if told is not None else []
             continue
-        if key in SETTINGS or key.startswith(UNIT) or key in held:
+        if key in SETTINGS or key.startswith(UNIT) or is_setting(key) or key in held:
             continue
         code = "confirmation_unknown" if key.startswith(CONFIRMED) else "setting_unknown"
         details = {"file": file, "key": key[:120], "known": " ".join(SETTINGS)}
