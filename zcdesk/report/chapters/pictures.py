@@ -119,7 +119,7 @@ def by_source(telling: Telling) -> list[Block]:
             ),
         ),
         alt=alt,
-        height_mm=min(16.0 + 8.5 * len(bars), 80.0),
+        height_mm=max(min(16.0 + 8.5 * len(bars), 80.0), min(16.0 + 6.2 * len(bars), 200.0)),
         notes=(*deductions(telling, total), *chart_notes(telling, [total])),
     )
     return [Paragraph(say("intro.chart_by_source", chart=number)), chart]
