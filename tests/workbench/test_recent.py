@@ -167,6 +167,8 @@ def test_no_sector_is_found_for_nonsense() -> None:
             "3841",
             [
                 ("cn.industrial-other", "recommended"),
+                ("cn.carbon", "reason"),
+                ("cn.chemical", "reason"),
                 ("cn.machinery", "reason"),
                 ("cn.energy", "also"),
                 ("cn.energy-balance", "also"),

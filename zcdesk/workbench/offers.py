@@ -9,13 +9,7 @@ from typing import Literal
 from zcdesk.domain.words import Words, same
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.spelling import Spelling
-from zcdesk.packs.toml import PackError, load, only, structure, table
-
-ENERGY = "cn.energy"
-BALANCE = "cn.energy-balance"
-ORGANISATION = "iso.14064"
-RESIDUAL = "other_industry"
-"""The guideline of every industry that has none of its own."""
+from zcdesk.packs.toml import PackError, load, only, rows, structure, table
 
 Standing = Literal["recommended", "also", "stand_in", "reason"]
 
@@ -89,11 +83,39 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A method that stands beside those of the sector and is not added to them."""
+
+    pack: str
+    reason: Words
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A guideline that a plant of these codes takes as well where it has something more."""
+
+    guideline: str
+    codes: tuple[str, ...]
+    when: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Sectors:
-    """Sectors by code and guidelines by id."""
+    """Sectors by code and guidelines by id.
+
+    Attributes
+    ----------
+    residual : str
+        The guideline of every industry that has none of its own.
+    beside, added : tuple
+    """
 
     sectors: Mapping[str, Sector]
     guidelines: Mapping[str, Guideline]
+    residual: str
+    beside: tuple[Beside, ...]
+    added: tuple[Added, ...]
     spelling: Spelling
 
     def own(self, code: str) -> str:
@@ -101,7 +123,7 @@ class Sectors:
         for known in (code, code[:2]):
             if known in self.sectors and self.sectors[known].own:
                 return self.sectors[known].own
-        return RESIDUAL
+        return self.residual
 
     def division(self, code: str) -> Words:
         """What the division of a class is called."""
@@ -131,7 +153,7 @@ def sectors(catalogue: Catalogue) -> Sectors:
     """
     path = catalogue.resources / "guide" / "sectors.toml"
     data = load(path)
-    only(data, ("guideline", "sector"), path)
+    only(data, ("residual", "beside", "added", "guideline", "sector"), path)
     guidelines = {
         id_: structure(raw, Guideline, path, f"guideline.{id_}")
         for id_, raw in table(data, "guideline", path).items()
@@ -142,7 +164,12 @@ def sectors(catalogue: Catalogue) -> Sectors:
         if sector.own and sector.own not in guidelines:
             raise PackError(f"guide/sectors.toml: sector.{code}.own: no such guideline: {sector.own}")
         found[code] = sector
-    return Sectors(found, guidelines, catalogue.spelling)
+    beside = tuple(structure(raw, Beside, path, "beside") for raw in rows(data, "beside", path))
+    added = tuple(structure(raw, Added, path, "added") for raw in rows(data, "added", path))
+    for id_ in (str(data.get("residual")), *(each.guideline for each in added)):
+        if id_ not in guidelines:
+            raise PackError(f"guide/sectors.toml: no such guideline: {id_}")
+    return Sectors(found, guidelines, str(data["residual"]), beside, added, catalogue.spelling)
 
 
 def offers(catalogue: Catalogue, known: Sectors, code: str) -> tuple[Offer, ...]:
@@ -154,22 +181,20 @@ def offers(catalogue: Catalogue, known: Sectors, code: str) -> tuple[Offer, ...]
         listed.append(_offer(catalogue, guideline.pack, "recommended", _fits(known, code, guideline), True))
         for edition in catalogue.editions[guideline.pack][-2::-1]:
             listed.append(_offer(catalogue, guideline.pack, "reason", _EARLIER, False, edition))
-    residual = known.guidelines[RESIDUAL]
-    if own != RESIDUAL and residual.pack in catalogue.editions:
+    residual = known.guidelines[known.residual]
+    if own != known.residual and residual.pack in catalogue.editions:
         if listed:
             listed.append(_offer(catalogue, residual.pack, "reason", _WITHOUT_OWN, False))
         else:
             stands = _STANDS_IN.fill(document=guideline.document, name=guideline.words)
             listed.append(_offer(catalogue, residual.pack, "stand_in", stands, True))
-    machinery = known.guidelines["machinery"]
-    if own != "machinery" and code[:2] == "38" and machinery.pack in catalogue.editions:
-        listed.append(_offer(catalogue, machinery.pack, "reason", _BY_CLASS, False))
-    if ENERGY in catalogue.editions:
-        listed.append(_offer(catalogue, ENERGY, "also", _BESIDE, True))
-    if BALANCE in catalogue.editions:
-        listed.append(_offer(catalogue, BALANCE, "also", _BALANCED, False))
-    if ORGANISATION in catalogue.editions:
-        listed.append(_offer(catalogue, ORGANISATION, "also", _WHOLE, False))
+    for more in known.added:
+        pack = known.guidelines[more.guideline].pack
+        if own != more.guideline and code.startswith(more.codes) and pack in catalogue.editions:
+            listed.append(_offer(catalogue, pack, "reason", more.when, False))
+    for also in known.beside:
+        if also.pack in catalogue.editions:
+            listed.append(_offer(catalogue, also.pack, "also", also.reason, also.chosen))
     return tuple(listed)
 
 
@@ -205,24 +230,6 @@ _EARLIER = Words(
     "An earlier edition: for years already reported by it, or if the receiving authority still asks for it. A reason "
     "has to be written; results of two editions do not compare.",
 )
-_BY_CLASS = Words(
-    "按代码也在机械设备制造的范围内；核查中两种都见过。选它要写明理由。",
-    "By its code the class is inside machinery as well; both are seen in verification. A reason has to be written.",
-)
-_BESIDE = Words(
-    "与碳核算并行：同一批数再算综合能耗，不用多填。",
-    "Beside the inventory: the same entries also give total energy; nothing more to fill in.",
-)
-_BALANCED = Words(
-    "有分表、要做能源平衡或能源审计、要对能耗限额和设备能效时选；包含综合能耗，多填分表、限额和设备台账几页。",
-    "For plants with sub-meters, an energy balance or audit, limits of energy per product and equipment grades; holds "
-    "total energy, and asks for sub-meters, limits and equipment on further pages.",
-)
-_WHOLE = Words(
-    "要按 ISO 14064-1 或 GHG Protocol 核查、要披露范围三时才选：另填车辆、泄漏和上下游；结果与上面的并列，不相加。",
-    "For verification by ISO 14064-1 or GHG Protocol and for scope 3: vehicles, leaks and the value chain are asked as "
-    "well; its result stands beside the others and is not added to them.",
-)
 _FITS = Words(
     "行业 {code} {name} 在适用范围内（把握 {confidence}）。",
     "Sector {code} {name} is inside its scope (confidence {confidence}).",
@@ -235,7 +242,7 @@ _RESIDUAL_FITS = Words(
 
 def _fits(known: Sectors, code: str, guideline: Guideline) -> Words:
     sector = known.sectors[code]
-    text = _RESIDUAL_FITS if known.own(code) == RESIDUAL else _FITS
+    text = _RESIDUAL_FITS if known.own(code) == known.residual else _FITS
     worst = max(sector.confidence, guideline.confidence)
     return text.fill(code=code, name=sector.words, confidence=worst)
 
