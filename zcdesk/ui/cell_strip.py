@@ -59,7 +59,7 @@ class CellStrip(QFrame):
     Signals
     -------
     command : str
-        ``why``, ``help``, ``attach``, ``fix`` or ``confirm``.
+        ``why``, ``help``, ``attach``, ``grade``, ``fix`` or ``confirm``.
     reason : str
         The reason that was written for a doubtful figure.
     """
@@ -138,6 +138,9 @@ class CellStrip(QFrame):
             desk, desk.words("entry.attach"), lambda: self.command.emit("attach"), "link", key="Ctrl+E"
         )
         line.addWidget(self.attach)
+        self.grade = button(desk, "", lambda: self.command.emit("grade"), "link", key="Shift+F4")
+        self.grade.setObjectName("strip_grade")
+        line.addWidget(self.grade)
         self.help = button(
             desk, desk.words("entry.help"), lambda: self.command.emit("help"), "link", "book-open"
         )
@@ -161,6 +164,7 @@ class CellStrip(QFrame):
         self.note.hide()
         self.finding.show()
         self.say_was("")
+        self._grade(strip)
         if strip is None:
             for part in (self.place, self.value, self.read, self.last, self.who, self.where, self.evidence):
                 part.setText("")
@@ -184,6 +188,15 @@ class CellStrip(QFrame):
             else words("entry.evidence.none")
         )
         self.help.setText(words("entry.help"))
+
+    def _grade(self, strip: Strip | None) -> None:
+        """Which meter or estimate stands behind the figure; nothing where there is no figure."""
+        told = self.desk.say(strip.grade) if strip is not None else ""
+        self.grade.setVisible(bool(told))
+        self.grade.setText(f"{_short(told, 24)}  Shift+F4")
+        name = self.desk.words("grade.of", grade=told)
+        self.grade.setAccessibleName(name)
+        self.grade.setToolTip(name)
 
     def say_was(self, text: str) -> None:
         """What a figure just typed has replaced."""

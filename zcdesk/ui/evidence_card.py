@@ -7,17 +7,28 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QDesktopServices,
+    QImage,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.evidence import Evidence
+from zcdesk.domain.words import Words
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.grading import pick_grade
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import button, label, row
 from zcdesk.ui.pdf_view import drawn
 from zcdesk.ui.picker import Picker
 from zcdesk.workbench import filing
+from zcdesk.workbench.grades import grade_at
 from zcdesk.workbench.refusal import Refused
 
 LARGEST = 20
@@ -97,7 +108,7 @@ class EvidenceCard(QFrame):
         self.kind = button(desk, "", self.pick_kind, "unit")
         self.away = button(desk, desk.words("evidence.remove"), self.remove, "link", "trash-2")
         self.head = label(desk, "", 0.857, role="quiet", wrap=True)
-        self.list = Listing(RowPainter(desk), desk.words("evidence.supports"))
+        self.list = Listing(RowPainter(desk, two_lines=True), desk.words("evidence.supports"))
         self.list.setObjectName("look_list")
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.list.opened.connect(lambda item: self.wanted.emit(self._places.get(item.id)))
@@ -107,7 +118,11 @@ class EvidenceCard(QFrame):
         inside.addLayout(row(self.kind, None, self.opener))
         inside.addWidget(self.head)
         inside.addWidget(self.list, 1)
-        inside.addLayout(row(None, self.away))
+        self.grade = button(desk, desk.words("grade.change"), self.pick_grade, "link", key="Shift+F4")
+        shortcut = QShortcut(QKeySequence("Shift+F4"), self.list)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(self.pick_grade)
+        inside.addLayout(row(self.grade, None, self.away))
 
     def show_evidence(self, held: Evidence | None) -> None:
         """Show a piece of evidence."""
@@ -124,12 +139,15 @@ class EvidenceCard(QFrame):
         self.kind.setAccessibleName(f"{words('evidence.kind')} {said}")
         found = filing.supported(desk.workbench, held.id, desk.language)
         self._places = {str(place): place for _, place in found}
-        self.list.put([Item(str(place), told) for told, place in found])
+        chosen = max(self.list.currentIndex().row(), 0)
+        self.list.put([Item(str(place), told, self._graded(place)) for told, place in found], chosen)
+        self.grade.setVisible(any(self._graded(place) for _, place in found))
         self.list.setVisible(bool(found))
         self.head.setText(words("evidence.supports" if found else "evidence.supports_none"))
         fixed = desk.workbench.file.read_only
         self.kind.setEnabled(not fixed)
         self.away.setEnabled(not fixed)
+        self.grade.setEnabled(not fixed)
         if other:
             self.page.show_image(*self._first_page(held))
 
@@ -152,7 +170,24 @@ class EvidenceCard(QFrame):
         image = QImage.fromData(data)
         return (None, words("evidence.no_preview")) if image.isNull() else (image, "")
 
+    def _graded(self, place: Place) -> str:
+        """Which meter, record or estimate stands behind an answer."""
+        found = grade_at(self.desk.workbench, place)
+        return self.desk.say(found.words) if found is not None else ""
+
     # commands
+
+    def pick_grade(self) -> None:
+        """Choose another class for the answer one stands on."""
+        item = self.list.current()
+        place = self._places.get(item.id) if item is not None else None
+
+        def done(_: Place, trouble: Words | None) -> None:
+            if trouble is not None:
+                self.told.emit(self.desk.say(trouble), "bad")
+
+        if place is not None and grade_at(self.desk.workbench, place) is not None:
+            pick_grade(self.desk, self.list, place, done)
 
     def pick_kind(self) -> None:
         """Choose what kind of evidence it is."""

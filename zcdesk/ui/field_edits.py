@@ -141,8 +141,8 @@ def command_of(event: QKeyEvent) -> str:
             Qt.Key.Key_Return: "next", Qt.Key.Key_Enter: "next",
         }  # fmt: skip
         return plain.get(key, "")
-    if held == _SHIFT and key in _ENTER:
-        return "back"
+    if held == _SHIFT:
+        return "back" if key in _ENTER else "grade" if key == Qt.Key.Key_F4 else ""
     if held == _ALT:
         return {Qt.Key.Key_0: "default"}.get(key, "")
     return "attach" if held == _CTRL and key == Qt.Key.Key_E else ""

@@ -22,6 +22,7 @@ from zcdesk.domain.words import Words
 from zcdesk.ui.attach import attach
 from zcdesk.ui.cell_strip import CellStrip, OneLine
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.grading import pick_grade
 from zcdesk.ui.guidance import Guidance
 from zcdesk.ui.legend import Legend
 from zcdesk.ui.month_keys import MonthKeys
@@ -402,10 +403,16 @@ class FormPage(Page):
             self.toggle_guidance()
         elif name == "attach":
             self.attach()
+        elif name == "grade":
+            if self._at is not None:
+                pick_grade(self.desk, self.strip.grade, self._at[1], self._graded)
         elif name == "confirm":
             self.strip.ask_reason()
         elif self.table is not None:
             self._keys.do(name)
+
+    def _graded(self, place: Place, trouble: Words | None) -> None:
+        self.give((place,), trouble)
 
     def why(self) -> None:
         """Explain the figure one stands on."""

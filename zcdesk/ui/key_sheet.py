@@ -24,7 +24,7 @@ HINTS: tuple[KeyHint, ...] = tuple(
         ("anywhere", "Enter", "press"), ("anywhere", "↑↓ Home End", "side"),
         ("field", "Enter", "commit"), ("field", "Shift+Enter", "commit_back"), ("field", "Esc", "undo_text"),
         ("field", "Alt+↓", "list"), ("field", "F4", "unit"), ("field", "Ctrl+E", "attach"),
-        ("field", "Alt+0", "default"),
+        ("field", "Shift+F4", "grade"), ("field", "Alt+0", "default"),
         ("field", "Alt+→ Alt+←", "questions"), ("field", "Alt+S", "skip"),
         ("table", "0-9", "type"), ("table", "Enter", "along"), ("table", "Tab", "right"), ("table", "↑↓←→", "arrows"),
         ("table", "Ctrl+↑↓←→", "edge"), ("table", "Shift+↑↓←→", "block"), ("table", "Ctrl+V", "paste"),

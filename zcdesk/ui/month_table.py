@@ -323,6 +323,8 @@ class MonthTable(QTableView):
         key = Qt.Key(event.key())
         if held == Qt.KeyboardModifier.NoModifier:
             return plain.get(key, "")
+        if held == _SHIFT and key == Qt.Key.Key_F4:
+            return "grade"
         if held == _CTRL:
             return control.get(key, "")
         if held == _CTRL | _SHIFT and key == Qt.Key.Key_V:

@@ -41,6 +41,12 @@ class GradeAt:
     words: Words
     chosen: bool
 
+    @property
+    def brief(self) -> Words:
+        """The band first, for where there is little room: ``±2 % 1.0 级电能表``."""
+        band = band_text(float(self.grade.low), float(self.grade.high))
+        return Words(f"{band} {self.grade.words.zh}", f"{band} {self.grade.words.en}")
+
 
 def unit_at(workbench: Workbench, place: Place) -> str:
     """Canonical unit of a quantity in its row; ``""`` where no method is pinned."""

@@ -17,12 +17,16 @@ from zcdesk.domain.words import Language, Words, same
 from zcdesk.workbench import guide
 from zcdesk.workbench.cells import as_shown, grouped, read_typed, unit_said
 from zcdesk.workbench.entry import LastTouched, clause_of, evidence_names
+from zcdesk.workbench.grades import grade_at
 from zcdesk.workbench.mending import Mend, mend_of
 from zcdesk.workbench.naming import row_words
 from zcdesk.workbench.workbench import Workbench
 
 FAR = Decimal(5)
 """A month that is more than this many times last year's, or less than its reciprocal, is asked about."""
+
+
+NO_GRADE = same("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Strip:
         Id of the figure that F2 explains.
     mend : Mend or None
         The correction that the finding offers.
+    grade : Words
+        Which meter, record or estimate stands behind it; empty where it is no number.
     """
 
     place: Words
@@ -74,6 +80,7 @@ class Strip:
     evidence: tuple[str, ...]
     why: str
     mend: Mend | None = None
+    grade: Words = NO_GRADE
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,7 @@ def strip(
         severity, mend = "", None
     offered = mend.words.into(language) if mend is not None else soft.fix
     by, at = touched.of(place)
+    graded = grade_at(workbench, place) if answer is not None and answer.standing == "given" else None
     year = year_of(place.period) or (workbench.project.years[-1] if workbench.project.years else "")
     return Strip(
         place_name(workbench, place, bool(quantity.table)),
@@ -158,6 +166,7 @@ def strip(
         evidence_names(workbench, (place,)),
         str(Place(place.quantity, place.row, year if quantity.per != "project" else PROJECT)),
         mend,
+        graded.brief if graded is not None else NO_GRADE,
     )
 
 
