@@ -137,7 +137,7 @@ def test_new_project_says_what_gives_the_first_result(empty: Workbench) -> None:
 
 
 def test_nothing_is_drawn_of_an_empty_project(empty: Workbench) -> None:
-    assert [chart(empty, id_, "2025", "zh", "location").chart for id_ in CHARTS] == [None, None, None]
+    assert [chart(empty, id_, "2025", "zh", "location").chart for id_ in CHARTS] == [None] * len(CHARTS)
 
 
 def test_project_without_inventory_has_no_results(tmp_path: Path) -> None:

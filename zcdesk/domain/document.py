@@ -188,6 +188,8 @@ class Chart:
         Wants the wide page.
     marks : Series or None
         For ``stack``: a value per column that a short bar marks, such as the same month of last year.
+    open : tuple of str
+        For ``sankey``: nodes that ask to be looked at, such as what a balance leaves unexplained.
     """
 
     number: str
@@ -205,6 +207,7 @@ class Chart:
     landscape: bool = False
     notes: tuple[str, ...] = ()
     marks: Series | None = None
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

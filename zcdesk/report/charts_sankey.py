@@ -13,7 +13,7 @@ from matplotlib.path import Path
 
 from zcdesk.domain.document import Chart, Flow
 from zcdesk.report.charts_sheet import LINE, SMALL, TEXT, Anchor, Fill, Sheet, spread
-from zcdesk.report.style import GREY, INK, SERIES
+from zcdesk.report.style import GREY, INK, SERIES, WARNING
 
 _BAR = 2.4
 HINGE = "#DDE3E4"
@@ -113,7 +113,7 @@ def _nodes(chart: Chart, named: Mapping[str, str]) -> dict[str, _Node]:
     for index, node in enumerate(node for node in nodes.values() if node.column == last != first):
         node.shade = _ENDS[index % len(_ENDS)]
     for key, node in nodes.items():
-        node.shade = named.get(key, node.shade)
+        node.shade = named.get(key, WARNING if key in chart.open else node.shade)
     return nodes
 
 

@@ -18,6 +18,7 @@ from zcdesk.domain.project import Project
 from zcdesk.domain.words import Language, Words
 from zcdesk.report.chapters import (
     annexes,
+    balance_flow,
     calculation,
     coefficients,
     energy_flow,
@@ -74,6 +75,7 @@ _GUIDED: Mapping[str, Guided] = MappingProxyType(
         "changes": site.changes,
         "ledger": ledger.ledger,
         "grid": grid.grid,
+        "flow": balance_flow.flow,
         "amounts": other.amount_sentence,
         "instruments": other.instruments,
         "quality": other.quality,

@@ -27,7 +27,9 @@ class Part:
     number : str
         For a chapter: ``auto`` counts on, ``A`` names an appendix, ``0`` and ``T`` name special parts, ``-`` none.
     table : str
-        Table of the project whose rows it lists.
+        Table of the project whose rows it lists, or without whose rows it says nothing.
+    needs : str
+        Line without which in the method it says nothing.
     letter : str
         First letter of the codes of rows that are always the same.
     figures : str
@@ -39,7 +41,8 @@ class Part:
     rules : mapping of str to str
         How a column follows from others, by their keys: ``amount*factor``.
     rows : tuple of mapping
-        Rows that are always the same: column key to line or quantity; ``over`` for the rows of a table; ``kind``.
+        Rows that are always the same: column key to line or quantity (``a%b``: the share of one in the other);
+        ``over`` for the rows of a table, ``by`` for their sums by a text of theirs; ``kind``; ``side`` of a flow.
     quantities : tuple of str
         Quantities that it lists.
     view : str
@@ -53,6 +56,7 @@ class Part:
     section: str = ""
     number: str = "auto"
     table: str = ""
+    needs: str = ""
     letter: str = ""
     figures: str = "inventory"
     columns: tuple[str, ...] = ()

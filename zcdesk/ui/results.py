@@ -26,6 +26,7 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, Page, button, card, clear, label
 from zcdesk.ui.source_list import Columns, SourceHead, SourceList, wants_why
 from zcdesk.workbench import results_charts
+from zcdesk.workbench.balance_chart import has_balance
 from zcdesk.workbench.comparing import comparison
 from zcdesk.workbench.results_charts import ChartView
 from zcdesk.workbench.results_view import VIEWS, Amount, Results, View, results
@@ -147,7 +148,8 @@ class ResultsPage(Page):
     def __init__(self, desk: Desk) -> None:
         self.view: View = "location"
         self.comparing = False
-        self._wide: tuple[bool, bool, bool] | None = None
+        self._wide: tuple[bool, bool, bool, bool] | None = None
+        self._balanced = False
         self._found: Results | None = None
         super().__init__(desk)
 
@@ -275,6 +277,7 @@ class ResultsPage(Page):
         self._source_head.update()
         self._apart.setText(found.apart)
         self._apart_icon.setVisible(bool(found.apart))
+        self._balanced = has_balance(self.desk.workbench)
         self._arrange()
         QTimer.singleShot(0, self.months, self._draw)
 
@@ -407,14 +410,18 @@ class ResultsPage(Page):
         wide, tall = self.width() >= 66 * em, self.height() - banner >= 44 * em
         hints = sum(box.sizeHint().width() for box in self.boxes)
         fits = hints <= self.width() - 6 * em
-        if (wide, tall, fits) == self._wide:
+        balanced = self._balanced
+        if (wide, tall, fits, balanced) == self._wide:
             return
-        self._wide = (wide, tall, fits)
+        self._wide = (wide, tall, fits, balanced)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._middle.setDirection(direction)
         both = wide and tall
         self.flows.setVisible(both)
-        self.months.offer(("month", "years") if both else ("month", "flow", "years"))
+        flows = ("flow", "balance") if balanced else ("flow",)
+        if flows != self.flows.ids:
+            self.flows.offer(flows)
+        self.months.offer(("month", "years") if both else ("month", *flows, "years"))
         self._place_boxes()
         self._order()
         self._tell_missing(self._found)

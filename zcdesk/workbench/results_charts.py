@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from zcdesk.calc.inventory import Inventory
@@ -16,7 +15,9 @@ from zcdesk.domain.words import Language
 from zcdesk.report import lines
 from zcdesk.report.results import exact_sum_of
 from zcdesk.report.wording import Wording
+from zcdesk.workbench import balance_chart
 from zcdesk.workbench.chain_links import wording
+from zcdesk.workbench.chart_data import ChartView
 from zcdesk.workbench.results_view import (
     DIRECT,
     HEAT,
@@ -35,45 +36,11 @@ from zcdesk.workbench.results_view import (
 )
 from zcdesk.workbench.workbench import Workbench
 
-CHARTS = ("month", "flow", "years")
+CHARTS = ("month", "flow", "balance", "years")
 _MOST = 7
 """Bands on a side of the flow; smaller ones are drawn as one."""
 
 _ENERGY = {"fuel": DIRECT, "power": POWER, "heat": HEAT, "biomass": OWN}
-
-
-@dataclass(frozen=True, slots=True)
-class ChartView:
-    """A chart and its twin.
-
-    Attributes
-    ----------
-    id : str
-        ``month``, ``flow`` or ``years``.
-    title, fact : str
-        What it shows; what is to be seen in it, computed.
-    chart : Chart or None
-        None where nothing can be drawn.
-    kinds : mapping of str to int
-        Series or node to its place in the chart palette.
-    heads : tuple of str
-    rows : tuple of tuple of str
-        The same numbers as a table.
-    """
-
-    id: str
-    title: str
-    fact: str
-    chart: Chart | None
-    kinds: Mapping[str, int]
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    @property
-    def copied(self) -> str:
-        """The table as text with tabs, for a spreadsheet; thousands are not separated there."""
-        table = (self.heads, *self.rows)
-        return "\n".join("\t".join(_plain(cell) for cell in row) for row in table)
 
 
 def chart(workbench: Workbench, id_: str, year: str, language: Language, view: str) -> ChartView:
@@ -81,7 +48,13 @@ def chart(workbench: Workbench, id_: str, year: str, language: Language, view: s
     inventory = emissions(workbench)
     assert inventory is not None, "charts need an inventory"
     charting = _Charting(workbench, inventory, wording(workbench, language), year, view)
-    return {"month": charting.month, "flow": charting.flow, "years": charting.years}[id_]()
+    drawn = {
+        "month": charting.month,
+        "flow": charting.flow,
+        "balance": lambda: balance_chart.balance(workbench, year, language),
+        "years": charting.years,
+    }
+    return drawn[id_]()
 
 
 class _Charting:
@@ -376,9 +349,3 @@ def _sums(columns: Sequence[Sequence[Decimal | None]], count: int) -> list[Decim
 def _float(value: Decimal | None) -> float | None:
     """A copy for drawing."""
     return None if value is None else float(value)
-
-
-def _plain(cell: str) -> str:
-    """A cell for a spreadsheet: no thousands commas, a plain minus."""
-    bare = cell.replace(",", "").replace("\u2212", "-")
-    return bare if bare.lstrip("-").replace(".", "", 1).isdigit() else cell

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from zcdesk.domain.document import Block, Cell, Paragraph, Row, RowKind, Table
-from zcdesk.domain.trace import Result, Traced
+from zcdesk.domain.number import CONTEXT
+from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.columns import Heads, written_rule
@@ -19,19 +21,20 @@ _KINDS: Mapping[str, RowKind] = {"plain": "plain", "memo": "memo", "subtotal": "
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One printed row: its code, its row of the project if any, and what stands in each column."""
+    """One printed row: its code, its row of the project if any, what stands in each column, rows that it adds up."""
 
     code: str
     row: str
     label: str
     kind: RowKind
     cells: Mapping[str, str]
+    sums: tuple[str, ...] = ()
 
 
 def grid(telling: Telling, part: Part) -> list[Block]:
     """The table of a template; nothing where the method knows none of its rows."""
     figures = telling.inventory if part.figures == "inventory" else telling.energy
-    if figures is None:
+    if figures is None or not speaks(part, figures):
         return []
     found = _lines(telling, part, figures)
     if not any(any(telling.has(figures, id_) for id_ in line.cells.values()) for line in found):
@@ -41,22 +44,52 @@ def grid(telling: Telling, part: Part) -> list[Block]:
     return [*_intro(telling, part, figures, found, number), printed]
 
 
+def speaks(part: Part, figures: Figures) -> bool:
+    """Whether a block has what it is about: the line that it needs, and rows of its table."""
+    known = not part.needs or part.needs in figures.compiled.method.lines
+    return known and (not part.table or bool(figures.rows(part.table)))
+
+
 def _lines(telling: Telling, part: Part, figures: Figures) -> list[_Line]:
     made: list[_Line] = []
     for position, raw in enumerate(part.rows, start=1):
-        cells = {key: id_ for key, id_ in raw.items() if key not in ("over", "kind", "words")}
+        cells = {key: id_ for key, id_ in raw.items() if key not in ("over", "kind", "words", "by")}
         kind = _KINDS[raw.get("kind", "plain")]
         over = raw.get("over", "")
         main = _main(cells)
         if over:
-            rows = figures.rows(over) if telling.has(figures, main) else ()
-            made += [_Line(row.id, row.id, telling.label(row.id), kind, cells) for row in rows]
+            rows = [row.id for row in figures.rows(over)] if telling.has(figures, main) else []
+            made += _rows(telling, rows, kind, cells, raw.get("by", ""))
             continue
-        kept = {key: id_ for key, id_ in cells.items() if telling.has(figures, id_.partition(">")[0])}
+        kept = {
+            key: id_
+            for key, id_ in cells.items()
+            if telling.has(figures, id_.partition(">")[0].partition("%")[0])
+        }
         if main not in kept.values() or not _told(telling, figures, main):
             continue
         label = telling.say(f"row.{part.id}.{raw['words']}") if "words" in raw else telling.name(main)
         made.append(_Line(f"{part.letter}{position:02d}", "", label, kind, kept))
+    return made
+
+
+def _rows(
+    telling: Telling, rows: Sequence[str], kind: RowKind, cells: Mapping[str, str], by: str
+) -> list[_Line]:
+    """The rows of a table; by a text (the workshop), those of each text together with their sum below them."""
+
+    def lines_of(some: Iterable[str]) -> list[_Line]:
+        return [_Line(row, row, telling.label(row), kind, cells) for row in some]
+
+    if not by:
+        return lines_of(rows)
+    groups: dict[str, list[str]] = {}
+    for row in rows:
+        groups.setdefault(" ".join(telling.answer(by, row).split()), []).append(row)
+    made: list[_Line] = []
+    for name, some in groups.items():
+        label = telling.say("row.sum_of", what=name or telling.say("row.unnamed"))
+        made += [*lines_of(some), _Line("", "", label, "subtotal", cells, tuple(some))]
     return made
 
 
@@ -96,7 +129,9 @@ def _table(telling: Telling, part: Part, figures: Figures, found: list[_Line], n
     for line in found:
         cells = [Cell(line.code, tone="grey"), Cell(line.label, indent=1 if line.kind == "memo" else 0)]
         for key in part.columns:
-            if key == "unit":
+            if line.sums:
+                cells.append(_sum(telling, part, figures, line, key, decimals.get(key)))
+            elif key == "unit":
                 counted = "years" in part.columns or part.columns[0] in line.cells
                 cells.append(
                     Cell(telling.unit(figures, _main(line.cells), line.row) or lines.DASH)
@@ -115,11 +150,12 @@ def _table(telling: Telling, part: Part, figures: Figures, found: list[_Line], n
                     )
             elif key in line.cells:
                 id_ = line.cells[key]
-                where = (number, line.code, heads.numbers[key])
+                where = (number, line.code, heads.numbers.get(key, 0))
                 counted = key == part.columns[0] and "unit" in part.columns
                 places = _own_places(telling, figures, line, telling.year) if counted else decimals[key]
                 cells.append(_cell(telling, figures, where, id_, line.row, places))
-                named.append((line.code, figure(figures, id_.partition(">")[0], telling.year, line.row)))
+                if "%" not in id_ and not _is_words(telling, part, key):
+                    named.append((line.code, figure(figures, id_.partition(">")[0], telling.year, line.row)))
             else:
                 cells.append(_empty(line))
         rows.append(Row(tuple(cells), line.kind))
@@ -154,8 +190,18 @@ def _empty(line: _Line) -> Cell:
 def _cell(
     telling: Telling, figures: Figures, where: tuple[str, str, int], id_: str, row: str, places: int | None
 ) -> Cell:
+    asked = telling.vocabulary.quantities.get(id_)
+    if asked is not None and asked.kind != "number":
+        return Cell(telling.answer(id_, row) or lines.DASH)
+    part, _, whole = id_.partition("%")
+    if whole:
+        results = [figure(figures, each, telling.year, row) for each in (part, whole)]
+        return Cell(lines.percent(results[0], results[1], figures.compiled.method.rounding))
     line, _, kind = id_.partition(">")
     if not kind:
+        result = figure(figures, id_, telling.year, row)
+        if isinstance(result, Missing) and all(gap.kind == "factor" for gap in result.gaps):
+            return Cell(lines.DASH)  # nobody has published one
         return telling.cell(figures, where, id_, row, places=places)
     result = figure(figures, line, telling.year, row)
     inputs = result.inputs if isinstance(result, Traced) else ()
@@ -165,6 +211,20 @@ def _cell(
     table, code, column = where
     telling.codes.give(table, f"{code}.{column}", factor.source)
     return Cell(lines.published(factor.number, figures.compiled.method.rounding), code=f"{code}.{column}")
+
+
+def _sum(telling: Telling, part: Part, figures: Figures, line: _Line, key: str, places: int | None) -> Cell:
+    """The sum of the rows above in a column that counts all of them in one unit; nothing in any other."""
+    id_ = line.cells.get(key, "")
+    if key not in part.units or id_ not in figures.compiled.method.lines or places is None:
+        return Cell("")
+    results = [figure(figures, id_, telling.year, row) for row in line.sums]
+    total = Decimal(0)
+    for result in results:
+        if not isinstance(result, Traced):
+            return Cell(lines.DASH)
+        total = CONTEXT.add(total, result.number)
+    return Cell(lines.number(total, places, figures.compiled.method.rounding))
 
 
 def _heads(telling: Telling, part: Part) -> Heads:
@@ -178,11 +238,19 @@ def _heads(telling: Telling, part: Part) -> Heads:
         elif key == "years":
             for year in telling.years:
                 heads.number(year, telling.say.period(year), unit)
+        elif _is_words(telling, part, key):
+            heads.words(telling.say(f"column.{part.id}.{key}"))
         else:
             numbers = {"years": heads.numbers.get(telling.year, 0), **heads.numbers}
             rule = written_rule(part.rules[key], numbers) if key in part.rules else ""
             heads.number(key, telling.say(f"column.{part.id}.{key}"), unit, rule)
     return heads
+
+
+def _is_words(telling: Telling, part: Part, key: str) -> bool:
+    """Whether a column holds choices or texts."""
+    asked = [telling.vocabulary.quantities.get(row.get(key, "")) for row in part.rows]
+    return any(each is not None and each.kind != "number" for each in asked)
 
 
 def _decimals(telling: Telling, part: Part, figures: Figures, found: list[_Line]) -> dict[str, int | None]:
@@ -191,7 +259,7 @@ def _decimals(telling: Telling, part: Part, figures: Figures, found: list[_Line]
         each: list[int | None] = []
         for line in found:
             id_ = _main(line.cells) if key == "years" else line.cells.get(key, "")
-            if id_ and ">" not in id_:
+            if id_ and not {">", "%"} & set(id_) and not line.sums and not _is_words(telling, part, key):
                 years = telling.years if key == "years" else (telling.year,)
                 each.append(
                     telling.places(figures, id_, [figure(figures, id_, year, line.row) for year in years])
