@@ -45,7 +45,7 @@ def visit(
     (user / "settings.json").write_text('{"toured": true, "by": "lin"}', encoding="utf-8")
     made = app.Visit(CATALOGUE, user)
     made.begin(None)
-    application.processEvents()
+    settled(made)
     yield made
     made.opening.cancel()
     made.crash.remove()
@@ -64,6 +64,11 @@ def wait(holds: Callable[[], bool]) -> None:
         QApplication.processEvents()
         time.sleep(0.005)
     assert holds()
+
+
+def settled(visit: app.Visit) -> None:
+    """The start window has looked which files are there."""
+    wait(lambda: visit.start is not None and not visit.start.jobs.running("there"))
 
 
 def opened(visit: app.Visit) -> Window:
@@ -93,6 +98,42 @@ def test_a_vanished_file_is_shown_and_said_in_the_page(visit: app.Visit) -> None
     wait(lambda: not visit.opening.running)
     assert visit.window is None
     assert "gone.zcd" in start(visit).message.text()
+
+
+def test_a_drive_that_is_away_does_not_hold_the_start(
+    visit: app.Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let = threading.Event()
+    real = Path.is_file
+    monkeypatch.setattr(Path, "is_file", lambda path: let.wait(30) and real(path))
+    visit.show_start()
+    press("Down", start(visit).list)
+    assert "找不到文件" not in start(visit).list.current().said
+    let.set()
+    settled(visit)
+    assert "找不到文件" in start(visit).list.current().said
+
+
+def test_a_project_that_was_left_open_is_offered(visit: app.Visit, tmp_path: Path) -> None:
+    left = {"path": str(tmp_path / "plant.zcd"), "name": "恒拓", "last": "电网购电", "clean": False}
+    (visit.folder / "recent.json").write_text(json.dumps({"projects": [left]}), encoding="utf-8")
+    visit.show_start()
+    settled(visit)
+    assert "电网购电" in start(visit).message.text()
+
+
+def test_backups_are_listed_and_one_is_put_back(visit: app.Visit, tmp_path: Path) -> None:
+    press("Return")
+    opened(visit).close()
+    visit.show_start()
+    settled(visit)
+    start(visit).show_backups()
+    wait(lambda: not start(visit).jobs.running("backups"))
+    assert focused() is start(visit).list
+    assert "plant.zcd" in start(visit).list.current().title
+    press("Return")
+    assert opened(visit).desk.workbench.file.path.name == "plant.zcd"
+    assert "plant.damaged-1.zcd" in opened(visit)._toast.text.text()
 
 
 def test_delete_takes_a_project_off_the_list_only(visit: app.Visit, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from shiboken6 import isValid
 
 from zcdesk.workbench.refusal import Refused
 
@@ -78,7 +79,7 @@ class _Run(QRunnable):
             value = refused
         except Exception as error:  # noqa: BLE001 - in a thread of the pool it would only be printed
             value = _Broken(error)
-        if self._job.wanted():
+        if self._job.wanted() and isValid(self._told):  # at the end of the program nobody is there to be told
             self._told.ended.emit(value)
         elif not isinstance(value, _Broken):
             self._dropped(value)

@@ -25,6 +25,7 @@ from zcdesk import __version__
 from zcdesk.domain.words import Language, Words
 from zcdesk.ui.files import folder
 from zcdesk.ui.icons import Icons
+from zcdesk.ui.jobs import Job, Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.new_project import NewProject
 from zcdesk.ui.parts import IconLabel, button, clear, column, label, row
@@ -175,6 +176,8 @@ class Start(QWidget):
         super().__init__()
         self.front, self.doing = front, doing
         self._waiting: tuple[str, str] | None = None
+        self._there: dict[str, bool] = {}
+        self.jobs = Jobs(self)
         self.setWindowTitle(front.words("around.start.name"))
         self.setObjectName("start")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -273,15 +276,8 @@ class Start(QWidget):
         front, px = self.front, self.front.theme.px
         clear(self.main)
         self.said = self._banner()
+        self.jobs.cancel("backups")
         listed = self.doing.recents()
-        left = recent.interrupted(listed)
-        if left is not None:
-            text = front.words("around.start.interrupted", label=left.last)
-            self._say(
-                text,
-                "banner_note",
-                ((front.words("around.start.carry_on"), lambda: self.open(Path(left.path))),),
-            )
         line = row(
             label(front, front.words("around.start.recent"), 1.143, 700),
             None,
@@ -315,6 +311,31 @@ class Start(QWidget):
         self.list.setFocus()
         if self._waiting is not None:
             self.wait_for(*self._waiting)
+        self._look_for(listed)
+
+    def _look_for(self, listed: tuple[Recent, ...]) -> None:
+        """Ask beside the window which files are there: a drive that is away may take long to say so."""
+        shown = self.list
+
+        def look(_: Job) -> tuple[dict[str, bool], Recent | None]:
+            return {one.path: one.there for one in listed}, recent.interrupted(listed)
+
+        def looked(found: tuple[dict[str, bool], Recent | None]) -> None:
+            if self.list is shown:
+                self._looked(*found)
+
+        self.jobs.start("there", look, looked, lambda _: None)
+
+    def _looked(self, there: dict[str, bool], left: Recent | None) -> None:
+        self._there = there
+        held = self.list.rows.items
+        rows = [self._row(each.one) for each in held]
+        if rows != list(held):
+            self.list.put(rows, self.list.currentIndex().row())
+        if left is not None and not self.said.isVisible():
+            front, path = self.front, Path(left.path)
+            way = (front.words("around.start.carry_on"), lambda: self.open(path))
+            self._say(front.words("around.start.interrupted", label=left.last), "banner_note", (way,))
 
     def _empty(self) -> None:
         front = self.front
@@ -345,7 +366,7 @@ class Start(QWidget):
         return head
 
     def _row(self, one: Recent) -> RecentRow:
-        front, there = self.front, one.there
+        front, there = self.front, self._there.get(one.path, True)
         if not there:
             progress = front.words("around.start.gone")
         elif one.missing and one.doubtful:
@@ -376,12 +397,20 @@ class Start(QWidget):
         self.stack.setCurrentWidget(self.home)
         self.said = self._banner()
         self.main.addWidget(label(front, front.words("around.start.backups"), 1.143, 700))
-        note = "backups_note"
-        listed = self.doing.backups()
-        if not listed:
-            note = "backups_empty"
-        self.main.addWidget(label(front, front.words(f"around.start.{note}"), 0.929, role="quiet", wrap=True))
+        self.told = label(front, front.words("around.start.backups_seek"), 0.929, role="quiet", wrap=True)
+        self.main.addWidget(self.told)
         back = button(front, front.words("around.start.back"), self.show_recents, key="Esc")
+        self.main.addLayout(row(back, None))
+        self.main.addStretch(1)
+        back.setFocus()
+        self.jobs.cancel("there")
+        self.jobs.start("backups", lambda _: self.doing.backups(), self._list_backups, lambda _: None)
+
+    def _list_backups(self, listed: Sequence[Backup]) -> None:
+        front = self.front
+        self.told.setText(
+            front.words("around.start.backups_note" if listed else "around.start.backups_empty")
+        )
         if listed:
             self.list = Listing(RowPainter(front, two_lines=True), front.words("around.start.backups"))
             by_id = {str(each.path): each for each in listed}
@@ -400,10 +429,9 @@ class Start(QWidget):
             )
             self.list.fit(8)
             self.list.opened.connect(lambda item: self.restore(by_id[item.id].path, by_id[item.id].of))
-            self.main.addWidget(self.list)
-        self.main.addLayout(row(back, None))
-        self.main.addStretch(1)
-        (self.list if listed else back).setFocus()
+            self.main.insertWidget(self.main.indexOf(self.told) + 1, self.list)
+            self.list.show()
+            self.list.setFocus()
 
     # doing
 
