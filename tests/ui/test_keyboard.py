@@ -252,6 +252,18 @@ def test_undo_stops_at_the_birth_of_a_project(blank: Window) -> None:
     assert focused() is page.table
 
 
+def test_a_list_opened_over_another_goes_back_to_the_page(blank: Window) -> None:
+    page = page_of(blank, "power")
+    for pressed in ("Alt+Y", "Ctrl+K", "Alt+Y", "Ctrl+K", "F4"):
+        press(pressed)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    press("Escape")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    press("Alt+Y")
+    press("Escape")
+    assert focused() is page.table
+
+
 # history
 
 

@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from zcdesk.ui.actions import Action, KeyHint
+from zcdesk.ui.coming_back import come_back, standing
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import button, column, key_cap, label, row
 from zcdesk.ui.theme import FAMILY
@@ -79,7 +80,8 @@ class KeySheet(QFrame):
 
     def __init__(self, window: QWidget, desk: Desk, listed: Sequence[Key]) -> None:
         super().__init__(window)
-        self.desk, self._keys, self._before = desk, listed, window.focusWidget()
+        self.desk, self._keys = desk, listed
+        self.comes_back_to = standing(window.focusWidget())
         self.setObjectName("overlay")
         px = desk.theme.px
         outer = QVBoxLayout(self)
@@ -177,8 +179,7 @@ class KeySheet(QFrame):
         """Back to where one was."""
         self.hide()
         self.deleteLater()
-        if self._before is not None:
-            self._before.setFocus()
+        come_back(self.comes_back_to)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

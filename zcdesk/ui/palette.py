@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 from zcdesk.domain.vocabulary import NOTHING
 from zcdesk.domain.words import Words
 from zcdesk.ui.actions import Action
+from zcdesk.ui.coming_back import come_back, standing
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import label, row
@@ -60,7 +61,7 @@ class Palette(QFrame):
     ) -> None:
         super().__init__(window)
         self.desk, self._actions, self._topics, self._run = desk, actions, topics, run
-        self._before = window.focusWidget()
+        self.comes_back_to = standing(window.focusWidget())
         self._codes: Sequence[Target] | None = None
         self._targets = self._all()
         self.setObjectName("picker")
@@ -169,8 +170,8 @@ class Palette(QFrame):
         """Close; the focus goes back to where it was."""
         self.hide()
         self.deleteLater()
-        if back and self._before is not None:
-            self._before.setFocus()
+        if back:
+            come_back(self.comes_back_to)
 
     def _choose(self, item: Item | None) -> None:
         if item is None:

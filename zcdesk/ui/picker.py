@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from zcdesk.domain.vocabulary import Option
+from zcdesk.ui.coming_back import come_back, standing
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import label
 
@@ -42,7 +43,8 @@ class Picker(QFrame):
         super().__init__(anchor.window())
         self.setObjectName("picker")
         self._choices, self._taken = list(choices), taken
-        self._back = QApplication.focusWidget() or anchor
+        self._anchor = anchor
+        self.comes_back_to = standing(QApplication.focusWidget()) or anchor
         self._found: list[Choice] = []
         self._spelling = desk.workbench.catalogue.spelling
         px = desk.theme.px
@@ -127,7 +129,7 @@ class Picker(QFrame):
     def _leave(self) -> None:
         self.line.removeEventFilter(self)
         self.hide()
-        self._back.setFocus()
+        come_back(self.comes_back_to, self._anchor)
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

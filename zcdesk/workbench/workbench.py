@@ -145,7 +145,9 @@ class Workbench:
         Without its method and its years a project asks nothing.
         """
         if not self.project.rehearsal:
-            for record in self.file.edits(1, min(2, self.file.head)):  # a file of answers may bring the method
+            for record in self.file.edits(
+                1, min(2, self.file.head)
+            ):  # a file of answers may bring the method
                 if any(isinstance(each, PinChange) and each.before is None for each in record.edit.changes):
                     return record.number
             return 0
