@@ -62,7 +62,7 @@ def test_an_open_balance_is_told_with_its_figures() -> None:
         "122.90 tce", "113.07 tce", "9.83 tce", "8.0 %", "5 %", "80.00 MWh", "42.45 tCO₂",
     ]  # fmt: skip
     words = say(found(held)["closure_power"], held, CATALOGUE)
-    assert "差 9.83 tce（8.0 %，允许 5 %）" in words.zh
+    assert "差 80.00 MWh（8.0 %，允许 5 %）" in words.zh
     assert "42.45 tCO₂" in words.en
 
 

@@ -101,4 +101,4 @@ def test_what_is_printed_are_the_rows_that_were_added() -> None:
     large = inventory.line("heat.large", "2023")
     assert isinstance(large, Traced)
     told = spoken(inventory.compiled, large, Wording(CATALOGUE.texts("report"), "zh"))
-    assert told == Spoken("ΣAD（AD > D₁ × 18/5）", "100 + 500")
+    assert told == Spoken("ΣAD[AD > D₁ × 18/5]", "100 + 500")

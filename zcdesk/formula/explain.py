@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from zcdesk.domain.number import MINUS, plain
 from zcdesk.formula.syntax import Call, Literal, Name, Node, Operation, Scaled
@@ -34,7 +35,8 @@ _SIGNS = {
     "==": " = ",
 }
 _SAID = {"steam": "h", "boiling": "t"}
-_WORD = {"and": " 且 ", "or": " 或 "}
+WORDS = {"and": " 且 ", "or": " 或 ", "not": "非"}
+"""How the words of conditions are printed, unless told otherwise."""
 
 
 def render(
@@ -45,6 +47,7 @@ def render(
     taken: Callable[[Call], Node | None] = lambda _: None,
     some: Callable[[Call], str] | None = None,
     option: Callable[[str, str], str] = lambda _, value: value,
+    words: Mapping[str, str] = MappingProxyType(WORDS),
 ) -> str:
     """A tree as text.
 
@@ -64,6 +67,8 @@ def render(
         What stands for a ``sum_if(...)`` call; None for the sum with its condition in brackets.
     option : callable
         What stands for an option (quantity, option id) that a choice is compared with.
+    words : mapping of str to str
+        What stands for ``and``, ``or`` and ``not``.
 
     Returns
     -------
@@ -83,12 +88,12 @@ def render(
             case Operation("neg", (inner,)):
                 return _wrap(f"{MINUS}{go(inner, 6)}", 5, strength)
             case Operation("not", (inner,)):
-                return f"非（{go(inner, 0)}）"
+                return f"{words['not']}（{go(inner, 0)}）"
             case Operation("==" | "!=" as op, (Name(id_), Literal(str() as value))):
                 return _wrap(f"{name(id_)}{_SIGNS[op]}“{option(id_, value)}”", _STRENGTH[op], strength)
             case Operation(op, operands):
                 own = _STRENGTH[op]
-                sign = _SIGNS.get(op) or _WORD.get(op) or f" {op} "
+                sign = _SIGNS.get(op) or words.get(op) or f" {op} "
                 parts = [
                     go(operand, own + (index > 0 and op in ("-", "/")))
                     for index, operand in enumerate(operands)
@@ -99,7 +104,7 @@ def render(
             case Call("sum", (Name(id_),)):
                 return rows(id_)
             case Call("sum_if", (Name(id_), condition)):
-                return some(part) if some is not None else f"{rows(id_)}（{go(condition, 0)}）"
+                return some(part) if some is not None else f"{rows(id_)}[{go(condition, 0)}]"
             case Call(function, arguments):
                 chosen = taken(part)
                 if chosen is not None:

@@ -11,12 +11,13 @@ from zcdesk.domain.trace import Traced
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.formula.compiled import Compiled
 from zcdesk.formula.evaluate import Program, Value, compile_tree
-from zcdesk.formula.explain import render
+from zcdesk.formula.explain import WORDS, render
 from zcdesk.formula.syntax import Call, Literal, Name, Node, calls, names
 from zcdesk.report import lines
 from zcdesk.report.results import key_words
 from zcdesk.report.wording import Wording
 
+_ENGLISH = {"and": " and ", "or": " or ", "not": "not "}
 LONGEST_SUM = 6
 """Rows up to which a sum prints every row."""
 
@@ -71,11 +72,12 @@ def spoken(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
         known = compiled.vocabulary.option(id_, chosen) if id_ in compiled.vocabulary.quantities else None
         return say.of(known.words) if known is not None else chosen
 
+    words = WORDS if say.language == "zh" else _ENGLISH
     return Spoken(
-        render(tree, symbol, factor, lambda id_: f"Σ{symbol(id_)}", taken, option=option),
+        render(tree, symbol, factor, lambda id_: f"Σ{symbol(id_)}", taken, option=option, words=words),
         render(
             tree, number, factor_number, lambda id_: listed(read.many(id_)), taken,
-            lambda call: listed(read.some(call)), option,
+            lambda call: listed(read.some(call)), option, words,
         ),
     )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from zcdesk.domain.document import Block, Heading, Paragraph
 from zcdesk.domain.method import Line
 from zcdesk.domain.trace import Traced
@@ -20,7 +22,7 @@ def calculation(telling: Telling) -> list[Block]:
     spare = 0
     for figures in telling.all_figures():
         group: list[Block] = []
-        for line in _wanted(figures):
+        for line in _wanted(figures, telling.proven):
             rows = [row.id for row in figures.rows(line.over)] if line.over else [""]
             for row in rows:
                 result = figures.line(line.id, telling.year, row)
@@ -39,17 +41,21 @@ def calculation(telling: Telling) -> list[Block]:
     return blocks
 
 
-def _wanted(figures: Figures) -> list[Line]:
-    """Emissions and totals of a method with every line that they are made of."""
+def _wanted(figures: Figures, more: Iterable[str]) -> list[Line]:
+    """Emissions and totals of a method with every line that they are made of.
+
+    Of what tables tell beside them only lines that stand alone: rows say by their columns how they come about, and
+    a ledger may have hundreds.
+    """
     compiled = figures.compiled
-    stack = [
-        line.id for line in compiled.method.lines.values() if (line.scope or line.total) and not line.over
-    ]
+    lines = compiled.method.lines
+    counted = [line.id for line in lines.values() if (line.scope or line.total) and not line.over]
     found: set[str] = set()
-    while stack:
-        id_ = stack.pop()
-        if id_ in found:
-            continue
-        found.add(id_)
-        stack.extend(name for name in names(compiled.lines[id_].tree) if name in compiled.lines)
-    return [line for line in compiled.method.lines.values() if line.id in found]
+    for stack, rows in ((counted, True), ([id_ for id_ in more if id_ in lines], False)):
+        while stack:
+            id_ = stack.pop()
+            if id_ in found or (lines[id_].over and not rows):
+                continue
+            found.add(id_)
+            stack.extend(name for name in names(compiled.lines[id_].tree) if name in lines)
+    return [line for line in lines.values() if line.id in found]

@@ -39,6 +39,11 @@ def grid(telling: Telling, part: Part) -> list[Block]:
     found = _lines(telling, part, figures)
     if not any(any(telling.has(figures, id_) for id_ in line.cells.values()) for line in found):
         return []
+    if part.needs:  # it tells of more than totals: its own figures are calculated in the appendix as well
+        named = (id_.partition(">")[0].partition("%") for line in found for id_ in line.cells.values())
+        telling.proven.update(
+            dict.fromkeys(id_ for part_, _, whole in named for id_ in (part_, whole) if id_)
+        )
     number = telling.next_number("table")
     printed = _table(telling, part, figures, found, number)
     return [*_intro(telling, part, figures, found, number), printed]

@@ -64,6 +64,7 @@ class Telling:
         self._alone = numbered("V", (each.id for each in asked if each.kind == "number" and not each.table))
         self.absent: list[str] = []
         self.drawn: dict[str, tuple[Result, ...]] = {}
+        self.proven: dict[str, None] = {}
         self._answered = frozenset(place.quantity for place in project.answers)
         self._waiting: dict[str, frozenset[tuple[str, str]]] = {}
         self._chapter = ""
