@@ -32,6 +32,9 @@ from zcdesk.domain.uncertainty import Grade
 Slopes = Mapping[int, float]
 """Derivative of a figure by the number of an origin."""
 
+WORTH = 0.001
+"""Part of the half-width of the total by which a better meter must narrow it to be worth a word."""
+
 WORST = 3
 """Points of a thing that nothing proves."""
 
@@ -107,7 +110,7 @@ class Share:
     alone : float
         Half-width of the total if nothing else varied. [% of the total]
     better : Grade or None
-        What could take its place.
+        What could take its place and would narrow the total by more than `WORTH` of its half-width.
     after : float
         Half-width of the total then; where there is nothing better, the half-width now. [% of the total]
     """
@@ -286,9 +289,9 @@ def _ranking(taped: Taped, result: Traced, slopes: Slopes) -> tuple[Share, ...]:
         if grade is not None:
             narrow = band(grade, Decimal(0), None)
             changed = replace(spread, low=min(narrow[0], spread.low), high=min(narrow[1], spread.high))
-            grade = grade if changed != spread else None
             less = _squares(slopes[number], changed)
-            after = percent(low - below + less[0], high - above + less[1])
+            then = percent(low - below + less[0], high - above + less[1])
+            grade, after = (grade, then) if then < (1 - WORTH) * after else (None, after)
         found.append(Share(origin, (below + above) / (low + high), percent(below, above), grade, after))
     return tuple(sorted(found, key=lambda share: (-share.amount, share.origin.key)))
 

@@ -25,6 +25,7 @@ from zcdesk.ui.compare_view import CompareCard
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, Page, button, card, clear, label
 from zcdesk.ui.source_list import Columns, SourceHead, SourceList, wants_why
+from zcdesk.ui.spread import SpreadCard
 from zcdesk.workbench import results_charts
 from zcdesk.workbench.balance_chart import has_balance
 from zcdesk.workbench.comparing import comparison
@@ -147,7 +148,7 @@ class ResultsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         self.view: View = "location"
-        self.comparing = False
+        self.comparing = self.spreading = False
         self._wide: tuple[bool, bool, bool, bool] | None = None
         self._balanced = False
         self._found: Results | None = None
@@ -178,6 +179,9 @@ class ResultsPage(Page):
         self.against = button(desk, desk.words("compare.name"), self.compare, "segment")
         self.against.setCheckable(True)
         inside.addWidget(self.against)
+        self.ranges = button(desk, desk.words("uncertainty.name"), self.spread, "segment")
+        self.ranges.setCheckable(True)
+        inside.addWidget(self.ranges)
         line.addWidget(frame)
         text = desk.words("results.report")
         self._report = button(desk, text, lambda: desk.go("report"), "primary", "file-text")
@@ -210,6 +214,9 @@ class ResultsPage(Page):
         self.compared = CompareCard(desk)
         self.compared.hide()
         self.body.addWidget(self.compared, 1)
+        self.uncertain = SpreadCard(desk)
+        self.uncertain.hide()
+        self.body.addWidget(self.uncertain, 1)
         self._wide = None
 
     @property
@@ -250,15 +257,19 @@ class ResultsPage(Page):
     def refresh(self) -> None:
         found = self._found = results(self.desk.workbench, self.desk.year, self.desk.language, self.view)
         for view, segment in self.segments.items():
-            segment.setChecked(view == self.view and not self.comparing)
+            segment.setChecked(view == self.view and not self.comparing and not self.spreading)
         self.against.setChecked(self.comparing)
+        self.ranges.setChecked(self.spreading)
         self._tell_missing(found)
         known = found is not None
         self._figures.setVisible(known)
-        self._plain.setVisible(not self.comparing)
+        self._plain.setVisible(not self.comparing and not self.spreading)
         self.compared.setVisible(known and self.comparing)
+        self.uncertain.setVisible(known and self.spreading)
         if found is None:
             return
+        if self.spreading:
+            self.uncertain.show_year(self._one_view)
         if self.comparing:
             desk = self.desk
             against = comparison(desk.workbench, desk.year, desk.language, self._one_view)
@@ -325,6 +336,7 @@ class ResultsPage(Page):
             *self.boxes,
             self.list,
             self.compared.list,
+            *self.uncertain.stops(),
             *self.months.stops(),
             *self.flows.stops(),
         ):
@@ -377,7 +389,7 @@ class ResultsPage(Page):
 
     def stand_on(self, place: object) -> None:
         wanted = [n for n, each in enumerate(self.list.rows.sources) if each.figure == str(place or "")]
-        if wanted and self.comparing:
+        if wanted and (self.comparing or self.spreading):
             self.choose(self.view)
         if wanted:
             self.list.setCurrentIndex(self.list.rows.index(wanted[0]))
@@ -385,19 +397,25 @@ class ResultsPage(Page):
         elif self._banner.isVisible() and self.links and not self.list.rows.sources[:1]:
             self.links[0].setFocus()
         else:
-            (self.compared.list if self.comparing else self.list).setFocus()
+            shown = self.compared.list if self.comparing else self.uncertain.lines
+            (shown if self.comparing or self.spreading else self.list).setFocus()
 
     def choose(self, view: View) -> None:
         """Show purchased power by location, by market, or both side by side."""
-        self.view, self.comparing = view, False
+        self.view, self.comparing, self.spreading = view, False, False
         self.refresh()
 
     def compare(self) -> None:
         """Show each source against the year before."""
-        self.comparing = True
+        self.comparing, self.spreading = True, False
         self.refresh()
         if self.compared.list.isVisibleTo(self):
             self.compared.list.setFocus()
+
+    def spread(self) -> None:
+        """Show how far the total may be off, and what that comes from."""
+        self.comparing, self.spreading = False, True
+        self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
