@@ -16,7 +16,7 @@ from zcdesk.domain.words import Words
 from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import base_check, editions, factor_updates, naming, proposal_view, proposing
+from zcdesk.workbench import base_check, choices, editions, factor_updates, naming, proposal_view, proposing
 from zcdesk.workbench.factor_updates import Update
 from zcdesk.workbench.proposing import Look, Proposal, Proposed
 from zcdesk.workbench.refusal import Refused
@@ -77,7 +77,7 @@ def factors(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
         ]
         for line in table(rows):
             output.say(line)
-        wanted = arguments.sets or [each.id for each in found if each.kind in ("content", "lost", "loose")]
+        wanted = arguments.sets or [each.id for each in found if each.kind in choices.PENDING]
         if not wanted and not arguments.restate:
             _refuse_bare_accept(arguments)
             if not found:

@@ -220,7 +220,7 @@ class CompareDelegate(QStyledItemDelegate):
         self._text(painter, at["now"], one.now or waits, 0.929, weight, "ink" if one.now else "faint", True)
         self._text(painter, at["change"], one.change, 0.929, weight, "ink", True)
         self._text(painter, at["percent"], one.percent, 0.929, 400, "quiet", True)
-        if at["bar"].width() and one.change and not one.total:
+        if at["bar"].width() and one.bar and not one.total:
             self._bar(painter, at["bar"], one)
         if one.reason:
             below = QRectF(

@@ -17,6 +17,7 @@ _PAGES: Mapping[str, str] = {
     "report": "report_view:ReportPage",
     "history": "history:HistoryPage",
     "settings": "settings:SettingsPage",
+    "changing": "changing:ChangingPage",
     "steps": "steps_page:StepsPage",
     "audit": "audit:AuditPage",
 }

@@ -121,6 +121,8 @@ class SettingsPage(Page):
     def build(self) -> None:
         desk, px = self.desk, self.desk.theme.px
         line = self.head(desk.words("around.settings.title"), desk.words("around.settings.note"))
+        editions = desk.words("changing.title")
+        line.addWidget(button(desk, editions, lambda: self._act("editions"), "link"))
         line.addWidget(button(desk, desk.words("around.settings.tour"), lambda: self._act("tour"), "link"))
         line.addWidget(button(desk, desk.words("around.settings.keys"), lambda: self._act("keys"), "link"))
         self.themes = QButtonGroup(self)

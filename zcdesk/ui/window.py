@@ -50,6 +50,8 @@ STEPS = "steps"
 """The page that asks one thing at a time; it stands beside the others, not among them."""
 AUDIT = "audit"
 """The page on which a report of somebody else is checked; it has nothing to do with the open project."""
+CHANGING = "changing"
+"""The page of editions and factors, opened by a command."""
 
 
 class Window(QMainWindow):
@@ -121,7 +123,7 @@ class Window(QMainWindow):
 
     def show_page(self, id_: str, place: Place | None = None) -> None:
         """Show a page and put the focus on a place of it."""
-        if id_ not in (*self.page_ids(), STEPS, AUDIT):
+        if id_ not in (*self.page_ids(), STEPS, AUDIT, CHANGING):
             return
         if id_ not in self._pages:
             self._pages[id_] = self._make_page(id_)
@@ -567,6 +569,8 @@ class Window(QMainWindow):
             Action("language", "", self._switch_language),
             Action("region", "F6", self._next_region),
             Action("compare", "", self._compare),
+            Action("editions", "", lambda: self.show_page(CHANGING, Place("editions"))),
+            Action("factor_updates", "", lambda: self.show_page(CHANGING, Place("factors"))),
             *((Action("rehearsal", "", self.fold_rehearsal),) if self.rehearsal is not None else ()),
         )
 

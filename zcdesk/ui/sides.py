@@ -1,0 +1,54 @@
+"""Both sides of a proposal as a table: the lines of a year now and as they would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFocusEvent
+
+from zcdesk.ui.compare_view import ROW, Columns, CompareList
+from zcdesk.ui.desk import Desk
+from zcdesk.workbench.comparing import Comparison
+
+
+class SideColumns(Columns):
+    """Where the columns of both sides stand: names of lines are long, so the bars give way."""
+
+    def at(self, rect: QRectF) -> dict[str, QRectF]:
+        pad = self._px(0.857)
+        room = rect.width() - 2 * pad - sum(self._wide) - self._px(24)
+        bar = float(min(room, self._px(8))) if room > self._px(5) else 0.0
+        scope = float(self._px(4.6)) if room - bar > self._px(4.6) else 0.0
+        before, now, change, percent = self._wide
+        widths = (("percent", percent), ("change", change), ("bar", bar), ("now", now), ("before", before))
+        x, found = rect.right() - pad, dict[str, QRectF]()
+        for name, wide in (*widths, ("scope", scope)):
+            found[name] = QRectF(x - wide, rect.top(), wide, rect.height())
+            x -= wide
+        found["name"] = QRectF(rect.left() + pad, rect.top(), x - rect.left() - pad, rect.height())
+        return found
+
+
+class Sides(CompareList):
+    """The lines of a year on both sides; F2 explains the figure of the side that is ringed."""
+
+    def __init__(self, desk: Desk, explain: Callable[[str, bool], None], entered: Callable[[], None]) -> None:
+        super().__init__(desk)
+        self._explain, self._entered = explain, entered
+        self.setAccessibleName(desk.words("changing.title"))
+        self.setAccessibleDescription(desk.words("changing.hint"))
+
+    def put(self, found: Comparison) -> None:
+        super().put(found)
+        self.painter.columns = SideColumns(self.desk, found.heads)
+        self.scheduleDelayedItemsLayout()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._entered()
+
+    def why(self) -> None:
+        one = self.currentIndex().data(ROW)
+        if one is not None:
+            self._explain(one.figure if self.year == "now" else one.before_figure, self.year == "now")
