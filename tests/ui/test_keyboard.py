@@ -26,7 +26,7 @@ from zcdesk.ui.report_view import ReportPage
 from zcdesk.ui.settings import SettingsPage
 from zcdesk.ui.window import Window
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.workbench import pin_of
+from zcdesk.workbench.workbench import Workbench, pin_of
 
 
 @pytest.fixture
@@ -262,6 +262,27 @@ def test_a_list_opened_over_another_goes_back_to_the_page(blank: Window) -> None
     press("Alt+Y")
     press("Escape")
     assert focused() is page.table
+
+
+def test_undo_in_a_file_that_can_only_be_read_says_so(
+    application: QApplication, sample_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "sample.zcd"
+    path.write_bytes(sample_file.read_bytes())
+    with ProjectFile.open(path, "lin") as file:
+        Workbench(CATALOGUE, file, "lin").set_answer(Place("site.contact"), "Wang")
+    with ProjectFile.open(path, "lin", read_only=True) as file:
+        made = app.open_desk(CATALOGUE, file, "lin")
+        made.show()
+        made.activateWindow()
+        application.processEvents()
+        made.show_page("power")
+        press("Ctrl+Z")
+        assert made._toast.isVisible()
+        assert file.project.answers[Place("site.contact")].text == "Wang"
+        made.hide()
+        made.deleteLater()
+        application.sendPostedEvents(made, QEvent.Type.DeferredDelete)
 
 
 # history

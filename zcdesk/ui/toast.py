@@ -23,11 +23,13 @@ class Toast(QFrame):
     desk : Desk
     over : QWidget
         Where it stands.
-    there : callable
-        Goes where what it tells has happened.
+    undo, there : callable
+        Takes back the last step, and says so; goes where what it tells has happened.
     """
 
-    def __init__(self, desk: Desk, over: QWidget, there: Callable[[], None]) -> None:
+    def __init__(
+        self, desk: Desk, over: QWidget, undo: Callable[[], None], there: Callable[[], None]
+    ) -> None:
         super().__init__(over)
         self.desk, self._over = desk, over
         px = desk.theme.px
@@ -37,7 +39,7 @@ class Toast(QFrame):
         line.setContentsMargins(px(1), 0, px(1), 0)
         line.setSpacing(px(0.857))
         self.text = label(desk, "", 0.929, wrap=True)
-        self.back = button(desk, desk.words("action.undo"), self._undo, "link", key="Ctrl+Z")
+        self.back = button(desk, desk.words("action.undo"), undo, "link", key="Ctrl+Z")
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.there = button(desk, desk.words("key.there"), there, "link", key="Alt+Z")
         self.there.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -66,10 +68,6 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._clock.start()
-
-    def _undo(self) -> None:
-        self.hide()
-        self.desk.workbench.undo()
 
     def place(self) -> None:
         """Stand at the lower right; the window tells when it has another size."""

@@ -25,6 +25,7 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.change import AnswerChange, Edit, RowChange
 from zcdesk.domain.form import Page as FormOfPage
 from zcdesk.domain.words import Language
+from zcdesk.store.trouble import FileTrouble
 from zcdesk.ui.actions import Action
 from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Changed, Desk
@@ -240,7 +241,7 @@ class Window(QMainWindow):
         outer.addLayout(self._middle, 1)
         outer.addWidget(self._statusline())
         self.setCentralWidget(root)
-        self._toast = Toast(self.desk, root, self._there)
+        self._toast = Toast(self.desk, root, self._call("undo"), self._there)
         self._refresh_marks()
 
     def _topbar(self) -> QFrame:
@@ -373,6 +374,10 @@ class Window(QMainWindow):
         """The plant has none of what is rare in its industry: one step."""
         profiles.none_of(self.desk.workbench, pages, self.desk.words("nav.rare_none_label"))
         self._rebuild()
+        self._stand_in_sidebar()  # the button is gone with what it was about
+
+    def _stand_in_sidebar(self) -> None:
+        self._nav.get(self._current, next(iter(self._nav.values()))).setFocus()
 
     def _nav_item(self, id_: str, text: str) -> QPushButton:
         desk, px = self.desk, self.desk.theme.px
@@ -598,7 +603,11 @@ class Window(QMainWindow):
         number = history.done[-1] if undo else history.undone[-1][1]
         edit = bench.file.edit(number)
         told = self._told(edit)
-        changed = bench.undo() if undo else bench.redo()
+        try:
+            changed = bench.undo() if undo else bench.redo()
+        except FileTrouble as trouble:
+            self._toast.say(self.desk.say(trouble.words))
+            return
         self._last = self._place_of(edit)
         here = getattr(self.current, "current_place", None)
         away = self._last is not None and self._last != (self._current, here)
@@ -712,7 +721,7 @@ class Window(QMainWindow):
         elif self.side is not None and self.side.isVisible() and not self.side.isAncestorOf(focus):
             (self.side.nextInFocusChain() or self.side).setFocus()
         else:
-            self._nav.get(self._current, next(iter(self._nav.values()))).setFocus()
+            self._stand_in_sidebar()
 
     def _choose_year(self) -> None:
         desk = self.desk
