@@ -9,8 +9,8 @@ import pytest
 
 from tests.report import plants
 from tests.report.plants import CATALOGUE
-from zcdesk.domain.answer import Answer, Place
-from zcdesk.domain.document import Chart, Document, Table
+from zcdesk.domain.answer import Answer, Place, months_of
+from zcdesk.domain.document import Chart, Document, Paragraph, Table
 from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.words import Language
 from zcdesk.packs.examples import examples
@@ -132,6 +132,41 @@ def test_a_plant_under_total_energy_alone_sees_nothing_of_it() -> None:
     titles = [block.title for block in made.blocks if isinstance(block, Table)]
     ours = ("分表", "限额", "设备能效", "设备台账", "收支", "标杆")
     assert not [title for title in titles if any(word in title for word in ours)]
+
+
+def test_the_months_that_do_not_close_are_named() -> None:
+    held = plant(("limit", "limit_power", "equipment"))
+    answers = {
+        place: answer
+        for place, answer in held.answers.items()
+        if place.quantity not in ("power.grid", "meter.amount") or (place.row and place.row > "M08")
+    }
+    for at, month in enumerate(months_of("2023"), start=1):
+        answers[Place("power.grid", "", month)] = Answer("1000", "MWh")
+        for quantity in ("green_trade", "exported", "direct", "pv_self_used"):
+            answers[Place(f"power.{quantity}", "", "2023")] = Answer("", standing="none")
+        for number in range(1, 9):  # eight meters, of which M04 is a machine
+            amount = "100" if number == 1 and at >= 11 else "140"
+            answers[Place("meter.amount", f"M{number:02d}", month)] = Answer(amount, "MWh")
+    year = Project(years=held.years, pins=held.pins, rows=held.rows, answers=MappingProxyType(answers))
+    made = plants.document(
+        year, plants.inventory(year, "cn.machinery", "2015"), plants.inventory(year, *METHOD), year="2023"
+    )
+    (told,) = [block for block in made.blocks if isinstance(block, Table) and "逐月" in block.title]
+    assert len(told.rows) == 12
+    assert [cell.text for cell in told.rows[0].cells[2:]] == [
+        "122.90",
+        "120.44",
+        "2.46",
+        "2.0",
+    ]  # 980 of 1000 MWh
+    assert [row.cells[-1].tone for row in told.rows] == ["normal"] * 10 + ["warning"] * 2  # 940 MWh: 6 %
+    (said,) = [block.text for block in made.blocks if isinstance(block, Paragraph) and "逐月" in block.text]
+    assert said.endswith("超过允许值的月份：11月、12月。")
+
+
+def test_a_year_without_months_has_no_table_of_months() -> None:
+    assert not [block for block in printed().blocks if isinstance(block, Table) and "逐月" in block.title]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

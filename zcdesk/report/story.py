@@ -19,6 +19,7 @@ from zcdesk.domain.words import Language, Words
 from zcdesk.report.chapters import (
     annexes,
     balance_flow,
+    by_month,
     calculation,
     coefficients,
     energy_flow,
@@ -76,6 +77,7 @@ _GUIDED: Mapping[str, Guided] = MappingProxyType(
         "ledger": ledger.ledger,
         "grid": grid.grid,
         "flow": balance_flow.flow,
+        "by_month": by_month.by_month,
         "amounts": other.amount_sentence,
         "instruments": other.instruments,
         "quality": other.quality,
