@@ -168,3 +168,51 @@ def test_what_is_told_is_in_the_unit_that_was_typed() -> None:
     told = dict(found.details)
     assert (told["value"], told["others"], told["unit"]) == ("16003000", "1600300", "kWh")
     assert Decimal(told["times"]) == 10
+
+
+BULK = ["0.5", "0.4", "0.6", "6.0", "0.5", "0.4", "5.5", "0.6", "0.5", "7.0", "0.4", "0.5"]
+
+
+def paid(texts: list[str], price: str = "0.72") -> list[tuple[str, ...]]:
+    """Bills in 万元 at one price for what was really bought."""
+    return months("fuel.cost", "F01", "2023", [f"{Decimal(each) * Decimal(price)}" for each in texts], "万元")
+
+
+def diesel(texts: list[str], *more: tuple[str, ...]) -> Project:
+    """Diesel of a year by month, in t."""
+    return project(
+        {"F01": "fuel"},
+        ("fuel.kind", "F01", "", "diesel"),
+        *months("fuel.amount", "F01", "2023", texts, "t"),
+        *more,
+    )
+
+
+def test_a_bill_tells_the_slip_in_what_is_bought_in_bulk() -> None:
+    slip = with_(BULK, 5, "5.0")
+    assert slips(diesel(slip)) == []  # one bulk more: nothing strange by itself
+    assert slips(diesel(BULK, *paid(BULK))) == []
+    (found,) = slips(diesel(slip, *paid(BULK)))
+    assert (found.code, str(found.place)) == ("slip_month_more", "fuel.amount[F01]@2023-05")
+    told = dict(found.details)
+    assert (told["mended"], told["price"], told["price_usual"]) == ("0.5", "0.072", "0.72")
+
+
+def test_a_month_whose_bill_moved_with_it_is_no_slip() -> None:
+    level = ["5.0"] * 12
+    assert [each.code for each in slips(diesel(with_(level, 5, "50")))] == ["slip_month_more"]
+    assert slips(diesel(with_(level, 5, "50"), *paid(with_(level, 5, "50")))) == []
+    (found,) = slips(diesel(level, *paid(with_(level, 5, "50"))))
+    assert str(found.place) == "fuel.cost[F01]@2023-05"  # then it is the bill that was mistyped
+
+
+def test_a_month_above_the_capacity_of_a_year_says_so() -> None:
+    made = months("product.amount", "C01", "2023", with_(["3000"] * 12, 4, "300000"))
+    held = project(
+        {"C01": "product"},
+        ("product.unit", "C01", "", "piece"),
+        ("product.capacity", "C01", "2023", "40000"),
+        *made,
+    )
+    (found,) = slips(held)
+    assert dict(found.details)["capacity"] == "40000 件"

@@ -27,6 +27,7 @@ PLANT = project(
     *months("fuel.amount", "F01", "2023", [str(number) for number in range(1, 13)]),
     *months("fuel.amount", "F01", "2022", ["10"] * 12),
     *months("site.output_value", "", "2023", ["500"] * 12),
+    *months("fuel.cost", "F01", "2023", [str(number) for number in range(1, 13)]),
     *months("site.output_value", "", "2022", ["500"] * 12),
     ("power.grid", "", "2023", "100", "MWh"),
 )
@@ -42,6 +43,9 @@ _places = st.one_of(
     ),
     st.builds(Place, st.just("power.grid"), st.just(""), st.sampled_from(["2023", "2023-05", "2022"])),
     st.builds(Place, st.sampled_from(["power.factor_level", "site.grid_region", "heat"])),
+    st.builds(
+        Place, st.just("fuel.cost"), st.just("F01"), st.sampled_from(["2023-01", "2023-02", "2022-03"])
+    ),
     st.builds(
         Place,
         st.just("site.output_value"),

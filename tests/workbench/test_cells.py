@@ -114,7 +114,8 @@ def test_a_row_is_born_with_its_kind_and_its_single_questions(bench: Workbench) 
     row, trouble = answering.add_row(bench, "fuel", "natural_gas")
     assert (row, trouble) == ("F01", None)
     sheet = entry.sheet(bench, "fuel", "2025")
-    assert [line.key for line in sheet.lines] == [("fuel.amount", "F01"), ("fuel.ncv_measured", "F01")]
+    keys = [("fuel.amount", "F01"), ("fuel.ncv_measured", "F01"), ("fuel.cost", "F01")]
+    assert [line.key for line in sheet.lines] == keys
     assert sheet.lines[0].words.zh == "F01 天然气"
     asked = {field.quantity.id: field for field in entry.fields(bench, "fuel", row, "2025")}
     assert asked["fuel.kind"].text == "natural_gas"

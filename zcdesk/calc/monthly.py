@@ -1,42 +1,31 @@
-"""Monthly: rows of months and years that stand out, what each was probably meant to be, and what speaks for it.
+"""Monthly: months and years that stand out of their own row, and what each was probably meant to be.
 
-What one row says of itself (`Suspect`) rests on the answers of that row alone, so that a review may keep it until one
-of them is touched. What other rows say (output, bill, capacity) is asked only about suspects, which are few: a month
-in which the plant made as much less is no slip, nor is one whose bill moved with it.
-
-Everything that is told is in the unit that was typed, so that a person finds the figure on the sheet again.
+A `Suspect` rests on the answers of its row alone (and on the bill that pays for it), so that a review may keep it
+until one of them is touched. `zcdesk.calc.witnesses` hears what other rows say before anything is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import islice, product
+from itertools import product
 from math import log10
 from statistics import median
-from typing import Literal
 
 from zcdesk.calc.inventory import Inventory
 from zcdesk.calc.offers import accepted_units
-from zcdesk.calc.slips import FAR, NEAR, Meant, Odd, Series, meant, odd_months, pace
+from zcdesk.calc.slips import FAR, Meant, Odd, Series, meant, odd_months
 from zcdesk.domain.answer import Answer, Place, months_of
-from zcdesk.domain.finding import Finding
-from zcdesk.domain.number import CONTEXT, NotANumber, plain, read
+from zcdesk.domain.number import CONTEXT, NotANumber, read
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.vocabulary import Quantity
 
-JUMP = "jump"
-"""Finding of the packs that a slip explains: the sum of a year moved because one of its months did."""
+BLANK: Series = (None,) * 12
+_FEW = 4
+"""Months with a price from which one of them can stand out."""
 
-_BLANK: Series = (None,) * 12
-_SAME = log10(1.2)
-"""Output that moved by less than this did not move."""
-
-_ENOUGH = 40
-
-Pace = tuple[float | None, ...]
 Group = tuple[str, str]
 
 
@@ -77,8 +66,16 @@ class Suspect:
     explained: bool
 
 
-def suspects(inventory: Inventory, quantity: Quantity, row: str, year: str) -> tuple[Suspect, ...]:
-    """What stands out in a year of one row: months, else the year as a whole."""
+def bills(inventory: Inventory) -> dict[str, Quantity]:
+    """The bill of each quantity that has one."""
+    quantities = inventory.compiled.vocabulary.quantities
+    return {each.pays: each for each in quantities.values() if each.pays}
+
+
+def suspects(
+    inventory: Inventory, quantity: Quantity, row: str, year: str, bill: Quantity | None = None
+) -> tuple[Suspect, ...]:
+    """What stands out in a year of one row: months, by themselves or by their price, else the year as a whole."""
     if quantity.kind != "number" or quantity.per == "project" or quantity.fold == "same":
         return ()
     cells = inventory.resolver.answered.get((quantity.id, row), {})
@@ -86,10 +83,13 @@ def suspects(inventory: Inventory, quantity: Quantity, row: str, year: str) -> t
         return ()
     before = max((period[:4] for period in cells if period[:4] < year), default="")
     now = series(inventory, quantity, row, year)
-    last = series(inventory, quantity, row, before) if before else _BLANK
+    last = series(inventory, quantity, row, before) if before else BLANK
     known = [each for each in now if each is not None]
     found: list[Suspect] = []
-    for odd in odd_months(now, last):
+    strays = odd_months(now, last)
+    if bill is not None and not strays:
+        strays = _dear(now, series(inventory, bill, row, year))
+    for odd in strays:
         place = Place(quantity.id, row, months_of(year)[odd.month])
         answer = cells.get(place.period)
         if answer is not None and answer.standing == "given":
@@ -104,20 +104,10 @@ def suspects(inventory: Inventory, quantity: Quantity, row: str, year: str) -> t
     return (whole,) if whole is not None else ()
 
 
-def told(inventory: Inventory, found: Iterable[Suspect], around: Around) -> list[Finding]:
-    """The findings of suspects, after what other rows say has been heard."""
-    findings: list[Finding] = []
-    for suspect in found:
-        reasons = around.reasons(inventory, suspect)
-        if reasons is not None:
-            findings.append(_finding(suspect, reasons))
-    return findings
-
-
 def series(inventory: Inventory, quantity: Quantity, row: str, year: str) -> Series:
     """The months of a year in canonical units."""
     if quantity.per != "month":
-        return _BLANK
+        return BLANK
     folded = inventory.quantity(quantity.id, year, row)
     months = months_of(year)
     if isinstance(folded, Traced) and folded.kind == "fold":
@@ -128,120 +118,29 @@ def series(inventory: Inventory, quantity: Quantity, row: str, year: str) -> Ser
     return tuple(each.number if isinstance(each, Traced) else None for each in results)
 
 
-class Around:
-    """What the other rows of a year say: how much was made, what was paid.
-
-    Parameters
-    ----------
-    year : str
-    """
-
-    def __init__(self, year: str) -> None:
-        self.year = year
-        self._paces: dict[Group, Pace] | None = None
-        self._years: dict[tuple[Group, str], float | None] = {}
-
-    def forget(self) -> None:
-        """Some output was answered anew."""
-        self._paces = None
-        self._years.clear()
-
-    def reasons(self, inventory: Inventory, suspect: Suspect) -> tuple[tuple[str, str], ...] | None:
-        """What speaks for a slip; None where output or bill moved as well, so that there is none."""
-        place = suspect.place
-        month = int(place.period[5:]) - 1 if len(place.period) > 4 else -1
-        reasons: list[tuple[str, str]] = []
-        amount = inventory.compiled.vocabulary.quantities[place.quantity].fold == "sum"
-        group = (place.quantity, place.row)
-        moved = self._moved(inventory, group, month, suspect.before) if amount else None
-        if moved is not None:
-            if moved * suspect.far > 0 and abs(moved) >= abs(suspect.far) / 2:
-                return None
-            if abs(moved) < _SAME:
-                reasons.append(("output", _percent(moved)))
-        price = _price(inventory, suspect, month)
-        if price is not None:
-            here, usual, unit = price
-            far = log10(here / usual)
-            if abs(far) < NEAR:
-                return None
-            if far * suspect.far < 0:
-                reasons += [("price", _short(here)), ("price_usual", _short(usual)), ("price_unit", unit)]
-        limit = _limit(inventory, suspect)
-        if limit is not None:
-            reasons.append(("capacity", limit))
-        return tuple(reasons)
-
-    def _moved(self, inventory: Inventory, group: Group, month: int, before: str) -> float | None:
-        """How the output of a month (-1: of the year) stands to what was to be expected, as a logarithm."""
-        if month < 0:
-            ratios = [
-                each
-                for other in _outputs(inventory)
-                if other != group and (each := self._grown(inventory, other, before)) is not None
-            ]
-            return median(ratios) if ratios else None
-        quantities = inventory.compiled.vocabulary.quantities
-        if self._paces is None:
-            self._paces = {
-                other: _pace(inventory, quantities[other[0]], other[1], self.year)
-                for other in _outputs(inventory)
-            }
-        known = [held[month] for other, held in self._paces.items() if other != group]
-        if quantities[group[0]].output:  # output itself is held against whatever else was counted
-            known += [
-                _pace(inventory, quantities[other[0]], other[1], self.year)[month]
-                for other in _amounts(inventory)
-                if other != group
-            ]
-        paces = [each for each in known if each is not None]
-        return median(paces) if paces else None
-
-    def _grown(self, inventory: Inventory, group: Group, before: str) -> float | None:
-        key = (group, before)
-        if key not in self._years:
-            now = inventory.quantity(group[0], self.year, group[1])
-            last = inventory.quantity(group[0], before, group[1])
-            both = isinstance(now, Traced) and isinstance(last, Traced) and now.number > 0 and last.number > 0
-            self._years[key] = (
-                log10(now.number) - log10(last.number)
-                if both and isinstance(now, Traced) and isinstance(last, Traced)
-                else None
-            )
-        return self._years[key]
+def _dear(amounts: Series, paid: Series) -> tuple[Odd, ...]:
+    """Months whose price stands out although neither amount nor bill does: what comes in bulk is seen only so."""
+    priced = prices(amounts, paid)
+    known = [each for each in priced if each is not None]
+    if len(known) < _FEW or any(odd_months(paid, BLANK)):
+        return ()
+    found = []
+    for odd in odd_months(priced, BLANK):
+        amount, cost = amounts[odd.month], paid[odd.month]
+        assert amount is not None
+        assert cost is not None
+        found.append(Odd(odd.month, amount, CONTEXT.divide(cost, median(known)), "others", -odd.far))
+    return tuple(found)
 
 
-def _outputs(inventory: Inventory) -> list[Group]:
-    """Quantities and rows that say how much was made, those that are answered."""
-    quantities = inventory.compiled.vocabulary.quantities
-    made = [
-        group
-        for group, cells in inventory.resolver.answered.items()
-        if cells and group[0] in quantities and quantities[group[0]].output
-    ]
-    return sorted(made)
-
-
-def _amounts(inventory: Inventory) -> list[Group]:
-    """Other amounts by month, as many as it takes to tell a plant that stands still."""
-    quantities = inventory.compiled.vocabulary.quantities
-    found = (
-        group
-        for group, cells in sorted(inventory.resolver.answered.items())
-        if len(cells) > 2
-        and (quantity := quantities.get(group[0])) is not None
-        and quantity.per == "month"
-        and quantity.fold == "sum"
-        and not quantity.output
+def prices(amounts: Series, paid: Series) -> Series:
+    """What each month cost for one of it; None where there is no bill or no amount."""
+    return tuple(
+        CONTEXT.divide(cost, amount)
+        if cost is not None and amount is not None and cost > 0 < amount
+        else None
+        for cost, amount in zip(paid, amounts, strict=True)
     )
-    return list(islice(found, _ENOUGH))
-
-
-def _pace(inventory: Inventory, quantity: Quantity, row: str, year: str) -> Pace:
-    cells = inventory.resolver.answered.get((quantity.id, row), {})
-    before = max((period[:4] for period in cells if period[:4] < year), default="")
-    now = series(inventory, quantity, row, year)
-    return pace(now, series(inventory, quantity, row, before) if before else _BLANK)
 
 
 def _suspect(
@@ -365,85 +264,3 @@ def _mended(slip: Meant | None, typed: Decimal) -> Decimal | None:
     if slip is None:
         return None
     return typed if slip.unit else CONTEXT.scaleb(typed, slip.power)
-
-
-def _price(inventory: Inventory, suspect: Suspect, month: int) -> tuple[Decimal, Decimal, str] | None:
-    """Price of the month and of the other months, in yuan per typed unit; None without a bill."""
-    quantities = inventory.compiled.vocabulary.quantities
-    place = suspect.place
-    bill = next((each for each in quantities.values() if each.pays == place.quantity), None)
-    if bill is None or month < 0:
-        return None
-    year = place.period[:4]
-    paid = series(inventory, bill, place.row, year)
-    amounts = series(inventory, quantities[place.quantity], place.row, year)
-    prices = [
-        CONTEXT.divide(cost, amount)
-        if cost is not None and amount is not None and cost > 0 < amount
-        else None
-        for cost, amount in zip(paid, amounts, strict=True)
-    ]
-    own = prices[month]
-    others = [each for k, each in enumerate(prices) if k != month and each is not None]
-    value = amounts[month]
-    if own is None or value is None or len(others) < 3:
-        return None
-    per = CONTEXT.divide(value, suspect.value)
-    return CONTEXT.multiply(own, per), CONTEXT.multiply(median(others), per), f"{bill.unit}/{suspect.unit}"
-
-
-def _limit(inventory: Inventory, suspect: Suspect) -> str | None:
-    """The capacity of a year, where a single month is above it."""
-    quantities = inventory.compiled.vocabulary.quantities
-    place = suspect.place
-    limit = next((each for each in quantities.values() if each.capacity_of == place.quantity), None)
-    if limit is None:
-        return None
-    most = inventory.quantity(limit.id, place.period[:4], place.row)
-    here = inventory.quantity(place.quantity, place.period, place.row)
-    if isinstance(most, Traced) and isinstance(here, Traced) and here.number > most.number > 0:
-        return f"{plain(most.number)} {most.unit}"
-    return None
-
-
-def _finding(suspect: Suspect, reasons: Sequence[tuple[str, str]]) -> Finding:
-    code = "slip_year" if len(suspect.place.period) == 4 else "slip_month"
-    details = [("value", _typed(suspect.value)), ("unit", suspect.unit), ("times", _times(suspect.far))]
-    slip = suspect.meant
-    if slip is not None and suspect.mended is not None:
-        if slip.unit:
-            code += "_unit"
-            details += [("meant_unit", slip.unit)]
-        else:
-            code += "_more" if slip.power < 0 else "_less"
-            details += [("shift", plain(Decimal(10) ** abs(slip.power))), ("mended", _typed(suspect.mended))]
-            details += [("power", str(slip.power))]
-    if suspect.last is not None:
-        details += [("before", suspect.before), ("last", _short(suspect.last))]
-    if suspect.others is not None:
-        details += [("others", _short(suspect.others))]
-    severity: Literal["warning", "note"] = "note" if suspect.explained else "warning"
-    return Finding(code, severity, suspect.place, (*details, *reasons))
-
-
-def _typed(value: Decimal) -> str:
-    """A value that was typed, with its digits; the result of a long sum in words."""
-    text = plain(value)
-    return text if len(text) <= 12 else _short(value)
-
-
-def _short(value: Decimal) -> str:
-    """A value told in words: all digits before the point, four significant ones if it is small."""
-    if value == 0 or abs(value) >= 1000:
-        places = 0 if abs(value) >= 1000 and value == value.to_integral_value() else 1
-        return plain(value.quantize(Decimal(1).scaleb(-places), context=CONTEXT))
-    return plain(Decimal(f"{value:.4g}"))
-
-
-def _times(far: float) -> str:
-    times = 10 ** abs(far)
-    return f"{times:.1f}" if times < 100 else f"{times:.0f}"
-
-
-def _percent(moved: float) -> str:
-    return f"{round((10**moved - 1) * 100):+d}".replace("+0", "0")

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from zcdesk.calc.checks import below_zero, conflict, disagreeing, gaps, judge, total_lines
 from zcdesk.calc.inventory import Inventory, Key
-from zcdesk.calc.monthly import JUMP, Around, Suspect, suspects, told
+from zcdesk.calc.monthly import Suspect, bills, suspects
+from zcdesk.calc.witnesses import JUMP, Around, told
 from zcdesk.domain.answer import PROJECT, Answer, Place, year_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.method import Check, printed_value
@@ -67,6 +68,7 @@ class Review:
         self._groups: tuple[Group, ...] | None = None
         self._known: frozenset[Group] = frozenset()
         self._around: dict[str, Around] = {}
+        self._bills = bills(inventory)
 
     def follow(self, places: Iterable[Place]) -> None:
         """Forget what rests on these answers; the inventory has them already."""
@@ -76,6 +78,8 @@ class Review:
             if quantity is None or quantity.output or not place.period:
                 self._around.clear()
             touched: list[Group] = [(place.quantity, place.row)]
+            if quantity is not None and quantity.pays:
+                touched.append((quantity.pays, place.row))
             if place.row and place.period == PROJECT:  # the row may now count in another unit
                 touched += [group for group in self._all_groups() if group[1] == place.row]
             for held in self._judged.values():
@@ -94,15 +98,13 @@ class Review:
         found += [each.conflict for each in judged.values() if each.conflict is not None]
         around = self._around.setdefault(year, Around(year))
         slips = told(inventory, (each for one in judged.values() for each in one.suspects), around)
-        slipped = {(slip.place.quantity, slip.place.row) for slip in slips if slip.place is not None}
+        slipped = {_beside(slip.place) for slip in slips if slip.place is not None}
         found += slips
         for check in inventory.compiled.checks:
             found += [
                 each
                 for each in _check(inventory, check, year)
-                if each.code != JUMP
-                or each.place is None
-                or (each.place.quantity, each.place.row) not in slipped
+                if each.code != JUMP or each.place is None or _beside(each.place) not in slipped
             ]
         found += disagreeing(inventory)
         found += below_zero(inventory, wanted, year)
@@ -174,7 +176,7 @@ class Review:
             if quantity is not None and quantity.kind == "number" and when == year:
                 bare = bare or (answer.standing == "given" and not answer.evidence)
         differs = conflict(inventory, quantity, row, year) if quantity is not None and year in cells else None
-        strays = suspects(inventory, asked, row, year) if asked is not None else ()
+        strays = suspects(inventory, asked, row, year, self._bills.get(id_)) if asked is not None else ()
         if not (wrong or differs or bare or strays):
             return _NOTHING
         return _Judged(tuple(wrong), differs, bare, strays)
@@ -191,6 +193,11 @@ class Review:
 def findings(inventory: Inventory, year: str) -> list[Finding]:
     """All findings of a year under one method, found from nothing."""
     return Review(inventory).findings(year)
+
+
+def _beside(place: Place) -> Group:
+    """What a slip may make jump: the quantities of its kind in its row."""
+    return place.quantity.partition(".")[0], place.row
 
 
 def _nothing(item: Traced) -> bool:
