@@ -11,12 +11,13 @@ import pytest
 from tests.conftest import CATALOGUE
 from tests.workbench.changing import newer, plant, total
 from zcdesk import places
+from zcdesk.domain.answer import Place
 from zcdesk.domain.change import PinChange
 from zcdesk.domain.trace import Traced
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import base_check, factor_updates, holding, proposing
+from zcdesk.workbench import base_check, base_year, factor_updates, holding, proposing
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.factor_updates import propose, updates
 from zcdesk.workbench.printing import print_report, verify
@@ -200,37 +201,45 @@ def test_a_project_without_sealed_years_keeps_none(bench: Workbench) -> None:
 # the base year
 
 
-@pytest.mark.parametrize(
-    "before, after, threshold, reaches",
-    [
-        ("100", "105", "5", True),  # the threshold itself reaches it
-        ("100", "95", "5", True),  # in either direction
-        ("100", "104.999", "5", False),
-        ("3", "3.15", "5", True),  # no quotient: 0.15 / 3 is exactly 5 %
-        ("0", "1", "5", True),
-        ("0", "0", "5", False),
-        ("100", "100", "0", False),  # nothing changes
-    ],
-)
-def test_a_difference_is_held_against_the_threshold(
-    before: str, after: str, threshold: str, reaches: bool
-) -> None:
-    found = base_check.check("2022", "location", Decimal(before), Decimal(after), Decimal(threshold))
-    assert found.reaches is reaches
+def checked(bench: Workbench, *ids: str) -> base_check.BaseCheck:
+    (found,) = base_check.checks(bench, looks(bench, *ids))
+    return found
 
 
 def test_the_base_year_is_tested(bench: Workbench) -> None:
-    assert base_check.checks(bench, looks(bench, FUELS)) == ()
-    bench.set_setting(base_check.YEAR, "2022")
-    bench.set_setting(base_check.THRESHOLD, "6")
-    (found,) = base_check.checks(bench, looks(bench, FUELS))
-    assert (found.year, found.view, found.reaches) == ("2022", "both", False)
-    assert found.after is not None
-    assert found.before is not None
-    assert found.share is not None
+    found = checked(bench, FUELS)
+    assert (found.policy.year, found.policy.recorded, found.view, found.published) == (
+        "2022",  # the earliest, while none is recorded
+        False,
+        "both",
+        False,
+    )
+    assert found.verdict is not None
+    assert found.verdict.share is not None
     # 4.84 of 31.45 for the diesel and 53.66 for 100 MWh of the grid of 2022
-    assert found.share.quantize(Decimal("1e-2")) == Decimal("5.69")
-    bench.set_setting(base_check.THRESHOLD, "5")
-    (found,) = base_check.checks(bench, looks(bench, FUELS))
+    assert found.verdict.share.quantize(Decimal("1e-2")) == Decimal("5.69")
+    base_year.set_policy(bench, "2022", "6")
+    assert not checked(bench, FUELS).reaches
+    base_year.set_policy(bench, "2022", "5")
+    found = checked(bench, FUELS)
     assert found.reaches
-    assert "应重述基准年" in base_check.said(bench, [found], "zh")[0]
+    told = base_check.said(bench, [found], "zh")
+    assert "达到 5 %，基准年应当重算" in told[1]
+
+
+def test_the_base_year_is_held_against_what_was_published(sealed: Path, fresh: Catalogue) -> None:
+    with ProjectFile.open(sealed, "lin") as file:
+        bench = Workbench(fresh, file, "lin")
+        base_year.set_policy(bench, "2025", "0.05")
+        accept(bench, propose(bench, [FUELS], ["2025"]), "x")  # 2025 is restated
+        first = base_check.checks(bench, looks(bench, "cn.fuels.gbt32151-2024"))[0]
+        assert first.published
+        assert first.before is not None
+        assert first.before.quantize(Decimal("1e-2")) == Decimal("18162.87")  # as the report says
+
+
+def test_a_base_year_that_waits_for_something_is_not_tested(bench: Workbench) -> None:
+    bench.set_answer(Place("power.grid", "", "2022"), "")
+    found = checked(bench, FUELS)
+    assert (found.after, found.verdict, found.reaches) == (None, None, False)
+    assert "比不了" in base_check.said(bench, [found], "zh")[1]

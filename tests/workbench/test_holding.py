@@ -20,6 +20,7 @@ from zcdesk.packs.toml import PackError
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import holding
 from zcdesk.workbench.bring import create
+from zcdesk.workbench.opening import opened as opened_by_the_desk
 from zcdesk.workbench.printing import print_report, verify
 from zcdesk.workbench.workbench import Workbench
 
@@ -135,3 +136,15 @@ def test_a_report_of_a_project_that_held_nothing_is_recomputed_after_an_update(
     for bench in opened(newer, path):
         (recomputed,) = [check for check in verify(bench) if "重算结果" in check.words.zh]
         assert recomputed.holds
+
+
+def test_who_opens_a_project_is_told_of_newer_contents(path: Path, newer: Catalogue) -> None:
+    def words(catalogue: Catalogue) -> list[str]:
+        found = opened_by_the_desk(catalogue, path, "lin", False, lambda _: None, lambda: True)
+        assert found is not None
+        found.drop()
+        return [each.zh for each in found.words]
+
+    assert words(CATALOGUE) == []
+    (told,) = words(newer)
+    assert "1 套系数的新内容" in told

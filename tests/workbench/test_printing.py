@@ -241,5 +241,6 @@ def test_a_report_is_recomputed_with_the_factor_sets_that_were_kept_at_its_seali
     checks = verify(other)
     assert [check.holds for check in checks if "重算结果" in check.words.zh] == [True]
     assert [check.words.zh for check in checks if check.note] == [
-        "系数集 cn.grid：程序所带的已更新，第 1 次封存按当时留存的内容重算。"
+        "系数集 cn.grid：程序带来了新内容，项目仍按原来的计算；zcdesk factors 看差多少。",
+        "系数集 cn.grid：程序所带的已更新，第 1 次封存按当时留存的内容重算。",
     ]

@@ -133,8 +133,8 @@ def _tell(
             if text:
                 output.say(f"  {text}")
     checks = base_check.checks(workbench, looks)
-    for text in base_check.said(workbench, checks, output.language):
-        output.say(f"\n{text}")
+    if checks:
+        output.say("\n" + "\n".join(base_check.said(workbench, checks, output.language)))
     changed = proposing.accept(workbench, proposal, arguments.reason) if arguments.accept else None
     if changed is not None:
         output.say(Words(f"\n已接受，第 {changed.number} 步。", f"\nAccepted as edit {changed.number}."))
@@ -239,12 +239,15 @@ def _update(update: Update, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _base(test: base_check.BaseCheck) -> dict[str, Any]:
+    tested = test.verdict
     return {
-        "year": test.year,
+        "year": test.policy.year,
+        "recorded": test.policy.recorded,
         "view": test.view,
+        "published": test.published,
         "before": None if test.before is None else plain(test.before),
         "after": None if test.after is None else plain(test.after),
-        "threshold": plain(test.threshold),
-        "share": None if test.share is None else plain(test.share),
-        "restate": test.reaches,
+        "threshold": plain(test.policy.threshold),
+        "share": None if tested is None or tested.share is None else plain(tested.share),
+        "recalculate": test.reaches,
     }

@@ -6,7 +6,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zcdesk.domain.answer import Place
 from zcdesk.ui.compare_view import CompareHead
@@ -14,11 +23,13 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.jobs import Job, Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import IconLabel, Page, button, card, clear, label, row
-from zcdesk.ui.sides import Sides
+from zcdesk.ui.sides import Sides, chain_of
 from zcdesk.workbench import base_check, choices, editions, factor_updates, proposal_view, proposing
+from zcdesk.workbench.base_check import BaseCheck
 from zcdesk.workbench.choices import Choice
 from zcdesk.workbench.editions import Edition
 from zcdesk.workbench.factor_updates import Update
+from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.proposing import Look, Proposal, Proposed
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.snapshot import Snapshot
@@ -42,6 +53,7 @@ class ChangingPage(Page):
         self.choices: list[Choice] = []
         self.proposal: Proposal | None = None
         self.looks: tuple[Look, ...] = ()
+        self.tested: tuple[BaseCheck, ...] = ()
         self.year = desk.year
         self.panel: QWidget | None = None
         self._known: object = None
@@ -140,8 +152,9 @@ class ChangingPage(Page):
         desk, px = self.desk, self.desk.theme.px
         foot = row(space=px(0.571))
         foot.setContentsMargins(px(0.857), px(0.286), px(0.857), 0)
-        self.again = button(desk, "", self.turn_restated, "segment")
-        self.again.setCheckable(True)
+        self.again = QCheckBox()
+        self.again.setFont(desk.theme.font())
+        self.again.clicked.connect(lambda _: self.turn_restated())
         foot.addWidget(self.again)
         foot.addWidget(label(desk, desk.words("changing.reason"), 1.0, 500))
         self.reason = QLineEdit()
@@ -273,21 +286,28 @@ class ChangingPage(Page):
         if proposal is None:
             self._forget()
             return
-        catalogue, project = self.desk.workbench.catalogue, self.desk.workbench.project
+        bench = self.desk.workbench
+        catalogue, project, path = bench.catalogue, bench.project, bench.file.path
         self.title.setText(self.desk.words("changing.computing"))
         self.progress.setValue(0)
         self.progress.show()
 
         def work(job: Job) -> object:
-            return proposing.looked(catalogue, project, proposal, job.wanted, job.progress)
+            looks = proposing.looked(catalogue, project, proposal, job.wanted, job.progress)
+            if looks is None:
+                return None
+            return looks, apart(catalogue, path, lambda held: base_check.checks(held, looks))
 
         self.jobs.start("look", work, partial(self._looked, proposal), self._failed)
         self._enable()
 
-    def _looked(self, proposal: Proposal, looks: tuple[Look, ...] | None) -> None:
+    def _looked(
+        self, proposal: Proposal, found: tuple[tuple[Look, ...], tuple[BaseCheck, ...]] | None
+    ) -> None:
         self.progress.hide()
-        if looks is None:
+        if found is None:
             return
+        looks, self.tested = found
         self.proposal, self.looks = proposal, looks
         shown = [look.year for look in looks]
         if self.year not in shown and shown:
@@ -349,17 +369,18 @@ class ChangingPage(Page):
         self.again.setChecked(self.year in self.restated)
         self.again.setText(desk.words("changing.restate", year=self.year))
         self._ask(look)
-        checks = base_check.checks(bench, self.looks)
-        for text in base_check.said(bench, checks, desk.language):
-            reaches = any(each.reaches for each in checks)
-            weight, role = (500, "doubt") if reaches else (400, "quiet")
-            self.questions.addWidget(label(desk, text, 0.929, weight, role, wrap=True))
+        reaches = any(each.reaches for each in self.tested)
+        weight, role = (500, "doubt") if reaches else (400, "quiet")
+        told = " ".join(base_check.said(bench, self.tested, desk.language))
+        if told:
+            self.questions.addWidget(label(desk, told, 0.929, weight, role, wrap=True))
 
     def _ask(self, look: Look) -> None:
         """What will be asked then, and what is read no longer."""
         desk, found = self.desk, proposal_view.questions(self.then, look, self.desk.language)
         if found.links:
-            line = row(label(desk, found.asked, 0.929, 500, "doubt"), space=desk.theme.px(0.286))
+            line = row(space=desk.theme.px(0.286))
+            line.addWidget(label(desk, found.asked, 0.929, 500, "doubt"), 0, Qt.AlignmentFlag.AlignTop)
             named = [link.text for link in found.links[:_LINKS]]
             rest = len(found.links) - _LINKS
             more = [desk.words("changing.more", n=rest)] if rest > 0 else []
@@ -407,21 +428,9 @@ class ChangingPage(Page):
             self.desk.aside.emit(None)
             self.desk.why(figure)
             return
-        desk = self.desk
-        shadow = Desk(self.then, desk.texts, desk.theme, desk.icons, desk.language)
-        shadow.year = self.year
-        shadow.toast.connect(desk.toast)
-        shadow.wants_page.connect(desk.wants_page)
-        from zcdesk.ui.why import WhyPanel  # only when a figure is asked for
-
         if self.panel is not None:
             self.panel.deleteLater()
-        panel = WhyPanel(shadow)
-        shadow.setParent(panel)
-        panel.closed.connect(self._explained)
-        self.panel = panel
-        desk.aside.emit(panel)
-        panel.show_figure(figure)
+        self.panel = chain_of(self.desk, self.then, self.year, figure, self._explained)
 
     def _explained(self) -> None:
         self.desk.aside.emit(None)

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
 
 from zcdesk.ui.compare_view import ROW, Columns, CompareList
 from zcdesk.ui.desk import Desk
 from zcdesk.workbench.comparing import Comparison
+from zcdesk.workbench.workbench import Workbench
 
 
 class SideColumns(Columns):
@@ -52,3 +54,19 @@ class Sides(CompareList):
         one = self.currentIndex().data(ROW)
         if one is not None:
             self._explain(one.figure if self.year == "now" else one.before_figure, self.year == "now")
+
+
+def chain_of(desk: Desk, then: Workbench, year: str, figure: str, closed: Callable[[], None]) -> QWidget:
+    """Stand the chain of a figure beside the page: of the project as it would be."""
+    from zcdesk.ui.why import WhyPanel  # only when a figure is asked for
+
+    shadow = Desk(then, desk.texts, desk.theme, desk.icons, desk.language)
+    shadow.year = year
+    shadow.toast.connect(desk.toast)
+    shadow.wants_page.connect(desk.wants_page)
+    panel = WhyPanel(shadow)
+    shadow.setParent(panel)
+    panel.closed.connect(closed)
+    desk.aside.emit(panel)
+    panel.show_figure(figure)
+    return panel

@@ -1,4 +1,4 @@
-"""The test of the base year: whether what is proposed changes it so much that it is to be restated."""
+"""The test of the base year: whether a proposal brings it so far from what was published that it is recalculated."""
 
 from __future__ import annotations
 
@@ -6,107 +6,98 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zcdesk.domain.number import CONTEXT, NotANumber, plain, read
+from zcdesk.calc.base_year import Verdict, verdict
+from zcdesk.calc.decomposition import EXACT, total
+from zcdesk.domain.number import plain
 from zcdesk.domain.words import Language
 from zcdesk.report import lines
+from zcdesk.workbench.base_year import Policy, adjustments, policy
+from zcdesk.workbench.printing import DOCUMENT
 from zcdesk.workbench.proposal_view import view_words, views, wording
 from zcdesk.workbench.proposing import Look, emission_looks
+from zcdesk.workbench.published import published
+from zcdesk.workbench.restating import policy_said
 from zcdesk.workbench.workbench import Workbench
-
-YEAR, THRESHOLD = "base.year", "base.threshold"
-"""Settings of the plant's policy."""
 
 
 @dataclass(frozen=True, slots=True)
 class BaseCheck:
-    """The total of the base year on both sides.
+    """The total of the base year, as it stands and as it would be.
 
     Attributes
     ----------
-    year : str
+    policy : Policy
+        Base year and threshold, recorded or not.
     view : str
         ``location`` or ``market``; ``both`` where they are alike, ``one`` where there is one only.
     before, after : Decimal or None
-        None where something is missing. [tCO2e]
-    threshold : Decimal
-        From which share on the base year is restated. [%]
-    share : Decimal or None
-        The difference as a part of `before`, without its sign; None where a side is not known or `before` is 0. [%]
-    reaches : bool
-        The share is the threshold or more; where `before` is 0, any difference is.
+        As published, or as computed now where nothing was sealed; as it would be, inside the boundary of today. None
+        where something is missing. [tCO2e]
+    published : bool
+        A report of the base year is sealed.
+    verdict : Verdict or None
+        None where a side is not known.
     """
 
-    year: str
+    policy: Policy
     view: str
     before: Decimal | None
     after: Decimal | None
-    threshold: Decimal
-    share: Decimal | None
-    reaches: bool
+    published: bool
+    verdict: Verdict | None
+
+    @property
+    def reaches(self) -> bool:
+        """Whether the base year is to be recalculated."""
+        return self.verdict is not None and self.verdict.recalculate
 
 
 def checks(workbench: Workbench, looks: Iterable[Look]) -> tuple[BaseCheck, ...]:
-    """The base year under the method of the report, in each view that differs; nothing where none is set."""
-    settings = workbench.project.settings
-    year, threshold = settings.get(YEAR, ""), _number(settings.get(THRESHOLD, ""))
-    if not year or threshold is None:
-        return ()
+    """The base year under the method of the report, in each view that differs.
+
+    Notes
+    -----
+    Held against what was published, not against what counts now: several small changes may add up to a large one.
+    """
+    held, project = policy(workbench), workbench.project
+    issues = [issue for issue in workbench.file.issues() if issue.document == f"{DOCUMENT}:{held.year}"]
+    shift = total(each.amount for each in adjustments(project, held.year))
     found: list[BaseCheck] = []
-    for look in emission_looks(workbench.project, looks):
-        if look.year != year:
-            continue
-        for view, named in views(look):
+    for look in emission_looks(project, looks):
+        for view, named in views(look) if look.year == held.year else ():
             old, new = (None if each is None else each.number for each in look.total(view))
-            found.append(check(year, named, old, new, threshold))
+            then = published(workbench, issues[-1], view) if issues else None
+            before = then.emission if then is not None else old
+            after = None if new is None else EXACT.add(new, shift)
+            known = before is not None and after is not None
+            tested = verdict(before, after, held.threshold) if known else None  # type: ignore[arg-type]
+            found.append(BaseCheck(held, named, before, after, then is not None, tested))
     return tuple(found)
-
-
-def check(
-    year: str, view: str, before: Decimal | None, after: Decimal | None, threshold: Decimal
-) -> BaseCheck:
-    """A difference held against a threshold; the threshold itself reaches it."""
-    if before is None or after is None:
-        return BaseCheck(year, view, before, after, threshold, None, False)
-    step = abs(CONTEXT.subtract(after, before))
-    if not before:
-        return BaseCheck(year, view, before, after, threshold, None, bool(step))
-    share = CONTEXT.multiply(CONTEXT.divide(step, abs(before)), Decimal(100))
-    # held against the threshold without a quotient, so that exactly 5 % is 5 %
-    reaches = CONTEXT.multiply(step, Decimal(100)) >= CONTEXT.multiply(abs(before), threshold)
-    return BaseCheck(year, view, before, after, threshold, share, bool(step) and reaches)
 
 
 def said(workbench: Workbench, found: Iterable[BaseCheck], language: Language) -> tuple[str, ...]:
     """What the test says, in sentences."""
-    say, listed = wording(workbench, language), list(found)
-    if not listed:
-        return (say("changing.base_none"),)
-    told = []
-    for each in listed:
-        inventory = next(iter(workbench.inventories().values()))
-        rounding = inventory.compiled.method.rounding
-        if each.before is None or each.after is None:
-            told.append(say("changing.base_open", year=say.period(each.year)))
+    say = wording(workbench, language)
+    told: list[str] = []
+    for each in found:
+        rounding = next(iter(workbench.inventories().values())).compiled.method.rounding
+        if not told:
+            told.append(policy_said(say, each.policy, None, plain)[0])
+        year, tested = say.period(each.policy.year), each.verdict
+        if each.before is None or each.after is None or tested is None:
+            told.append(say("changing.base_open", year=year))
             continue
-        share = lines.number(each.share, 1, rounding) if each.share is not None else lines.DASH
-        if each.share and not share.strip("0.,"):
-            share = lines.published(each.share, rounding)
+        share = lines.number(tested.share, 2, rounding) if tested.share is not None else lines.DASH
         told.append(
             say(
-                "changing.base_reaches" if each.reaches else "changing.base_below",
-                year=say.period(each.year),
+                f"changing.base_{'reaches' if each.reaches else 'below'}",
+                year=year,
                 view=view_words(say, each.view),
+                kind=say(f"changing.base_{'published' if each.published else 'computed'}"),
                 before=lines.number(each.before, rounding.places, rounding),
                 after=lines.number(each.after, rounding.places, rounding),
                 share=share,
-                threshold=plain(each.threshold),
+                threshold=plain(each.policy.threshold),
             )
         )
     return tuple(dict.fromkeys(told))
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return read(text.strip().removesuffix("%")) if text.strip() else None
-    except NotANumber:
-        return None

@@ -113,15 +113,7 @@ def updates(workbench: Workbench) -> tuple[Update, ...]:
 
 def pending(workbench: Workbench) -> tuple[str, ...]:
     """Ids of the sets whose content is another than the one that counts."""
-    catalogue, project = workbench.catalogue, workbench.project
-    return tuple(
-        pin.id
-        for pin in project.pins.values()
-        if pin.kind in (holding.HELD, holding.FRONT)
-        and pin.digest
-        and pin.id in catalogue.set_ids
-        and catalogue.factor_set(pin.id).digest != pin.digest
-    )
+    return tuple(pin.id for pin in holding.newer(workbench.catalogue, workbench.project))
 
 
 def propose(workbench: Workbench, ids: Sequence[str], restate: Iterable[str] = ()) -> Proposal:

@@ -140,6 +140,39 @@ def lacking(catalogue: Catalogue, project: Project) -> tuple[Pin, ...]:
     )
 
 
+def newer(catalogue: Catalogue, project: Project) -> tuple[Pin, ...]:
+    """Sets of which the program ships another content than the one that counts."""
+    return tuple(
+        pin
+        for pin in project.pins.values()
+        if pin.kind in (HELD, FRONT)
+        and pin.digest
+        and pin.id in catalogue.set_ids
+        and catalogue.factor_set(pin.id).digest != pin.digest
+    )
+
+
+def news(catalogue: Catalogue, project: Project) -> list[Words]:
+    """What is to be said of these: they do not count yet; and of contents that are nowhere: the shipped ones do."""
+    gone = lacking(catalogue, project)
+    told = [
+        Words(
+            f"系数集 {pin.id}：程序带来了新内容，项目仍按原来的计算；zcdesk factors 看差多少。",
+            f"Factor set {pin.id}: the program has a newer content, the project counts with the one it had; "
+            "zcdesk factors tells the difference.",
+        )
+        for pin in newer(catalogue, project)
+        if pin not in gone
+    ]
+    return told + [
+        Words(
+            f"系数集 {pin.id}：项目记下的内容在文件里找不到，现在按程序所带的计算。",
+            f"Factor set {pin.id}: the recorded content is not in the file; what the program ships counts.",
+        )
+        for pin in gone
+    ]
+
+
 def is_set(pin: Pin) -> bool:
     """Whether a pin binds to a factor set."""
     return pin.kind.partition("@")[0] in (HELD, FRONT)

@@ -12,7 +12,7 @@ from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.backup import restore_backup
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import guide
+from zcdesk.workbench import guide, holding
 from zcdesk.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -68,7 +68,10 @@ def opened(
     """
     tell(0)
     file = ProjectFile.open(path, by, read_only=read_only)
-    return _ready(Opened(Workbench(catalogue, file, by), words=file.notices), tell, wanted)
+    workbench = Workbench(catalogue, file, by)
+    newer = holding.newer(catalogue, workbench.project)
+    news = (catalogue.texts("ui_changing")["changing.news"].fill(n=len(newer)),) if newer else ()
+    return _ready(Opened(workbench, words=(*file.notices, *news)), tell, wanted)
 
 
 def restored(

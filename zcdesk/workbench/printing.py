@@ -333,6 +333,9 @@ def verify(workbench: Workbench, pdf: Path | None = None) -> list[Check]:
             )
         )
     checks += _pins(workbench)
+    checks += [
+        Check(words, True, note=True) for words in holding.news(workbench.catalogue, workbench.project)
+    ]
     issues = workbench.file.issues()
     for issue in issues:
         checks += [*_issue(workbench, issue), *_other_sets(workbench.catalogue, issue)]
