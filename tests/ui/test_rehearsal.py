@@ -67,6 +67,22 @@ def test_a_copy_says_so_over_every_page_and_in_the_title(practice: Window) -> No
     practice.act("language")
 
 
+def test_f6_leads_from_the_sidebar_to_what_is_not_yet_tried(practice: Window) -> None:
+    practice.show_page("power")
+    practice.desk.why("total.location@2025")
+    practice.hide_panel()
+    press("F6", practice)
+    press("F6", practice)
+    assert focused() is strip(practice).steps["month"]
+    press("F6", practice)
+    assert practice.current is not None
+    assert practice.current.isAncestorOf(focused())
+    practice.fold_rehearsal()
+    press("F6", practice)
+    press("F6", practice)
+    assert practice.current.isAncestorOf(focused())
+
+
 def test_its_past_is_marked_and_has_nothing_to_try(practice: Window) -> None:
     practice.desk.wants_past.emit(practice.desk.workbench.file.head)
     (past,) = practice.looking_back

@@ -152,3 +152,9 @@ class Picker(QFrame):
                 self.list.setCurrentIndex(self.list.model().index(to, 0))
                 return True
         return super().eventFilter(watched, event)
+
+
+def pick_year(desk: Desk, anchor: QWidget) -> Picker:
+    """The years of the project, newest first; the one taken is shown on every page."""
+    years = [(year, desk.words("nav.year", year=year), "") for year in reversed(desk.workbench.project.years)]
+    return Picker(desk, anchor, years, desk.show_year, desk.words("action.year"), desk.year)

@@ -62,6 +62,11 @@ class RehearsalStrip(Folding):
         page, place = self.rehearsal.place(step, self.desk.year)
         self.desk.go(page, place)
 
+    def stand(self) -> None:
+        """The focus on the first thing not yet tried."""
+        left = (made for step, made in self.steps.items() if step not in self.rehearsal.done)
+        next(left, self.fold).setFocus()
+
     def refresh(self) -> None:
         """Tick what was done."""
         desk, over = self.desk, self.rehearsal.over

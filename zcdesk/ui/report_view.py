@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from zcdesk.ui.jobs import Job, Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import Page, button, chip, clear, label, row
 from zcdesk.ui.pdf_view import PdfView, drawn
+from zcdesk.ui.picker import pick_year
 from zcdesk.workbench import guide, printing, printout
 from zcdesk.workbench.jobs import apart, told
 from zcdesk.workbench.naming import parse_place
@@ -325,14 +325,7 @@ class ReportPage(Page):
 
     def choose_year(self) -> None:
         """Offer the years of the project; the one chosen is shown everywhere, so that all pages speak of the report."""
-        self.menu = QMenu(self)
-        for year in reversed(self.desk.workbench.project.years):
-            chosen = self.menu.addAction(self.desk.words("nav.year", year=year))
-            chosen.setCheckable(True)
-            chosen.setChecked(year == self.desk.year)
-            chosen.triggered.connect(lambda _=False, each=year: self.desk.show_year(each))
-        self.menu.setAccessibleName(self.year.accessibleName())
-        self.menu.popup(self.year.mapToGlobal(self.year.rect().bottomLeft()))
+        pick_year(self.desk, self.year)
 
     def speak(self, language: Language) -> None:
         """Print in the other language."""

@@ -31,7 +31,7 @@ from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Changed, Desk
 from zcdesk.ui.parts import IconLabel, Page, button, clear, key_cap, label, row
 from zcdesk.ui.past import PastStrip
-from zcdesk.ui.picker import Picker
+from zcdesk.ui.picker import pick_year
 from zcdesk.ui.rehearsal import RehearsalStrip
 from zcdesk.ui.side_keys import SideKeys
 from zcdesk.ui.toast import Toast
@@ -713,8 +713,11 @@ class Window(QMainWindow):
         self.desk.preferred.emit(replace(self.desk.preferences, language=other))
 
     def _next_region(self) -> None:
-        focus = self.focusWidget()
-        if focus in self._nav.values() and self.current is not None:
+        focus, strip = self.focusWidget(), self._strip
+        in_strip = strip is not None and strip.isAncestorOf(focus)
+        if focus in self._nav.values() and strip is not None and strip.isVisible():
+            strip.stand()
+        elif (focus in self._nav.values() or in_strip) and self.current is not None:
             self.current.stand_on(None)
         elif self.panel is not None and self.panel.isVisible() and not self.panel.isAncestorOf(focus):
             self.panel.setFocus()
@@ -724,11 +727,7 @@ class Window(QMainWindow):
             self._stand_in_sidebar()
 
     def _choose_year(self) -> None:
-        desk = self.desk
-        years = [
-            (year, desk.words("nav.year", year=year), "") for year in reversed(desk.workbench.project.years)
-        ]
-        Picker(desk, self._year, years, desk.show_year, desk.words("action.year"), desk.year)
+        pick_year(self.desk, self._year)
 
     def _tell_undo(self) -> None:
         """What undo and redo would take back, where the mouse or a screen reader asks."""
