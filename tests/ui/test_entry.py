@@ -382,6 +382,7 @@ def test_undo_says_row_and_month_and_offers_to_go_there(window: Window) -> None:
     told = window._toast.text.text()
     assert told.startswith("撤销：F01 ")
     assert "2025年2月" in told
+    assert "  5 万Nm³ → " in told  # what it was, and what it is again
     assert window._toast.there.isVisible()
     press("Alt+Z")
     assert window.current is page

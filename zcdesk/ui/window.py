@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.domain.answer import Place
-from zcdesk.domain.change import AnswerChange, Edit, RowChange
+from zcdesk.domain.change import AnswerChange, Edit, RowChange, inverse
 from zcdesk.domain.form import Page as FormOfPage
 from zcdesk.domain.words import Language
 from zcdesk.store.trouble import FileTrouble
@@ -602,7 +602,8 @@ class Window(QMainWindow):
             return
         number = history.done[-1] if undo else history.undone[-1][1]
         edit = bench.file.edit(number)
-        told = self._told(edit)
+        figures = all(isinstance(change, AnswerChange) for change in edit.changes)
+        told = self._told(replace(edit, changes=inverse(edit.changes)) if undo and figures else edit)
         try:
             changed = bench.undo() if undo else bench.redo()
         except FileTrouble as trouble:
