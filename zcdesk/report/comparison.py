@@ -30,7 +30,7 @@ from zcdesk.report.template import TemplateError
 from zcdesk.report.template import template as read_template
 from zcdesk.report.wording import Wording
 
-EFFECTS, SERIES = "1", "2"
+EFFECTS, SERIES = "1-1", "1-2"
 """Numbers of the two tables."""
 
 LEANEST = 3

@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.parts import label
+from zcdesk.ui.parts import button, label
 from zcdesk.ui.source_list import wants_why
 from zcdesk.workbench.comparing import Comparison, Difference, copied
 
@@ -65,7 +65,9 @@ class CompareCard(QFrame):
         head.setContentsMargins(px(0.857), 0, px(0.857), px(0.286))
         self.title = label(desk, "", 1.0, 700, wrap=True)
         self._hint = label(desk, desk.words("compare.hint"), 0.857, role="faint")
+        self.reasons = button(desk, desk.words("yearly.open"), lambda: None, "link")
         head.addWidget(self.title, 1)
+        head.addWidget(self.reasons, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         self.list = CompareList(desk)

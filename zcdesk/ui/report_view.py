@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 from zcdesk.domain.words import Language
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.folding import Folding
-from zcdesk.ui.jobs import Job, Jobs
+from zcdesk.ui.jobs import Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import Page, button, chip, clear, label, row
 from zcdesk.ui.pdf_view import PdfView, drawn
 from zcdesk.ui.picker import pick_year
+from zcdesk.ui.report_choice import DocumentChoice
 from zcdesk.workbench import guide, printing, printout
 from zcdesk.workbench.jobs import apart, told
 from zcdesk.workbench.naming import parse_place
@@ -64,11 +65,14 @@ class ReportPage(Page):
         self.said: Language = desk.language
         self.preview: Preview | None = None
         self.saved: Path | None = None
-        self._shown: tuple[object, str, str] | None = None
-        self._of: tuple[object, str, str] | None = None
+        self._shown: tuple[object, ...] | None = None
+        self._of: tuple[object, ...] | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="zcdesk-"))
         folder = str(self._folder)
+        self.choice = DocumentChoice(desk, desk)
         super().__init__(desk)
+        self.choice.setParent(self)
+        self.choice.chosen.connect(self.refresh)
         self.jobs.setParent(self)  # what nobody sees any more is cancelled with the page
         self.destroyed.connect(lambda: shutil.rmtree(folder, ignore_errors=True))
         made = QAction(self)  # Ctrl+P is the window's, which asks the page
@@ -130,7 +134,8 @@ class ReportPage(Page):
     def _bar(self) -> Folding:
         """Which report, how it is looked at, what can be done with it."""
         desk, px = self.desk, self.desk.theme.px
-        title = label(desk, desk.words("look.report_title"), 1.143, 700)
+        self.choice.rebuild()
+        title = self.choice.button
         self.state = chip(desk, "", "doubt")
         self.year = button(desk, "", self.choose_year, "icon", "chevron-down")
         self.year.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -226,9 +231,15 @@ class ReportPage(Page):
             deal = button(desk, desk.words("look.deal"), lambda: desk.go("findings"))
             self.blocked.addWidget(deal, 0, Qt.AlignmentFlag.AlignLeft)
         self._sealings()
-        wanted = (desk.workbench.project, desk.year, self.said)
-        if self._shown != wanted and self.isVisible():
+        self.seal_button.setEnabled(self.choice.seals)
+        self.state.setVisible(self.choice.seals)
+        if self._shown != self._wanted and self.isVisible():
             self.make()
+
+    @property
+    def _wanted(self) -> tuple[object, ...]:
+        """What the page should show: project, year, language, document."""
+        return (self.desk.workbench.project, self.desk.year, self.said, *self.choice.wanted)
 
     def _sealings(self) -> None:
         desk = self.desk
@@ -257,6 +268,7 @@ class ReportPage(Page):
         self.refresh()
 
     def stand_on(self, place: object) -> None:
+        self.choice.ask(place)
         self.view.setFocus()
 
     def keys_here(self) -> tuple[tuple[str, str], ...]:
@@ -273,13 +285,8 @@ class ReportPage(Page):
     def make(self) -> None:
         """Print the project as it stands, on another thread."""
         desk = self.desk
-        self._shown = (desk.workbench.project, desk.year, self.said)
-        taken = printout.taken(desk.workbench, desk.year, self.said)
-        to = self._folder / f"{taken.head}-{taken.year}-{taken.language}.pdf"
-
-        def work(job: Job) -> Preview | None:
-            return printout.preview(taken, to, job.wanted)
-
+        self._shown = self._wanted
+        work = self.choice.work(self.said, self._folder)
         self.cancel.setText(f"{desk.words('look.cancel')}  Esc")
         self._say(desk.words("look.making" if self.preview is None else "look.stale"), busy=True)
         self.jobs.start("print", work, self._made, self._failed)
@@ -390,7 +397,7 @@ class ReportPage(Page):
     def _is_fresh(self) -> bool:
         """Whether what is seen is the report that is wanted; else it is said, and no other report goes out."""
         desk, running = self.desk, self.jobs.running("print")
-        if self._of == (desk.workbench.project, desk.year, self.said):
+        if self._of == self._wanted:
             return True
         self._say(desk.words("look.not_yet"), busy=running, again=not running)
         return False
@@ -413,7 +420,7 @@ class ReportPage(Page):
 
     def _ask_path(self, title: str) -> Path | None:
         desk = self.desk
-        name = f"{desk.words('look.report_title')} {desk.year}.pdf"
+        name = f"{self.choice.title} {desk.year}.pdf"
         start = str(desk.workbench.file.path.with_name(name))
         chosen, _ = QFileDialog.getSaveFileName(self, desk.words(title), start, desk.words("look.pdf_files"))
         return Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf") if chosen else None
@@ -460,6 +467,9 @@ class ReportPage(Page):
     def ask_seal(self) -> None:
         """Ask inside the page whether to seal; go to what is in the way if something is."""
         desk = self.desk
+        if not self.choice.seals:
+            self._say(desk.words("yearly.no_seal"))
+            return
         blocking = printing.standing_in_the_way(desk.workbench.findings(desk.year))
         if blocking:
             self._say(desk.words("look.blocked", n=len(blocking)))

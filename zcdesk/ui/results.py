@@ -26,6 +26,7 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, Page, button, card, clear, label
 from zcdesk.ui.source_list import Columns, SourceHead, SourceList, wants_why
 from zcdesk.ui.spread import SpreadCard
+from zcdesk.ui.years_view import YearsCard
 from zcdesk.workbench import results_charts
 from zcdesk.workbench.balance_chart import has_balance
 from zcdesk.workbench.comparing import comparison
@@ -148,7 +149,7 @@ class ResultsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         self.view: View = "location"
-        self.comparing = self.spreading = False
+        self.comparing = self.attributing = self.spreading = False
         self._wide: tuple[bool, bool, bool, bool] | None = None
         self._balanced = False
         self._found: Results | None = None
@@ -213,10 +214,16 @@ class ResultsPage(Page):
         self.body.addWidget(self._plain, 1)
         self.compared = CompareCard(desk)
         self.compared.hide()
+        self.compared.reasons.clicked.connect(lambda _=False: self.attribute())
         self.body.addWidget(self.compared, 1)
         self.uncertain = SpreadCard(desk)
         self.uncertain.hide()
         self.body.addWidget(self.uncertain, 1)
+        self.years = YearsCard(desk)
+        self.years.hide()
+        self.years.left.connect(self.compare)
+        self.years.paper.connect(lambda: desk.go("report", self.years.asked))
+        self.body.addWidget(self.years, 1)
         self._wide = None
 
     @property
@@ -252,7 +259,7 @@ class ResultsPage(Page):
 
     def busy(self) -> bool:
         """Whether charts are still being drawn."""
-        return pool().activeThreadCount() > 0
+        return pool().activeThreadCount() > 0 or self.years.busy()
 
     def refresh(self) -> None:
         found = self._found = results(self.desk.workbench, self.desk.year, self.desk.language, self.view)
@@ -262,15 +269,19 @@ class ResultsPage(Page):
         self.ranges.setChecked(self.spreading)
         self._tell_missing(found)
         known = found is not None
-        self._figures.setVisible(known)
+        attributing = self.comparing and self.attributing
+        self._figures.setVisible(known and not attributing)
         self._plain.setVisible(not self.comparing and not self.spreading)
-        self.compared.setVisible(known and self.comparing)
+        self.compared.setVisible(known and self.comparing and not attributing)
+        self.years.setVisible(known and attributing)
         self.uncertain.setVisible(known and self.spreading)
         if found is None:
             return
         if self.spreading:
             self.uncertain.show_year(self._one_view)
-        if self.comparing:
+        if attributing:
+            self.years.show_years(self._one_view)
+        elif self.comparing:
             desk = self.desk
             against = comparison(desk.workbench, desk.year, desk.language, self._one_view)
             assert against is not None
@@ -335,7 +346,9 @@ class ResultsPage(Page):
             *self.links,
             *self.boxes,
             self.list,
+            self.compared.reasons,
             self.compared.list,
+            *self.years.stops(),
             *self.uncertain.stops(),
             *self.months.stops(),
             *self.flows.stops(),
@@ -397,7 +410,8 @@ class ResultsPage(Page):
         elif self._banner.isVisible() and self.links and not self.list.rows.sources[:1]:
             self.links[0].setFocus()
         else:
-            shown = self.compared.list if self.comparing else self.uncertain.lines
+            shown = self.years.list if self.attributing else self.compared.list
+            shown = shown if self.comparing else self.uncertain.lines
             (shown if self.comparing or self.spreading else self.list).setFocus()
 
     def choose(self, view: View) -> None:
@@ -407,10 +421,16 @@ class ResultsPage(Page):
 
     def compare(self) -> None:
         """Show each source against the year before."""
-        self.comparing, self.spreading = True, False
+        self.comparing, self.attributing, self.spreading = True, False, False
         self.refresh()
         if self.compared.list.isVisibleTo(self):
             self.compared.list.setFocus()
+
+    def attribute(self) -> None:
+        """Show what the change is put down to, against the base year."""
+        self.comparing, self.attributing, self.spreading = True, True, False
+        self.refresh()
+        self.years.list.setFocus()
 
     def spread(self) -> None:
         """Show how far the total may be off, and what that comes from."""

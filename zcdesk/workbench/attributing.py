@@ -99,7 +99,7 @@ class _Comparing:
         held = self.years
         known = {each.restatement.year: each for each in held}
         first = known.get(self.policy.year)
-        series = tuple(year_line(say, each, first, self.whole, self.rounding) for each in held)
+        series = tuple(year_line(say, each, first, self.policy, self.whole, self.rounding) for each in held)
         policy = policy_said(say, self.policy, first, self.moves.number)
         reached = first is not None and first.verdict.recalculate
         about = (series, policy, reached)
@@ -193,7 +193,11 @@ class _Comparing:
 
     def _base_said(self) -> str:
         period = self.say.period(self.base)
-        return self.say("years.base_mark", year=period) if self.base == self.policy.year else period
+        return (
+            self.say("years.base_mark", year=period)
+            if self.policy.recorded and self.base == self.policy.year
+            else period
+        )
 
     def _effects(
         self, found: Attribution, basis: Mapping[str, Decimal], before: Decimal, base: Restated

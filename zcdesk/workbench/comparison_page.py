@@ -13,6 +13,7 @@ from zcdesk.report.pdf import write
 from zcdesk.workbench import attributing, results_view
 from zcdesk.workbench.chain_links import wording
 from zcdesk.workbench.printing import Printed, cannot_write, refuse_place, standing_in_the_way
+from zcdesk.workbench.printout import Preview, figures
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, now
 
@@ -74,6 +75,20 @@ def document(
     )
 
 
+def preview(
+    workbench: Workbench, year: str, language: Language, to: Path, base: str = "", view: str = "location"
+) -> Preview:
+    """Print the comparison for looking at.
+
+    Raises
+    ------
+    Refused
+        If it cannot be made or written.
+    """
+    made, pages = _written(workbench, year, language, to, base, view)
+    return Preview(to, pages, made.title, figures(made), made.labels["table"])
+
+
 def print_page(
     workbench: Workbench,
     year: str,
@@ -91,17 +106,30 @@ def print_page(
         If it cannot be made, or the place cannot be written or holds something that must not be replaced.
     """
     refuse_place(workbench, to, replace)
-    at, fresh = now()[:10], to.with_name(f".{to.name}.printing")
+    fresh = to.with_name(f".{to.name}.printing")
     try:
-        for leaner in range(LEANEST + 1):
-            made = document(workbench, year, language, base, view, at, leaner)
-            pages = write(made, fresh, workbench.catalogue.resources / "fonts")
-            if pages == 1:
-                break
-        fresh.replace(to)
-    except OSError as bad:
-        raise cannot_write(to, bad) from bad
+        made, pages = _written(workbench, year, language, fresh, base, view)
+        try:
+            fresh.replace(to)
+        except OSError as bad:
+            raise cannot_write(to, bad) from bad
     finally:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
     return Printed(to, pages, bool(made.draft), 0)
+
+
+def _written(
+    workbench: Workbench, year: str, language: Language, to: Path, base: str, view: str
+) -> tuple[Document, int]:
+    """The page in a file: with everything, or with as much less as makes it one page."""
+    at, pages = now()[:10], 0
+    for leaner in range(LEANEST + 1):
+        made = document(workbench, year, language, base, view, at, leaner)
+        try:
+            pages = write(made, to, workbench.catalogue.resources / "fonts")
+        except OSError as bad:
+            raise cannot_write(to, bad) from bad
+        if pages == 1:
+            break
+    return made, pages

@@ -18,7 +18,7 @@ from zcdesk.workbench.published import Restated
 
 
 def year_line(
-    say: Wording, held: Restated, base: Restated | None, whole: Line, rounding: Rounding
+    say: Wording, held: Restated, base: Restated | None, policy: Policy, whole: Line, rounding: Rounding
 ) -> YearLine:
     """One year of the series as printed; its change is against the restated base year."""
     found = held.restatement
@@ -44,7 +44,7 @@ def year_line(
         change = signed(lines.number(CONTEXT.multiply(part, Decimal(100)), 1, rounding))
     period = say.period(found.year)
     return YearLine(
-        say("years.base_mark", year=period) if base is held else period,
+        say("years.base_mark", year=period) if base is held and policy.recorded else period,
         str(Place(whole.id, "", found.year)),
         number(found.published),
         number(found.restated),

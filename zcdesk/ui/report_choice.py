@@ -1,0 +1,110 @@
+"""Which document the report page shows: the emission report of the year, or the page that compares two years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMenu
+
+from zcdesk.domain.answer import Place
+from zcdesk.domain.words import Language
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.jobs import Job
+from zcdesk.ui.parts import button
+from zcdesk.workbench import comparison_page, printout
+from zcdesk.workbench.jobs import apart
+from zcdesk.workbench.printout import Preview
+
+DOCUMENTS = ("inventory", comparison_page.DOCUMENT)
+ASKED = f"document.{comparison_page.DOCUMENT}"
+"""Quantity of a `Place` that asks for the comparison; its row is the view, its period the year to compare with."""
+
+
+class DocumentChoice(QObject):
+    """A button with the documents under it.
+
+    Signals
+    -------
+    chosen : no arguments
+        Another document is wanted.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.document = DOCUMENTS[0]
+        self.base, self.view = "", "location"
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Make the button anew, in the language and theme of now."""
+        self.button = button(self._desk, "", self.offer, "icon", "chevron-down")
+        self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.button.setFont(self._desk.theme.font(1.143, 700))
+        self.tell()
+
+    def tell(self) -> None:
+        """Show which document it is."""
+        self.button.setText(self.title)
+        self.button.setAccessibleName(f"{self._desk.words('yearly.document')} {self.title}")
+
+    @property
+    def title(self) -> str:
+        """What the document is called."""
+        return self._desk.words(f"yearly.document.{self.document}")
+
+    @property
+    def seals(self) -> bool:
+        """Whether the document can be sealed."""
+        return self.document == DOCUMENTS[0]
+
+    @property
+    def wanted(self) -> tuple[str, str, str]:
+        """What tells one document from another."""
+        return (self.document, "", "") if self.seals else (self.document, self.base, self.view)
+
+    def offer(self) -> None:
+        """Offer the documents."""
+        self.menu = QMenu(self.button)
+        for each in DOCUMENTS:
+            made = self.menu.addAction(self._desk.words(f"yearly.document.{each}"))
+            made.setCheckable(True)
+            made.setChecked(each == self.document)
+            made.triggered.connect(lambda _=False, each=each: self.choose(each))
+        self.menu.setAccessibleName(self._desk.words("yearly.document"))
+        self.menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+
+    def choose(self, document: str) -> None:
+        """Want a document."""
+        if document != self.document:
+            self.document = document
+            self.tell()
+            self.chosen.emit()
+
+    def ask(self, place: object) -> bool:
+        """Want the comparison that a place asks for; False if it asks for none."""
+        if not isinstance(place, Place) or place.quantity != ASKED:
+            return False
+        self.document, self.base, self.view = comparison_page.DOCUMENT, place.period, place.row or "location"
+        self.tell()
+        self.chosen.emit()
+        return True
+
+    def work(self, said: Language, folder: Path) -> Callable[[Job], Preview | None]:
+        """What prints the document of the project as it stands, on any thread."""
+        desk = self._desk
+        taken = printout.taken(desk.workbench, desk.year, said)
+        name = f"{taken.head}-{taken.year}-{taken.language}"
+        if self.seals:
+            return lambda job: printout.preview(taken, folder / f"{name}.pdf", job.wanted)
+        base, view, to = self.base, self.view, folder / f"{name}-{self.base}-{self.view}.pdf"
+        path = desk.workbench.file.path
+        return lambda _: apart(
+            taken.catalogue,
+            path,
+            lambda bench: comparison_page.preview(bench, taken.year, said, to, base, view),
+        )
