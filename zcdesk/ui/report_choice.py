@@ -44,7 +44,7 @@ class DocumentChoice(QObject):
         """Make the button anew, in the language and theme of now."""
         self.button = button(self._desk, "", self.offer, "icon", "chevron-down")
         self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.button.setFont(self._desk.theme.font(1.143, 700))
+        self.button.setFont(self._desk.theme.font(1.0, 700))
         self.tell()
 
     def tell(self) -> None:
