@@ -6,10 +6,11 @@ from argparse import Namespace
 
 from zcdesk.cli.computing import chosen_years
 from zcdesk.cli.output import DONE, Output, table
+from zcdesk.domain.uncertainty import band_text
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench.grades import band_text, grade_words
+from zcdesk.workbench.grades import grade_words
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.uncertain import (
     Assessed,

@@ -20,6 +20,9 @@ Act = Literal["", "evidence", "meter", "measure"]
 GRADE = "grade:"
 """What the setting begins with that keeps the grade of an answer: ``grade:fuel.amount[F01]``."""
 
+RECORD = "uncertainty:"
+"""What the setting begins with that keeps the recorded assessment of a year: ``uncertainty:2025``."""
+
 OWN = "own"
 """A grade that is no class of the tables but a percentage that somebody answers for: ``own:2.5``."""
 
@@ -209,3 +212,15 @@ def months_kept(settings: Mapping[str, str], place: Place) -> tuple[str, ...]:
     year = year_of(place.period)
     keys = (grade_key(Place(place.quantity, place.row, month)) for month in months_of(year)) if year else ()
     return tuple(key for key in keys if key in settings)
+
+
+def band_text(low: float, high: float) -> str:
+    """``±2 %``, or ``−2.6/+5.3 %`` where the sides differ."""
+    below, above = short(low), short(high)
+    return f"±{below} %" if below == above else f"\u2212{below}/+{above} %"
+
+
+def short(value: float) -> str:
+    """A percentage or points for people: one decimal, two below one, without trailing zeros."""
+    text = f"{value:.1f}" if value >= 1 else f"{value:.2f}"
+    return text.rstrip("0").rstrip(".")

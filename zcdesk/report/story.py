@@ -32,6 +32,7 @@ from zcdesk.report.chapters import (
     other,
     pictures,
     site,
+    spread_tables,
     summary,
 )
 from zcdesk.report.chapters.telling import Telling, tables_of
@@ -58,6 +59,7 @@ _TELLERS: Mapping[str, Teller] = MappingProxyType(
         "energy_flow": energy_flow.energy_flow,
         "coefficients": coefficients.coefficients,
         "missing_data": other.missing_data,
+        "uncertainty": spread_tables.uncertainty,
         "illustrative": other.illustrative,
         "declaration": opening.declaration,
         "annex_emissions": annexes.emissions,
@@ -123,6 +125,7 @@ def story(
     issued_at: str,
     check_code: str,
     pages: Mapping[str, Page],
+    spread: Mapping[str, Any] | None = None,
 ) -> Document:
     """The emission report of a year.
 
@@ -152,6 +155,8 @@ def story(
         Check code of a sealed report; ``""`` while it is none.
     pages : mapping of str to Page
         The pages of the program, for "where to fill it in".
+    spread : mapping or None
+        The uncertainty of the year as it was recorded; None where it was not, or no longer stands.
 
     Raises
     ------
@@ -170,6 +175,7 @@ def story(
         findings=findings,
         finding_texts=finding_texts,
         pages=pages,
+        spread=spread,
     )
     missing, wrong, unconfirmed = open_items.counts(telling)
     tag = say("draft.wrong" if wrong else "draft.tag", missing=missing, wrong=wrong, unconfirmed=unconfirmed)

@@ -9,7 +9,7 @@ from zcdesk.domain.answer import PROJECT, Place
 from zcdesk.domain.change import SettingChange
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
-from zcdesk.domain.uncertainty import GRADE, OWN, Grade, grade_key, grade_place
+from zcdesk.domain.uncertainty import GRADE, OWN, Grade, band_text, grade_key, grade_place
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.trouble import FileTrouble
@@ -150,15 +150,3 @@ def grade_words(grade: Grade) -> Words:
     """A grade with its band: ``1.0 级电能表 ±2 %``."""
     band = band_text(float(grade.low), float(grade.high))
     return Words(f"{grade.words.zh} {band}", f"{grade.words.en} {band}")
-
-
-def band_text(low: float, high: float) -> str:
-    """``±2 %``, or ``−2.6/+5.3 %`` where the sides differ."""
-    below, above = short(low), short(high)
-    return f"±{below} %" if below == above else f"\u2212{below}/+{above} %"
-
-
-def short(value: float) -> str:
-    """A percentage or points for people: one decimal, two below one, without trailing zeros."""
-    text = f"{value:.1f}" if value >= 1 else f"{value:.2f}"
-    return text.rstrip("0").rstrip(".")

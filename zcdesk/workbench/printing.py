@@ -17,6 +17,7 @@ from zcdesk.domain.document import Document
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
 from zcdesk.domain.trace import TO_CONFIRM
+from zcdesk.domain.uncertainty import RECORD
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
@@ -25,6 +26,7 @@ from zcdesk.report.story import story
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import holding, mixing, naming
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.snapshot import Snapshot
 from zcdesk.workbench.workbench import Workbench, inventory_of, now
 
 DOCUMENT = "inventory"
@@ -169,7 +171,17 @@ def document_from(
         issued_at=issued_at,
         check_code=check_code,
         pages=catalogue.pages,
+        spread=_spread(catalogue, project, year),
     )
+
+
+def _spread(catalogue: Catalogue, project: Project, year: str) -> dict[str, Any] | None:
+    """The uncertainty of a year as it was recorded, where it still stands."""
+    if f"{RECORD}{year}" not in project.settings:
+        return None
+    from zcdesk.workbench import uncertain  # loads numpy: only where there is a record
+
+    return uncertain.recorded(Snapshot(catalogue, project), year)
 
 
 def print_report(

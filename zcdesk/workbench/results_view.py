@@ -13,10 +13,10 @@ from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.trace import Gap, Missing, Result, Traced, walk
 from zcdesk.domain.words import Language
 from zcdesk.report import lines
-from zcdesk.report.results import exact_sum_of
 from zcdesk.report.wording import Wording
-from zcdesk.workbench import guide, mixing, naming
+from zcdesk.workbench import guide, naming
 from zcdesk.workbench.chain_links import Link, gap_links, wording
+from zcdesk.workbench.sources import emissions, is_tonnes, parts_of, source_lines, total_line
 from zcdesk.workbench.workbench import Workbench
 
 View = Literal["location", "market", "both"]
@@ -26,8 +26,6 @@ POWER, DIRECT, HEAT, OWN, OTHER = range(5)
 """What a colour of the chart palette stands for: purchased power, scope 1, heat, own generation, anything else."""
 
 KINDS = {"power": POWER, "fuel": DIRECT, "heat": HEAT}
-MOST_ROWS = 8
-"""Rows of a plain sum up to which each is a source of its own."""
 
 _APART = ("power.pv_self_used", "power.direct")
 """Electricity that is used and emits nothing."""
@@ -164,11 +162,6 @@ def results(workbench: Workbench, year: str, language: Language, view: View) -> 
     )
 
 
-def emissions(workbench: Workbench) -> Inventory | None:
-    """The inventory of emissions that the report is by."""
-    return mixing.chosen(workbench.project, workbench.inventories())
-
-
 def energy(workbench: Workbench) -> Inventory | None:
     """The inventory of energy."""
     return fullest(workbench.inventories().values(), "energy")
@@ -177,44 +170,6 @@ def energy(workbench: Workbench) -> Inventory | None:
 def earlier(workbench: Workbench, year: str) -> str:
     """The accounting year before; ``""`` if there is none."""
     return max((each for each in workbench.project.years if each < year), default="")
-
-
-def is_tonnes(line: Line) -> bool:
-    """Whether a line is an emission."""
-    return line.unit in ("tCO2", "tCO2e")
-
-
-def source_lines(inventory: Inventory, view: str) -> list[Line]:
-    """The emissions that the total of a view is made of, in the method's order."""
-    return [
-        line
-        for line in inventory.compiled.method.lines.values()
-        if line.scope in ("1", "2", "3") and not line.total and not line.over and is_tonnes(line)
-        if line.view in ("", view)
-    ]
-
-
-def total_line(inventory: Inventory, view: str, scope: str = "") -> Line | None:
-    """The total of a view, or of a scope in it."""
-    found = [
-        line
-        for line in inventory.compiled.method.lines.values()
-        if line.total and line.scope == scope and is_tonnes(line)
-    ]
-    return next((line for line in found if line.view == view), None) or next(
-        (line for line in found if not line.view), None
-    )
-
-
-def parts_of(inventory: Inventory, line: Line) -> list[tuple[str, str]]:
-    """What a source is told as: (line, row) of each row of a plain sum of a few rows, else the line itself."""
-    inner = exact_sum_of(inventory.compiled.lines[line.id].tree)
-    held = inventory.compiled.method.lines.get(inner)
-    # a fuel is known by its own name; a welding gas or a supplier is not
-    rows = inventory.rows(held.over) if held is not None and held.over and line.group == "fuel" else ()
-    if 1 < len(rows) <= MOST_ROWS:
-        return [(inner, row.id) for row in rows]
-    return [(line.id, "")]
 
 
 def short_name(say: Wording, line: Line) -> str:
@@ -465,3 +420,28 @@ class _Telling:
         ]
         text = say("results.apart.all", what=say.clauses(told)) if told else ""
         return text + (say("results.apart.none", what=say.join(none)) if none else "")
+
+
+__all__ = [
+    "DIRECT",
+    "HEAT",
+    "KINDS",
+    "OTHER",
+    "OWN",
+    "POWER",
+    "VIEWS",
+    "Amount",
+    "Results",
+    "Source",
+    "View",
+    "earlier",
+    "emissions",
+    "energy",
+    "is_tonnes",
+    "parts_of",
+    "results",
+    "row_name",
+    "short_name",
+    "source_lines",
+    "total_line",
+]

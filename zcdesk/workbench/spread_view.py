@@ -9,11 +9,12 @@ from zcdesk.calc.sampling import DRAWS, Cancelled
 from zcdesk.calc.uncertainty import LineSpread, Share
 from zcdesk.domain.answer import Place
 from zcdesk.domain.method import printed_value
+from zcdesk.domain.uncertainty import band_text, short
 from zcdesk.domain.words import Language, Words
 from zcdesk.report.wording import Wording
 from zcdesk.workbench import uncertain
 from zcdesk.workbench.chain_links import page_of, wording
-from zcdesk.workbench.grades import band_text, grade_words, short
+from zcdesk.workbench.grades import grade_words
 from zcdesk.workbench.uncertain import Assessed
 from zcdesk.workbench.workbench import Workbench
 

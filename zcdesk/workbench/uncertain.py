@@ -19,15 +19,14 @@ from zcdesk.calc.sampling import DRAWS, SEED
 from zcdesk.calc.taping import Taped
 from zcdesk.calc.uncertainty import Assessment, LineSpread, Points, Share, assess
 from zcdesk.domain.change import SettingChange
+from zcdesk.domain.factor import Source
 from zcdesk.domain.number import plain
+from zcdesk.domain.uncertainty import RECORD, Grade, short
 from zcdesk.domain.words import Words
 from zcdesk.workbench import naming
-from zcdesk.workbench.grades import grade_words, short
-from zcdesk.workbench.results_view import emissions, parts_of, source_lines, total_line
+from zcdesk.workbench.grades import grade_words
+from zcdesk.workbench.sources import emissions, parts_of, source_lines, total_line
 from zcdesk.workbench.workbench import Changed, Workbench
-
-RECORD = "uncertainty:"
-"""What the setting begins with that keeps the record of a year: ``uncertainty:2025``."""
 
 MOST = 12
 """Lines and origins that a record holds."""
@@ -222,7 +221,7 @@ def _share(workbench: Workbench, share: Share) -> dict[str, Any]:
         "grade_words": _both(grade_words(grade)),
         "chosen": origin.chosen,
         "proven": origin.proven,
-        "source": f"{source.number if source else grade.source} {grade.clause}".strip(),
+        "source": _both(_source(source, grade)),
         "confidence": grade.confidence,
         "share_percent": f"{100 * share.amount:.1f}",
         "alone_percent": f"{share.alone:.2f}",
@@ -230,6 +229,14 @@ def _share(workbench: Workbench, share: Share) -> dict[str, Any]:
         "after_percent": f"{share.after:.2f}",
         "advice": _both(advice(workbench, share)),
     }
+
+
+def _source(source: Source | None, grade: Grade) -> Words:
+    """Where a band is published: number and clause; in English the number, or the title where that is Chinese."""
+    if source is None:
+        return Words(grade.source, grade.source)
+    number = source.number.replace("\u2014", "-")
+    return Words(f"{source.number} {grade.clause}".strip(), number if number.isascii() else source.title.en)
 
 
 def _both(words: Words) -> dict[str, str]:

@@ -110,7 +110,7 @@ def activity(telling: Telling) -> list[Block]:
             say("annex.activity", year=telling.year),
             tuple(heads.columns),
             tuple(rows),
-            notes=((say("note.uncertainty"), "normal"), *notes.illustrative(telling, named)),
+            notes=((_uncertainty(telling), "normal"), *notes.illustrative(telling, named)),
         )
     ]
 
@@ -146,6 +146,13 @@ def factors(telling: Telling) -> list[Block]:
             notes=tuple(notes.illustrative(telling, own)),
         )
     ]
+
+
+def _uncertainty(telling: Telling) -> str:
+    """Where the uncertainty is told, or that it was not quantified."""
+    if telling.spread_table:
+        return telling.say("note.uncertainty_told", table=telling.spread_table)
+    return telling.say("note.uncertainty")
 
 
 def _mass(telling: Telling, id_: str, co2e: Cell) -> tuple[str, Cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from zcdesk.domain.answer import PROJECT, Cite, Place, year_of
 from zcdesk.domain.document import Cell, RowKind, Tone
@@ -31,7 +32,7 @@ class Telling:
 
     Parameters
     ----------
-    project, template, say, inventory, energy, year, findings, finding_texts, pages
+    project, template, say, inventory, energy, year, findings, finding_texts, pages, spread
         As in `zcdesk.report.story.story`.
     """
 
@@ -47,6 +48,7 @@ class Telling:
         findings: Sequence[Finding],
         finding_texts: Mapping[str, Words],
         pages: Mapping[str, Page],
+        spread: Mapping[str, Any] | None = None,
     ) -> None:
         self.project = project
         self.template = template
@@ -57,6 +59,8 @@ class Telling:
         self.findings = findings
         self.finding_texts = finding_texts
         self.pages = pages
+        self.spread = spread
+        self.spread_table = ""
         self.years = tuple(each for each in sorted(project.years) if each <= year)[-template.years :]
         self.codes = Codes()
         self.summary = numbered("S", (line.id for line in summary_lines(self.method)))
