@@ -77,9 +77,9 @@ def test_meters_are_added_up_by_workshop() -> None:
 
 def test_levels_and_benchmarks_of_products_are_told_in_the_units_of_their_standards() -> None:
     clinker, ethylene, aluminium = table("单位产品能耗与限额")
-    assert clinker[2:] == ["105.000", "kgce/t", "100", "107", "117", "2"]
-    assert (ethylene[3], ethylene[-1]) == ("kgce/t", "3")
-    assert aluminium[2:] == ["13,100.0", "kWh/t", "12,950", "13,000", "13,350", "3"]
+    assert clinker[2:] == ["105.000", "kgce/t", "100", "107", "117", "2", "7,750.00"]
+    assert (ethylene[3], ethylene[-2]) == ("kgce/t", "3")
+    assert aluminium[2:] == ["13,100.0", "kWh/t", "12,950", "13,000", "13,350", "3", "—"]
 
 
 def test_equipment_has_its_shares_by_rated_power() -> None:

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from tests.report.test_energy_balance import METHOD, plant
 from tests.ui.conftest import CATALOGUE
 from tests.ui.drive import focused, press
 from zcdesk import app
 from zcdesk.domain.answer import Place
+from zcdesk.domain.change import AnswerChange, RowChange
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui import chart_view
 from zcdesk.ui.chain_tree import NODE
@@ -336,3 +338,31 @@ def test_english_and_dark_build_the_page_anew(window: Window, page: ResultsPage)
 def test_matplotlib_waits_for_the_first_chart() -> None:
     code = "import sys, zcdesk.ui.results, zcdesk.ui.why; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_plant_with_sub_meters_is_offered_its_balance(application: QApplication, tmp_path: Path) -> None:
+    path, held = tmp_path / "balance.zcd", plant()
+    pins = (pin_of(CATALOGUE, "cn.machinery"), pin_of(CATALOGUE, *METHOD))
+    made = create(CATALOGUE, path, "lin", held.years, pins, None)
+    made.commit("rows", [RowChange(id_, None, row) for id_, row in held.rows.items()])
+    made.commit("answers", [AnswerChange(place, None, answer) for place, answer in held.answers.items()])
+    made.file.close()
+    with ProjectFile.open(path, "lin") as file:
+        window = app.open_desk(CATALOGUE, file, "lin")
+        window.resize(1366, 698)
+        window.show()
+        window.show_page("results")
+        settle()
+        assert isinstance(window.current, ResultsPage)
+        cards = (window.current.months, window.current.flows)
+        card = next(each for each in cards if "balance" in each.ids and each.isVisible())
+        card.choose("balance")
+        settle()
+        assert card.view is not None
+        assert card.view.fact == "未解释 133 tce（3.8 %）"
+        window.hide()
+        window.deleteLater()
+
+
+def test_a_plant_without_sub_meters_is_not(page: ResultsPage) -> None:
+    assert "balance" not in (*page.months.ids, *page.flows.ids)
