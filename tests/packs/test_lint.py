@@ -199,7 +199,5 @@ def test_fossil_and_biomass_fuels_are_apart(catalogue: Catalogue) -> None:
 
 
 def test_a_drawing_that_is_not_there_is_named(packs: Path) -> None:
-    change(
-        packs, "forms/inventory/03_power.toml", 'drawing = "power_bill:total"', 'drawing = "power_bill:sum"'
-    )
+    change(packs, "forms/inventory/03_power.toml", 'drawing = "power_bill:own"', 'drawing = "power_bill:sum"')
     assert [(each.file, each.path) for each in complaints(packs)] == [("forms", "page.power: power.grid")]

@@ -154,11 +154,11 @@ def test_what_is_typed_over_is_told_while_and_after_it_is(blank: Window) -> None
     press("Return")
     press("Shift+Return")
     type_text("9")
-    assert page.strip.value.text() == "正在输入，换下 8 MWh"
+    assert page.strip.value.text() == "正在输入，换下 8 kWh"
     press("Return")
-    assert page.strip.was.text() == "1 月换下 8 MWh  Ctrl+Z 恢复"
+    assert page.strip.was.text() == "1 月换下 8 kWh  Ctrl+Z 恢复"
     press("Shift+Return")
-    assert page.strip.was.text() == "换下 8 MWh"
+    assert page.strip.was.text() == "换下 8 kWh"
     press("Ctrl+Z")
     assert not page.strip.was.text()
     assert text(blank, "power.grid", "2025-01") == "8"

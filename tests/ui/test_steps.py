@@ -86,7 +86,7 @@ def test_months_are_typed_one_after_another_and_the_sum_is_told(blank: Window) -
     assert page.current_quantity != "power.grid"
     press("Alt+Left")
     assert page.current_quantity == "power.grid"
-    assert page.sum.text() == "合计 1,266 MWh"  # 12 * 100 + 66
+    assert page.sum.text() == "合计 1,266 kWh"  # 12 * 100 + 66
 
 
 def test_a_column_is_pasted_as_one_step(blank: Window) -> None:

@@ -46,7 +46,10 @@ def test_a_number_is_shown_on_its_line_of_its_document(bench: Workbench) -> None
     assert found.drawing is not None
     line = found.drawing.line(found.line)
     assert line is not None
-    assert (found.drawing.words.zh, line.words.zh) == ("电费核查联（供电公司）", "有功总电量")
+    assert (found.drawing.words.zh, line.words.zh) == (
+        "电费核查联（供电公司）",
+        "总电量 − 绿电交易电量（自己减）",
+    )
 
 
 def test_where_no_place_is_written_the_document_names_it(bench: Workbench) -> None:

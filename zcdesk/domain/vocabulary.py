@@ -52,6 +52,8 @@ class Quantity:
     kind : QuantityKind
     unit : str
         Canonical unit; ``fuel-unit`` and the like are bound per row by the table's ``unit_of``.
+    typed_in : str
+        Unit in which its bills are written and a new line begins; ``""``: the canonical one.
     per : Per
         Finest period it is asked for. A monthly quantity may also be answered for the year.
     fold : Fold
@@ -116,6 +118,7 @@ class Quantity:
     pays: str = ""
     capacity_of: str = ""
     checked: Literal["", "credit_code"] = ""
+    typed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

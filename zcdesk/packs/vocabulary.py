@@ -145,7 +145,9 @@ def _resolve(found: Vocabulary, folder: Path) -> None:
             fail(where, f"no such table: {quantity.table}")
         if quantity.kind == "number":
             try:
-                found.units.parse(quantity.unit)
+                canonical = found.units.parse(quantity.unit)
+                if quantity.typed_in and not found.units.parse(quantity.typed_in).fits(canonical):
+                    fail(where, f"typed_in {quantity.typed_in} is no {quantity.unit}")
             except UnitError as bad:
                 fail(where, f"no such unit: {bad}")
         for other in (quantity.weight, quantity.bridge_key, quantity.pays, quantity.capacity_of):

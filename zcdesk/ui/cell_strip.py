@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout
 
@@ -39,6 +39,22 @@ class OneLine(QLabel):
         painter.setFont(self.font())
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | self._side, text)
+
+
+class Elided(OneLine):
+    """A sentence on one line that is as wide as it is long, as far as there is room."""
+
+    def __init__(self, desk: Desk, em: float = 1.0, weight: int = 400, role: str = "ink") -> None:
+        super().__init__(desk, em, role)
+        self.setFont(desk.theme.font(em, weight))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        dots = self.fontMetrics().horizontalAdvance("…")
+        return QSize(min(dots * 4, self.sizeHint().width()), super().sizeHint().height())
 
 
 class ReasonLine(QLineEdit):
@@ -83,17 +99,18 @@ class CellStrip(QFrame):
     def _first(self, outer: QVBoxLayout) -> None:
         desk = self.desk
         line = self._line(outer)
-        self.place = label(desk, "", 1.0, 500)
-        self.value = label(desk, "")
-        self.read = label(desk, "", 1.0, 500)
-        self.last = label(desk, "", 0.929, role="quiet")
-        self.was = label(desk, "", 0.929, 500, "doubt")
+        self.place = Elided(desk, 1.0, 500)
+        self.value = Elided(desk)
+        self.read = Elided(desk, 1.0, 500)
+        self.last = Elided(desk, 0.929, role="quiet")
+        self.was = Elided(desk, 0.929, 500, "doubt")
         self.was.hide()
         self.who = OneLine(desk, 0.857, "quiet")
         for part in (self.place, self.value, self.read, self.last, self.was):
             line.addWidget(part)
         line.addWidget(self.who, 1)
         self.why = button(desk, desk.words("key.why"), lambda: self.command.emit("why"), "link", "route")
+        self.why.setMinimumWidth(self.why.sizeHint().width())
         line.addWidget(self.why)
         line.addWidget(key_cap(desk, "F2"), 0, Qt.AlignmentFlag.AlignVCenter)
 
@@ -171,10 +188,9 @@ class CellStrip(QFrame):
             self._say("", self.desk.words("entry.no_cell"), "")
             return
         words = self.desk.words
-        self.place.setText(self.desk.say(strip.place))
-        self._put(
-            self.value, words("entry.typed", text=strip.typed) if strip.typed else words("entry.untyped")
-        )
+        self.place.say(self.desk.say(strip.place))
+        typed = words("entry.typed", text=strip.typed) if strip.typed else words("entry.untyped")
+        self._put(self.value, self.desk.say(strip.stands) or typed)
         self._put(self.read, f"＝ {strip.read}" if strip.read else "")
         self._put(self.last, words("entry.last", text=strip.last) if strip.last else "")
         self.who.say(f"{strip.by} {strip.at}".strip())
@@ -265,8 +281,8 @@ class CellStrip(QFrame):
         self.confirm.setVisible(severity == "warning")
 
     @staticmethod
-    def _put(part: QLabel, text: str) -> None:
-        part.setText(text)
+    def _put(part: OneLine, text: str) -> None:
+        part.say(" ".join(text.split()))
         part.setVisible(bool(text))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from zcdesk.ui.desk import Desk
 
+MOST_LINES = 5
+"""Lines to which a text field grows; a longer text scrolls in it."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL, _ALT, _SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -60,16 +62,23 @@ class TextField(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.fit)
         self.textChanged.connect(self.fit)
 
     def fit(self) -> None:
-        """Take the height of the text."""
-        lines = max(1, min(5, round(self.document().size().height())))
+        """Take the height of the text, all of which is seen then: the scroll of a lower box does not stay."""
+        lines = max(1, min(MOST_LINES, round(self.document().size().height())))
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + self._desk.theme.px(0.75))
+        if self.document().size().height() <= MOST_LINES:
+            self.verticalScrollBar().setValue(0)
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self.fit()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._soon.start()  # another height now would leave the viewport as low as it was
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:

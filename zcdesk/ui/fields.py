@@ -18,6 +18,7 @@ from zcdesk.ui.parts import button, chip, label
 from zcdesk.ui.picker import Picker, further
 from zcdesk.workbench.cells import unit_said
 from zcdesk.workbench.entry import Field
+from zcdesk.workbench.guiding import default_of
 
 
 class FieldRow(QFrame):
@@ -127,9 +128,12 @@ class FieldRow(QFrame):
         elif force or other or not self._being_typed():
             self._put(field.text)
         state = field.state
-        optional = state == "empty" and not field.wanted
+        optional = state == "empty" and not (field.wanted and field.required)
         mark = "blank" if optional else state
         said = "" if state in ("filled", "zero") else words(f"entry.state.{mark}")
+        if state == "default":
+            known = default_of(self.desk.workbench, field.quantity, field.place, self.desk.language)
+            said = words("entry.default_value", value=known[0]) if known else said
         if (
             field.reading
             and not said

@@ -198,11 +198,9 @@ class MonthKeys:
             self._refused(found)
             return
         bench = self.desk.workbench
-        held = bench.project.answers
-        over = sum(
-            place in held and held[place].text != new.text for place, new in found.answers.items() if new
-        )
-        changes = answering.filled(bench, found.answers)
+        held, read = bench.project.answers, answering.with_units(bench, found.answers)
+        over = sum(place in held and held[place].text != new.text for place, new in read.items() if new)
+        changes = answering.filled(bench, read)
         back = [place for place, new in changes.items() if new is None]
         self.page.touching(changes)
         self.page.give(changes, answering.put_all(bench, changes))

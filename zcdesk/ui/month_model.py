@@ -9,9 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from zcdesk.domain.answer import Place
 from zcdesk.ui.desk import Desk
-from zcdesk.workbench import entry
+from zcdesk.workbench import entry, guide
 from zcdesk.workbench.cells import MONTHS, Cell, CellRow, Glance, cell_row, glance, unit_said
 from zcdesk.workbench.entry import Line, Sheet
+from zcdesk.workbench.guiding import default_of
 
 NAME, JANUARY, YEAR, CHANGE = 0, 1, 13, 14
 MONTHS_ZH = tuple(f"{month} 月" for month in range(1, 13))
@@ -32,8 +33,10 @@ class MonthModel(QAbstractTableModel):
         self.opened: set[tuple[str, str]] = set()
         self.doubtful: frozenset[Place] = frozenset()
         self.wrong: frozenset[Place] = frozenset()
+        self.required: frozenset[tuple[str, str]] = frozenset()
         self._rows: dict[tuple[str, str], CellRow] = {}
         self._glances: dict[tuple[str, str], Glance] = {}
+        self._defaults: dict[tuple[str, str], str] = {}
         self._year = desk.year
         self._look()
 
@@ -71,6 +74,24 @@ class MonthModel(QAbstractTableModel):
         if seen.default:
             return "default"
         return "optional" if line.quantity.optional and seen.blank and line.key not in self.opened else ""
+
+    def sentence(self, at: int) -> str:
+        """What a folded line says instead of months; of a default its value, too."""
+        fold, line = self.fold(at), self.lines[at]
+        said = self.desk.words(f"entry.fold.{fold}")
+        if fold == "default" and line.quantity is not None:
+            if line.key not in self._defaults:
+                place = Place(line.quantity.id, line.row, self._year)
+                known = default_of(self.desk.workbench, line.quantity, place, self.desk.language)
+                self._defaults[line.key] = known[0] if known else ""
+            value = self._defaults[line.key]
+            return self.desk.words("entry.fold.default_value", value=value) if value else said
+        return said
+
+    def may_stay_blank(self, at: int) -> bool:
+        """Whether nothing waits for the figures of a line, and none is there."""
+        row = self.cells(at)
+        return row is not None and self.lines[at].key not in self.required and not row.partial
 
     def doubt(self, at: int, column: int) -> str:
         """``self`` where a cell is doubtful itself, ``rests`` where it rests on one, or ``""``."""
@@ -138,6 +159,7 @@ class MonthModel(QAbstractTableModel):
                     del held[key]
                 for place in touched:
                     held.pop((place.quantity, place.row), None)
+        self._defaults.clear()
         self._year = self.desk.year
         before = self.doubtful | self.wrong
         self._look()
@@ -154,7 +176,9 @@ class MonthModel(QAbstractTableModel):
             self.endResetModel()
 
     def _look(self) -> None:
-        self.doubtful, self.wrong = entry.marked(self.desk.workbench, self.desk.year)
+        bench, year = self.desk.workbench, self.desk.year
+        self.doubtful, self.wrong = entry.marked(bench, year)
+        self.required = frozenset((place.quantity, place.row) for place in guide.wanted(bench, year))
 
     # Qt's side
 
@@ -203,7 +227,7 @@ class MonthModel(QAbstractTableModel):
         parts.append(str(self.headerData(column, Qt.Orientation.Horizontal)))
         fold = self.fold(at)
         if fold:
-            return ", ".join([*parts, self.desk.words(f"entry.fold.{fold}")])
+            return ", ".join([*parts, self.sentence(at)])
         cell = self.cell(at, column)
         text = str(self.data(self.index(at, column)) or "")
         if text:
@@ -211,7 +235,7 @@ class MonthModel(QAbstractTableModel):
                 f"{text} {unit_said(row.unit, self.desk.language)}" if column != CHANGE else f"{text} %"
             )
         if cell is not None and cell.state not in ("filled", "zero") and column != YEAR:
-            optional = cell.state == "empty" and row.quantity.optional
+            optional = cell.state == "empty" and (row.quantity.optional or self.may_stay_blank(at))
             parts.append(self.desk.words("entry.state.blank" if optional else f"entry.state.{cell.state}"))
         doubt = self.doubt(at, column)
         if doubt:

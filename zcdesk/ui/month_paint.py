@@ -108,7 +108,7 @@ class MonthDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self.colour("quiet" if folded and row is not None else "ink"))
         text = QFontMetricsF(font).elidedText(said, Qt.TextElideMode.ElideRight, upper.width())
-        unit = unit_said(row.unit, self.desk.language) if row is not None else ""
+        unit = self._unit(row) if row is not None else ""
         wide = QFontMetricsF(self.small).horizontalAdvance(f"{rest}{unit}") + px(2) > lower.width()
         if rest and (folded or wide or self.desk.say(line.detail)):  # a name may end in dots, a unit never
             text = QFontMetricsF(font).elidedText(
@@ -124,7 +124,7 @@ class MonthDelegate(QStyledItemDelegate):
         painter.drawText(upper, _LEFT, text)
         painter.setFont(self.small)
         painter.setPen(self.colour("quiet"))
-        unit = unit_said(row.unit, self.desk.language)
+        unit = self._unit(row)
         detail = self.desk.say(line.detail)
         metrics = QFontMetricsF(self.small)
         left = lower.left()
@@ -153,11 +153,15 @@ class MonthDelegate(QStyledItemDelegate):
                 metrics.elidedText(detail, Qt.TextElideMode.ElideRight, room),
             )
 
+    def _unit(self, row: CellRow) -> str:
+        """The unit of a line; where what it counts in is not chosen yet, that."""
+        return unit_said(row.unit, self.desk.language) if row.unit else self.desk.words("entry.unit_open")
+
     def _sentence(self, painter: QPainter, rect: QRect, at: int) -> None:
         painter.setFont(self.small)
         painter.setPen(self.colour("quiet"))
         room = rect.adjusted(self.desk.theme.px(0.857), 0, 0, 0)
-        painter.drawText(room, _LEFT, self.desk.words(f"entry.fold.{self.model.fold(at)}"))
+        painter.drawText(room, _LEFT, self.model.sentence(at))
 
     def _month(self, painter: QPainter, rect: QRect, at: int, column: int) -> None:
         cell, row = self.model.cell(at, column), self.model.cells(at)
@@ -168,7 +172,7 @@ class MonthDelegate(QStyledItemDelegate):
         doubt = self.model.doubt(at, column)
         if cell.state == "empty":
             if row.year.state == "empty" and not row.quantity.optional:
-                self._to_fill(painter, rect, upper, self._first_gap(row) == column)
+                self._to_fill(painter, rect, upper, self._first_gap(row) == column, at)
         elif cell.state in ("none", "default"):
             painter.setFont(self.small)
             painter.setPen(self.colour("quiet"))
@@ -202,6 +206,8 @@ class MonthDelegate(QStyledItemDelegate):
         below = row.last_total
         if row.missing and row.partial:
             below = self.desk.words("entry.partial", n=row.missing)
+        elif row.missing and self.model.may_stay_blank(at):
+            below = self.desk.words("entry.state.blank")
         elif row.missing:
             below = self.desk.words("entry.lacking", n=row.missing)
         elif given and not below:
@@ -238,7 +244,7 @@ class MonthDelegate(QStyledItemDelegate):
     def _first_gap(row: CellRow) -> int:
         return next((at for at, cell in enumerate(row.months, JANUARY) if cell.state == "empty"), 0)
 
-    def _to_fill(self, painter: QPainter, rect: QRect, upper: QRectF, named: bool) -> None:
+    def _to_fill(self, painter: QPainter, rect: QRect, upper: QRectF, named: bool, at: int) -> None:
         """A dashed box; the first one of a line says what it means."""
         px = self.desk.theme.px
         box = QRectF(rect).adjusted(px(0.2), px(0.14), -px(0.2), -rect.height() / 2 + px(0.1))
@@ -248,7 +254,10 @@ class MonthDelegate(QStyledItemDelegate):
         painter.setFont(self.small)
         painter.setPen(self.colour("quiet"))
         if named:
-            painter.drawText(upper, _RIGHT, self.desk.words("entry.to_fill"))
+            inside = QRectF(box.left(), upper.top(), box.width(), upper.height())
+            inside.adjust(px(0.15), 0, -px(0.3), 0)
+            key = "entry.state.blank" if self.model.may_stay_blank(at) else "entry.to_fill"
+            self._figure(painter, inside, self.desk.words(key), self.small, "quiet")
 
     def _flag(self, painter: QPainter, rect: QRect, filled: bool) -> None:
         size = self.desk.theme.px(0.65)

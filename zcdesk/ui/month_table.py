@@ -252,10 +252,17 @@ class MonthTable(QTableView):
             line, column = line - 1, YEAR
         self.stand(max(0, min(line, self.months.rowCount() - 1)), column, extend)
 
+    def _takes_year(self, line: int) -> bool:
+        """Whether a figure for the whole year may be typed: no month is filled, or the year is."""
+        row = self.months.cells(line) if line >= 0 else None
+        return row is not None and (row.year.state != "empty" or all(c.state == "empty" for c in row.months))
+
     def _edge(self, down: int, right: int, extend: bool) -> None:
         line, column = self.at
         line = line if not down else (0 if down < 0 else self.months.rowCount() - 1)
-        column = column if not right else (JANUARY if right < 0 else YEAR - 1)
+        if right:
+            last = YEAR if not extend and self._takes_year(line) else YEAR - 1
+            column = JANUARY if right < 0 else last
         self.stand(line, column, extend)
 
     # keys

@@ -527,6 +527,8 @@ class Window(QMainWindow):
             lacking, doubt = len(state.missing) + len(state.wrong), len(state.doubtful)
             if lacking:
                 marks[0].show_icon("circle-dashed", "ink", desk.words("nav.missing", n=lacking))
+            elif state.open:
+                marks[0].show_icon("circle-minus", "quiet", desk.words("nav.open"))
             else:
                 marks[0].show_icon("circle-check", "good", desk.words("nav.complete"))
             marks[1].show_icon("triangle-alert", "doubt", desk.words("nav.doubtful", n=doubt))
@@ -537,8 +539,8 @@ class Window(QMainWindow):
             marks[1].setVisible(doubt > 0)
             said = [mark.accessibleName() for mark in marks if not mark.isHidden()]
             self._nav[id_].setAccessibleDescription(", ".join(said))
-        missing = sum(len(state.missing) + len(state.wrong) for state in states.values())
-        doubtful = sum(finding.severity == "warning" for finding in desk.workbench.findings(desk.year))
+        missing, doubtful = guide.tally(desk.workbench, desk.year)
+        self._mark_rest(doubtful - sum(len(state.doubtful) for state in states.values()))
         self._plant.say(self._company())
         self._tell_undo()
         read_only = desk.workbench.file.read_only
@@ -551,6 +553,16 @@ class Window(QMainWindow):
         self._doubtful.setText(desk.words("nav.doubtful", n=doubtful))
         self._doubtful.setVisible(doubtful > 0)
         self._fit_keys()
+
+    def _mark_rest(self, doubtful: int) -> None:
+        """Doubts that belong to no page stand on the page of checks, so that the counts add up."""
+        count, mark = self._marks["findings"][0][1], self._marks["findings"][1][1]
+        mark.show_icon("triangle-alert", "doubt", self.desk.words("nav.doubtful", n=doubtful))
+        mark.setVisible(doubtful > 0)
+        count.setText(str(doubtful))
+        count.setVisible(doubtful > 0)
+        said = mark.accessibleName() if doubtful else ""
+        self._nav["findings"].setAccessibleDescription(said)
 
     # commands
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from zcdesk.domain.answer import PROJECT, Answer, Place, Standing, months_of, writable, year_of
 from zcdesk.domain.words import Words
 from zcdesk.store.trouble import FileTrouble
-from zcdesk.workbench.cells import unit_key
+from zcdesk.workbench.units import split_unit, unit_key
 from zcdesk.workbench.workbench import Workbench
 
 
@@ -15,6 +16,9 @@ def put(
     workbench: Workbench, place: Place, text: str, unit: str = "", standing: Standing = "given"
 ) -> Words | None:
     """Answer a place; the words say why it could not be saved."""
+    quantity = workbench.catalogue.vocabulary.quantities.get(place.quantity)
+    if quantity is not None and standing == "given":
+        text, unit = split_unit(workbench, quantity, place.row, text, unit)
     before = workbench.project.answers.get(place)
     if text.strip() or standing != "given":
         after: Answer | None = Answer(
@@ -69,6 +73,18 @@ def put_all(workbench: Workbench, answers: Mapping[Place, Answer | None], label:
     except FileTrouble as trouble:
         return trouble.words
     return None
+
+
+def with_units(workbench: Workbench, answers: Mapping[Place, Answer | None]) -> dict[Place, Answer | None]:
+    """Answers of which a unit typed behind a number is taken as its unit."""
+    found: dict[Place, Answer | None] = {}
+    for place, answer in answers.items():
+        found[place] = answer
+        quantity = workbench.catalogue.vocabulary.quantities.get(place.quantity)
+        if answer is not None and answer.standing == "given" and quantity is not None:
+            text, unit = split_unit(workbench, quantity, place.row, answer.text, answer.unit)
+            found[place] = replace(answer, text=text, unit=unit)
+    return found
 
 
 def note(workbench: Workbench, place: Place, text: str) -> Words | None:

@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Literal
 
 from zcdesk.calc.inventory import Inventory
-from zcdesk.calc.resolve import Resolver
 from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, printed, read, rounded, scaled
 from zcdesk.domain.trace import Missing, Traced
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language
+from zcdesk.workbench.units import offered, split_unit, unit_of
+from zcdesk.workbench.units import unit_key as unit_key
 from zcdesk.workbench.workbench import Workbench
 
 MONTHS = 12
@@ -132,16 +133,10 @@ def glance(workbench: Workbench, quantity: Quantity, row: str, year: str, wrong:
     return Glance(standing == "none", standing == "default", blank, missing)
 
 
-_OFFERED = (
-    "MWh", "kWh", "万kWh", "GJ", "MJ", "t", "kg", "L", "万Nm3", "Nm3", "m3", "万m3", "tce", "kgce",
-    "万元", "元", "亿元",
-    "台", "件", "kgCOD", "tCOD", "kgCOD/m3", "%", "GJ/t", "GJ/万Nm3", "tCO2/GJ", "tCO2/MWh",
-)  # fmt: skip
-
-
 _OPEN = re.compile(r"[a-z0-9]+-unit")
 """The unit of a row whose kind is not chosen yet: ``fuel-unit`` is a word for packs, not for people."""
 
+_SUM = ("=", "\uff1d")
 _ALIGNED = 4
 """Decimals up to which the figures of a row are filled up with zeros; a longer one stands as it is."""
 
@@ -152,7 +147,8 @@ def cell_row(workbench: Workbench, quantity: Quantity, row: str, year: str) -> C
     resolver = inventory.resolver
     canonical = resolver.unit_text(quantity, row)
     months = [Place(quantity.id, row, month) for month in months_of(year)]
-    unit = _unit(workbench, quantity, row, year, canonical)
+    unit = unit_of(workbench, quantity, row, year, canonical)
+    given_unit, unit = unit, unit or canonical
     before = str(int(year) - 1)
     whole = Place(quantity.id, row, year)
     answers = workbench.project.answers
@@ -160,14 +156,19 @@ def cell_row(workbench: Workbench, quantity: Quantity, row: str, year: str) -> C
         _cell(workbench, inventory, quantity, place, unit, canonical, f"{before}{place.period[4:]}")
         for place in months
     ]
-    found = [len(_decimals(text)) for cell in loose for text in (cell.shown, cell.last)]
+    found = [
+        len(_decimals(text))
+        for cell in loose
+        for text in (cell.shown, cell.last)
+        if not cell.typed.lstrip().startswith(_SUM)  # a sum has as many as it comes to
+    ]
     places = max((places for places in found if places <= _ALIGNED), default=0)
     cells = tuple(_even(cell, places) for cell in loose)
     given = answers.get(whole)
     none = given is not None and given.standing == "none"
-    total, now = _folded(inventory, quantity, row, year, unit, canonical)
+    total, now = _folded(workbench, inventory, quantity, row, year, unit, canonical)
     earlier, last = (
-        _folded(inventory, quantity, row, before, unit, canonical)
+        _folded(workbench, inventory, quantity, row, before, unit, canonical)
         if before in workbench.project.years
         else ("", None)
     )
@@ -179,8 +180,8 @@ def cell_row(workbench: Workbench, quantity: Quantity, row: str, year: str) -> C
     return CellRow(
         quantity,
         row,
-        unit,
-        _units(resolver, canonical, quantity),
+        given_unit,
+        offered(resolver, canonical, quantity),
         cells,
         _cell(workbench, inventory, quantity, whole, unit, canonical, before),
         _padded(total, places),
@@ -189,14 +190,9 @@ def cell_row(workbench: Workbench, quantity: Quantity, row: str, year: str) -> C
         none,
         ""
         if total or quantity.fold != "sum"
-        else _partial(inventory, quantity, row, months, unit, canonical),
+        else _partial(workbench, inventory, quantity, row, months, unit, canonical),
         earlier,
     )
-
-
-def unit_key(quantity: str, row: str) -> str:
-    """The setting that keeps the unit chosen for a row: ``unit:fuel.amount[F01]``."""
-    return f"unit:{Place(quantity, row)}"
 
 
 def unit_said(unit: str, language: Language) -> str:
@@ -213,13 +209,18 @@ def read_typed(
         return "", ""
     resolver = next(iter(workbench.inventories().values())).resolver
     canonical = resolver.unit_text(quantity, row)
+    text, unit = split_unit(workbench, quantity, row, text, unit)
     try:
         value = read(text)
     except NotANumber as wrong:
         return "", f"number_{wrong.problem}"
     ratio = resolver.ratio(unit or canonical, canonical)
     if ratio is None:
-        return "", "" if quantity.bridge else "unit_does_not_fit"
+        return (
+            (f"＝ {grouped(value)} {unit_said(unit, language)}", "")
+            if quantity.bridge
+            else ("", "unit_does_not_fit")
+        )
     if quantity.least is not None and scaled(value, ratio) < quantity.least:
         return "", "negative" if quantity.least == 0 else "below_least"
     if quantity.most is not None and scaled(value, ratio) > quantity.most:
@@ -231,7 +232,7 @@ def units_of(workbench: Workbench, quantity: Quantity, row: str, year: str) -> t
     """The unit in which a number of a row is typed, and those that may be chosen instead."""
     resolver = next(iter(workbench.inventories().values())).resolver
     canonical = resolver.unit_text(quantity, row)
-    return _unit(workbench, quantity, row, year, canonical), _units(resolver, canonical, quantity)
+    return unit_of(workbench, quantity, row, year, canonical), offered(resolver, canonical, quantity)
 
 
 def as_shown(
@@ -241,34 +242,14 @@ def as_shown(
     if answer is None:
         return "", "empty"
     inventory = next(iter(workbench.inventories().values()))
-    return _shown(inventory, quantity, answer, unit, inventory.resolver.unit_text(quantity, row))
+    canonical = inventory.resolver.unit_text(quantity, row)
+    return _shown(inventory, quantity, answer, unit or canonical, canonical)
 
 
 def grouped(value: Decimal) -> str:
     """A number with all its digits and thousands separated."""
     whole, _, part = plain(value).partition(".")
     return f"{int(whole):,}".replace("-", "\u2212") + (f".{part}" if part else "")
-
-
-def _unit(workbench: Workbench, quantity: Quantity, row: str, year: str, canonical: str) -> str:
-    """The unit chosen for the row, or last typed in it, this year first; else the canonical one."""
-    chosen = workbench.project.settings.get(unit_key(quantity.id, row))
-    if chosen:
-        return chosen
-    answers = workbench.project.answers
-    for when in (year, str(int(year) - 1)):
-        for period in (when, *reversed(months_of(when))):
-            answer = answers.get(Place(quantity.id, row, period))
-            if answer is not None and answer.unit:
-                return answer.unit
-    return canonical
-
-
-def _units(resolver: Resolver, canonical: str, quantity: Quantity) -> tuple[str, ...]:
-    found = [unit for unit in _OFFERED if resolver.ratio(unit, canonical) is not None]
-    if quantity.bridge and resolver.ratio("t", canonical) is not None:
-        found.append("L")
-    return tuple(dict.fromkeys([canonical, *found]))
 
 
 def _cell(
@@ -341,10 +322,40 @@ def _padded(text: str, places: int) -> str:
     return text + ("" if "." in text else ".") + "0" * (places - len(_decimals(text)))
 
 
+def _as_typed(workbench: Workbench, quantity: Quantity, row: str, year: str, unit: str) -> tuple[str, int]:
+    """Sum of the months of a year that were typed in a unit which does not measure what is counted, and how many.
+
+    Litres of a fuel that is counted in tonnes add up to litres; ``""`` where any month is in another unit.
+    """
+    answers = workbench.project.answers
+    held = [each for month in months_of(year) if (each := answers.get(Place(quantity.id, row, month)))]
+    if not held or any(
+        each.standing == "default" or each.unit != unit for each in held if each.standing != "none"
+    ):
+        return "", 0
+    total = Decimal(0)
+    for each in held:
+        try:
+            total = CONTEXT.add(total, read(each.text) if each.standing == "given" else Decimal(0))
+        except NotANumber:
+            return "", 0
+    return grouped(total), len(held)
+
+
 def _partial(
-    inventory: Inventory, quantity: Quantity, row: str, months: list[Place], unit: str, canonical: str
+    workbench: Workbench,
+    inventory: Inventory,
+    quantity: Quantity,
+    row: str,
+    months: list[Place],
+    unit: str,
+    canonical: str,
 ) -> str:
     """Sum of the months that can be read, in the unit of the row."""
+    if inventory.resolver.ratio(canonical, unit) is None:
+        typed, _ = _as_typed(workbench, quantity, row, months[0].period[:4], unit)
+        if typed:
+            return typed
     known = [inventory.quantity(quantity.id, month.period, row) for month in months]
     found = [each.number for each in known if isinstance(each, Traced)]
     if not found:
@@ -356,11 +367,21 @@ def _partial(
 
 
 def _folded(
-    inventory: Inventory, quantity: Quantity, row: str, year: str, unit: str, canonical: str
+    workbench: Workbench,
+    inventory: Inventory,
+    quantity: Quantity,
+    row: str,
+    year: str,
+    unit: str,
+    canonical: str,
 ) -> tuple[str, Decimal | None]:
     result = inventory.quantity(quantity.id, year, row)
     if isinstance(result, Missing) or not isinstance(result, Traced):
         return "", None
+    if quantity.fold == "sum" and inventory.resolver.ratio(canonical, unit) is None:
+        typed, count = _as_typed(workbench, quantity, row, year, unit)
+        if typed and count == MONTHS:
+            return typed, result.number
     return _in_unit(
         inventory, result.number, unit, canonical, 6 if quantity.fold == "sum" else 3
     ), result.number

@@ -97,6 +97,8 @@ class Field:
     wanted : bool
         It is not answered, and the totals or the report read it.
     evidence : int
+    required : bool
+        The totals or the report wait for it; while not, a blank may stay.
     """
 
     place: Place
@@ -114,6 +116,7 @@ class Field:
     may_none: bool
     wanted: bool
     evidence: int
+    required: bool = True
 
 
 def is_monthly(quantity: Quantity) -> bool:
@@ -175,11 +178,13 @@ def fields(workbench: Workbench, page_id: str, row: str, year: str) -> tuple[Fie
     vocabulary = workbench.catalogue.vocabulary
     if page.table and not row:
         return ()
-    return tuple(
+    required = guide.wanted(workbench, year)
+    made = (
         field_of(workbench, question, row, year)
         for question in guide.asked(workbench, page, row, year)
         if not is_monthly(vocabulary.quantities[question.quantity])
     )
+    return tuple(replace(field, required=field.place in required) for field in made)
 
 
 def field_of(workbench: Workbench, question: Question, row: str, year: str) -> Field:

@@ -29,6 +29,8 @@ class PageState:
         Answers that cannot be used; findings to look at or confirm.
     none : bool
         The plant has stated that it has none of the page's table.
+    open : bool
+        Nothing is missing for the totals, but what makes ratios and texts is not all there: output, products.
     """
 
     page: Page
@@ -36,6 +38,7 @@ class PageState:
     wrong: tuple[Finding, ...]
     doubtful: tuple[Finding, ...]
     none: bool
+    open: bool = False
 
     @property
     def complete(self) -> bool:
@@ -61,8 +64,9 @@ def states(workbench: Workbench, year: str) -> Mapping[str, PageState]:
     gaps: dict[str, list[Gap]] = {page.id: [] for page in shown}
     wrong: dict[str, list[Finding]] = {page.id: [] for page in shown}
     doubtful: dict[str, list[Finding]] = {page.id: [] for page in shown}
+    lacking = wanted(workbench, year)  # an answer that cannot be used is wrong, and not missing besides
     for gap in workbench.gaps(year):
-        page = page_of(workbench, home, gap.place)
+        page = page_of(workbench, home, gap.place) if gap.place in lacking else ""
         if page:
             gaps[page].append(gap)
     for finding in workbench.findings(year):
@@ -81,9 +85,29 @@ def states(workbench: Workbench, year: str) -> Mapping[str, PageState]:
             tuple(wrong[page.id]),
             tuple(doubtful[page.id]),
             bool(page.table) and none_of(workbench, page.table, year),
+            page.id in ALWAYS and _open(workbench, page, year),
         )
         for page in shown
     }
+
+
+def _open(workbench: Workbench, page: Page, year: str) -> bool:
+    """Whether months of a page are not filled in, or its table has no row and was not stated as none."""
+    answers, quantities = workbench.project.answers, workbench.catalogue.vocabulary.quantities
+    rows = [row.id for row in workbench.project.rows_of(page.table)] if page.table else [""]
+    if page.table and none_of(workbench, page.table, year):
+        return False
+    monthly = [
+        quantities[question.quantity]
+        for question in page.questions
+        if quantities[question.quantity].per == "month" and not quantities[question.quantity].optional
+    ]
+    return (bool(page.table) and not rows) or any(
+        Place(quantity.id, row, year) not in answers
+        and any(Place(quantity.id, row, month) not in answers for month in months_of(year))
+        for row in rows
+        for quantity in monthly
+    )
 
 
 def none_of(workbench: Workbench, table: str, year: str) -> bool:
@@ -174,11 +198,19 @@ def _said(workbench: Workbench, quantity: str, row: str, year: str) -> bool:
     return any(Place(quantity, row, period) in answers for period in ("", year, *months_of(year)))
 
 
-def counts(found: Iterable[PageState]) -> tuple[int, int]:
-    """How many things are missing or wrong, and how many doubtful, over all pages."""
-    listed = list(found)
-    return sum(len(each.missing) + len(each.wrong) for each in listed), sum(
-        len(each.doubtful) for each in listed
+def tally(workbench: Workbench, year: str) -> tuple[int, int]:
+    """How many things of a year are missing or wrong, and how many are doubtful: the count that is shown everywhere."""
+    found = workbench.findings(year)
+    missing = sum(finding.severity in ("missing", "error") for finding in found)
+    return missing, sum(finding.severity == "warning" for finding in found)
+
+
+def wanted(workbench: Workbench, year: str) -> frozenset[Place]:
+    """Where the totals or the report wait for an answer; everything else may be left blank."""
+    return frozenset(
+        place
+        for finding in workbench.findings(year)
+        if finding.severity == "missing" and (place := place_of(finding)) is not None
     )
 
 

@@ -70,14 +70,14 @@ def _unknown(workbench: Workbench, quantity: Quantity, place: Place, language: L
         return ""
     if not quantity.optional:
         return texts["guidance.unknown_none"].into(language)
-    found = _default(workbench, quantity, place, language)
+    found = default_of(workbench, quantity, place, language)
     if found is None:
         return texts["guidance.unknown_left"].into(language)
     value, source = found
     return texts["guidance.unknown_value"].fill(value=value, source=source).into(language)
 
 
-def _default(
+def default_of(
     workbench: Workbench, quantity: Quantity, place: Place, language: Language
 ) -> tuple[str, str] | None:
     """The published value that stands in for a measured one, and where it comes from; None while not known."""

@@ -119,8 +119,7 @@ def seen(
 ) -> Recent:
     """How an open project stands."""
     file, project = workbench.file, workbench.project
-    states = guide.states(workbench, year).values()
-    missing, doubtful = guide.counts(states)
+    missing, doubtful = guide.tally(workbench, year)
     named = project.answers.get(Place("site.name"))
     head = file.head
     return Recent(

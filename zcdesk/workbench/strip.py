@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -15,11 +15,13 @@ from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.workbench import guide
-from zcdesk.workbench.cells import as_shown, grouped, read_typed, unit_said
+from zcdesk.workbench.cells import as_shown, cell_row, grouped, read_typed, unit_said
 from zcdesk.workbench.entry import LastTouched, clause_of, evidence_names
 from zcdesk.workbench.grades import grade_at
+from zcdesk.workbench.guiding import default_of
 from zcdesk.workbench.mending import Mend, mend_of
 from zcdesk.workbench.naming import row_words
+from zcdesk.workbench.units import split_unit
 from zcdesk.workbench.workbench import Workbench
 
 FAR = Decimal(5)
@@ -37,6 +39,8 @@ class Strip:
     ----------
     place : Words
         ``F01 天然气 · 净消耗量 · 3 月``.
+    stands : Words
+        What stands there where nothing was typed: none here, a default with its value, the sum of the months.
     typed, read : str
         The text as typed, and the value it was read as, with its unit; `read` is ``""`` where that is no news.
     last : str
@@ -65,6 +69,7 @@ class Strip:
     """
 
     place: Words
+    stands: Words
     typed: str
     read: str
     last: str
@@ -149,6 +154,7 @@ def strip(
     year = year_of(place.period) or (workbench.project.years[-1] if workbench.project.years else "")
     return Strip(
         place_name(workbench, place, bool(quantity.table)),
+        _stands(workbench, quantity, place, language),
         f"{typed} {unit_said(answer.unit, language)}".strip() if answer else "",
         soft.reading.removeprefix("＝ ")
         if soft.reading and _tells(typed, unit_said(given, language), soft.reading)
@@ -170,6 +176,38 @@ def strip(
     )
 
 
+def _stands(workbench: Workbench, quantity: Quantity, place: Place, language: Language) -> Words:
+    """What stands at a place where nothing was typed; empty where something was, or nothing stands."""
+    answers = workbench.project.answers
+    answer = answers.get(place)
+    if answer is None and len(place.period) == 7:
+        year = answers.get(replace(place, period=place.period[:4]))
+        answer = year if year is not None and year.standing != "given" else None
+    if answer is not None and answer.standing == "none":
+        return Words("已声明本厂没有", "stated: none here")
+    if answer is not None and answer.standing == "default":
+        known = default_of(workbench, quantity, place, language)
+        if known is None:
+            return Words("不知道，用公布的缺省值", "not known: the published default")
+        return Words(
+            f"不知道，用缺省值 {known[0]}（{known[1]}）", f"not known: default {known[0]} ({known[1]})"
+        )
+    if answer is not None or quantity.per != "month" or quantity.kind != "number" or len(place.period) != 4:
+        return same("")
+    row = cell_row(workbench, quantity, place.row, place.period)
+    figure = f"{row.total or row.partial} {unit_said(row.unit, language)}".strip()
+    if row.total:
+        if quantity.fold == "sum":
+            return Words(f"12 个月合计 {figure}", f"sum of 12 months: {figure}")
+        return Words(f"12 个月平均 {figure}", f"mean of 12 months: {figure}")
+    if row.partial:
+        return Words(
+            f"已填月份合计 {figure}，还缺 {row.missing} 个月",
+            f"sum of the months filled: {figure}; {row.missing} to go",
+        )
+    return same("")
+
+
 def soft_check(
     workbench: Workbench,
     quantity: Quantity,
@@ -180,6 +218,7 @@ def soft_check(
 ) -> Soft:
     """How a text reads while it is typed, and whether it is far from the same time last year."""
     reading, code = read_typed(workbench, quantity, place.row, text, unit, language)
+    text, unit = split_unit(workbench, quantity, place.row, text, unit)
     if code:
         details = _details(workbench, quantity, place, text, unit)
         said = workbench.catalogue.texts("findings")[code].fill(**details)

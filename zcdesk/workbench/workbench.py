@@ -221,8 +221,7 @@ class Workbench:
         result = inventory.line(line.id, year)
         named = line.words.into(language)
         if isinstance(result, Missing):
-            lacking = Words(f"未计，缺 {len(result.gaps)} 项", f"not counted, {len(result.gaps)} missing")
-            return f"{named}  {lacking.into(language)}"
+            return f"{named}  {Words('未计', 'not counted').into(language)}"  # how much is missing stands beside it
         rounding = inventory.compiled.method.rounding
         return f"{named}  {printed(result.number, rounding.places, rounding.mode)} {pretty(result.unit)}"
 
