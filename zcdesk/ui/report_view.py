@@ -29,7 +29,7 @@ from zcdesk.ui.parts import Page, button, chip, clear, label, row
 from zcdesk.ui.pdf_view import PdfView, drawn
 from zcdesk.ui.picker import pick_year
 from zcdesk.ui.report_choice import DocumentChoice
-from zcdesk.workbench import guide, printing, printout
+from zcdesk.workbench import guide, method_news, naming, printing, printout
 from zcdesk.workbench.jobs import apart, told
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.printout import Figure, Prepared, Preview
@@ -475,6 +475,13 @@ class ReportPage(Page):
             self._say(desk.words("look.blocked", n=len(blocking)))
             desk.go("findings")
             desk.toast.emit(desk.words("look.blocked", n=len(blocking)))
+            return
+        changed = method_news.undecided(desk.workbench)
+        if changed:
+            self._say(
+                desk.words("method.first", what=desk.say(naming.series([each.words for each in changed])))
+            )
+            desk.asks_method.emit()
             return
         self.sealing.show()
         self.seal_yes.setFocus()

@@ -25,6 +25,7 @@ from zcdesk.report.pdf import write
 from zcdesk.report.story import story
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import holding, mixing, naming
+from zcdesk.workbench.method_news import KEPT
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.snapshot import Snapshot
 from zcdesk.workbench.workbench import Workbench, inventory_of, now
@@ -395,7 +396,8 @@ def _pins(workbench: Workbench) -> list[Check]:
         said = Words(
             f"方法{named.zh}：{zh}项目记录的内容相同。", f"Method {named.en}: {en} when the project took it."
         )
-        found.append(Check(said, same))
+        kept = workbench.project.settings.get(KEPT + pin.key) == method.digest
+        found.append(Check(said, same or kept, note=kept and not same))
     return found
 
 

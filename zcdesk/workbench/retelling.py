@@ -23,6 +23,7 @@ from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import naming
 from zcdesk.workbench.cells import unit_said
+from zcdesk.workbench.method_news import KEPT
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 
@@ -178,7 +179,15 @@ class Teller:
                 pin = after_pin or before_pin
                 key = "method" if pin is not None and pin.kind == "method" else "factors"
                 told = self._arrow(self._edition(before_pin), self._edition(after_pin))
-                return Retold(self.say(key, what=pin.id if pin is not None else ""), told, "book-open")
+                if (
+                    before_pin is not None
+                    and after_pin is not None
+                    and before_pin.edition == after_pin.edition
+                ):
+                    told = self.say("renewed")
+                what = pin.id if pin is not None else ""
+                what = self._method(what) if key == "method" else what
+                return Retold(self.say(key, what=what), told, "book-open")
             case YearsChange(before_years, after_years):
                 return Retold(
                     self.say("years"), self._arrow(" ".join(before_years), " ".join(after_years)), "history"
@@ -191,12 +200,22 @@ class Teller:
         if key.startswith("confirmed:"):
             named = "confirmed" if after is not None else "unconfirmed"
             return Retold(self.say(named), after or "", "circle-check")
+        if key.startswith(KEPT):
+            id_ = key.removeprefix(KEPT).partition(":")[2]
+            return Retold(self.say("method", what=self._method(id_)), self.say("kept"), "book-open")
         told = self._arrow(self.value(before), self.value(after))
         if key.startswith("unit:"):
             place = naming.parse_place(key.removeprefix("unit:"))
             what = self.place(place) if place is not None else key
             return Retold(self.say("unit", what=what), told, "sliders-horizontal")
         return Retold(self.say("setting", what=key), told, "sliders-horizontal")
+
+    def _method(self, id_: str) -> str:
+        """What a method is called; its id where the program does not have it."""
+        editions = self._catalogue.editions.get(id_, ())
+        return (
+            self._catalogue.method(id_, editions[-1]).method.words.into(self._language) if editions else id_
+        )
 
     @staticmethod
     def _edition(pin: Pin | None) -> str:
