@@ -481,3 +481,18 @@ def test_enter_goes_right_for_whoever_likes_it_so(window: Window) -> None:
     assert page.table.at == (1, 1)
     press("Shift+Return")
     assert page.table.at == (0, 12)
+
+
+def test_the_start_page_knows_the_last_change_a_second_after_it(visit: app.Visit) -> None:
+    """A program that is killed has said what was done, and when typing goes on the list does not wait for its end."""
+    press("Return")
+    window = opened(visit)
+    for text in ("111", "222", "333"):
+        window.desk.workbench.set_answer(Place("power.grid", "", "2025-03"), text, "MWh")
+        left = visit._soon.remainingTime()
+        assert 0 <= left <= 1000
+    began = time.monotonic()
+    wait(lambda: "333" in visit.recents()[0].last)
+    assert time.monotonic() - began < 5
+    assert "2025年3月" in visit.recents()[0].last
+    assert not visit.recents()[0].clean

@@ -10,9 +10,10 @@ from typing import Any
 from zcdesk.domain.answer import Place
 from zcdesk.domain.number import printed
 from zcdesk.domain.trace import Missing
-from zcdesk.domain.words import Words, same
+from zcdesk.domain.words import Language, Words, same
 from zcdesk.workbench import guide
 from zcdesk.workbench.preferences import read_json, write_json
+from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.workbench import Workbench, now
 
 KEPT = 12
@@ -116,6 +117,7 @@ def seen(
     clean: bool = True,
     tried: str = "",
     folded: bool = False,
+    language: Language = "zh",
 ) -> Recent:
     """How an open project stands."""
     file, project = workbench.file, workbench.project
@@ -131,7 +133,7 @@ def seen(
         answered=guide.answered(workbench, year),
         total=_total(workbench, year),
         at=now(),
-        last=_short(file.edit(head).label) if head else "",
+        last=_short(_last(workbench, head, language)) if head else "",
         page=page,
         place=place,
         sealed=any(issue.document.endswith(f":{year}") for issue in file.issues()),
@@ -166,6 +168,12 @@ def when(one: Recent, today: datetime) -> Words:
 def closed(one: Recent) -> Recent:
     """The same project, closed as it should be."""
     return replace(one, clean=True)
+
+
+def _last(workbench: Workbench, head: int, language: Language) -> str:
+    """The last edit as history tells it: what, and from what to what."""
+    retold = Teller(workbench.catalogue, workbench.project, language).edit(workbench.file.edit(head))
+    return f"{retold.what}  {retold.change}".strip()
 
 
 def _total(workbench: Workbench, year: str) -> str:
