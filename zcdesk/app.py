@@ -179,6 +179,7 @@ def follow(window: Window) -> None:
     """Look as the system does now, if somebody likes it so."""
     liked = window.desk.preferences
     if liked.theme == "system":
+        window.desk.undressing.emit()
         look, icons = dressed(window.desk.workbench.catalogue, liked)
         window.desk.look(look, icons)
 
@@ -201,6 +202,7 @@ def like(window: Window, wanted: Preferences, keep: Callable[[Preferences], bool
     if not keep(wanted):
         desk.toast.emit(desk.words("around.settings.not_saved"))
     if (before.theme, before.size) != (wanted.theme, wanted.size):
+        desk.undressing.emit()
         look, icons = dressed(desk.workbench.catalogue, wanted)
         desk.look(look, icons, wanted.language)
     elif desk.language != wanted.language:
@@ -271,7 +273,7 @@ class Visit:
         self._stands = stands
         self._soon = QTimer()
         self._soon.setSingleShot(True)
-        self._soon.setInterval(2000)
+        self._soon.setInterval(1000)
         self._soon.timeout.connect(lambda: self._remember(clean=False))
 
     def begin(self, file: Path | None) -> None:
@@ -416,7 +418,7 @@ class Visit:
             if before.page:
                 window.show_page(before.page, parse_place(before.place) if before.place else None)
         window.before_close = self._closing
-        window.desk.changed.connect(lambda _: self._soon.start())
+        window.desk.changed.connect(lambda _: self._soon.isActive() or self._soon.start())
         if self.start is not None:
             self.start.hide()
         self._remember(clean=file.read_only)
@@ -439,6 +441,7 @@ class Visit:
             clean,
             tried,
             self.window.folded,
+            desk.language,
         )
         recent.put(self._recent, one)
 

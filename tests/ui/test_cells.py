@@ -252,3 +252,21 @@ def test_a_long_text_in_the_strip_leaves_its_buttons_whole(blank: Window) -> Non
     assert why.width() >= why.sizeHint().width()
     assert page.strip.rect().contains(why.mapTo(page.strip, why.rect().bottomRight()))
     assert page.strip.value.accessibleName()
+
+
+def test_a_year_of_months_is_seen_beside_the_chain_of_a_figure(window: Window) -> None:
+    window.resize(1366, 698)
+    page = page_of(window, "power")
+    assert page.table is not None
+    page.table.stand(0, 12)
+    press("F2")
+    QApplication.processEvents()
+    assert window.panel is not None
+    assert window.panel.isVisible()
+    index = page.model.index(0, 13)
+    assert page.table.viewport().rect().contains(page.table.visualRect(index))
+    assert not page.table.horizontalScrollBar().isVisible()
+    shown = (page.strip.value, page.strip.last)
+    assert all(each.width() >= each.sizeHint().width() for each in shown)
+    press("Escape")
+    assert window._nav["power"].text()

@@ -42,10 +42,13 @@ class OneLine(QLabel):
 
 
 class Elided(OneLine):
-    """A sentence on one line that is as wide as it is long, as far as there is room."""
+    """A sentence on one line, as wide as it is long if there is room; up to `least` em it is never cut."""
 
-    def __init__(self, desk: Desk, em: float = 1.0, weight: int = 400, role: str = "ink") -> None:
+    def __init__(
+        self, desk: Desk, em: float = 1.0, weight: int = 400, role: str = "ink", least: float = 12
+    ) -> None:
         super().__init__(desk, em, role)
+        self._least = desk.theme.px(least)
         self.setFont(desk.theme.font(em, weight))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
@@ -53,8 +56,7 @@ class Elided(OneLine):
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        dots = self.fontMetrics().horizontalAdvance("…")
-        return QSize(min(dots * 4, self.sizeHint().width()), super().sizeHint().height())
+        return QSize(min(self._least, self.sizeHint().width()), super().sizeHint().height())
 
 
 class ReasonLine(QLineEdit):
@@ -99,7 +101,7 @@ class CellStrip(QFrame):
     def _first(self, outer: QVBoxLayout) -> None:
         desk = self.desk
         line = self._line(outer)
-        self.place = Elided(desk, 1.0, 500)
+        self.place = Elided(desk, 1.0, 500, least=4)
         self.value = Elided(desk)
         self.read = Elided(desk, 1.0, 500)
         self.last = Elided(desk, 0.929, role="quiet")
@@ -282,7 +284,7 @@ class CellStrip(QFrame):
 
     @staticmethod
     def _put(part: OneLine, text: str) -> None:
-        part.say(" ".join(text.split()))
+        part.say(text.replace("\n", " "))
         part.setVisible(bool(text))
 
 

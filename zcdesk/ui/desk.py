@@ -22,6 +22,8 @@ class Desk(QObject):
     -------
     changed : Changed
         A command of the workbench was carried out. Emitted on the window's thread.
+    undressing : no arguments
+        Theme or text size is about to change, and ``looked`` will follow at once.
     looked : no arguments
         Language, theme or text size changed: build or paint anew.
     year_changed : str
@@ -46,11 +48,14 @@ class Desk(QObject):
         A report was printed on paper or saved.
     system_look : no arguments
         The system has turned light or dark.
+    asks_method : no arguments
+        It has to be decided about a method that has changed, before something else is done.
     status : no arguments
         The status line has something new to say.
     """
 
     changed = Signal(object)
+    undressing = Signal()
     looked = Signal()
     year_changed = Signal(str)
     wants_page = Signal(str, object)
@@ -59,6 +64,7 @@ class Desk(QObject):
     toast = Signal(str)
     preferred = Signal(object)
     printed = Signal()
+    asks_method = Signal()
     system_look = Signal()
     aside = Signal(object)
     guided_changed = Signal()

@@ -61,7 +61,7 @@ class FormPage(Page):
     def rebuild(self) -> None:
         """Build anew, after what is being typed was kept."""
         table = getattr(self, "table", None)
-        if table is not None:
+        if table is not None and not self.bare:
             table.finish()
         old: Guidance | None = getattr(self, "guidance", None)
         if old is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -158,8 +158,8 @@ def rule() -> QFrame:
     return made
 
 
-def clear(layout: QBoxLayout) -> None:
-    """Take everything out of a layout."""
+def clear(layout: QBoxLayout, now: bool = False) -> None:
+    """Take everything out of a layout; `now` where nothing of it can be at work at this moment."""
     while layout.count():
         item = layout.takeAt(0)
         inner, widget = item.layout(), item.widget()
@@ -167,8 +167,10 @@ def clear(layout: QBoxLayout) -> None:
             widget.hide()  # or Qt, which shows new children a moment later, would show it as a window of its own
             widget.setParent(None)
             widget.deleteLater()
+            if now:
+                QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete.value)
         elif isinstance(inner, QBoxLayout):
-            clear(inner)
+            clear(inner, now)
 
 
 class Page(QWidget):
@@ -179,6 +181,8 @@ class Page(QWidget):
     """
 
     id = ""
+    bare = False
+    """It has no widgets at this moment and is about to be built."""
     only_answers = False
     """It shows nothing but answers and what follows from them: between two changes it need not look again."""
 
@@ -208,8 +212,14 @@ class Page(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(holder)
         self._outer.addWidget(scroll)
+        self.bare = False
         self.build()
         self.refresh()
+
+    def unbuild(self) -> None:
+        """Take the widgets of a page away that is not in sight and will be built anew: none is polished in vain."""
+        clear(self._outer, now=True)
+        self.bare = True
 
     def build(self) -> None:
         """Make the widgets; put them into ``self.body``."""

@@ -126,8 +126,10 @@ def install_fonts(folder: Path) -> None:
 
 
 def dress(application: QApplication, theme: Theme) -> None:
-    """Put a theme on the whole program at once."""
-    application.setStyle("Fusion")
+    """Put a theme on the whole program at once. The style is set once: each time would polish every widget again."""
+    if application.property("dressed") is None:
+        application.setStyle("Fusion")
+        application.setProperty("dressed", True)
     application.setPalette(theme.palette())
     application.setFont(theme.font())
     application.setStyleSheet(theme.stylesheet())

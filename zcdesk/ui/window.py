@@ -29,6 +29,7 @@ from zcdesk.store.trouble import FileTrouble
 from zcdesk.ui.actions import Action
 from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Changed, Desk
+from zcdesk.ui.method_strip import MethodStrip
 from zcdesk.ui.parts import IconLabel, Page, button, clear, key_cap, label, row
 from zcdesk.ui.past import PastStrip
 from zcdesk.ui.picker import pick_year
@@ -47,6 +48,8 @@ PAGE_ICONS: Mapping[str, str] = {
 LOOK_PAGES = ("findings", "results", "report", "history")
 NARROW = 84.3
 """Below this width of the window [em] the sidebar folds and the panel takes the page: 1180 px at 14 px an em."""
+CROWDED = 106
+"""Below this width [em] the sidebar folds while a panel stands beside the page: a year of months fits then."""
 STEPS = "steps"
 """The page that asks one thing at a time; it stands beside the others, not among them."""
 AUDIT = "audit"
@@ -104,12 +107,14 @@ class Window(QMainWindow):
         for action in self.actions_table:
             self._shortcut(action)
         desk.changed.connect(self._on_changed)
+        desk.undressing.connect(self._on_undressing)
         desk.looked.connect(self._on_looked)
         desk.year_changed.connect(lambda _: self._on_changed(None))
         desk.wants_page.connect(self.show_page)
         desk.turned.connect(self._turn)
         desk.wants_why.connect(self.show_why)
         desk.printed.connect(self._on_printed)
+        desk.asks_method.connect(self._ask_method)
         desk.toast.connect(self.show_toast)
         desk.aside.connect(self.show_side)
         self.resize(1366, 698)
@@ -129,6 +134,8 @@ class Window(QMainWindow):
         if id_ not in self._pages:
             self._pages[id_] = self._make_page(id_)
             self._stack.addWidget(self._pages[id_])
+        elif self._pages[id_].bare:
+            self._pages[id_].rebuild()
         elif self._current != id_ and (id_ in self._stale or not self._pages[id_].only_answers):
             self._pages[id_].refresh()
         page = self._pages[id_]
@@ -154,6 +161,7 @@ class Window(QMainWindow):
             self.panel.closed.connect(self.hide_panel)  # type: ignore[attr-defined]
             self._middle.addWidget(self.panel)
         self.panel.show()
+        self._fold()
         self._give_width(self.panel)
         self.panel.show_figure(id_)  # type: ignore[attr-defined]
 
@@ -161,6 +169,7 @@ class Window(QMainWindow):
         """Close the panel; the focus goes back to the page."""
         if self.panel is not None:
             self.panel.hide()
+            self._fold()
             self._stack.show()
         if self._current:
             self._pages[self._current].setFocus()
@@ -177,6 +186,7 @@ class Window(QMainWindow):
                 self._stack.show()
             self._give_width(widget)
             widget.show()
+        self._fold()
 
     def _give_width(self, widget: QWidget) -> None:
         """As wide as it likes to be, but never more than leaves the page its share; a narrow window it takes whole."""
@@ -234,6 +244,8 @@ class Window(QMainWindow):
             self._tell_rehearsal()
         if self.desk.past:
             outer.addWidget(PastStrip(self.desk, self.close))
+        self.methods = MethodStrip(self.desk)
+        outer.addWidget(self.methods)
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
         self._middle.addWidget(self._sidebar())
@@ -353,9 +365,14 @@ class Window(QMainWindow):
         """Whether there is no room for names in the sidebar, nor for a panel beside the page."""
         return self.width() < self.desk.theme.px(NARROW)
 
+    def _crowded(self) -> bool:
+        """Whether something stands beside the page and leaves it too little: the names in the sidebar give way."""
+        beside = any(each is not None and not each.isHidden() for each in (self.panel, self.side))
+        return beside and self.width() < self.desk.theme.px(CROWDED)
+
     def _fold(self) -> None:
         """The sidebar with names, or with icons and counts only."""
-        narrow, px = self._narrow(), self.desk.theme.px
+        narrow, px = self._narrow() or self._crowded(), self.desk.theme.px
         self._side_frame.setFixedWidth(px(7.9 if narrow else 14.9))
         for item in self._nav.values():
             name = item.accessibleName()
@@ -463,6 +480,9 @@ class Window(QMainWindow):
             self._strip.setVisible(not self.folded)
             self._unfold.setVisible(self.folded)
 
+    def _ask_method(self) -> None:
+        self.methods.ask()  # built anew with every look
+
     def _on_printed(self) -> None:
         if self.rehearsal is not None:
             self.rehearsal.printed()
@@ -495,10 +515,17 @@ class Window(QMainWindow):
         if self.panel is not None and self.panel.isVisible():
             self.panel.refresh()  # type: ignore[attr-defined]
 
+    def _on_undressing(self) -> None:
+        """Pages that are not in sight are built anew anyway: without their widgets a theme is put on much sooner."""
+        for page in self._pages.values():
+            if page is not self.current:
+                page.unbuild()
+
     def _on_looked(self) -> None:
         self._rebuild()
         for page in self._pages.values():
-            page.rebuild()
+            if not page.bare or not page.only_answers:  # a page of questions is built when it is shown
+                page.rebuild()
         if self.panel is not None:
             self.panel.deleteLater()
             self.panel = None
@@ -541,6 +568,7 @@ class Window(QMainWindow):
             self._nav[id_].setAccessibleDescription(", ".join(said))
         missing, doubtful = guide.tally(desk.workbench, desk.year)
         self._mark_rest(doubtful - sum(len(state.doubtful) for state in states.values()))
+        self.methods.refresh()
         self._plant.say(self._company())
         self._tell_undo()
         read_only = desk.workbench.file.read_only
