@@ -270,3 +270,11 @@ def test_a_year_of_months_is_seen_beside_the_chain_of_a_figure(window: Window) -
     assert all(each.width() >= each.sizeHint().width() for each in shown)
     press("Escape")
     assert window._nav["power"].text()
+
+
+def test_a_choice_is_said_in_words(blank: Window) -> None:
+    page = page_of(blank, "site")
+    blank.desk.workbench.set_answer(Place("site.province", "", ""), "CN-JS")
+    assert page.card.stand("site.province")
+    QApplication.processEvents()
+    assert page.strip.value.text() == "输入 江苏省"

@@ -275,17 +275,17 @@ def test_the_unit_of_a_row_is_chosen_and_kept(blank: Window) -> None:
     press("Return")
     press("Shift+Return")
     press("F4")
-    type_text("show:kWh")
+    type_text("show:MWh")
     press("Return")
     cell = page.model.cell(0, 1)
     assert cell is not None
-    assert cell.shown == "2,000"
+    assert cell.shown == "0.002"
     assert text(blank, "power.grid", "2025-01") == "2"
     assert focused() is page.table
     press("Right")
     type_text("500")
     press("Return")
-    assert blank.desk.workbench.project.answers[Place("power.grid", "", "2025-02")].unit == "kWh"
+    assert blank.desk.workbench.project.answers[Place("power.grid", "", "2025-02")].unit == "MWh"
 
 
 def test_figures_typed_in_the_wrong_unit_are_restated_as_one_step(blank: Window) -> None:
@@ -296,10 +296,10 @@ def test_figures_typed_in_the_wrong_unit_are_restated_as_one_step(blank: Window)
     press("Return")
     press("Up")
     press("F4")
-    type_text("mean:kWh")
+    type_text("mean:MWh")
     press("Return")
     answers = blank.desk.workbench.project.answers
-    assert [answers[Place("power.grid", "", month)].unit for month in MONTHS[:2]] == ["kWh", "kWh"]
+    assert [answers[Place("power.grid", "", month)].unit for month in MONTHS[:2]] == ["MWh", "MWh"]
     assert text(blank, "power.grid", "2025-02") == "3"
 
 

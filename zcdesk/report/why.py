@@ -114,7 +114,7 @@ def _reasons(
     elif item.kind == "fold":
         yield folded(item, say, lambda id_: name_of(compiled, id_, say))
     elif item.kind == "constant":
-        yield say("why.constant", source=item.because)
+        yield say("why.constant", source=say.either(item.because))
     else:
         yield from _answered(item, compiled, say, answers)
 

@@ -45,6 +45,11 @@ class Wording:
         """``a、b、c``, or ``a, b, c``."""
         return self("list.and").join(items)
 
+    def either(self, text: str) -> str:
+        """The part of this language of a text that stands in both: ``定义 | definition``."""
+        zh, _, en = text.partition(" | ")
+        return en if self.language == "en" and en else zh
+
     def clauses(self, items: Iterable[str]) -> str:
         """``a；b``, or ``a; b``."""
         return self("list.clauses").join(items)

@@ -326,10 +326,12 @@ class Chain:
             number, _, unit = item.because.rpartition(" ")
             typed = f"{number} {say.unit(unit)}" if number else item.because
             shown = f"{_shown(item, self._compiled, say)} {say.unit(item.unit)}"
+            if item.because == "none":
+                return say("why.none")
             if quantity is not None and quantity.kind != "number":
                 return ""
             return "" if typed.replace(",", "") == shown.replace(",", "") else say("why.answer", text=typed)
-        return item.because
+        return say.either(item.because)
 
     def _leaf(self, item: Traced) -> Traced:
         """Where a value that was only picked comes from; else the value itself."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zcdesk.domain.form import Page, Question
@@ -11,6 +12,12 @@ from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.packs.catalogue import Catalogue
+
+_PLACE = re.compile(r"^\{(?:place|file|factor)\}[^：:]{0,12}[：:] ?")
+"""What stands before a message: where it was found."""
+_BLANK = re.compile(r"\{(\w+)\}")
+_UNIT = re.compile(r"\{(\w+)\} ?\{unit\}")
+_YEAR = re.compile(r"\{\w+\} ?年(?=[的不，。])")
 
 CHAPTERS: dict[str, Words] = {
     "start": Words("怎么用", "How to work"),
@@ -95,7 +102,8 @@ def entries(
                 seen.add(question.quantity)
                 made.append(_field(catalogue, page, question, methods))
     made += [_method(method) for method in methods]
-    made += [_finding(code, text) for code, text in catalogue.texts("findings").items()]
+    named = {key.partition(".")[2]: words for key, words in catalogue.texts("blanks").items()}
+    made += [_finding(code, text, named) for code, text in catalogue.texts("findings").items()]
     made += _keys(keys)
     return tuple(made)
 
@@ -198,14 +206,16 @@ def _method(method: Method) -> Entry:
     )
 
 
-def _finding(code: str, text: Words) -> Entry:
-    zh, en = _without_places(text.zh), _without_places(text.en)
+def _finding(code: str, text: Words, named: Mapping[str, Words]) -> Entry:
+    zh, en = _without_places(text.zh, "zh", named), _without_places(text.en, "en", named)
     return Entry(f"finding:{code}", "findings", Words(_first(zh), _first(en)), ((same(""), Words(zh, en)),))
 
 
-def _without_places(text: str) -> str:
-    parts = text.replace("{{", "").replace("}}", "").split("{")
-    return parts[0] + "".join(f"…{part.partition('}')[2]}" for part in parts[1:])
+def _without_places(text: str, language: Language, named: Mapping[str, Words]) -> str:
+    """A message of which every blank is said in words: ``某年的值尚未公布``; the place in front goes."""
+    text = _PLACE.sub("", text.replace("{{", "").replace("}}", ""))
+    text = _UNIT.sub(r"{\1}", _YEAR.sub("某年", text))
+    return _BLANK.sub(lambda found: named[found[1]].into(language) if found[1] in named else "…", text)
 
 
 def _first(text: str) -> str:

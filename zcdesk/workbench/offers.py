@@ -231,20 +231,28 @@ _EARLIER = Words(
     "has to be written; results of two editions do not compare.",
 )
 _FITS = Words(
-    "行业 {code} {name} 在适用范围内（把握 {confidence}）。",
-    "Sector {code} {name} is inside its scope (confidence {confidence}).",
+    "行业 {code} {name} 在适用范围内（{how}）。",
+    "Sector {code} {name} is inside its scope ({how}).",
 )
 _RESIDUAL_FITS = Words(
-    "行业 {code} {name} 没有专用指南，归入“工业其他行业”（把握 {confidence}）。",
-    "Sector {code} {name} has no guideline of its own and falls under other industries (confidence {confidence}).",
+    "行业 {code} {name} 没有专用指南，归入“工业其他行业”（{how}）。",
+    "Sector {code} {name} has no guideline of its own and falls under other industries ({how}).",
 )
+_HOW = {
+    "A": Words("指南原文写明", "the guideline names it"),
+    "B": Words("按指南的适用范围", "by the scope of the guideline"),
+    "C": Words(
+        "按行业惯例归类，报送前向主管部门核实", "classed by custom; ask the authority before handing in"
+    ),
+}
+"""What a mark of confidence means, in words."""
 
 
 def _fits(known: Sectors, code: str, guideline: Guideline) -> Words:
     sector = known.sectors[code]
     text = _RESIDUAL_FITS if known.own(code) == known.residual else _FITS
     worst = max(sector.confidence, guideline.confidence)
-    return text.fill(code=code, name=sector.words, confidence=worst)
+    return text.fill(code=code, name=sector.words, how=_HOW[worst])
 
 
 def _offer(

@@ -16,7 +16,7 @@ from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.workbench import guide
 from zcdesk.workbench.cells import as_shown, cell_row, grouped, read_typed, unit_said
-from zcdesk.workbench.entry import LastTouched, clause_of, evidence_names
+from zcdesk.workbench.entry import YES_NO, LastTouched, clause_of, evidence_names
 from zcdesk.workbench.grades import grade_at
 from zcdesk.workbench.guiding import default_of
 from zcdesk.workbench.mending import Mend, mend_of
@@ -138,7 +138,7 @@ def strip(
     """
     quantity = workbench.catalogue.vocabulary.quantities[place.quantity]
     answer = workbench.project.answers.get(place)
-    typed = answer.text if answer else ""
+    typed = _in_words(workbench, quantity, answer.text, language) if answer else ""
     given = (answer.unit if answer else "") or unit
     soft = NOTHING
     if answer is not None and quantity.kind == "number" and answer.standing == "given":
@@ -174,6 +174,14 @@ def strip(
         mend,
         graded.brief if graded is not None else NO_GRADE,
     )
+
+
+def _in_words(workbench: Workbench, quantity: Quantity, text: str, language: Language) -> str:
+    """An answer as people read it: the option of a choice, not its id."""
+    options = YES_NO if quantity.kind == "yes_no" else ()
+    if quantity.kind == "choice":
+        options = tuple(workbench.catalogue.vocabulary.lists.get(quantity.options, {}).values())
+    return next((option.words.into(language) for option in options if option.id == text), text)
 
 
 def _stands(workbench: Workbench, quantity: Quantity, place: Place, language: Language) -> Words:
@@ -335,7 +343,7 @@ def _last(workbench: Workbench, quantity: Quantity, place: Place, unit: str, lan
     if answer is None:
         return ""
     if quantity.kind != "number":
-        return answer.text
+        return _in_words(workbench, quantity, answer.text, language)
     text, state = as_shown(workbench, quantity, answer, place.row, unit)
     return f"{text} {unit_said(unit, language)}" if state not in ("wrong", "default") else text
 
