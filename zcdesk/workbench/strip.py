@@ -12,7 +12,7 @@ from zcdesk.domain.form import Question
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, scaled
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.unit import pretty
-from zcdesk.domain.vocabulary import Quantity
+from zcdesk.domain.vocabulary import Option, Quantity
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.workbench import guide
 from zcdesk.workbench.cells import as_shown, cell_row, grouped, read_typed, unit_said
@@ -178,7 +178,7 @@ def strip(
 
 def _in_words(workbench: Workbench, quantity: Quantity, text: str, language: Language) -> str:
     """An answer as people read it: the option of a choice, not its id."""
-    options = YES_NO if quantity.kind == "yes_no" else ()
+    options: tuple[Option, ...] = YES_NO if quantity.kind == "yes_no" else ()
     if quantity.kind == "choice":
         options = tuple(workbench.catalogue.vocabulary.lists.get(quantity.options, {}).values())
     return next((option.words.into(language) for option in options if option.id == text), text)
