@@ -278,3 +278,16 @@ def test_a_choice_is_said_in_words(blank: Window) -> None:
     assert page.card.stand("site.province")
     QApplication.processEvents()
     assert page.strip.value.text() == "输入 江苏省"
+
+
+def test_a_coefficient_cannot_be_stated_as_none(blank: Window) -> None:
+    row = fuel(blank, "natural_gas")
+    page = page_of(blank, "fuel")
+    assert page.table is not None
+    page.table.stand(1, 1)
+    press("Space")  # the line opens
+    press("Space")
+    assert "按零算" in page.strip.finding.text()
+    assert Place("fuel.ncv_measured", row, "2025") not in blank.desk.workbench.project.answers
+    field = next(each for each in page.card.fields if each.field.quantity.id == "fuel.oxidation_measured")
+    assert not field.field.may_none

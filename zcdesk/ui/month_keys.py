@@ -10,7 +10,7 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.ui.form import Form
 from zcdesk.ui.month_model import YEAR
 from zcdesk.ui.picker import Picker
-from zcdesk.workbench import answering, mending, paste, strip
+from zcdesk.workbench import answering, entry, mending, paste, strip
 from zcdesk.workbench.cells import unit_said
 from zcdesk.workbench.paste import Pasted, Target
 
@@ -109,6 +109,10 @@ class MonthKeys:
         self.page.touching((Place(quantity, row, year), *(cell.place for cell in cells.months)))
         if fold in ("none", "default"):
             self.page.give((), answering.enable(self.desk.workbench, quantity, row, year))
+            return
+        if standing == "none" and not entry.may_be_none(cells.quantity):
+            self.page.give((), None)
+            self.page.strip.show_trouble(self.desk.words("entry.no_none"))
             return
         if standing == "default" and not cells.quantity.optional:
             self.page.give((), None)

@@ -222,10 +222,15 @@ def field_of(workbench: Workbench, question: Question, row: str, year: str) -> F
         reading,
         options,
         quantity.kind == "number" and quantity.optional,
-        quantity.kind == "number" or (quantity.kind == "choice" and _may_lack(workbench, quantity)),
+        may_be_none(quantity) or (quantity.kind == "choice" and _may_lack(workbench, quantity)),
         answer is None and not quantity.optional,
         len(answer.evidence) if answer else 0,
     )
+
+
+def may_be_none(quantity: Quantity) -> bool:
+    """Whether "none here" answers a number: an amount may be none; a coefficient that is none would count as zero."""
+    return quantity.kind == "number" and quantity.fold == "sum"
 
 
 def clause_of(workbench: Workbench, quantity: str) -> str:

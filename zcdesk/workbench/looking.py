@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from zcdesk.domain.answer import Place
@@ -66,7 +67,7 @@ def rows(workbench: Workbench, year: str, language: Language) -> tuple[Row, ...]
     home, order = guide.homes(shown), {page.id: at for at, page in enumerate(shown)}
     names = {page.id: page.words.into(language) for page in shown}
     made: list[tuple[tuple[int, int, int], Row]] = []
-    for at, finding in enumerate(workbench.findings(year)):
+    for at, finding in enumerate(together(workbench.findings(year))):
         place = guide.place_of(finding)
         page = guide.page_of(workbench, home, place) if place else ""
         what, way = sentences(workbench.say(finding), language)
@@ -84,6 +85,35 @@ def rows(workbench: Workbench, year: str, language: Language) -> tuple[Row, ...]
         told = Row(finding, group, what, way, " · ".join(filter(None, where)), page, place, key, remark, mend)
         made.append(((GROUPS.index(group), order.get(page, len(order)), at), told))
     return tuple(row for _, row in sorted(made, key=lambda item: item[0]))
+
+
+def together(found: Iterable[Finding]) -> list[Finding]:
+    """Notes that say the same of several months as one of their year; everything else as it is."""
+    listed = list(found)
+    groups: dict[Finding, list[Finding]] = {}
+    for finding in listed:
+        if finding.severity == "note":
+            groups.setdefault(_of_year(finding), []).append(finding)
+    seen: set[Finding] = set()
+    made: list[Finding] = []
+    for finding in listed:
+        whole = _of_year(finding)
+        if finding.severity != "note" or len(groups[whole]) == 1:
+            made.append(finding)
+        elif whole not in seen:
+            seen.add(whole)
+            made.append(whole)
+    return made
+
+
+def _of_year(finding: Finding) -> Finding:
+    """A finding of a month as one of its year."""
+    place = guide.place_of(finding)
+    if place is None or len(place.period) != 7:
+        return finding
+    year = replace(place, period=place.period[:4])
+    details = tuple((key, str(year) if key == "place" else text) for key, text in finding.details)
+    return replace(finding, place=year if finding.place is not None else None, details=details)
 
 
 def sentences(words: Words, language: Language) -> tuple[str, str]:
