@@ -227,3 +227,22 @@ def test_no_key_means_two_things_on_any_page(window: Window) -> None:
         keys = [each.shortcut().toString() for each in (*window.actions(), *window.current.actions())]
         given = [key for key in keys if key]
         assert len(given) == len(set(given)), id_
+
+
+def test_the_badge_follows_a_seal_and_the_file_has_a_name_that_says_so(
+    page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench, names = page.desk.workbench, list[str]()
+    monkeypatch.setattr(
+        QFileDialog,
+        "getSaveFileName",
+        lambda *said, **_: (names.append(Path(said[2]).name), (str(tmp_path / "a.pdf"), ""))[1],
+    )
+    page.ask_seal()
+    press("Return")
+    wait(lambda: len(bench.file.issues()) == 1 and not page.busy())
+    assert names == [f"企业温室气体排放报告 {page.desk.year} 封存第 1 份.pdf"]
+    assert page.state.text() == "已封存为第 1 份"
+    bench.set_answer(Place("power.grid", "", "2025-03"), "1", "MWh")
+    QApplication.processEvents()
+    assert "封存为" not in page.state.text()

@@ -214,7 +214,8 @@ class ReportPage(Page):
         blocking = printing.standing_in_the_way(desk.workbench.findings(desk.year))
         practised = desk.workbench.project.rehearsal
         state = "look.rehearsal" if practised else "look.draft" if blocking else "look.ready"
-        self.state.setText(desk.words(state))
+        sealed = self._sealed_as()
+        self.state.setText(desk.words("look.is_sealed", n=sealed) if sealed else desk.words(state))
         self.state.setProperty("role", "accent" if practised else "doubt" if blocking else "good")
         self.state.style().polish(self.state)
         self.year.setText(desk.words("nav.year", year=desk.year))
@@ -240,6 +241,16 @@ class ReportPage(Page):
     def _wanted(self) -> tuple[object, ...]:
         """What the page should show: project, year, language, document."""
         return (self.desk.workbench.project, self.desk.year, self.said, *self.choice.wanted)
+
+    def _sealed_as(self) -> int:
+        """Number of the seal of what is seen: the last one of the year, if nothing was edited since; else 0."""
+        file = self.desk.workbench.file
+        try:
+            with told():
+                issues = [each for each in file.issues() if each.document.endswith(f":{self.desk.year}")]
+        except Refused:  # said where the seals are listed
+            return 0
+        return issues[-1].number if issues and issues[-1].edit == file.head else 0
 
     def _sealings(self) -> None:
         desk = self.desk
@@ -420,7 +431,10 @@ class ReportPage(Page):
 
     def _ask_path(self, title: str) -> Path | None:
         desk = self.desk
-        name = f"{self.choice.title} {desk.year}.pdf"
+        name = f"{self.choice.title} {desk.year}"
+        if title == "look.seal_file":
+            name = desk.words("look.seal_name", name=name, n=len(desk.workbench.file.issues()) + 1)
+        name = f"{name}.pdf"
         start = str(desk.workbench.file.path.with_name(name))
         chosen, _ = QFileDialog.getSaveFileName(self, desk.words(title), start, desk.words("look.pdf_files"))
         return Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf") if chosen else None
