@@ -84,7 +84,7 @@ def test_month_tells_what_was_typed_who_typed_it_and_its_page(sample: Workbench)
 def test_picked_factor_tells_the_publication_and_the_older_year(sample: Workbench) -> None:
     factor = node(chain(sample, "scope2.power@2025").inputs(), "power.factor@2025")
     assert "公告2025年第47号" in factor.note
-    assert factor.cautions == ("2025 年的没有公布，沿用 2023 年",)
+    assert factor.cautions == ("2025 年的因子还没有公布，沿用 2023 年的",)
 
 
 def test_factor_is_explained_and_names_its_reader(sample: Workbench) -> None:
