@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import CATALOGUE
+from tests.calc.plant import book
+from tests.conftest import CATALOGUE, VOCABULARY
 from zcdesk.calc.attribution import EFFECTS, Attribution, attribute
 from zcdesk.calc.decomposition import total
-from zcdesk.calc.year_reading import Product, Reading, Source, rules
-from zcdesk.domain.trace import Traced
+from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.year_reading import Product, Reading, Source, read, rules
+from zcdesk.domain.project import Pin
+from zcdesk.domain.trace import Missing, Traced
+from zcdesk.packs.examples import examples
+from zcdesk.workbench import sources
 
 D = Decimal
 RULES = rules(CATALOGUE.report("attribution"))
@@ -183,3 +190,37 @@ def test_what_joins_as_a_source_of_its_own_is_kept() -> None:
     before = reading("2024", {"w": ("power", "50", "10")}, "10").adjusted({"fuel.co2[F09]": D(5)})
     assert before.emission == 55
     assert (before.sources[-1].line, before.sources[-1].row) == ("fuel.co2", "F09")
+
+
+SHIPPED = [
+    (id_, edition)
+    for id_, editions in CATALOGUE.editions.items()
+    for edition in editions
+    if CATALOGUE.method(id_, edition).method.kind == "inventory"
+]
+
+
+@pytest.mark.parametrize(("id_", "edition"), SHIPPED, ids=[f"{id_}@{edition}" for id_, edition in SHIPPED])
+def test_the_sources_of_every_method_that_ships_are_its_whole_total(id_: str, edition: str) -> None:
+    """Nothing is left to a source without a name, and half of every source is exactly half of the total less."""
+    compiled, energy = CATALOGUE.method(id_, edition), CATALOGUE.method("cn.energy", "2020")
+    folder = CATALOGUE.resources / "methods" / id_ / edition
+    for example in examples(folder, compiled):
+        project = example.project(Pin("method", id_, edition), VOCABULARY)
+        sets = [CATALOGUE.factor_set(name) for name in (*example.sets, *compiled.method.factor_sets)]
+        inventory = Inventory(compiled, book(example.published_factors(), *sets), project)
+        beside = Inventory(energy, book(*map(CATALOGUE.factor_set, energy.method.factor_sets)), project)
+        lines = [line.id for line in sources.source_lines(inventory, "location")]
+        whole = sources.total_line(inventory, "location")
+        assert whole is not None
+        found = read(inventory, beside, example.year, "location", lines, whole.id, RULES)
+        if isinstance(found, Missing):  # an example of one line alone
+            continue
+        assert all(source.line for source in found.sources)
+        assert total(source.emission for source in found.sources) == found.emission
+        half = tuple(replace(source, emission=source.emission / 2) for source in found.sources)
+        later = replace(found, emission=total(source.emission for source in half), sources=half)
+        parts = [
+            Fraction(part) for by in attribute(found, later, RULES).effects.values() for part in by.values()
+        ]
+        assert sum(parts, Fraction(0)) == Fraction(later.emission) - Fraction(found.emission)

@@ -54,6 +54,32 @@ def test_the_reasons_stand_behind_the_list_and_lead_back_to_it(window: Window) -
     assert not page.years.isVisible()
 
 
+def test_the_command_palette_leads_there(window: Window) -> None:
+    window.act("palette")
+    type_text("why it changed")
+    press("Return")
+    page = window.current
+    assert isinstance(page, ResultsPage)
+    wait(page.years.busy)
+    assert page.years.isVisible()
+
+
+def test_years_are_picked_from_a_list_that_drops(window: Window) -> None:
+    page = attributed(window)
+    page.years.against.setFocus()
+    press("Return")
+    type_text("2019")
+    press("Return")
+    wait(page.years.busy)
+    assert page.years.against.text() == "与2019年比"
+    page.years.form.base.setFocus()
+    press("Return")
+    type_text("2024")
+    press("Return")
+    wait(page.years.busy)
+    assert base_year.policy(window.desk.workbench).year == "2024"
+
+
 def test_f2_opens_what_moved(window: Window) -> None:
     attributed(window)
     press("Down")

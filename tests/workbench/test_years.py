@@ -29,6 +29,7 @@ from zcdesk.workbench.comparing import comparison
 from zcdesk.workbench.comparison_page import document, print_page
 from zcdesk.workbench.printing import inventories_at, pinned, print_report, results_of
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
@@ -176,6 +177,17 @@ def test_a_blank_takes_a_choice_away_and_none_leaves_it(sample: Workbench) -> No
     held = base_year.policy(sample)
     assert (held.year, held.own_threshold, held.reason) == ("2024", False, "甲")
     assert base_year.set_policy(sample, reason=" 甲 ").number == 0  # nothing new
+
+
+def test_the_history_names_these_choices(sample: Workbench) -> None:
+    base_year.set_policy(sample, "2024")
+    base_year.set_boundary(sample, "2024", "scope2.power", "+1", "并入")
+    retelling = Teller(sample.catalogue, sample.project, "zh")
+    told = [retelling.edit(sample.file.edit(number)) for number in (sample.file.head - 1, sample.file.head)]
+    assert [(each.what, each.change) for each in told] == [
+        ("设定 基准年", "空 → 2024"),
+        ("设定 边界调整 2024:scope2.power", "空 → 1 并入"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMenu
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.words import Language
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.jobs import Job
 from zcdesk.ui.parts import button
+from zcdesk.ui.picker import Picker
 from zcdesk.workbench import comparison_page, printout
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.printout import Preview
@@ -69,14 +69,9 @@ class DocumentChoice(QObject):
 
     def offer(self) -> None:
         """Offer the documents."""
-        self.menu = QMenu(self.button)
-        for each in DOCUMENTS:
-            made = self.menu.addAction(self._desk.words(f"yearly.document.{each}"))
-            made.setCheckable(True)
-            made.setChecked(each == self.document)
-            made.triggered.connect(lambda _=False, each=each: self.choose(each))
-        self.menu.setAccessibleName(self._desk.words("yearly.document"))
-        self.menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+        desk = self._desk
+        choices = [(each, desk.words(f"yearly.document.{each}"), "") for each in DOCUMENTS]
+        Picker(desk, self.button, choices, self.choose, desk.words("yearly.document"), self.document)
 
     def choose(self, document: str) -> None:
         """Want a document."""

@@ -613,7 +613,8 @@ class Window(QMainWindow):
             Action("steps", "Ctrl+G", lambda: self.show_page(STEPS)),
             Action("language", "", self._switch_language),
             Action("region", "F6", self._next_region),
-            Action("compare", "", self._compare),
+            Action("compare", "", lambda: self._compare("compare")),
+            Action("attribute", "", lambda: self._compare("attribute")),
             Action("editions", "", lambda: self.show_page(CHANGING, Place("editions"))),
             Action("factor_updates", "", lambda: self.show_page(CHANGING, Place("factors"))),
             *((Action("rehearsal", "", self.fold_rehearsal),) if self.rehearsal is not None else ()),
@@ -694,10 +695,10 @@ class Window(QMainWindow):
         else:
             self.show_page("report")
 
-    def _compare(self) -> None:
-        """The results, against the year before."""
+    def _compare(self, how: str) -> None:
+        """The results, against the year before or the base year."""
         self.show_page("results")
-        compare: Callable[[], None] | None = getattr(self.current, "compare", None)
+        compare: Callable[[], None] | None = getattr(self.current, how, None)
         if compare is not None:
             compare()
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -25,8 +24,9 @@ from zcdesk.ui.effect_list import EffectList
 from zcdesk.ui.jobs import Job, Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import button, label, row
+from zcdesk.ui.picker import Picker
 from zcdesk.ui.report_choice import ASKED
-from zcdesk.workbench import attributing, base_year, results_view
+from zcdesk.workbench import attributing, base_year, results_view, sources
 from zcdesk.workbench.chain_links import wording
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.refusal import Refused
@@ -90,20 +90,22 @@ class PolicyForm(QWidget):
         self._threshold = f"{held.threshold.normalize():f}"
         self.threshold.setText(self._threshold)
         self.reason.setText(held.reason)
-        sources = self._sources()
-        if self._source not in sources:
-            self._source = next(iter(sources), "")
+        offered = self._sources()
+        if self._source not in offered:
+            self._source = next(iter(offered), "")
         told = self.desk.words("yearly.of_year", year=held.year)
-        self.source.setText(f"{told} {sources.get(self._source, '')}")
+        self.source.setText(f"{told} {offered.get(self._source, '')}")
 
     def choose_base(self) -> None:
         """Offer the years to be the base year."""
-        years = {year: year for year in reversed(self.desk.workbench.project.years)}
-        self._menu(self.base, years, self._base, self._take_base)
+        years = [(year, year, "") for year in reversed(self.desk.workbench.project.years)]
+        Picker(self.desk, self.base, years, self._take_base, self.desk.words("yearly.base"), self._base)
 
     def choose_source(self) -> None:
         """Offer the sources whose boundary is adjusted."""
-        self._menu(self.source, self._sources(), self._source, self._take_source)
+        offered = [(key, name, "") for key, name in self._sources().items()]
+        title = self.desk.words("yearly.source")
+        Picker(self.desk, self.source, offered, self._take_source, title, self._source)
 
     def record(self) -> None:
         """Record base year, threshold and reason as one step; a threshold that nobody touched stays the default."""
@@ -143,28 +145,16 @@ class PolicyForm(QWidget):
     def _sources(self) -> dict[str, str]:
         """The sources of the report's method by key, in words."""
         bench = self.desk.workbench
-        inventory = results_view.emissions(bench)
+        inventory = sources.emissions(bench)
         if inventory is None:
             return {}
         say = wording(bench, self.desk.language)
         found: dict[str, str] = {}
-        for line in results_view.source_lines(inventory, "location"):
-            for id_, held in results_view.parts_of(inventory, line):
+        for line in sources.source_lines(inventory, "location"):
+            for id_, held in sources.parts_of(inventory, line):
                 name = results_view.row_name(bench, say, held) if held else results_view.short_name(say, line)
                 found[f"{id_}[{held}]" if held else id_] = name
         return found
-
-    def _menu(
-        self, under: QPushButton, entries: dict[str, str], chosen: str, take: Callable[[str], None]
-    ) -> None:
-        self.menu = QMenu(self)
-        for key, text in entries.items():
-            made = self.menu.addAction(text)
-            made.setCheckable(True)
-            made.setChecked(key == chosen)
-            made.triggered.connect(lambda _=False, each=key: take(each))
-        self.menu.setAccessibleName(under.accessibleName())
-        self.menu.popup(under.mapToGlobal(under.rect().bottomLeft()))
 
     def _field(self, key: str, em: float, act: Callable[[], None]) -> QLineEdit:
         field = QLineEdit()
@@ -309,16 +299,11 @@ class YearsCard(QFrame):
 
     def choose(self) -> None:
         """Offer the years to compare with."""
-        self.menu = QMenu(self)
-        for year in reversed(self.desk.workbench.project.years):
-            if year == self.desk.year:
-                continue
-            made = self.menu.addAction(self._against(year))
-            made.setCheckable(True)
-            made.setChecked(self.told is not None and year == self.told.base)
-            made.triggered.connect(lambda _=False, each=year: self.compare_with(each))
-        self.menu.setAccessibleName(self.desk.words("yearly.choose"))
-        self.menu.popup(self.against.mapToGlobal(self.against.rect().bottomLeft()))
+        others = [each for each in reversed(self.desk.workbench.project.years) if each != self.desk.year]
+        years = [(each, self._against(each), "") for each in others]
+        chosen = self.told.base if self.told is not None else ""
+        title = self.desk.words("yearly.choose")
+        Picker(self.desk, self.against, years, self.compare_with, title, chosen)
 
     def compare_with(self, year: str) -> None:
         """Compare with a year; the base year of the project stays as it is."""

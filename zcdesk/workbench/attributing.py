@@ -16,7 +16,7 @@ from zcdesk.domain.words import Language
 from zcdesk.report import lines
 from zcdesk.report.comparison import EffectLine, Told, YearLine
 from zcdesk.report.wording import Wording
-from zcdesk.workbench import base_year, mixing, published, results_view
+from zcdesk.workbench import base_year, mixing, published, results_view, sources
 from zcdesk.workbench.chain_links import wording
 from zcdesk.workbench.moves import Moves
 from zcdesk.workbench.published import Restated
@@ -49,7 +49,7 @@ def told(
     years : tuple of Restated or None
         What `published.series` gave for the view, if it is known; sealed years are then not recomputed.
     """
-    inventory = results_view.emissions(workbench)
+    inventory = sources.emissions(workbench)
     if inventory is None:
         return None
     held = published.series(workbench, view) if years is None else years
@@ -79,6 +79,7 @@ class _Comparing:
         basis = published.on_one_basis(workbench)
         inventory = mixing.chosen(workbench.project, basis)
         assert inventory is not None
+        view = sources.view_of(inventory, view)
         self.energy = fullest(basis.values(), "energy")
         self.workbench, self.inventory, self.year, self.view = workbench, inventory, year, view
         self.say: Wording = wording(workbench, language)
@@ -86,7 +87,7 @@ class _Comparing:
         self.base = base or base_of(workbench, year)
         self.rounding = inventory.compiled.method.rounding
         self.rules = rules(workbench.catalogue.report("attribution"))
-        self.whole = results_view.total_line(inventory, view)
+        self.whole = sources.total_line(inventory, view)
         self.unit = self.say.unit("tCO2e")
         self.years = years
         self.moves = Moves(workbench, inventory, self.energy, self.say, self.rules, self.base, year, view)
@@ -115,8 +116,8 @@ class _Comparing:
     def _read(self, year: str) -> Reading | Missing:
         """A year by the methods and factor sets of today, inside the boundary of today."""
         assert self.whole is not None
-        sources = [line.id for line in results_view.source_lines(self.inventory, self.view)]
-        found = read(self.inventory, self.energy, year, self.view, sources, self.whole.id, self.rules)
+        ids = [line.id for line in sources.source_lines(self.inventory, self.view)]
+        found = read(self.inventory, self.energy, year, self.view, ids, self.whole.id, self.rules)
         return found if isinstance(found, Missing) else base_year.moved(self.workbench.project, found)
 
     def _only(self, title: str, series: tuple[YearLine, ...], policy: tuple[str, ...], reached: bool) -> Told:
@@ -180,7 +181,7 @@ class _Comparing:
 
     def _shown(self) -> Decimal:
         """The later year as every other page shows it: a sealed one may keep the factor sets of its seal."""
-        inventory = results_view.emissions(self.workbench)
+        inventory = sources.emissions(self.workbench)
         assert inventory is not None
         assert self.whole is not None
         result = inventory.line(self.whole.id, self.year)

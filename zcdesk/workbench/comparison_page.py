@@ -10,7 +10,7 @@ from zcdesk.domain.document import Document
 from zcdesk.domain.words import Language, Words
 from zcdesk.report.comparison import LEANEST, page
 from zcdesk.report.pdf import write
-from zcdesk.workbench import attributing, results_view
+from zcdesk.workbench import attributing, sources
 from zcdesk.workbench.chain_links import wording
 from zcdesk.workbench.printing import Printed, cannot_write, refuse_place, standing_in_the_way
 from zcdesk.workbench.printout import Preview, figures
@@ -37,7 +37,7 @@ def document(
         If there is no inventory method, or no other year.
     """
     told = attributing.told(workbench, year, base, language, view)
-    inventory = results_view.emissions(workbench)
+    inventory = sources.emissions(workbench)
     if told is None or inventory is None:
         raise Refused(
             "no_inventory",
@@ -50,7 +50,7 @@ def document(
     company = workbench.project.answers.get(Place("site.name"))
     name = company.text if company is not None and company.text else say("missing.blank")
     about = [say.of(method.document), say(f"years.view.{view}")]
-    whole = results_view.total_line(inventory, view)
+    whole = sources.total_line(inventory, view)
     if whole is not None and attributing.illustrative(inventory, (told.base, year), whole.id):
         about.append(say("cover.illustrative_value"))
     blocking = [

@@ -16,7 +16,7 @@ from zcdesk.domain.trace import Traced
 from zcdesk.domain.words import Words
 from zcdesk.exchange import results
 from zcdesk.store.issues import Issue
-from zcdesk.workbench import holding, mixing, results_view
+from zcdesk.workbench import holding, mixing, sources
 from zcdesk.workbench.base_year import Adjustment, adjustments, policy
 from zcdesk.workbench.printing import DOCUMENT, inventories_at, results_of
 from zcdesk.workbench.workbench import Workbench
@@ -63,10 +63,10 @@ class Restated:
 def series(workbench: Workbench, view: str) -> tuple[Restated, ...]:
     """Every year of the project that can be computed, as published and as restated, oldest first."""
     held, found = policy(workbench), []
-    inventory = results_view.emissions(workbench)
-    whole = results_view.total_line(inventory, view) if inventory is not None else None
-    if inventory is None or whole is None:
+    inventory = sources.emissions(workbench)
+    if inventory is None:
         return ()
+    view = sources.view_of(inventory, view)
     last = {issue.document.partition(":")[2]: issue for issue in _sealed(workbench)}
     basis = on_one_basis(workbench)
     for year in workbench.project.years:
@@ -131,7 +131,7 @@ def _common(project: Project) -> Mapping[str, Pin]:
 
 def _total(project: Project, inventories: Mapping[str, Inventory], view: str, year: str) -> Decimal | None:
     inventory = mixing.chosen(project, inventories)
-    whole = results_view.total_line(inventory, view) if inventory is not None else None
+    whole = sources.total_line(inventory, view) if inventory is not None else None
     result = inventory.line(whole.id, year) if inventory is not None and whole is not None else None
     return result.number if isinstance(result, Traced) else None
 

@@ -208,6 +208,10 @@ class Teller:
             place = naming.parse_place(key.removeprefix("unit:"))
             what = self.place(place) if place is not None else key
             return Retold(self.say("unit", what=what), told, "sliders-horizontal")
+        head, _, rest = key.partition(":")
+        named = f"history.setting.{head}"
+        if named in self._texts:
+            key = f"{self.say(f'setting.{head}')} {rest}".strip()
         return Retold(self.say("setting", what=key), told, "sliders-horizontal")
 
     def _method(self, id_: str) -> str:

@@ -44,6 +44,11 @@ def total_line(inventory: Inventory, view: str, scope: str = "") -> Line | None:
     )
 
 
+def view_of(inventory: Inventory, view: str) -> str:
+    """The view itself, or the one that a method has where it tells no other."""
+    return view if total_line(inventory, view) is not None else "location"
+
+
 def parts_of(inventory: Inventory, line: Line) -> list[tuple[str, str]]:
     """What a source is told as: (line, row) of each row of a plain sum of a few rows, else the line itself."""
     inner = exact_sum_of(inventory.compiled.lines[line.id].tree)
