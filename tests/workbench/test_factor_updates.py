@@ -13,6 +13,7 @@ from tests.workbench.changing import newer, plant, total
 from zcdesk import places
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import PinChange
+from zcdesk.domain.document import Table
 from zcdesk.domain.trace import Traced
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
@@ -20,9 +21,10 @@ from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import base_check, base_year, factor_updates, holding, proposing
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.factor_updates import propose, updates
-from zcdesk.workbench.printing import print_report, verify
+from zcdesk.workbench.printing import document_of, print_report, verify
 from zcdesk.workbench.proposing import Look, accept, looked
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.tracing import figure_of
 from zcdesk.workbench.workbench import Workbench
 
 FUELS = "cn.fuels.ndrc-2015"
@@ -191,6 +193,25 @@ def test_a_second_update_leaves_a_kept_year_with_what_it_was_sealed_with(
         accept(bench, propose(bench, ["cn.fuels.gbt32151-2024"]), "y")
         assert machinery(bench, "2025") == before
         assert holding.front_pins(bench.project, "2025") == []
+
+
+def test_a_kept_year_is_printed_and_explained_with_the_rows_that_it_counts_with(
+    sealed: Path, fresh: Catalogue
+) -> None:
+    diesel = f"{FUELS}:fuel.ncv/diesel/CN/"
+    with ProjectFile.open(sealed, "lin") as file:
+        bench = Workbench(fresh, file, "lin")
+        accept(bench, propose(bench, [FUELS]), "x")
+        for year, value in (("2025", "43.33"), ("2024", "50")):
+            figure = figure_of(bench, diesel, year, "zh")
+            assert isinstance(figure.result, Traced)
+            assert figure.result.number == Decimal(value)
+            row = figure.inventory.seen_in(year).book.factor(diesel)
+            assert row is not None
+            assert row.value == Decimal(value)
+            tables = [block for block in document_of(bench, year, "zh").blocks if isinstance(block, Table)]
+            texts = [cell.text for table in tables for line in table.rows for cell in line.cells]
+            assert value in texts
 
 
 def test_a_project_without_sealed_years_keeps_none(bench: Workbench) -> None:

@@ -61,6 +61,11 @@ class FactorBook:
         """The book that an accounting year is counted with: this one, or the one it was sealed with."""
         return self._kept.get(year, self)
 
+    def seen_in(self, year: str) -> FactorBook:
+        """The same book, its sets and rows told as those of an accounting year: for what is printed of that year."""
+        kept = self._kept.get(year)
+        return self if kept is None else _Seen(self, kept)
+
     def choose(self, kind: str, key: str, region: str, year: str) -> Result:
         """The value of a kind for a key in a year.
 
@@ -127,6 +132,29 @@ class FactorBook:
             flags=tuple(flags),
             source=row.id,
         )
+
+
+class _Seen(FactorBook):
+    """A book of which one year keeps sets of its own, seen from that year."""
+
+    def __init__(self, whole: FactorBook, kept: FactorBook) -> None:
+        self._whole, self._of = whole, kept
+
+    @property
+    def sets(self) -> tuple[FactorSet, ...]:
+        return self._of.sets
+
+    def factor(self, id_: str) -> Factor | None:
+        return self._of.factor(id_) or self._whole.factor(id_)
+
+    def of_year(self, year: str) -> FactorBook:
+        return self._whole.of_year(year)
+
+    def seen_in(self, year: str) -> FactorBook:
+        return self._whole.seen_in(year)
+
+    def choose(self, kind: str, key: str, region: str, year: str) -> Result:
+        return self._whole.choose(kind, key, region, year)
 
 
 def _of_year(rows: Sequence[Factor], year: str) -> Factor | None:

@@ -107,13 +107,17 @@ def _by_id(workbench: Workbench, id_: str, year: str) -> Figure | None:
 
 def _factor(workbench: Workbench, id_: str, year: str) -> Figure | None:
     """The published value that a printed factor shows: ``cn.grid:grid.regional/CN-EAST/CN/2023``."""
+    other: Figure | None = None
     for inventory in workbench.inventories().values():
-        row = inventory.book.factor(id_)
-        if row is not None:
-            return Figure(
-                "", id_, inventory, inventory.book.choose(row.kind, row.key, row.region, row.year or year)
-            )
-    return None
+        book = inventory.book.of_year(year)
+        row = book.factor(id_)
+        if row is None:
+            continue
+        figure = Figure("", id_, inventory, book.choose(row.kind, row.key, row.region, row.year or year))
+        if isinstance(figure.result, Traced) and figure.result.source == id_:
+            return figure
+        other = other or figure  # a method that names the set and takes this factor from another
+    return other
 
 
 def _tree(item: Traced) -> dict[str, Any]:
