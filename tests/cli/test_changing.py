@@ -116,3 +116,29 @@ def test_people_read_both_sides_as_a_table(food: Path, capsys: pytest.CaptureFix
     assert "还没有定基准年，先用最早的2022年" in told
     assert run(["factors", str(food), "cn.fuels.gbt32151-2024", "--language", "en"]) == 0
     assert "−0.49" in capsys.readouterr().out
+
+
+def importing(folder: Path, edition: str) -> Path:
+    path = folder / "answers.json"
+    method = {"id": "cn.food", "edition": edition} if edition else {"id": "cn.food"}
+    answered = [{"quantity": "fuel.amount", "row": "F01", "period": "2023", "value": "11", "unit": "t"}]
+    document = {"schema": "zcdesk.answers/1", "project": {"methods": [method]}, "answers": answered}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("edition", ["", "2015"])
+def test_an_answers_file_keeps_the_edition_of_the_project(
+    food: Path, tmp_path: Path, command: Run, edition: str
+) -> None:
+    assert command("import-answers", food, importing(tmp_path, edition))[0] == 0
+    with ProjectFile.open(food, read_only=True) as file:
+        assert [pin.edition for pin in file.project.methods()] == ["2015"]
+
+
+def test_an_answers_file_does_not_change_the_edition_unseen(food: Path, tmp_path: Path, command: Run) -> None:
+    code, found = command("import-answers", food, importing(tmp_path, "2024"))
+    assert (code, [each["code"] for each in found["error"]["findings"]]) == (3, ["edition_differs"])
+    assert "zcdesk edition" in found["error"]["findings"][0]["message"]["zh"]
+    with ProjectFile.open(food, read_only=True) as file:
+        assert [pin.edition for pin in file.project.methods()] == ["2015"]

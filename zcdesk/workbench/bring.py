@@ -40,6 +40,14 @@ def changes_of(catalogue: Catalogue, project: Project, answers: Answers) -> tupl
     wrong = [*_rows(catalogue, project, answers), *_evidence(answers)]
     pins: list[Pin] = []
     for id_, edition in answers.methods:
+        now = project.pins.get(f"method:{id_}")
+        if now is not None and edition in ("", now.edition):
+            continue
+        if now is not None and edition in catalogue.editions.get(id_, ()):
+            # another edition is looked at line by line before it is accepted
+            details = (("id", id_), ("now", now.edition), ("wanted", edition))
+            wrong.append(Finding("edition_differs", "error", None, details))
+            continue
         try:
             pins.append(pin_of(catalogue, id_, edition))
         except UnknownMethod as bad:
