@@ -287,6 +287,7 @@ def test_the_centre_of_the_tape_is_the_result(id_: str, edition: str, example: o
             assert taped.tape.steps[step].value == pytest.approx(float(result.number), rel=1e-9, abs=1e-9)
             seen += 1
     assert seen
+    assert not taped.opaque
 
 
 @given(st.floats(0.1, 30), st.floats(0.1, 30), st.floats(0.01, 100))

@@ -109,6 +109,7 @@ def test_an_answers_file_brings_grades_in_as_one_step(bench: Workbench, tmp_path
         ("grade:power.grid", "own", "grade_unknown"),
         ("grade:power.grid", "own:0", "grade_unknown"),
         ("grade:power.grid", "grid", "grade_unknown"),
+        ("grade:power.grid", "weigh.static", "grade_unknown"),
         ("grade:power.nothing", "power.10", "grade_place"),
         ("grade:fuel.amount", "gas.20", "grade_place"),
         ("grade:fuel.amount[F99]", "gas.20", "grade_place"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from zcdesk import places
 from zcdesk.domain.answer import Answer, Cite, Place
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
+from zcdesk.workbench.grades import USUAL, choose
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.retelling import Retold, Teller, write_audit
 from zcdesk.workbench.workbench import Workbench, pin_of
@@ -103,3 +105,16 @@ def test_a_place_that_cannot_be_written_to_is_said(bench: Workbench, tmp_path: P
     with pytest.raises(Refused) as refused:
         write_audit(bench, "zh", tmp_path / "no" / "audit.csv")
     assert "audit.csv" in refused.value.words.zh
+
+
+def test_a_class_and_a_recorded_uncertainty_are_said_in_words(bench: Workbench) -> None:
+    bench.set_answer(MARCH, "1", "MWh")
+    choose(bench, MARCH, "power.05s")
+    told = last(bench)
+    assert (told.what, told.change) == ("电网购电（不含绿电交易）：来源等级", "通常 → 0.5S 级电能表 ±1 %")
+    choose(bench, MARCH, USUAL)
+    assert last(bench).change == "0.5S 级电能表 ±1 % → 通常"
+    total = {"low_percent": "6.30", "high_percent": "6.31"}
+    bench.set_setting("uncertainty:2025", json.dumps({"year": "2025", "total": total}))
+    told = last(bench)
+    assert (told.what, told.change) == ("2025年不确定性评估", "— → ±6.3 %")

@@ -21,7 +21,7 @@ from zcdesk.domain.answer import Place, year_of
 from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.domain.uncertainty import Grade, Grading
 from zcdesk.formula.evaluate import Value, compile_tree
-from zcdesk.formula.syntax import Call, Literal, Name, Node, Operation, Scaled
+from zcdesk.formula.syntax import Call, FormulaError, Literal, Name, Node, Operation, Scaled
 
 Found = int | str | bool | None
 """A step of the tape, a text or a choice, yes or no, or missing."""
@@ -42,6 +42,9 @@ class Taped:
         By their numbers on the tape.
     spreads : list of Spread
         Of the same.
+    opaque : set of (str, str, str)
+        Lines, rows and periods whose value stands as it is because the tape could not follow their formula; none
+        under the methods that ship, which a test holds.
     """
 
     def __init__(self, inventory: Inventory, grading: Grading) -> None:
@@ -50,6 +53,7 @@ class Taped:
         self.tape = Tape()
         self.origins: list[Origin] = []
         self.spreads: list[Spread] = []
+        self.opaque: set[Key] = set()
         self._numbers: dict[str, int] = {}
         self._steps: dict[Key, int] = {}
 
@@ -66,9 +70,10 @@ class Taped:
             if isinstance(result, Missing):
                 return None
             found = _Reading(self, key).read(line.tree)
-            # where a formula only takes a text or nothing, the exact value stands as it is
-            whole = isinstance(found, int) and not isinstance(found, bool)
-            self._steps[key] = found if whole else self.tape.fixed(float(result.number))  # type: ignore[assignment]
+            if not isinstance(found, int) or isinstance(found, bool):
+                self.opaque.add(key)
+                found = self.tape.fixed(float(result.number))
+            self._steps[key] = found
         return self._steps[key]
 
     def unit_of(self, origin: Origin) -> str:
@@ -230,7 +235,7 @@ class _Reading:
         return self._taped.inventory.verdict(f"taped {id_} {id(node)}", compile_tree(node), row, period)
 
     def _call(self, node: Node, function: str, arguments: tuple[Node, ...]) -> Found:
-        taped, tape = self._taped, self._taped.tape
+        taped = self._taped
         _, row, period = self._key
         match function:
             case "sum" | "sum_if":
@@ -251,6 +256,12 @@ class _Reading:
                 return self._step(arguments)
             case "steam" | "boiling":
                 return self._water(function, arguments)
+            case "min" | "max":
+                return self._extreme(function, arguments)
+        raise FormulaError(f"no uncertainty of {function}")
+
+    def _extreme(self, function: str, arguments: tuple[Node, ...]) -> Found:
+        tape = self._taped.tape
         parts = [self.read(each) for each in arguments]
         if not all(_is_step(part) for part in parts):
             return None

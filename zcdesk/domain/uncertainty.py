@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -224,3 +225,12 @@ def short(value: float) -> str:
     """A percentage or points for people: one decimal, two below one, without trailing zeros."""
     text = f"{value:.1f}" if value >= 1 else f"{value:.2f}"
     return text.rstrip("0").rstrip(".")
+
+
+def recorded_band(text: str | None) -> str:
+    """The band of the total in a recorded assessment; a dash where there is none or it cannot be read."""
+    try:
+        total = json.loads(text or "")["total"]
+        return band_text(float(total["low_percent"]), float(total["high_percent"]))
+    except (ValueError, KeyError, TypeError):
+        return "—"

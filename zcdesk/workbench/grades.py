@@ -9,7 +9,8 @@ from zcdesk.domain.answer import PROJECT, Place
 from zcdesk.domain.change import SettingChange
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
-from zcdesk.domain.uncertainty import GRADE, OWN, Grade, band_text, grade_key, grade_place
+from zcdesk.domain.uncertainty import GRADE, OWN, Grade, band_text, grade_key, grade_place, own_percent
+from zcdesk.domain.unit import BOUND
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.trouble import FileTrouble
@@ -132,10 +133,14 @@ def wrong(catalogue: Catalogue, project: Project, key: str, value: str, file: st
     if bool(quantity.table) != bool(place.row) or (place.row and place.row not in project.rows):
         return Finding("grade_place", "error", None, (("file", file), ("key", key[:120])))
     grade = grading.find(value)
-    if grade is None or grade.of != "answer" or value == OWN:
-        known = " ".join(
-            each.id for each in grading.grades.values() if each.of == "answer" and each.id != OWN
-        )
+    open_ = BOUND in quantity.unit
+    fitting = [
+        each.id
+        for each in grading.grades.values()
+        if each.of == "answer" and (open_ or not each.units or quantity.unit in each.units)
+    ]
+    if grade is None or value == OWN or (value not in fitting and own_percent(value) is None):
+        known = " ".join(id_ for id_ in fitting if id_ != OWN)
         details = (("file", file), ("key", key[:120]), ("grade", value[:60]), ("known", f"{known} own:2.5"))
         return Finding("grade_unknown", "error", None, details)
     return None

@@ -19,10 +19,12 @@ from zcdesk.domain.change import (
     YearsChange,
 )
 from zcdesk.domain.project import Pin, Project
+from zcdesk.domain.uncertainty import RECORD, grade_place, recorded_band
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import naming
 from zcdesk.workbench.cells import unit_said
+from zcdesk.workbench.grades import grade_words
 from zcdesk.workbench.method_news import KEPT
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
@@ -203,6 +205,14 @@ class Teller:
         if key.startswith(KEPT):
             id_ = key.removeprefix(KEPT).partition(":")[2]
             return Retold(self.say("method", what=self._method(id_)), self.say("kept"), "book-open")
+        place = grade_place(key)
+        if place is not None:
+            told = self._arrow(self._grade(before), self._grade(after))
+            return Retold(self.say("grade", what=self.place(place)), told, "sliders-horizontal")
+        if key.startswith(RECORD):
+            told = self._arrow(recorded_band(before), recorded_band(after))
+            year = naming.period_words(key.removeprefix(RECORD)).into(self._language)
+            return Retold(self.say("uncertainty", year=year), told, "chart-column")
         told = self._arrow(self.value(before), self.value(after))
         if key.startswith("unit:"):
             place = naming.parse_place(key.removeprefix("unit:"))
@@ -220,6 +230,11 @@ class Teller:
         return (
             self._catalogue.method(id_, editions[-1]).method.words.into(self._language) if editions else id_
         )
+
+    def _grade(self, id_: str | None) -> str:
+        """A class in words; where none is chosen, the usual one."""
+        found = self._catalogue.grading.find(id_) if id_ else None
+        return grade_words(found).into(self._language) if found is not None else self.say("usual")
 
     @staticmethod
     def _edition(pin: Pin | None) -> str:
