@@ -15,11 +15,12 @@ from pypdf import PdfReader
 
 from zcdesk import places
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.domain.change import PinChange, SettingChange
+from zcdesk.domain.change import PinChange, RowChange, SettingChange
 from zcdesk.domain.project import Pin
 from zcdesk.exchange import results
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.packs.examples import examples
 from zcdesk.report.comparison import Told
 from zcdesk.store.issues import Issue
 from zcdesk.store.project_file import ProjectFile
@@ -30,7 +31,7 @@ from zcdesk.workbench.comparison_page import document, print_page
 from zcdesk.workbench.printing import inventories_at, pinned, print_report, results_of
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.retelling import Teller
-from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 D = Decimal
@@ -268,6 +269,48 @@ def test_a_sealed_year_stays_to_the_digit_while_another_factor_set_restates_it(
     assert exact(after) == Fraction(after.amount)
     # the published figure is what the report that was sealed said
     assert "18,733.24" in "".join(page.extract_text() for page in PdfReader(tmp_path / "2024.pdf").pages)
+
+
+@pytest.mark.parametrize(
+    ("id_", "editions", "example", "published_as", "restated_as", "recalculate"),
+    [
+        # the standards since 2024 count the electricity of a steel works by the national factor
+        ("cn.steel", ("2013", "2025"), "whole", "134,787.46", "141,324.70", False),  # 4.85 %
+        ("cn.cement", ("2013", "2023"), "whole", "12,033.74", "11,340.58", True),  # 5.76 % less
+        ("cn.food", ("2015", "2024"), "whole", "2,849.70", "2,879.49", False),  # 1.05 %
+    ],
+)
+def test_another_edition_of_the_method_restates_the_base_year(
+    tmp_path: Path,
+    id_: str,
+    editions: tuple[str, str],
+    example: str,
+    published_as: str,
+    restated_as: str,
+    recalculate: bool,
+) -> None:
+    old, new = editions
+    compiled = CATALOGUE.method(id_, old)
+    folder = CATALOGUE.resources / "methods" / id_ / old
+    (worked,) = [each for each in examples(folder, compiled) if each.id == example]
+    project = worked.project(pin_of(CATALOGUE, id_, old), CATALOGUE.vocabulary)
+    made = create(CATALOGUE, tmp_path / "e.zcd", "lin", (worked.year,), (pin_of(CATALOGUE, id_, old),), None)
+    with made.file:
+        made.commit("行", [RowChange(key, None, held) for key, held in project.rows.items()])
+        made.set_answers(project.answers)
+        seal(made, worked.year)
+        made.pin(pin_of(CATALOGUE, id_, new))
+        base_year.set_policy(made, worked.year)
+        found = told(made, worked.year, year=worked.year)
+        (line,) = found.series
+        assert (line.published, line.restated) == (published_as, restated_as)
+        assert line.causes["method"] == line.values[1] - line.values[0]
+        assert found.recalculate is recalculate
+        (held,) = published.series(made, "location")
+        assert held.published is not None
+        first = held.published.changed[0].zh
+        assert first.startswith(f"{compiled.method.words.zh} {old} → ")
+        assert first.endswith(f" {new}")
 
 
 def test_years_that_keep_the_sets_of_their_seal_are_restated_all_the_same(sample: Workbench) -> None:

@@ -18,7 +18,7 @@ from zcdesk.exchange import results
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import holding, mixing, sources
 from zcdesk.workbench.base_year import Adjustment, adjustments, policy
-from zcdesk.workbench.printing import DOCUMENT, inventories_at, results_of
+from zcdesk.workbench.printing import DOCUMENT, inventories_at
 from zcdesk.workbench.workbench import Workbench
 
 
@@ -107,7 +107,18 @@ def published(workbench: Workbench, issue: Issue, view: str) -> Published | None
         _total(same_basis, inventories_at(catalogue, same_basis), view, year),
         _changed(workbench, past),
         _edited(past, workbench.project, year),
-        results.digest(results_of(catalogue, past, then)) == issue.result_digest,
+        _digest(past, then) == issue.result_digest,
+    )
+
+
+def _digest(project: Project, inventories: Mapping[str, Inventory]) -> str:
+    """The digest that a seal has recorded: it rests on the lines alone, so that no finding is looked for."""
+    return results.digest(
+        [
+            results.year(inventory, year, (), (), lambda _: Words("", ""))
+            for year in project.years
+            for inventory in inventories.values()
+        ]
     )
 
 
