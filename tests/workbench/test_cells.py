@@ -114,8 +114,13 @@ def test_a_row_is_born_with_its_kind_and_its_single_questions(bench: Workbench) 
     row, trouble = answering.add_row(bench, "fuel", "natural_gas")
     assert (row, trouble) == ("F01", None)
     sheet = entry.sheet(bench, "fuel", "2025")
-    keys = [("fuel.amount", "F01"), ("fuel.ncv_measured", "F01"), ("fuel.cost", "F01")]
+    keys = [("fuel.amount", "F01"), ("fuel.ncv_measured", "F01")]
     assert [line.key for line in sheet.lines] == keys
+    bench.set_answer(Place("site.bills"), "yes")  # bills are wanted as well
+    sheet = entry.sheet(bench, "fuel", "2025")
+    assert [line.key for line in sheet.lines] == [*keys, ("fuel.cost", "F01")]
+    bench.set_answer(Place("site.bills"), "no")
+    assert [line.key for line in entry.sheet(bench, "fuel", "2025").lines] == keys
     assert sheet.lines[0].words.zh == "F01 天然气"
     asked = {field.quantity.id: field for field in entry.fields(bench, "fuel", row, "2025")}
     assert asked["fuel.kind"].text == "natural_gas"

@@ -21,7 +21,7 @@ from zcdesk.domain.printed import PrintedLine, PrintedReport, Relation
 SCHEMA = "zcdesk.printed/1"
 LARGEST = 8 * 1024 * 1024
 """Size of a file that is still read. [bytes]"""
-MOST = 20_000
+MOST = 5_000
 """Lines that are still read."""
 
 _FIELDS = {

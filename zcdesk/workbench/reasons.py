@@ -27,5 +27,6 @@ def spelled(details: dict[str, object], texts: Mapping[str, Words]) -> dict[str,
     told = details | {key: unit_words(str(details[key])) for key in _UNITS if key in details}
     told |= {key: f"{Decimal(str(details[key])):,f}" for key in _FIGURES if key in details}
     clauses = [texts[f"because.{key}"].fill(**told) for key in reasons]
-    because = Words("，".join(each.zh for each in clauses), "; ".join(each.en for each in clauses))
+    english = "; ".join(each.en for each in clauses)
+    because = Words("，".join(each.zh for each in clauses), english[:1].upper() + english[1:])
     return told | {"because": because}
