@@ -7,7 +7,7 @@ rounded is told apart. Where a sum does not hold, the line is looked for that wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import Literal
@@ -111,9 +111,10 @@ def _sums(report: PrintedReport, lines: Mapping[str, PrintedLine]) -> list[Audit
             parts.setdefault(line.part_of, []).append(line)
     found = [_sum(lines[total], mine, False) for total, mine in parts.items()]
     if not parts and not report.relations:  # nothing is said of what belongs together
-        found += [
-            each for at, line in enumerate(listed) if _is_total(line) and (each := _guessed(listed, at))
-        ]
+        for alike in _alike(listed):
+            found += [
+                each for at, line in enumerate(alike) if _is_total(line) and (each := _guessed(alike, at))
+            ]
     return found
 
 
@@ -144,30 +145,36 @@ def _sum(total: PrintedLine, parts: Sequence[PrintedLine], guessed: bool) -> Aud
     return replace(made, suspects=tuple(each for each in suspects if each is not None)[:_MOST])
 
 
-def _guessed(listed: Sequence[PrintedLine], at: int) -> Audited | None:
+def _alike(listed: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    """Results of one unit and period together, in their order."""
+    groups: dict[tuple[str, str], list[PrintedLine]] = {}
+    for line in listed:
+        if line.kind == "result":
+            groups.setdefault((line.unit, line.period), []).append(line)
+    return list(groups.values())
+
+
+def _guessed(alike: Sequence[PrintedLine], at: int) -> Audited | None:
     """A total by its name, against the lines before it or after it, whichever way it adds up."""
-    total = listed[at]
-
-    def alike(line: PrintedLine) -> bool:
-        return line.unit == total.unit and line.period == total.period and line.kind == "result"
-
-    before = [line for line in listed[:at] if alike(line)]
-    after = [line for line in listed[at + 1 :] if alike(line)]
-    run = _until_total(list(reversed(before)))[::-1]
-    tries = [run, _until_total(after), [line for line in before if not _is_total(line)]]
-    totals = [line for line in before if _is_total(line)]
-    if totals:
-        tail = before[before.index(totals[-1]) + 1 :]
-        tries += [[*totals, *tail], [*totals]]
-    wanted = [parts for parts in tries if len(parts) > 1]
-    made = [_sum(total, parts, True) for parts in wanted]
+    total = alike[at]
+    run = _until_total(alike[index] for index in range(at - 1, -1, -1))[::-1]
+    made = _tried(total, [run, _until_total(alike[index] for index in range(at + 1, len(alike)))])
+    if all(each.verdict == "differs" for each in made) and (_is_grand(total) or not run):
+        before = alike[:at]
+        totals = [line for line in before if _is_total(line)]
+        wide = [[line for line in before if not _is_total(line)]]
+        if totals:
+            wide += [[*totals, *before[before.index(totals[-1]) + 1 :]], totals]
+        made += _tried(total, wide)
     good = next((each for each in made if each.verdict != "differs"), None)
-    if good is not None or not made:
-        return good
-    return min(made, key=lambda each: abs(each.difference))
+    return good or min(made, key=lambda each: abs(each.difference), default=None)
 
 
-def _until_total(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+def _tried(total: PrintedLine, tries: Sequence[Sequence[PrintedLine]]) -> list[Audited]:
+    return [_sum(total, parts, True) for parts in tries if len(parts) > 1]
+
+
+def _until_total(lines: Iterable[PrintedLine]) -> list[PrintedLine]:
     found = []
     for line in lines:
         if _is_total(line):
@@ -181,13 +188,21 @@ def _is_total(line: PrintedLine) -> bool:
     return any(word in name for word in _TOTAL)
 
 
+def _is_grand(line: PrintedLine) -> bool:
+    return any(word in line.name.lower() for word in _GRAND)
+
+
 def _shares(listed: Sequence[PrintedLine], lines: Mapping[str, PrintedLine]) -> list[Audited]:
     found: list[Audited] = []
     groups: dict[str, list[PrintedLine]] = {}
+    totals: dict[tuple[str, str], PrintedLine | None] = {}
     for line in listed:
         if line.share is None:
             continue
-        whole = lines.get(line.share_of or line.part_of) or _only_total(listed, line)
+        alike = (line.unit, line.period)
+        if alike not in totals:
+            totals[alike] = _only_total(listed, line)
+        whole = lines.get(line.share_of or line.part_of) or totals[alike]
         if whole is None or whole.value == 0:
             continue
         if whole.id != line.id:
@@ -221,27 +236,37 @@ def _only_total(listed: Sequence[PrintedLine], line: PrintedLine) -> PrintedLine
     totals = [
         each for each in listed if _is_total(each) and each.unit == line.unit and each.period == line.period
     ]
-    grand = [each for each in totals if any(word in each.name.lower() for word in _GRAND)]
+    grand = [each for each in totals if _is_grand(each)]
     chosen = totals if len(totals) == 1 else grand
     return chosen[0] if len(chosen) == 1 else None
 
 
 def _restated(listed: Sequence[PrintedLine]) -> list[Audited]:
-    """The same figure printed twice, and not alike."""
-    first: dict[tuple[str, str, str], PrintedLine] = {}
-    found: list[Audited] = []
+    """The same figure printed twice, and nearly but not quite alike.
+
+    Names recur in a table (diesel of every workshop); two lines are the same figure if there are no more than two of
+    the name, and one digit or a few per cent is all that tells them apart.
+    """
+    named: dict[tuple[str, str, str], list[PrintedLine]] = {}
     for line in listed:
-        if not line.name or not line.period:
+        if line.name and line.period:
+            named.setdefault((line.name, line.period, line.unit), []).append(line)
+    found: list[Audited] = []
+    for pair in named.values():
+        if len(pair) != 2:
             continue
-        held = first.setdefault((line.name, line.period, line.unit), line)
-        if held is not line:
-            tolerance = held.half + line.half
-            differs = abs(held.value - line.value) > tolerance
-            suspect = _suspect(line, held.value) if differs else None
-            verdict: Verdict = "differs" if differs else "agrees"
-            suspects = (suspect,) if suspect else ()
+        first, line = pair
+        tolerance = first.half + line.half
+        apart = abs(first.value - line.value)
+        if apart <= tolerance:
+            continue
+        suspect = _suspect(line, first.value)
+        if suspect is not None or apart * 50 < abs(first.value):
+            suspects = (suspect,) if suspect is not None else ()
             found.append(
-                Audited("restated", verdict, line.id, (held.id,), line.value, held.value, tolerance, suspects)
+                Audited(
+                    "restated", "differs", line.id, (first.id,), line.value, first.value, tolerance, suspects
+                )
             )
     return found
 
