@@ -30,6 +30,7 @@ _COMMANDS = {
     "describe": ("methods", "方法读取哪些数据 what a method reads"),
     "compute": ("computing", "计算 compute"),
     "check": ("computing", "检查缺项与疑点 what is missing or doubtful"),
+    "beside": ("standing_beside", "并行的方法：能源等，加上或去掉 methods beside the inventory"),
     "edition": ("changing", "换方法版本，先逐行对照 another edition, side by side first"),
     "factors": ("changing", "更新排放因子，先逐行对照 newer factors, side by side first"),
     "uncertainty": ("uncertain", "不确定性与数据品质 uncertainty and data quality"),
@@ -135,6 +136,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "why",
         "report",
         "verify",
+        "beside",
         "edition",
         "factors",
     ):
@@ -159,6 +161,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "keys", nargs="*", metavar="KEY", help="确认键，缺省列出 from check; lists by default"
     )
     made["confirm"].add_argument("--reason", default="", metavar="TEXT", help="理由 why it is right")
+    for name, said in (("add", "加上 take it in"), ("drop", "去掉，答案保留 leave it; answers stay")):
+        made["beside"].add_argument(f"--{name}", action="append", default=[], metavar="ID", help=said)
     made["edition"].add_argument("method", nargs="?", default="", metavar="METHOD[@EDITION]")
     made["factors"].add_argument(
         "sets", nargs="*", metavar="SET", help="系数集，缺省为有更新的 those with news by default"

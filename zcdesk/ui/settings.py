@@ -14,7 +14,7 @@ from zcdesk.ui import theme as themes
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.icons import Icons
 from zcdesk.ui.parts import IconLabel, Page, button, card, column, label, pressed, row, rule
-from zcdesk.workbench import mixing
+from zcdesk.workbench import beside, mixing
 from zcdesk.workbench.preferences import CHOICES
 
 
@@ -146,6 +146,7 @@ class SettingsPage(Page):
                 rows.addWidget(rule())
             self._setting(rows, key)
         self._report_method(rows)
+        self._beside(rows)
         self.body.addWidget(frame)
         self._preview_line()
         self.body.addStretch(1)
@@ -201,6 +202,40 @@ class SettingsPage(Page):
             self.methods.append(made)
         line.addLayout(inside)
         rows.addLayout(line)
+
+    def _beside(self, rows: QVBoxLayout) -> None:
+        """Methods beside the inventory: each taken or left by its button, one step that undo takes back."""
+        desk, px = self.desk, self.desk.theme.px
+        bench = desk.workbench
+        rows.addWidget(rule())
+        line = QHBoxLayout()
+        line.setContentsMargins(0, px(0.5), 0, px(0.5))
+        title = label(desk, desk.words("around.settings.beside"), 1.0, 500)
+        note = label(desk, desk.words("around.settings.beside_note"), 0.857, role="quiet", wrap=True)
+        said = column(title, note, space=px(0.1))
+        said.addStretch(1)
+        line.addLayout(said, 1)
+        inside = column(space=px(0.143))
+        self.beside: dict[str, QAbstractButton] = {}
+        held = beside.listed(bench)
+        for each in held:
+            text = desk.say(each.words)
+            made = button(desk, text, lambda id_=each.id: self.toggle_beside(id_), "segment")
+            made.setCheckable(True)
+            made.setChecked(each.held)
+            only = each.held and len(bench.project.methods()) == 1
+            made.setEnabled(not bench.file.read_only and not only)
+            made.setAccessibleName(f"{title.text()}: {text}")
+            inside.addWidget(made)
+            self.beside[each.id] = made
+        line.addLayout(inside)
+        rows.addLayout(line)
+
+    def toggle_beside(self, id_: str) -> None:
+        """Take a method in, or leave it; its answers stay."""
+        bench = self.desk.workbench
+        held = next(each.held for each in beside.listed(bench) if each.id == id_)
+        (beside.leave if held else beside.take)(bench, id_)
 
     def choose_method(self, key: str) -> None:
         """Take results and report from another method of the project; one step that undo takes back."""

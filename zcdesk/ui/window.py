@@ -498,9 +498,7 @@ class Window(QMainWindow):
         inside = self.current is not None and focus is not None and self.current.isAncestorOf(focus)
         self._year.setText(self.desk.words("nav.year", year=self.desk.year))
         if changed is not None and changed.all:
-            listed = {
-                id_ for id_ in self._nav if id_ in {page.id for page in guide.pages(self.desk.workbench)}
-            }
+            listed = {id_ for id_ in self._nav if id_ in self.desk.workbench.catalogue.pages}
             if listed != {page.id for page in guide.pages(self.desk.workbench)}:
                 self._rebuild()
         if changed is not None and profiles.CODE in changed.places:
