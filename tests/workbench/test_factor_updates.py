@@ -18,7 +18,7 @@ from zcdesk.domain.trace import Traced
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import base_check, base_year, factor_updates, holding, proposing
+from zcdesk.workbench import base_check, base_year, choices, factor_updates, holding, proposing
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.factor_updates import propose, updates
 from zcdesk.workbench.printing import document_of, print_report, verify
@@ -116,7 +116,10 @@ def test_a_project_of_an_earlier_program_records_its_sets_without_any_change(ben
     gone = [PinChange(pin.key, pin, None) for pin in bench.project.pins.values() if pin.kind == "set"]
     bench.commit("", gone)
     before = total(bench)
-    loose = [each.id for each in updates(bench) if each.kind == "loose"]
+    (first, *_) = choices.of_updates(bench.catalogue, updates(bench), "zh")
+    loose = choices.sets_of(first, updates(bench))
+    assert first.id == choices.LOOSE
+    assert f"{len(loose)} 套" in first.title
     assert set(loose) == set(holding.own_sets(bench.catalogue, bench.project.methods()))
     accept(bench, propose(bench, loose), "x")
     assert total(bench) == before

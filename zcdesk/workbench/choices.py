@@ -13,6 +13,9 @@ from zcdesk.workbench.factor_updates import Update
 ALL = "*"
 """The choice that stands for every set with a newer content."""
 
+LOOSE = "="
+"""The choice that stands for every set whose content is not recorded yet."""
+
 PENDING = ("content", "lost", "loose")
 """Kinds of updates of the very sets that count."""
 
@@ -62,11 +65,16 @@ def of_updates(catalogue: Catalogue, found: Sequence[Update], language: Language
     """What is newer among the factors; all newer contents together first, where there are several."""
     texts = catalogue.texts("ui_changing")
     listed = []
-    pending = [each for each in found if each.kind in PENDING]
-    if len(pending) > 1:
-        title = texts["changing.all_pending"].fill(n=len(pending)).into(language)
-        listed.append(Choice(ALL, title, "", about=texts["changing.kind.about.content"].into(language)))
+    for id_, key, kinds in ((ALL, "content", ("content", "lost")), (LOOSE, "loose", ("loose",))):
+        held = [each for each in found if each.kind in kinds]
+        if len(held) > 1:
+            title = texts[f"changing.all_{key}"].fill(n=len(held)).into(language)
+            about = texts[f"changing.kind.about.{key}"].into(language)
+            listed.append(Choice(id_, title, texts[f"changing.kind.{key}"].into(language), about=about))
+    together = {choice.id for choice in listed}
     for each in found:
+        if each.kind == "loose" and LOOSE in together:  # nobody wants to record one and not the other
+            continue
         kind = texts[f"changing.kind.{each.kind}"].into(language)
         about = texts[f"changing.kind.about.{each.kind}"].into(language)
         if each.date:
@@ -79,4 +87,5 @@ def of_updates(catalogue: Catalogue, found: Sequence[Update], language: Language
 
 def sets_of(choice: Choice, found: Sequence[Update]) -> list[str]:
     """The factor sets that a choice stands for."""
-    return [each.id for each in found if each.kind in PENDING] if choice.id == ALL else [choice.id]
+    kinds = {ALL: ("content", "lost"), LOOSE: ("loose",)}.get(choice.id)
+    return [choice.id] if kinds is None else [each.id for each in found if each.kind in kinds]
