@@ -106,6 +106,12 @@ def test_a_set_that_was_published_later_is_offered_and_put_in_front(bench: Workb
     assert total(bench) == before
 
 
+def test_only_what_bears_on_the_totals_is_offered(bench: Workbench) -> None:
+    offered = {each.id for each in updates(bench) if each.kind == "newer"}
+    assert not {id_ for id_ in offered if id_.startswith("gwp.")}  # the plant states that it has no methane
+    assert "cn.energy.gbt2589-2020" not in offered  # made for energy, not for emissions
+
+
 def test_of_two_sets_for_the_same_factors_the_one_accepted_last_counts(bench: Workbench) -> None:
     accept(bench, propose(bench, ["cn.fuels.mee-power"]), "x")
     accept(bench, propose(bench, ["cn.fuels.gbt32151-2024"]), "y")

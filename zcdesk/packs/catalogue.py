@@ -107,6 +107,14 @@ class Catalogue:
             lambda: grading(folder, self.vocabulary),
         )
 
+    @cached_property
+    def users(self) -> Mapping[str, frozenset[str]]:
+        """Kinds of the methods that name a factor set, by its id; a set that no method names is not there."""
+        folder = self.resources / "methods"
+        return self._cache.kept(
+            "users", lambda: folder.glob("*/*/method.toml"), lambda: methods.users(folder)
+        )
+
     def method(self, id_: str, edition: str) -> Compiled:
         """A method of an edition, its formulas read and checked.
 

@@ -124,3 +124,16 @@ def _checks(data: Mapping[str, Any], path: Path) -> list[Check]:
         structure(raw, Check, path, f"check[{index}] {raw.get('id', '')}")
         for index, raw in enumerate(rows(data, "check", path))
     ]
+
+
+def users(folder: Path) -> dict[str, frozenset[str]]:
+    """Kinds of the methods of a folder by the factor sets that they name. Broken files are passed over."""
+    found: dict[str, frozenset[str]] = {}
+    for path in sorted(folder.glob("*/*/method.toml")):
+        try:
+            data = load(path)
+        except PackError:
+            continue
+        for id_ in data.get("factor_sets", ()):
+            found[id_] = found.get(id_, frozenset()) | {str(data.get("kind", ""))}
+    return found

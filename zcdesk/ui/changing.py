@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -51,6 +52,7 @@ class ChangingPage(Page):
         self.updates: tuple[Update, ...] = ()
         self.editions: tuple[Edition, ...] = ()
         self.choices: list[Choice] = []
+        self.chosen: Choice | None = None
         self.proposal: Proposal | None = None
         self.looks: tuple[Look, ...] = ()
         self.tested: tuple[BaseCheck, ...] = ()
@@ -91,17 +93,13 @@ class ChangingPage(Page):
         desk, px = self.desk, self.desk.theme.px
         frame, inside = card()
         inside.setContentsMargins(1, px(0.571), 1, px(0.571))
-        title = label(desk, desk.words("changing.choices"), 1.0, 700)
-        title.setContentsMargins(px(0.857), 0, 0, 0)
-        inside.addWidget(title)
+        self._inset(label(desk, desk.words("changing.choices"), 1.0, 700), inside)
         self.list = Listing(RowPainter(desk, two_lines=True), desk.words("changing.choices"))
         self.list.setProperty("bare", "true")
         self.list.stood.connect(self._stood)
         self.list.opened.connect(lambda _: self.table.setFocus())
         inside.addWidget(self.list, 1)
-        self.none = label(desk, "", 0.929, role="quiet", wrap=True)
-        self.none.setContentsMargins(px(0.857), 0, px(0.857), 0)
-        inside.addWidget(self.none)
+        self.none = self._inset(label(desk, "", 0.929, role="quiet", wrap=True), inside)
         frame.setMinimumWidth(px(17))
         return frame
 
@@ -110,9 +108,7 @@ class ChangingPage(Page):
         frame, inside = card()
         inside.setContentsMargins(1, px(0.571), 1, px(0.714))
         inside.setSpacing(px(0.357))
-        self.about = label(desk, "", 0.929, role="quiet", wrap=True)
-        self.about.setContentsMargins(px(0.857), 0, px(0.857), 0)
-        inside.addWidget(self.about)
+        self.about = self._inset(label(desk, "", 0.929, role="quiet", wrap=True), inside)
         bar = row(space=px(0.286))
         bar.setContentsMargins(px(0.714), 0, px(0.857), 0)
         self.years = row(space=px(0.143))
@@ -123,9 +119,7 @@ class ChangingPage(Page):
         self.whole = button(desk, "", self.turn_everything, "link")
         bar.addWidget(self.whole)
         inside.addLayout(bar)
-        self.title = label(desk, "", 1.0, 700, wrap=True)
-        self.title.setContentsMargins(px(0.857), 0, px(0.857), 0)
-        inside.addWidget(self.title)
+        self.title = self._inset(label(desk, "", 1.0, 700, wrap=True), inside)
         self.kept = QWidget()
         held = row(IconLabel(desk, "lock", "quiet", 1.0), space=px(0.357))
         held.setContentsMargins(px(0.857), 0, px(0.857), 0)
@@ -141,12 +135,19 @@ class ChangingPage(Page):
         self.table_head = CompareHead(desk, self.table)
         inside.addWidget(self.table_head)
         inside.addWidget(self.table, 1)
+        self.space = QWidget()  # keeps what is above in its place while there is no table
+        inside.addWidget(self.space, 1)
         self.questions = QVBoxLayout()
         self.questions.setContentsMargins(px(0.857), 0, px(0.857), 0)
         self.questions.setSpacing(px(0.143))
         inside.addLayout(self.questions)
         inside.addLayout(self._foot())
         return frame
+
+    def _inset(self, text: QLabel, inside: QVBoxLayout) -> QLabel:
+        text.setContentsMargins(self.desk.theme.px(0.857), 0, self.desk.theme.px(0.857), 0)
+        inside.addWidget(text)
+        return text
 
     def _foot(self) -> QHBoxLayout:
         desk, px = self.desk, self.desk.theme.px
@@ -259,15 +260,12 @@ class ChangingPage(Page):
         if not isinstance(item, Item) or item.id == self._chosen:
             return
         self._chosen, self.restated = item.id, ()
-        chosen = self._choice()
-        self.about.setText(chosen.about if chosen is not None else "")
+        self.chosen = next(each for each in self.choices if each.id == item.id)
+        self.about.setText(self.chosen.about)
         self._look()
 
-    def _choice(self) -> Choice | None:
-        return next((each for each in self.choices if each.id == self._chosen), None)
-
     def _propose(self) -> Proposal | None:
-        bench, chosen = self.desk.workbench, self._choice()
+        bench, chosen = self.desk.workbench, self.chosen
         if chosen is None or chosen.now:
             return None
         if self.mode == "editions":
@@ -339,6 +337,7 @@ class ChangingPage(Page):
         known = self.proposal is not None and bool(looks)
         for part in (self.table, self.table_head, self.whole):
             part.setVisible(known)
+        self.space.setVisible(not known)
         self._fit()
         clear(self.questions)
         self.kept.setVisible(False)
@@ -404,8 +403,6 @@ class ChangingPage(Page):
         for widget in (*years, self.whole, self.table, self.again, self.reason, self.accepting):
             QWidget.setTabOrder(last, widget)
             last = widget
-
-    # doing
 
     def accept(self) -> None:
         """Accept what is looked at, with its reason, as one step."""

@@ -7,7 +7,7 @@ the plant to know and to say as its reason. Nothing counts before it is accepted
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,7 @@ from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.change import Change, PinChange
 from zcdesk.domain.factor import Factor, FactorSet
 from zcdesk.domain.project import Pin, Project
-from zcdesk.domain.trace import Traced, walk
+from zcdesk.domain.trace import Traced
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import holding
@@ -87,6 +87,7 @@ def updates(workbench: Workbench) -> tuple[Update, ...]:
     used = _used(workbench.inventories().values(), project.years)
     own = holding.own_sets(catalogue, project.methods())
     front = {pin.id: pin for pin in holding.front_pins(project)}
+    kinds = frozenset(each.compiled.method.kind for each in workbench.inventories().values())
     lost = {pin.id for pin in holding.lacking(catalogue, project)}
     found: list[Update] = []
     for id_ in dict.fromkeys([*front, *own]):
@@ -102,7 +103,8 @@ def updates(workbench: Workbench) -> tuple[Update, ...]:
         elif id_ in front:
             found.append(_update("chosen", shipped, ()))
     for id_ in catalogue.set_ids:
-        if id_ in own or id_ in front:
+        users = catalogue.users.get(id_, kinds)
+        if id_ in own or id_ in front or not kinds & users:  # made for methods of another kind
             continue
         shipped = catalogue.factor_set(id_)
         newer = _newer(workbench.inventories().values(), shipped, used)
@@ -210,10 +212,24 @@ def _used(inventories: Iterable[Inventory], years: Iterable[str]) -> dict[str, T
         for year in years:
             for id_ in total_lines(inventory):
                 result = inventory.line(id_, year)
-                for item in walk(result) if isinstance(result, Traced) else ():
-                    if item.kind == "factor" and item.source not in found:
-                        found[item.source] = item
+                for item in _counting(result) if isinstance(result, Traced) else ():
+                    if item.kind == "factor":
+                        found.setdefault(item.source, item)
     return found
+
+
+def _counting(result: Traced) -> Iterator[Traced]:
+    """What a figure rests on, each once; what only multiplies nothing bears on nothing and is left out."""
+    seen: set[int] = set()
+    stack = [result]
+    while stack:
+        item = stack.pop()
+        if id(item) in seen:
+            continue
+        seen.add(id(item))
+        yield item
+        if item.kind != "line" or item.value != 0:
+            stack.extend(item.inputs)
 
 
 def _content(
