@@ -462,7 +462,8 @@ def test_a_toast_offers_the_way_back_and_leaves_the_focus(window: Window) -> Non
     )
     window._toast.back.click()
     assert bench.project.answers[place] == before
-    assert not window._toast.isVisible()
+    assert window._toast.text.text().startswith("撤销：")
+    assert not window._toast.back.isVisible()
 
 
 def test_enter_goes_right_for_whoever_likes_it_so(window: Window) -> None:

@@ -285,6 +285,28 @@ def test_undo_in_a_file_that_can_only_be_read_says_so(
         application.sendPostedEvents(made, QEvent.Type.DeferredDelete)
 
 
+def test_ctrl_del_takes_out_a_word_of_a_figure_being_typed_and_no_row(blank: Window) -> None:
+    row = blank.desk.workbench.add_row("fuel", "natural_gas")
+    page = page_of(blank, "fuel")
+    type_text("12")
+    press("Home")
+    press("Ctrl+Del")
+    assert [each.id for each in blank.desk.workbench.project.rows_of("fuel")] == [row]
+    assert page.table is not None
+    assert page.table.editor.text() == ""
+
+
+def test_a_row_added_while_a_figure_is_typed_keeps_the_figure(blank: Window) -> None:
+    row = blank.desk.workbench.add_row("fuel", "natural_gas")
+    page_of(blank, "fuel")
+    type_text("12")
+    press("Ins")
+    type_text("diesel")
+    press("Return")
+    assert blank.desk.workbench.project.answers[Place("fuel.amount", row, "2025-01")].text == "12"
+    assert len(blank.desk.workbench.project.rows_of("fuel")) == 2
+
+
 # history
 
 

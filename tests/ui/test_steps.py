@@ -306,3 +306,16 @@ def test_a_year_figure_stands_in_the_place_of_the_months(blank: Window) -> None:
     assert page.current_quantity != "power.grid"
     press("Alt+Left")
     assert page.sum.text() == "合计 1,200 MWh"
+
+
+@pytest.mark.parametrize("keys", ["Alt+Right", "Alt+S", "Ctrl+Return", "Alt+Left"])
+def test_what_is_being_typed_stays_with_its_question(blank: Window, keys: str) -> None:
+    page = page_of(blank)
+    to(page, "power.grid")
+    press("Alt+Right")
+    assert page.current_quantity == "power.green_trade"
+    type_text("42")
+    press(keys)
+    answers = bench_of(blank).project.answers
+    typed = {place: answer.text for place, answer in answers.items() if answer.text == "42"}
+    assert typed == {Place("power.green_trade", "", "2025-01"): "42"}

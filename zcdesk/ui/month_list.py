@@ -115,6 +115,12 @@ class MonthList(QWidget):
         """Whether nothing is left to fill in."""
         return bool(self._held[YEAR]) or all(self._held[:YEAR])
 
+    def finish(self) -> None:
+        """Keep what is being typed."""
+        for month, edit in enumerate(self.edits):
+            if edit.isModified():
+                self._finished(month)
+
     def _finished(self, month: int) -> bool:
         """Keep what was typed; whether it is another text than before."""
         text = self.edits[month].text().strip()

@@ -37,6 +37,7 @@ class RowActions:
 
     def add_row(self) -> None:
         """A new row: its kind from the searchable list, or named by a text."""
+        self._finish()
         if self.page.model.sheet.none or self.desk.workbench.file.read_only:
             self.nothing.setFocus()
             return
@@ -56,6 +57,7 @@ class RowActions:
 
     def remove_row(self) -> None:
         """Take the current row away; undo brings it back."""
+        self._finish()
         row_id = self.page.row_id
         if row_id and not self.desk.workbench.file.read_only:
             named = self.desk.say(entry.row_name(self.desk.workbench, row_id))
@@ -69,6 +71,11 @@ class RowActions:
         bench, year = self.desk.workbench, self.desk.year
         self.page.give((), answering.declare_table(bench, self.page.form.table, year, none))
         self.page.stand_on(None)
+
+    def _finish(self) -> None:
+        """Keep what is being typed before rows come and go."""
+        if self.page.table is not None:
+            self.page.table.finish()
 
     def _option_text(self, words: Words, unit: str) -> str:
         return f"{self.desk.say(words)}{BESIDE}{unit_said(unit, self.desk.language)}".rstrip()

@@ -108,6 +108,10 @@ class StepsPage(Page):
     def _lay(self, skipped: int) -> None:
         """The card anew, for another question."""
         desk, step = self.desk, self.step
+        if self.months is not None:
+            self.months.blockSignals(
+                True
+            )  # a field that is taken away commits, and there is another question now
         clear(self._left)
         clear(self._foot)
         self.months, self.field = None, None
@@ -252,6 +256,7 @@ class StepsPage(Page):
 
     def next(self) -> None:
         """On to the next thing that is not answered; what is left empty here counts as skipped."""
+        self._finish()
         step = self.step
         if step is None:
             return
@@ -270,6 +275,7 @@ class StepsPage(Page):
 
     def back(self) -> None:
         """Back to what was asked before."""
+        self._finish()
         while self._seen:
             key = self._seen.pop()
             step = stepping.step_at(self.desk.workbench, key, self.desk.year)
@@ -285,11 +291,19 @@ class StepsPage(Page):
 
     def to_sheet(self) -> None:
         """To the same place in the whole table."""
+        self._finish()
         step = self.step
         if step is None:
             self.desk.go("findings")
         else:
             self.desk.go(step.page.id, step.place if step.question is not None else None)
+
+    def _finish(self) -> None:
+        """Keep what is being typed, while its question is still asked."""
+        if self.months is not None:
+            self.months.finish()
+        elif self.field is not None:
+            self.field.commit()
 
     def _go(self, step: Step | None) -> None:
         self.step = step

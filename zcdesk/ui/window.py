@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QMainWindow,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -178,6 +180,7 @@ class Window(QMainWindow):
         """Put something beside the page, in place of what stood there; None takes it away."""
         if self.side is not None and self.side is not widget:
             self.side.hide()
+            self.side.setParent(None)  # or it would go with the frame when that is built anew
         self.side = widget
         if widget is not None:
             self._middle.addWidget(widget)
@@ -701,7 +704,13 @@ class Window(QMainWindow):
             compare()
 
     def _rows(self, what: str) -> None:
-        """Add or remove a row of the page, where it has rows."""
+        """Add or remove a row of the page, where it has rows; in a text, Ctrl+Del takes out a word."""
+        typing = self.focusWidget()
+        if what == "remove_row" and isinstance(typing, (QLineEdit, QPlainTextEdit)):
+            if isinstance(typing, QLineEdit) and not typing.isReadOnly():
+                typing.cursorWordForward(True)
+                typing.del_()
+            return
         rows = getattr(self.current, "row_commands", None)
         if rows is not None:
             getattr(rows, what)()
