@@ -305,7 +305,7 @@ def test_a_year_figure_stands_in_the_place_of_the_months(blank: Window) -> None:
     assert bench_of(blank).project.answers[Place("power.grid", "", "2025")].text == "1200"
     assert page.current_quantity != "power.grid"
     press("Alt+Left")
-    assert page.sum.text() == "合计 1,200 MWh"
+    assert page.sum.text() == "合计 1,200 kWh"
 
 
 @pytest.mark.parametrize("keys", ["Alt+Right", "Alt+S", "Ctrl+Return", "Alt+Left"])
