@@ -133,6 +133,29 @@ def test_each_number_of_the_sentences_stands_in_the_tables(sample: Workbench) ->
                 assert number in printed, text
 
 
+def test_the_sentences_say_it_plainly(sample: Workbench) -> None:
+    less, more, adds_up = told(sample).sentences
+    assert less.startswith("使排放减少的：单位产出用能省了（−860.31）、用的能源更低碳（−719.28）、")
+    assert more == "使排放增加的：产出多了（+1,224.28）。"
+    assert adds_up == "各项相加正好是总变化 −570.37。"
+
+
+def test_what_is_not_known_is_not_claimed(sample: Workbench) -> None:
+    """Without output and without the energy method nobody can say that energy was saved per output."""
+    places = [
+        place for place in sample.project.answers if place.quantity in ("site.output_value", "product.amount")
+    ]
+    sample.set_answers(dict.fromkeys(places))
+    pin = sample.project.pins["method:cn.energy"]
+    sample.commit("方法", [PinChange(pin.key, pin, None)])
+    found = told(sample)
+    assert found.sentences[0].startswith("使排放减少的：用能排放少了（−572.15）")  # all but the process
+    untold = {each.id: each.because for each in found.effects if each.value is None}
+    assert set(untold) == {"output", "mix", "fuel", "grid"}
+    assert all(text.startswith("分不出") for text in untold.values())
+    assert exact(found) == Fraction(found.amount or 0)
+
+
 def test_a_year_that_is_not_whole_is_not_compared(sample: Workbench) -> None:
     sample.set_answer(Place("power.grid", "", "2024-03"), "")
     found = told(sample)

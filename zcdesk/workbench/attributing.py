@@ -169,7 +169,7 @@ class _Comparing:
             str(Place(self.whole.id, "", self.year)),
             change,
             effects,
-            self._sentences(effects, signed),
+            self._sentences(effects, signed, found.notes),
             series,
             policy,
             reached,
@@ -251,13 +251,22 @@ class _Comparing:
 
     # sentences
 
-    def _sentences(self, effects: tuple[EffectLine, ...], change: str) -> tuple[str, ...]:
+    def _sentences(
+        self, effects: tuple[EffectLine, ...], change: str, notes: tuple[str, ...]
+    ) -> tuple[str, ...]:
         """What made it less, what made it more, each the largest first; and that all add up."""
         say, told = self.say, []
+        plain = {"energy": "energy_whole"} if "no_energy" in notes else {}
+        if "no_output" in notes:
+            plain = {"energy": "energy_use", "process": "process_whole"} | plain
         known = sorted(effects, key=lambda each: -abs(each.value or Decimal(0)))
         for key, falls in (("down", True), ("up", False)):
             named = [
-                say("years.item", what=each.name, value=each.text)
+                say(
+                    "years.named",
+                    what=say(f"years.plain.{plain.get(each.id, each.id)}_{key}"),
+                    value=each.text,
+                )
                 for each in known
                 if each.value is not None and (each.value < 0) == falls and each.text.strip("+0.,")
             ]
