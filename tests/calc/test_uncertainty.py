@@ -178,6 +178,26 @@ def test_draws_agree_with_the_error_formula_where_bands_are_narrow() -> None:
     assert found.total.drawn.mean == pytest.approx(100, rel=0.001)
 
 
+def test_wide_bands_are_told_by_the_draws() -> None:
+    held = project(
+        {}, ("power.grid", "", "2023", "100", "MWh"), ("power.green_trade", "", "2023", "100", "MWh")
+    )
+    lines = {"all.co2": ("power.green_trade / (power.grid / power.green_trade)", "MWh", "")}
+    narrow, wide = (
+        assess(
+            Taped(small(lines, graded(held, power_green_trade=grade)), GRADING),
+            "all.co2",
+            [],
+            "2023",
+            draws=5000,
+        )
+        for grade in ("own:2", "own:400")
+    )
+    assert narrow is not None
+    assert wide is not None
+    assert (narrow.agree, wide.agree) == (True, False)
+
+
 def test_draws_can_be_repeated() -> None:
     one, two, other = (assessed(plant(), draws=1000, seed=seed).total.drawn for seed in (1, 1, 2))
     assert one == two != other

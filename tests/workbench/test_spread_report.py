@@ -61,6 +61,7 @@ def test_what_was_recorded_is_printed_with_its_ways(bench: Workbench) -> None:
     assert "18,162.87 tCO" in intro
     assert "±6.3 %" in intro
     assert "2,000 次（种子 20060）" in intro
+    assert "两种方法结果相近，互为校核。" in intro
     lines = titled(document, "不确定性与数据品质")
     assert lines.number in intro
     total = lines.rows[-1]

@@ -35,6 +35,9 @@ Slopes = Mapping[int, float]
 WORTH = 0.001
 """Part of the half-width of the total by which a better meter must narrow it to be worth a word."""
 
+APART = 0.2
+"""Part of the half-width by which both ways may differ and still agree."""
+
 WORST = 3
 """Points of a thing that nothing proves."""
 
@@ -142,6 +145,17 @@ class Assessment:
     ranking: tuple[Share, ...]
     draws: int
     seed: int
+
+    @property
+    def agree(self) -> bool | None:
+        """Whether both ways give nearly the same interval; None if nothing was drawn.
+
+        Where they do not, bands are wide or skewed and the first derivative says too little: the draws are believed.
+        """
+        drawn, total = self.total.drawn_percent, self.total
+        if drawn is None:
+            return None
+        return max(abs(drawn[0] - total.low), abs(drawn[1] - total.high)) <= APART * self.half
 
     @property
     def half(self) -> float:

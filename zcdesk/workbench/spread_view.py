@@ -143,6 +143,8 @@ def spread_view(
         draws=f"{found.draws:,}",
         seed=found.seed,
     )
+    if found.agree is False:
+        ways = f"{ways}{text('uncertainty.apart')}"
     quality = [
         text("uncertainty.quality", points=uncertain.quality_words(workbench, total.points).into(language))
     ]

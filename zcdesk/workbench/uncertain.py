@@ -168,6 +168,7 @@ def told(workbench: Workbench, made: Assessed, most: int | None = None) -> dict[
         "view": made.view,
         "draws": found.draws,
         "seed": found.seed,
+        "agree": found.agree,
         "state": made.state,
         "total": _line(workbench, made, found.total),
         "lines": [_line(workbench, made, line) for line in lines[:most]],

@@ -56,6 +56,7 @@ def _intro(telling: Telling, told: Mapping[str, Any], first: str, second: str) -
             high=high,
             unit=say.unit(total["unit"]),
             drawn=_band(drawn),
+            check=say("intro.spread_agree" if told["agree"] else "intro.spread_apart"),
         )
     return text
 
