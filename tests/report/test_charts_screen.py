@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zcdesk import places
 from zcdesk.domain.document import Chart, Flow, Series
 from zcdesk.report.charts import Screen, pixels
@@ -14,6 +16,7 @@ ROLES = {
     "rule": "#454A50",
     "surface": "#1F2225",
     "sunk": "#1A1D20",
+    "doubt": "#E5B35C",
 }
 SERIES = ("#7DB6EC", "#E59A50", "#5F857B", "#8B69A5", "#D0D3CC", "#CC4448")
 MONTHS = tuple(f"{month} 月" for month in range(1, 13))
@@ -85,3 +88,13 @@ def test_nodes_of_a_flow_take_the_colour_of_what_they_mean() -> None:
 def test_picture_has_exactly_the_wished_pixels() -> None:
     for width, height in ((333, 101), (1001, 257)):
         assert len(pixels(stack(), screen({}, width, height))) == width * height * 4
+
+
+def test_what_asks_to_be_looked_at_has_the_colour_of_doubt() -> None:
+    chart = Chart(
+        "", "", "sankey", "", flows=(Flow("a", "p", 2.0), Flow("p", "b", 1.0), Flow("p", "c", 1.0)),
+        nodes=(("a", "甲", 0, "left"), ("p", "厂", 1, "inside"), ("b", "乙", 2, "right"), ("c", "丙", 2, "right")),
+        open=("c",),
+    )  # fmt: skip
+    assert colours(chart, {"a": 0, "b": 0}).get(ROLES["doubt"], 0) > 50
+    assert ROLES["doubt"] not in colours(replace(chart, open=()), {"a": 0, "b": 0, "c": 0})

@@ -100,6 +100,7 @@ def _palette(screen: Screen) -> Palette:
         style.HAIRLINE: roles["line"],
         style.WHITE: roles["surface"],
         style.DEEP: roles["quiet"],
+        style.WARNING: roles["doubt"],
         HINGE: roles["sunk"],
     }
     last = len(screen.series) - 1
