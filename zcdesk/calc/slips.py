@@ -171,7 +171,7 @@ def _stray(month: int, now: Series, here: Logs, there: Logs) -> Odd | None:
 def _stands_out(odd: Odd, here: Logs, there: Logs, far: frozenset[int]) -> bool:
     """Whether a far month is so against the way of its own row."""
     month = odd.month
-    if odd.far < 0 and not _between(here, month) and not _level(here, month):
+    if odd.far < 0 and not _between(here, month, odd.basis == "last") and not _level(here, month):
         return False  # a season begins and ends with little
     if odd.far > 0 and _lumpy(odd, here, there):
         return False
@@ -179,11 +179,11 @@ def _stands_out(odd: Odd, here: Logs, there: Logs, far: frozenset[int]) -> bool:
     if odd.basis == "last":
         grown = _grown(month, here, there)
         apart = sorted(abs(each - median(grown)) for each in grown)
-        if abs(odd.far) < 3 * median(apart):
+        if abs(odd.far) < 4 * median(apart):
             return False
         steady = len(far) == 1 and apart[-1] < _STEADY and line >= _out_of_line(there, month, far)
         return not beside or line >= _PEAK or (steady and abs(odd.far - round(odd.far)) < _STEADY)
-    if line < _PEAK:
+    if _out_of_line(here, month, frozenset()) < _PEAK:  # a plant that starts, or stops, goes by steps
         return False
     others = _others(month, here)
     middle = median(others)
@@ -191,9 +191,11 @@ def _stands_out(odd: Odd, here: Logs, there: Logs, far: frozenset[int]) -> bool:
     return abs(odd.far) >= 2 * usual[-1]
 
 
-def _between(logs: Logs, month: int) -> bool:
-    """Whether there is something in the month before and in the month after."""
-    return 0 < month < _MONTHS - 1 and logs[month - 1] is not None and logs[month + 1] is not None
+def _between(logs: Logs, month: int, ends: bool) -> bool:
+    """Whether there is something in the months beside; where `ends`, January and December need only one."""
+    beside = [month - 1, month + 1]
+    inside = [k for k in beside if 0 <= k < _MONTHS]
+    return (ends or len(inside) == len(beside)) and all(logs[k] is not None for k in inside)
 
 
 def _level(logs: Logs, month: int) -> bool:
@@ -210,10 +212,10 @@ def _lumpy(odd: Odd, here: Logs, there: Logs) -> bool:
         growth = median(_grown(month, here, there))
         pairs = [(a, b) for a, b in zip(here, there, strict=True) if a is not None and b is not None]
         apart = [a - b - growth for a, b in pairs]
-        return any(each <= -FAR for each in apart) or sum(each >= FAR for each in apart) > 3
+        return any(each <= -FAR for each in apart) or sum(each >= FAR for each in apart) > 2
     others = _others(month, here)
     middle = median(others)
-    return sum(each - middle >= FAR for each in others) > 1
+    return any(each - middle >= FAR for each in others)
 
 
 def _grown(month: int, here: Logs, there: Logs) -> list[float]:
