@@ -12,13 +12,15 @@ from tests.conftest import CATALOGUE
 from tests.workbench.changing import plant, total
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import StaleEdit
+from zcdesk.exchange import results
+from zcdesk.store.issues import Issue
 from zcdesk.workbench import editions, holding, mixing, proposing
 from zcdesk.workbench.editions import propose
-from zcdesk.workbench.printing import verify
+from zcdesk.workbench.printing import pinned, results_of, verify
 from zcdesk.workbench.proposal_view import questions, table
 from zcdesk.workbench.proposing import Look, Proposed, accept, looked
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.workbench import Workbench, now
 
 
 @pytest.fixture
@@ -157,3 +159,26 @@ def test_there_and_back_again_gives_the_same_digits(bench: Workbench) -> None:
     assert all(check.holds for check in verify(bench))
     assert proposing.sealed_years(bench) == {}
     assert total(bench, "2022") != Decimal(0)
+
+
+def sealed(bench: Workbench) -> None:
+    """A report of 2023, recorded as sealed without being printed."""
+    catalogue, project, held = bench.catalogue, bench.project, bench.inventories()
+    digest = results.digest(results_of(catalogue, project, held))
+    pins = pinned(project, held)
+    bench.file.record_issue(
+        Issue("inventory:2023", "zh", "0" * 64, digest, bench.file.head, now(), "lin", "{}", pins)
+    )
+
+
+def test_a_sealed_report_is_recomputed_by_its_own_edition(bench: Workbench) -> None:
+    sealed(bench)
+    proposal = propose(bench, "cn.food", "2024")
+    assert dict(proposal.sealed) == {"2023": 1}
+    assert [(look.year, look.sealed) for look in looks(bench)] == [("2022", 0), ("2023", 1)]
+    then = Proposed(bench, proposal.changes)
+    assert "封存的报告（第 1 号）" in table(then, looks(bench)[1], "zh").note
+    before = total(bench)
+    accept(bench, proposal, "x")
+    assert total(bench) != before
+    assert [check.holds for check in verify(bench) if "重算结果" in check.words.zh] == [True]
