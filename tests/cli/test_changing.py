@@ -115,7 +115,9 @@ def test_people_read_both_sides_as_a_table(food: Path, capsys: pytest.CaptureFix
     assert "平均低位发热量 柴油 43.33 → 42.652 GJ/t" in told
     assert "还没有定基准年，先用最早的2022年" in told
     assert run(["factors", str(food), "cn.fuels.gbt32151-2024", "--language", "en"]) == 0
-    assert "−0.49" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "−0.49" in told
+    assert "Net calorific value Diesel  43.33 GJ/t → 42.652 GJ/t" in told
 
 
 def importing(folder: Path, edition: str) -> Path:

@@ -12,7 +12,8 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.method import printed_value
 from zcdesk.domain.number import MINUS, plain
 from zcdesk.domain.trace import Gap, Missing, Result
-from zcdesk.domain.words import Words
+from zcdesk.domain.unit import pretty
+from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
@@ -21,6 +22,9 @@ from zcdesk.workbench.factor_updates import Update
 from zcdesk.workbench.proposing import Look, Proposal, Proposed
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
+
+_NAMED = 6
+"""Factors that are named under a set; the others are counted."""
 
 EDITION, FACTORS = "zcdesk.edition/1", "zcdesk.factors/1"
 
@@ -75,8 +79,10 @@ def factors(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
             (each.id, kinds[each.kind].into(output.language), each.date, each.words.into(output.language))
             for each in found
         ]
-        for line in table(rows):
+        for line, each in zip(table(rows), found, strict=True):
             output.say(line)
+            for text in _differing(each, catalogue, output.language):
+                output.say(f"    {text}")
         wanted = arguments.sets or [each.id for each in found if each.kind in choices.PENDING]
         if not wanted and not arguments.restate:
             _refuse_bare_accept(arguments)
@@ -86,6 +92,21 @@ def factors(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
             return DONE
         proposal = factor_updates.propose(workbench, wanted, arguments.restate)
         return _tell(arguments, output, workbench, proposal, head)
+
+
+def _differing(update: Update, catalogue: Catalogue, language: Language) -> list[str]:
+    """The factors in use that would be others: ``平均低位发热量 柴油 43.33 → 42.652 GJ/t``."""
+    told = []
+    for each in update.factors[:_NAMED]:
+        sides = [
+            "—" if row is None else f"{plain(row.value)} {pretty(row.unit)}"
+            for row in (each.before, each.after)
+        ]
+        name = naming.factor_words(catalogue, (each.after or each.before).id).into(language)  # type: ignore[union-attr]
+        told.append(f"{name}  {sides[0]} → {sides[1]}")
+    rest = len(update.factors) - _NAMED
+    more = catalogue.texts("ui_changing")["changing.more"]
+    return told if rest <= 0 else [*told, more.fill(n=rest).into(language)]
 
 
 def _opened(arguments: Namespace) -> ProjectFile:

@@ -229,7 +229,7 @@ def _counting(result: Traced) -> Iterator[Traced]:
         seen.add(id(item))
         yield item
         if item.kind != "line" or item.value != 0:
-            stack.extend(item.inputs)
+            stack.extend(reversed(item.inputs))
 
 
 def _content(
