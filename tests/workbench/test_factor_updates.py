@@ -24,6 +24,7 @@ from zcdesk.workbench.factor_updates import propose, updates
 from zcdesk.workbench.printing import document_of, print_report, verify
 from zcdesk.workbench.proposing import Look, accept, looked
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.tracing import figure_of
 from zcdesk.workbench.workbench import Workbench
 
@@ -110,6 +111,19 @@ def test_only_what_bears_on_the_totals_is_offered(bench: Workbench) -> None:
     offered = {each.id for each in updates(bench) if each.kind == "newer"}
     assert not {id_ for id_ in offered if id_.startswith("gwp.")}  # the plant states that it has no methane
     assert "cn.energy.gbt2589-2020" not in offered  # made for energy, not for emissions
+
+
+def test_the_history_tells_in_words_what_was_accepted(bench: Workbench) -> None:
+    def last() -> tuple[str, str]:
+        told = Teller(bench.catalogue, bench.project, "zh").edit(bench.file.edit(bench.file.head))
+        return told.what, told.change
+
+    accept(bench, propose(bench, [FUELS]), "x")
+    assert last() == ("选用因子集 化石燃料缺省值（发改委行业核算指南，2013—2015）", "采用程序里现在的内容")
+    accept(bench, propose(bench, ["cn.fuels.gbt32151-2024"]), "y")
+    assert last() == ("选用因子集 化石燃料缺省值（GB/T 32151—2024 系列）", "")
+    accept(bench, propose(bench, ["cn.fuels.gbt32151-2024"]), "z")
+    assert last()[1] == "换回方法自带的"
 
 
 def test_of_two_sets_for_the_same_factors_the_one_accepted_last_counts(bench: Workbench) -> None:

@@ -187,8 +187,10 @@ class Teller:
                     and before_pin.edition == after_pin.edition
                 ):
                     told = self.say("renewed")
+                elif key == "factors":
+                    told = self.say("released") if after_pin is None else ""
                 what = pin.id if pin is not None else ""
-                what = self._method(what) if key == "method" else what
+                what = self._method(what) if key == "method" else self._set(what)
                 return Retold(self.say(key, what=what), told, "book-open")
             case YearsChange(before_years, after_years):
                 return Retold(
@@ -230,6 +232,11 @@ class Teller:
         return (
             self._catalogue.method(id_, editions[-1]).method.words.into(self._language) if editions else id_
         )
+
+    def _set(self, id_: str) -> str:
+        """What a factor set is called; its id where the program does not have it."""
+        known = id_ in self._catalogue.set_ids
+        return self._catalogue.factor_set(id_).words.into(self._language) if known else id_
 
     def _grade(self, id_: str | None) -> str:
         """A class in words; where none is chosen, the usual one."""
