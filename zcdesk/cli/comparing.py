@@ -166,7 +166,7 @@ def _year(zh: YearLine, en: YearLine) -> dict[str, Any]:
     return {
         "year": zh.figure.rpartition("@")[2],
         "published": plain_exact(zh.values[0]),
-        "restated": plain_exact(zh.values[1]),
+        "restated": None if zh.values[1] is None else plain_exact(zh.values[1]),
         "printed": {"published": _plain(zh.published), "restated": _plain(zh.restated)},
         "causes": {cause: plain_exact(value) for cause, value in zh.causes.items()},
         "issue": zh.sealed,

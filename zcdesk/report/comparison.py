@@ -73,7 +73,7 @@ class EffectLine:
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """One year of the restated series, as printed; the values unrounded. [tCO2e]"""
+    """One year of the restated series, as printed; the values unrounded, None where there is none. [tCO2e]"""
 
     year: str
     figure: str
@@ -82,7 +82,7 @@ class YearLine:
     difference: str
     change: str
     because: str
-    values: tuple[Decimal, Decimal]
+    values: tuple[Decimal, Decimal | None]
     causes: Mapping[str, Decimal]
     sealed: int = 0
     base: bool = False

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 
-from zcdesk.calc.base_year import Restatement, Verdict, restate, verdict
+from zcdesk.calc.base_year import CAUSES, Restatement, Verdict, restate, verdict
 from zcdesk.calc.decomposition import total
 from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.answer import Place, year_of
 from zcdesk.domain.project import Pin, Project
-from zcdesk.domain.trace import Traced
+from zcdesk.domain.trace import Result, Traced
 from zcdesk.domain.words import Words
 from zcdesk.exchange import results
 from zcdesk.store.issues import Issue
@@ -52,16 +52,23 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """One year of the series: published and restated, and whether the difference reaches the threshold."""
+    """One year of the series: published and restated, and whether the difference reaches the threshold.
+
+    Attributes
+    ----------
+    gaps : int
+        How much is missing for a total of today's methods; above 0 there is a published figure and no restated one.
+    """
 
     restatement: Restatement
     published: Published | None
     adjustments: tuple[Adjustment, ...]
     verdict: Verdict
+    gaps: int = 0
 
 
 def series(workbench: Workbench, view: str) -> tuple[Restated, ...]:
-    """Every year of the project that can be computed, as published and as restated, oldest first."""
+    """Every year of the project that was published or can be computed, with what it is today, oldest first."""
     held, found = policy(workbench), []
     inventory = sources.emissions(workbench)
     if inventory is None:
@@ -70,17 +77,22 @@ def series(workbench: Workbench, view: str) -> tuple[Restated, ...]:
     last = {issue.document.partition(":")[2]: issue for issue in _sealed(workbench)}
     basis = on_one_basis(workbench)
     for year in workbench.project.years:
-        today = _total(workbench.project, basis, view, year)
-        if today is None:
-            continue
+        today = _result(workbench.project, basis, view, year)
         issue = last.get(year)
         then = published(workbench, issue, view) if issue is not None else None
+        if not isinstance(today, Traced):
+            if then is not None:
+                none = dict.fromkeys(CAUSES, Decimal(0))
+                untested = Verdict(None, held.threshold, False)
+                gaps = len(today.gaps) if today is not None else 1
+                found.append(Restated(Restatement(year, then.emission, none), then, (), untested, gaps))
+            continue
         shifts = adjustments(workbench.project, year)
         restatement = restate(
             year,
             then.emission if then is not None else None,
             then.other_basis if then is not None else None,
-            today,
+            today.number,
             total(each.amount for each in shifts),
         )
         tested = verdict(restatement.published, restatement.restated, held.threshold)
@@ -140,10 +152,15 @@ def _common(project: Project) -> Mapping[str, Pin]:
     return MappingProxyType({key: pin for key, pin in project.pins.items() if "@" not in pin.kind})
 
 
-def _total(project: Project, inventories: Mapping[str, Inventory], view: str, year: str) -> Decimal | None:
+def _result(project: Project, inventories: Mapping[str, Inventory], view: str, year: str) -> Result | None:
+    """The total of the report's method; None while there is no such method."""
     inventory = mixing.chosen(project, inventories)
     whole = sources.total_line(inventory, view) if inventory is not None else None
-    result = inventory.line(whole.id, year) if inventory is not None and whole is not None else None
+    return inventory.line(whole.id, year) if inventory is not None and whole is not None else None
+
+
+def _total(project: Project, inventories: Mapping[str, Inventory], view: str, year: str) -> Decimal | None:
+    result = _result(project, inventories, view, year)
     return result.number if isinstance(result, Traced) else None
 
 

@@ -37,8 +37,11 @@ def year_line(
         if then is not None
         else say("years.series.never")
     )
+    if held.gaps:
+        causes = [say("years.series.open", n=held.gaps)]
     change = ""
-    if base is not None and base is not held and base.restatement.restated:
+    whole_pair = base is not None and not base.gaps and not held.gaps
+    if whole_pair and base is not None and base is not held and base.restatement.restated:
         reference = base.restatement.restated
         part = CONTEXT.divide(EXACT.subtract(found.restated, reference), abs(reference))
         change = signed(lines.number(CONTEXT.multiply(part, Decimal(100)), 1, rounding))
@@ -47,11 +50,11 @@ def year_line(
         say("years.base_mark", year=period) if base is held and policy.recorded else period,
         str(Place(whole.id, "", found.year)),
         number(found.published),
-        number(found.restated),
-        signed(number(found.difference)),
+        lines.DASH if held.gaps else number(found.restated),
+        lines.DASH if held.gaps else signed(number(found.difference)),
         change or lines.DASH,
         say.clauses((about, *causes)),
-        (found.published, found.restated),
+        (found.published, None if held.gaps else found.restated),
         found.causes,
         then.issue.number if then is not None else 0,
         base is held,
@@ -80,6 +83,8 @@ def _verdict(say: Wording, base: Restated, number: Callable[[Decimal], str], thr
     lost = base.published is not None and not base.published.reproduced
     gap = "" if say.language == "zh" else " "
     more = gap + say("years.note.lost", year=period) if lost else ""
+    if base.gaps:
+        return say("years.policy.open", year=period, published=number(found.published), n=base.gaps) + more
     if not found.difference:
         return say(f"years.policy.{'same' if base.published else 'unpublished'}", year=period) + more
     restated = number(found.restated)
