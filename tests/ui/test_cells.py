@@ -291,3 +291,40 @@ def test_a_coefficient_cannot_be_stated_as_none(blank: Window) -> None:
     assert Place("fuel.ncv_measured", row, "2025") not in blank.desk.workbench.project.answers
     field = next(each for each in page.card.fields if each.field.quantity.id == "fuel.oxidation_measured")
     assert not field.field.may_none
+
+
+def test_the_head_of_months_stays_in_sight_while_the_page_scrolls(window: Window) -> None:
+    window.resize(1366, 698)
+    page = page_of(window, "power")
+    assert page.table is not None
+    area, head = page.scroll_area(), page.table.horizontalHeader()
+    assert area is not None
+    at_rest = head.y()
+    page.card.fields[-1].edit.setFocus()
+    QApplication.processEvents()
+    assert page.table.mapTo(area.viewport(), page.table.rect().topLeft()).y() < 0
+    assert head.mapTo(area.viewport(), head.rect().topLeft()).y() >= 0
+    page.table.setFocus()
+    press("Ctrl+Up")
+    area.verticalScrollBar().setValue(0)
+    QApplication.processEvents()
+    assert head.y() == at_rest
+
+
+def test_a_line_one_goes_up_to_is_not_under_the_head(window: Window) -> None:
+    window.resize(1366, 698)
+    page = page_of(window, "power")
+    assert page.table is not None
+    area, head = page.scroll_area(), page.table.horizontalHeader()
+    assert area is not None
+    page.card.fields[-1].edit.setFocus()
+    QApplication.processEvents()
+    page.table.setFocus()
+    page.table.stand(6, 1)
+    for line in range(5, -1, -1):
+        press("Up")
+        assert page.table.at[0] == line
+        row = page.table.visualRect(page.model.index(line, 1))
+        top = page.table.viewport().mapTo(area.viewport(), row.topLeft()).y()
+        under = head.mapTo(area.viewport(), head.rect().bottomLeft()).y()
+        assert top >= under

@@ -150,6 +150,8 @@ class FormPage(Page):
     def _months(self) -> None:
         desk = self.desk
         self.table = MonthTable(desk, self.model)
+        if (area := self.scroll_area()) is not None:
+            self.table.follow(area)
         self.table.moved.connect(self._moved)
         self.table.typing.connect(self._typing)
         self.table.typed.connect(self._keys.typed)
@@ -339,7 +341,9 @@ class FormPage(Page):
         area = self.scroll_area()
         if area is not None and area.widget() is not None:
             spot = widget.mapTo(area.widget(), QPoint(0, bottom))
-            area.ensureVisible(0, spot.y(), 0, self.desk.theme.px(3))
+            area.ensureVisible(
+                0, spot.y(), 0, self.desk.theme.px(5.2)
+            )  # a line and the head that stays over it
 
     def _typing(self, text: str) -> None:
         if self._at is None:

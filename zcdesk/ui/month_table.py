@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QTableView
 
 from zcdesk.ui.cell_editor import CellEditor
 from zcdesk.ui.desk import Desk
@@ -61,6 +61,7 @@ class MonthTable(QTableView):
         super().__init__()
         self.desk, self.months = desk, model
         self.setObjectName("months")
+        self._area: QScrollArea | None = None
         self.setModel(model)
         self.setItemDelegate(MonthDelegate(desk, self, model))
         self.setHorizontalHeader(MonthHeader(desk, self))
@@ -150,6 +151,25 @@ class MonthTable(QTableView):
         """Where a list drops from: beneath the current cell."""
         rect = self.visualRect(self.currentIndex())
         return QPoint(rect.left(), rect.bottom() + self.horizontalHeader().height())
+
+    def follow(self, area: QScrollArea) -> None:
+        """Keep the head of months in sight while the page that holds the table scrolls."""
+        self._area = area
+        area.verticalScrollBar().valueChanged.connect(lambda _: self._stick())
+
+    def _stick(self) -> None:
+        head, area = self.horizontalHeader(), self._area
+        if area is None or not self.isVisible():
+            return
+        above = -self.mapTo(area.viewport(), QPoint(0, 0)).y()
+        last = self.rowHeight(self.months.rowCount() - 1) if self.months.rowCount() else 0
+        lowest = max(0, self.height() - head.height() - last)
+        head.move(head.x(), self.frameWidth() + max(0, min(above, lowest)))
+        head.raise_()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self._stick()
 
     # typing
 
