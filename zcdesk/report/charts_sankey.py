@@ -19,6 +19,8 @@ _BAR = 2.4
 HINGE = "#DDE3E4"
 _SHADES = (SERIES[0], SERIES[1], SERIES[2], "#8A9194", "#4A5052")
 _ENDS = (SERIES[0], "#737A7D", SERIES[1], SERIES[2])
+_GAIN = 0.05
+"""What a letter may gain by being rounded to pixels. [mm]"""
 _FULL = 0.80
 """Share of the height that bands fill at most; the rest is air between nodes and room for their names."""
 _LEAST = 0.30
@@ -62,14 +64,15 @@ def draw(sheet: Sheet, chart: Chart) -> None:
     labels = {
         side: max(
             (
-                sheet.measure(text, role="sans" if index else "medium")
+                # a screen rounds each letter to whole pixels: a long name grows by as much as a short one is wide
+                sheet.measure(text, role="sans" if index else "medium") + _GAIN * len(text)
                 for node in nodes.values()
                 if node.side == side
                 for index, text in enumerate(node.lines)
             ),
             default=-2.8,
         )
-        + 2.8  # the gap to the bar, and what letters gain when a screen rounds each to whole pixels
+        + 2.8  # the gap to the bar
         for side in ("left", "right")
     }
     top = sheet.height - (6.0 if chart.unit else 1.5)
