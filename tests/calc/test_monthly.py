@@ -195,7 +195,8 @@ def test_a_bill_tells_the_slip_in_what_is_bought_in_bulk() -> None:
     (found,) = slips(diesel(slip, *paid(BULK)))
     assert (found.code, str(found.place)) == ("slip_month_more", "fuel.amount[F01]@2023-05")
     told = dict(found.details)
-    assert (told["mended"], told["price"], told["price_usual"]) == ("0.5", "0.072", "0.72")
+    assert (told["mended"], told["price"], told["price_usual"]) == ("0.5", "720", "7200")
+    assert told["price_unit"] == "元/t"
 
 
 def test_a_month_whose_bill_moved_with_it_is_no_slip() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import islice
 from math import log10
 from statistics import median
@@ -15,9 +16,10 @@ from typing import Literal
 
 from zcdesk.calc.inventory import Inventory
 from zcdesk.calc.monthly import BLANK, Group, Suspect, bills, prices, series
+from zcdesk.calc.offers import accepted_units
 from zcdesk.calc.slips import NEAR, pace
 from zcdesk.domain.finding import Finding
-from zcdesk.domain.number import CONTEXT, plain
+from zcdesk.domain.number import CONTEXT, plain, scaled
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.vocabulary import Quantity
 
@@ -174,10 +176,21 @@ def _price(inventory: Inventory, suspect: Suspect, month: int) -> tuple[Decimal,
     if here is None or amount is None or len(others) < 3:
         return None
     if own.pays:
-        unit = inventory.resolver.unit_text(quantities[own.pays], place.row)
-        return here, median(others), f"{bill.unit}/{unit}"
-    per = CONTEXT.divide(amount, suspect.value)
-    return CONTEXT.multiply(here, per), CONTEXT.multiply(median(others), per), f"{bill.unit}/{suspect.unit}"
+        unit, per = inventory.resolver.unit_text(quantities[own.pays], place.row), Decimal(1)
+    else:
+        unit, per = suspect.unit, CONTEXT.divide(amount, suspect.value)
+    usual = CONTEXT.multiply(median(others), per)
+    money, many = _money(inventory, bill, usual)
+    return scaled(CONTEXT.multiply(here, per), many), scaled(usual, many), f"{money}/{unit}"
+
+
+def _money(inventory: Inventory, bill: Quantity, price: Decimal) -> tuple[str, Fraction]:
+    """The unit of money in which a price is read easily, and how many of it the bill's is: 元 where 万元 are billed."""
+    for unit in accepted_units(bill, bill.unit, inventory.compiled.vocabulary.units):
+        ratio = inventory.resolver.ratio(bill.unit, unit)
+        if ratio is not None and 1 <= scaled(price, ratio) < 100_000:
+            return unit, ratio
+    return bill.unit, Fraction(1)
 
 
 def _limit(inventory: Inventory, suspect: Suspect) -> str | None:
