@@ -191,6 +191,21 @@ def test_a_sealed_year_stays_to_the_digit_and_its_report_is_recomputed(
         assert [check.holds for check in recomputed] == [True]
 
 
+def test_both_contents_lie_in_the_file_once_a_year_keeps_the_old_one(sealed: Path, fresh: Catalogue) -> None:
+    """So that a program which ships either of them, or neither, counts alike."""
+    with ProjectFile.open(sealed, "lin") as file:
+        bench = Workbench(fresh, file, "lin")
+        accept(bench, propose(bench, [FUELS]), "x")
+        after = {year: machinery(bench, year) for year in bench.project.years}
+        for catalogue in (CATALOGUE, fresh):
+            assert file.evidence_bytes(catalogue.factor_set(FUELS).digest) == catalogue.packed_set(FUELS)
+    with ProjectFile.open(sealed, "lin") as file:  # by the program of before
+        old = Workbench(Catalogue(CATALOGUE.resources, CATALOGUE.forms), file, "lin")
+        assert holding.lacking(old.catalogue, old.project) == ()
+        assert {year: machinery(old, year) for year in old.project.years} == after
+        assert [c.holds for c in verify(old) if "重算结果" in c.words.zh] == [True]
+
+
 def test_a_sealed_year_can_be_restated_and_its_report_still_holds(sealed: Path, fresh: Catalogue) -> None:
     with ProjectFile.open(sealed, "lin") as file:
         bench = Workbench(fresh, file, "lin")

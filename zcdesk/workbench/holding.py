@@ -9,7 +9,7 @@ sealed keep pins of their own (``set@2023``) when something newer is accepted fo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -97,11 +97,14 @@ def let_go(project: Project, year: str) -> tuple[Change, ...]:
 # contents
 
 
-def keep(file: ProjectFile, catalogue: Catalogue, wanted: Mapping[str, str]) -> None:
-    """Keep the content of sets (id to digest) in a project file, where the program has it."""
+def keep(file: ProjectFile, catalogue: Catalogue, wanted: Iterable[tuple[str, str]]) -> None:
+    """Keep contents of sets (id and digest) in a project file, where the program ships them.
+
+    One set may be wanted at several contents; what the program no longer ships is in the file since it was pinned.
+    """
     file.keep(
         (catalogue.packed_set(id_), f"{id_}.factors")
-        for id_, digest in wanted.items()
+        for id_, digest in dict.fromkeys(wanted)
         if id_ in catalogue.set_ids and catalogue.factor_set(id_).digest == digest
     )
 
@@ -109,12 +112,12 @@ def keep(file: ProjectFile, catalogue: Catalogue, wanted: Mapping[str, str]) -> 
 def keep_pinned(file: ProjectFile, catalogue: Catalogue, changes: Iterable[Change]) -> None:
     """Keep the content of every set that these changes pin."""
     pins = [change.after for change in changes if isinstance(change, PinChange) and change.after is not None]
-    keep(file, catalogue, {pin.id: pin.digest for pin in pins if is_set(pin) and pin.digest})
+    keep(file, catalogue, [(pin.id, pin.digest) for pin in pins if is_set(pin) and pin.digest])
 
 
 def keep_sealed(file: ProjectFile, catalogue: Catalogue, pins: str) -> None:
     """Keep the content of every set that a report is sealed with (`Issue.pins`)."""
-    keep(file, catalogue, dict(_sealed_sets(pins)))
+    keep(file, catalogue, _sealed_sets(pins))
 
 
 def recall(file: ProjectFile, catalogue: Catalogue, project: Project) -> None:
