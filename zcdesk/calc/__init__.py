@@ -8,6 +8,9 @@ packs give the same results, digit by digit.
 recomputes only what reads the edited answer. Dropping it and building it anew gives the same results; a property
 test holds the two together.
 
+Binary floats stand only where figures are statistics: `sampling`, `taping` and `uncertainty`, which tell how wide a
+result is and never replace it.
+
 Never imports: `zcdesk.packs`, `zcdesk.store`, `zcdesk.exchange`, `zcdesk.report`, or anything above; definitions
 are handed in by `zcdesk.workbench`.
 """
