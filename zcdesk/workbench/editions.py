@@ -105,10 +105,8 @@ def propose(workbench: Workbench, id_: str, edition: str = "") -> Proposal:
             ),
         )
     new = pin_of(catalogue, id_, chosen)
-    methods = [new if each.id == id_ else each for each in project.methods()]
     changes: list[Change] = [PinChange(pin.key, pin, new)]
     changes += holding.held(catalogue, project, [new])
-    changes += holding.released(catalogue, project, methods)
     key = f"{pin.id}@{pin.edition}"
     if project.settings.get(mixing.CHOSEN) == key:
         changes.append(SettingChange(mixing.CHOSEN, key, f"{new.id}@{new.edition}"))

@@ -61,19 +61,12 @@ def own_sets(catalogue: Catalogue, pins: Iterable[Pin]) -> tuple[str, ...]:
 
 
 def held(catalogue: Catalogue, project: Project, pins: Iterable[Pin]) -> tuple[Change, ...]:
-    """What holds the sets of these methods at their present content; a set that is held already stays as it is."""
+    """What holds the sets of these methods at their present content; a set that is held already stays as it is.
+
+    A set is held on when its method goes, so that coming back to an edition gives the digits that it gave.
+    """
     made = (Pin(HELD, id_, "", catalogue.factor_set(id_).digest) for id_ in own_sets(catalogue, pins))
     return tuple(PinChange(pin.key, None, pin) for pin in made if pin.key not in project.pins)
-
-
-def released(catalogue: Catalogue, project: Project, methods: Iterable[Pin]) -> tuple[Change, ...]:
-    """What lets go of sets that none of these methods names."""
-    wanted = set(own_sets(catalogue, methods))
-    return tuple(
-        PinChange(pin.key, pin, None)
-        for pin in project.pins.values()
-        if pin.kind == HELD and pin.id not in wanted
-    )
 
 
 def kept(catalogue: Catalogue, project: Project, year: str) -> tuple[Change, ...]:
@@ -144,11 +137,12 @@ def lacking(catalogue: Catalogue, project: Project) -> tuple[Pin, ...]:
 
 
 def newer(catalogue: Catalogue, project: Project) -> tuple[Pin, ...]:
-    """Sets of which the program ships another content than the one that counts."""
+    """Sets in use of which the program ships another content than the one that counts."""
+    own = own_sets(catalogue, project.methods())
     return tuple(
         pin
         for pin in project.pins.values()
-        if pin.kind in (HELD, FRONT)
+        if (pin.kind == FRONT or (pin.kind == HELD and pin.id in own))
         and pin.digest
         and pin.id in catalogue.set_ids
         and catalogue.factor_set(pin.id).digest != pin.digest
