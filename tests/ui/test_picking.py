@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.drive import focused, paste, press, type_text
+from tests.ui.test_around import opened as opened_project
 from tests.ui.test_around import start, visit
 from tests.ui.test_entry import blank, blank_file, page_of, text
 from zcdesk import app
@@ -93,14 +96,19 @@ def test_a_province_is_found_by_typing(visit: app.Visit, tmp_path: Path, typed: 
     type_text("Dongfeng")
     press("Return")
     assert isinstance(focused(), QLineEdit)
-    paste(typed)
     guide = start(visit).guide
     assert guide is not None
+    for _ in range(3):
+        QApplication.processEvents()
+    above = focused().mapTo(guide, QPoint(0, 0))
+    paste(typed)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert focused().mapTo(guide, QPoint(0, 0)) == above  # the list gets shorter beneath it
     assert guide.draft.province == "CN-JS"
     for _ in range(5):
         press("Return")
-    assert visit.window is not None
-    answers = visit.window.desk.workbench.project.answers
+    answers = opened_project(visit).desk.workbench.project.answers
     assert answers[Place("site.province")].text == "CN-JS"
     assert answers[Place("site.grid_region")].text == "CN-EAST"
 
@@ -113,3 +121,22 @@ def test_what_was_said_about_a_missing_sector_goes_when_one_is_found(visit: app.
     assert "还没有选行业" in guide.wrong.text()
     paste("机床")
     assert guide.wrong.text() == ""
+
+
+def test_who_fills_in_is_asked_once_and_stands_in_the_history(visit: app.Visit) -> None:
+    visit.liked = replace(visit.liked, by="")
+    start(visit).front.preferences = visit.liked
+    press("Ctrl+N")
+    type_text("3421")
+    for _ in range(5):
+        press("Return")
+    guide = start(visit).guide
+    assert guide is not None
+    assert guide.step == "file"
+    assert focused() is guide.author
+    paste("李敏")
+    press("Return")
+    bench = opened_project(visit).desk.workbench
+    assert bench.by == "李敏"
+    assert bench.file.edit(bench.file.head).by == "李敏"
+    assert visit.liked.by == "李敏"

@@ -205,7 +205,7 @@ class NewProject(QWidget):
         self.list.stood.connect(lambda item: self._put(province=item.id if item else ""))
         self.list.opened.connect(lambda _: self.turn())
         both = QWidget()
-        inside = column(self.search, self.list, space=px(0.4))
+        inside = column(self.search, self.list, None, space=px(0.4))
         inside.setContentsMargins(0, 0, 0, 0)
         both.setLayout(inside)
         self._labelled("province", both, "province_hint")
