@@ -20,7 +20,7 @@ def test_a_press_takes_a_method_in_and_another_leaves_it(window: Window) -> None
     press("Space")
     QApplication.processEvents()
     assert "meter" in window.page_ids()
-    assert "meter" in window._nav
+    assert "meter" in window.sidebar.items
     page = window.current
     assert isinstance(page, SettingsPage)
     assert page.beside["cn.energy-balance"].isChecked()
@@ -29,5 +29,5 @@ def test_a_press_takes_a_method_in_and_another_leaves_it(window: Window) -> None
     press("Space")
     QApplication.processEvents()
     assert "meter" not in window.page_ids()
-    assert "meter" not in window._nav
+    assert "meter" not in window.sidebar.items
     assert not page.beside["cn.energy-balance"].isChecked()

@@ -192,7 +192,7 @@ def test_output_and_products_have_no_tick_while_nothing_is_filled_in(blank: Wind
     assert states["product"].open
     page = page_of(blank, "output")
     assert page.model.may_stay_blank(0)
-    mark = blank._marks["output"][1][0]
+    mark = blank.sidebar.marks["output"][1][0]
     assert mark.accessibleName() == "还没填，不影响合计"
     paste("\t".join(["1"] * 12))
     assert not guide.states(blank.desk.workbench, "2025")["output"].open
@@ -213,10 +213,12 @@ def test_what_is_missing_and_what_is_doubtful_is_counted_alike_everywhere(window
     missing, doubtful = guide.tally(bench, year)
     assert missing > 0
     assert doubtful > 0
-    assert window._missing.text() == f"缺 {missing} 项"
-    assert window._doubtful.text() == f"存疑 {doubtful} 项"
-    assert "缺" not in window._total.text()
-    counted = [tuple(int(count.text() or 0) for count in counts) for counts, _ in window._marks.values()]
+    assert window.status.missing.text() == f"缺 {missing} 项"
+    assert window.status.doubtful.text() == f"存疑 {doubtful} 项"
+    assert "缺" not in window.status.total.text()
+    counted = [
+        tuple(int(count.text() or 0) for count in counts) for counts, _ in window.sidebar.marks.values()
+    ]
     assert (sum(each[0] for each in counted), sum(each[1] for each in counted)) == (missing, doubtful)
     known = recent.seen(bench, year)
     assert (known.missing, known.doubtful) == (missing, doubtful)
@@ -269,7 +271,7 @@ def test_a_year_of_months_is_seen_beside_the_chain_of_a_figure(window: Window) -
     shown = (page.strip.value, page.strip.last)
     assert all(each.width() >= each.sizeHint().width() for each in shown)
     press("Escape")
-    assert window._nav["power"].text()
+    assert window.sidebar.items["power"].text()
 
 
 def test_a_choice_is_said_in_words(blank: Window) -> None:

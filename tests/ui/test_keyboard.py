@@ -220,19 +220,19 @@ def test_verifying_is_a_key(window: Window) -> None:
 def test_the_sidebar_is_one_stop_with_arrows_inside(window: Window) -> None:
     window.show_page("power")
     press("F6")
-    assert focused() is window._nav["power"]
+    assert focused() is window.sidebar.items["power"]
     press("Down")
-    assert focused() is window._nav[window.page_ids()[window.page_ids().index("power") + 1]]
+    assert focused() is window.sidebar.items[window.page_ids()[window.page_ids().index("power") + 1]]
     press("End")
-    assert focused() is window._nav["settings"]
+    assert focused() is window.sidebar.items["settings"]
     press("Home")
     press("Down")
-    assert focused() is window._nav[window.page_ids()[0]]
+    assert focused() is window.sidebar.items[window.page_ids()[0]]
     press("Tab")
-    side = [*window._nav.values(), window._wide_only[0]]
+    side = [*window.sidebar.items.values(), window.sidebar.wide_only[0]]
     assert focused() not in side
     press("Shift+Tab")
-    assert focused() is window._nav[window.page_ids()[0]]
+    assert focused() is window.sidebar.items[window.page_ids()[0]]
 
 
 def test_the_key_sheet_names_the_keys(window: Window) -> None:

@@ -38,13 +38,13 @@ def test_undo_takes_back_an_edit_and_says_which(window: Window) -> None:
 
 
 def test_the_status_line_counts_what_is_missing_and_withholds_the_total(window: Window) -> None:
-    assert "18,162.87" in window._total.text()
-    assert not window._missing.isVisible()
+    assert "18,162.87" in window.status.total.text()
+    assert not window.status.missing.isVisible()
     window.desk.workbench.set_answer(Place("power.grid", "", "2025-01"), "")
     QApplication.processEvents()
-    assert "18,162.87" not in window._total.text()
-    assert window._missing.isVisible()
-    assert "1" in window._missing.text()
+    assert "18,162.87" not in window.status.total.text()
+    assert window.status.missing.isVisible()
+    assert "1" in window.status.missing.text()
 
 
 def test_the_sidebar_counts_exactly_what_a_page_lacks(window: Window) -> None:
@@ -53,14 +53,14 @@ def test_the_sidebar_counts_exactly_what_a_page_lacks(window: Window) -> None:
         bench.set_answer(Place("power.grid", "", f"2025-{month:02d}"), "")
     state = guide.states(bench, "2025")["power"]
     assert len(state.missing) == 3
-    assert window._marks["power"][0][0].text() == "3"
+    assert window.sidebar.marks["power"][0][0].text() == "3"
 
 
 def test_language_changes_at_once_everywhere(window: Window) -> None:
-    assert window._nav["power"].text().startswith("电力")
+    assert window.sidebar.items["power"].text().startswith("电力")
     window.desk.look(language="en")
     QApplication.processEvents()
-    assert window._nav["power"].text().startswith("Electricity")
+    assert window.sidebar.items["power"].text().startswith("Electricity")
     window.desk.look(language="zh")
 
 
@@ -90,10 +90,10 @@ def test_undo_says_what_it_would_take_back(window: Window) -> None:
 def test_a_page_may_lack_something_and_be_doubtful_both(window: Window) -> None:
     bench = window.desk.workbench
     bench.set_answer(Place("fuel.amount", "F01", "2025-03"), "")
-    counts, marks = window._marks["fuel"]
+    counts, marks = window.sidebar.marks["fuel"]
     assert [each.text() for each in counts] == ["1", "1"]  # a month is missing, and F04 is far from last year
     assert [each.isHidden() for each in marks] == [False, False]
-    assert "存疑" in window._nav["fuel"].accessibleDescription()
+    assert "存疑" in window.sidebar.items["fuel"].accessibleDescription()
 
 
 def test_the_language_is_kept_and_the_dialogs_of_the_system_follow(window: Window) -> None:
@@ -122,9 +122,9 @@ def test_a_narrow_window_keeps_icons_and_counts_and_the_panel_takes_the_page(win
     window.desk.workbench.set_answer(Place("power.grid", "", "2025-03"), "")
     window.resize(1100, 698)
     QApplication.processEvents()
-    item = window._nav["power"]
+    item = window.sidebar.items["power"]
     assert (item.text(), item.toolTip(), item.accessibleName()) == ("", "电力", "电力")
-    assert window._marks["power"][0][0].text() == "1"
+    assert window.sidebar.marks["power"][0][0].text() == "1"
     window.show_page("power")
     press("F2")
     assert window.panel is not None
@@ -143,12 +143,14 @@ def test_keys_give_way_to_what_is_missing_and_doubtful(window: Window) -> None:
     window.resize(900, 600)
     for _ in range(3):
         QApplication.processEvents()
-    for each in (window._missing, window._doubtful, window._total):
+    for each in (window.status.missing, window.status.doubtful, window.status.total):
         assert each.width() >= each.minimumSizeHint().width()
-    shown = [window._keys.itemAt(at).widget().isVisible() for at in range(window._keys.count())]
+    shown = [window.status._keys.itemAt(at).widget().isVisible() for at in range(window.status._keys.count())]
     assert not all(shown)
     window.resize(1366, 698)
     for _ in range(3):
         QApplication.processEvents()
-    assert all(window._keys.itemAt(at).widget().isVisible() for at in range(window._keys.count()))
+    assert all(
+        window.status._keys.itemAt(at).widget().isVisible() for at in range(window.status._keys.count())
+    )
     window.desk.look(language="zh")

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -24,30 +22,23 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.domain.answer import Place
-from zcdesk.domain.change import AnswerChange, Edit, RowChange, inverse
 from zcdesk.domain.form import Page as FormOfPage
 from zcdesk.domain.words import Language
-from zcdesk.store.trouble import FileTrouble
 from zcdesk.ui.actions import Action
 from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Changed, Desk
 from zcdesk.ui.method_strip import MethodStrip
-from zcdesk.ui.parts import IconLabel, Page, button, clear, key_cap, label, row
+from zcdesk.ui.moves import Moves
+from zcdesk.ui.parts import Page, button, clear
 from zcdesk.ui.past import PastStrip
 from zcdesk.ui.picker import pick_year
 from zcdesk.ui.rehearsal import RehearsalStrip
-from zcdesk.ui.side_keys import SideKeys
+from zcdesk.ui.sidebar import LOOK_PAGES, Sidebar
+from zcdesk.ui.status_line import StatusLine
 from zcdesk.ui.toast import Toast
 from zcdesk.workbench import guide, profiles
 from zcdesk.workbench.rehearsal import Rehearsal
-from zcdesk.workbench.retelling import Teller
 
-PAGE_ICONS: Mapping[str, str] = {
-    "evidence": "paperclip", "findings": "list-checks", "results": "chart-column", "report": "file-text",
-    "history": "history", "settings": "settings",
-}  # fmt: skip
-"""Of the pages that ask nothing; the others name their own."""
-LOOK_PAGES = ("findings", "results", "report", "history")
 NARROW = 84.3
 """Below this width of the window [em] the sidebar folds and the panel takes the page: 1180 px at 14 px an em."""
 CROWDED = 106
@@ -91,14 +82,11 @@ class Window(QMainWindow):
         self._top: dict[str, QPushButton] = {}
         self._current = ""
         self._saved = ""
-        self._found: Place | None = None
-        self._last: tuple[str, Place] | None = None
-        self._nav: dict[str, QPushButton] = {}
-        self._marks: dict[str, tuple[tuple[QLabel, QLabel], tuple[IconLabel, IconLabel]]] = {}
         practised = desk.workbench.project.rehearsal and not desk.past  # in the past there is nothing to try
         self.rehearsal = Rehearsal(desk.workbench) if practised else None
         self.folded = False
         self.actions_table = (*self._actions(), *extra)
+        self.moves = Moves(desk, self)
         self._stack = QStackedWidget()
         self.panel: QWidget | None = None
         self.side: QWidget | None = None
@@ -145,9 +133,7 @@ class Window(QMainWindow):
         self._current = id_
         self._stack.setCurrentWidget(page)
         self._tell_keys()
-        for other, item in self._nav.items():
-            item.setChecked(other == id_)
-        self._side_keys.stop_at(self._nav.get(id_))
+        self.sidebar.stand_at(id_)
         page.stand_on(place)
 
     def show_why(self, id_: str) -> None:
@@ -251,10 +237,15 @@ class Window(QMainWindow):
         outer.addWidget(self.methods)
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
-        self._middle.addWidget(self._sidebar())
+        self.sidebar = Sidebar(self.desk, self.show_page, self._call("steps"), self._none_of)
+        self.sidebar.stand_at(self._current)
+        self._fold()
+        self._middle.addWidget(self.sidebar)
         self._middle.addWidget(self._stack, 1)
         outer.addLayout(self._middle, 1)
-        outer.addWidget(self._statusline())
+        self.status = StatusLine(self.desk, lambda: self.show_page("findings"))
+        self._tell_keys()
+        outer.addWidget(self.status)
         self.setCentralWidget(root)
         self._toast = Toast(self.desk, root, self._call("undo"), self._there)
         self._refresh_marks()
@@ -309,61 +300,6 @@ class Window(QMainWindow):
             line.addWidget(made)
         return bar
 
-    def _sidebar(self) -> QFrame:
-        desk, px = self.desk, self.desk.theme.px
-        side = QFrame()
-        side.setObjectName("sidebar")
-        self._side_frame = side
-        outer = QVBoxLayout(side)
-        outer.setContentsMargins(px(0.571), px(0.714), px(0.571), px(0.571))
-        outer.setSpacing(px(0.143))
-        inner = QWidget()
-        listed = QVBoxLayout(inner)
-        listed.setContentsMargins(0, 0, 0, 0)
-        listed.setSpacing(px(0.143))
-        self._nav.clear()
-        self._side_keys = SideKeys(side)
-        self._marks.clear()
-        ask = button(desk, desk.words("nav.steps"), lambda: self.show_page(STEPS), "link")
-        ask.setToolTip("Ctrl+G")
-        self._side_keys.add(ask)
-        fill = label(desk, desk.words("nav.fill"), 0.857, role="quiet")
-        listed.addLayout(row(fill, None, ask))
-        usual, seldom = profiles.parted(desk.workbench)
-        for page in usual:
-            listed.addWidget(self._page_item(page))
-        if seldom:
-            listed.addSpacing(px(0.5))
-            rare = label(desk, desk.words("nav.rare"), 0.857, role="quiet")
-            none = button(desk, desk.words("nav.rare_none"), lambda: self._none_of(seldom), "link")
-            none.setToolTip(desk.words("nav.rare_none_note"))
-            none.setEnabled(not desk.workbench.file.read_only)
-            self._side_keys.add(none)
-            listed.addLayout(row(rare, None, none))
-            for page in seldom:
-                listed.addWidget(self._page_item(page))
-            listed.addSpacing(px(0.5))
-        listed.addWidget(self._nav_item("evidence", desk.words("nav.evidence")))
-        listed.addSpacing(px(0.714))
-        look = label(desk, desk.words("nav.look"), 0.857, role="quiet")
-        listed.addWidget(look)
-        self._wide_only: tuple[QWidget, ...] = (ask, fill, look, *((rare, none) if seldom else ()))
-        for id_ in LOOK_PAGES:
-            listed.addWidget(self._nav_item(id_, desk.words(f"nav.{id_}")))
-        listed.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner.setObjectName("side_list")
-        scroll.setObjectName("side_scroll")
-        scroll.setWidget(inner)
-        outer.addWidget(scroll, 1)
-        outer.addWidget(self._nav_item("settings", desk.words("nav.settings")))
-        self._side_keys.stop_at(self._nav.get(self._current))
-        self._fold()
-        return side
-
     def _narrow(self) -> bool:
         """Whether there is no room for names in the sidebar, nor for a panel beside the page."""
         return self.width() < self.desk.theme.px(NARROW)
@@ -375,20 +311,7 @@ class Window(QMainWindow):
 
     def _fold(self) -> None:
         """The sidebar with names, or with icons and counts only."""
-        narrow, px = self._narrow() or self._crowded(), self.desk.theme.px
-        self._side_frame.setFixedWidth(px(7.9 if narrow else 14.9))
-        for item in self._nav.values():
-            name = item.accessibleName()
-            item.setText("" if narrow else name)
-            item.setToolTip(name if narrow else "")
-        for each in self._wide_only:
-            each.setVisible(not narrow)
-
-    def _page_item(self, page: FormOfPage) -> QPushButton:
-        short = f"nav.page.{page.id}"
-        return self._nav_item(
-            page.id, self.desk.words(short) if short in self.desk.texts else self.desk.say(page.words)
-        )
+        self.sidebar.fold(self._narrow() or self._crowded())
 
     def _none_of(self, pages: tuple[FormOfPage, ...]) -> None:
         """The plant has none of what is rare in its industry: one step."""
@@ -397,82 +320,12 @@ class Window(QMainWindow):
         self._stand_in_sidebar()  # the button is gone with what it was about
 
     def _stand_in_sidebar(self) -> None:
-        self._nav.get(self._current, next(iter(self._nav.values()))).setFocus()
-
-    def _nav_item(self, id_: str, text: str) -> QPushButton:
-        desk, px = self.desk, self.desk.theme.px
-        page = desk.workbench.catalogue.pages.get(id_)
-        icon = page.icon if page is not None else PAGE_ICONS[id_]
-        item = button(desk, text, lambda: self.show_page(id_), "side", icon)
-        item.setCheckable(True)
-        item.setChecked(id_ == self._current)
-        item.setIconSize(QSize(px(1.15), px(1.15)))
-        item.setFixedHeight(px(2.07))
-        marks = (
-            IconLabel(desk, "circle-check", "good", 0.93),
-            IconLabel(desk, "triangle-alert", "doubt", 0.93),
-        )
-        counts = (label(desk, "", 0.857, role="quiet"), label(desk, "", 0.857, role="quiet"))
-        inside = QHBoxLayout(item)
-        inside.setContentsMargins(0, 0, px(0.5), 0)
-        inside.setSpacing(px(0.2))
-        inside.addStretch(1)
-        for mark, count in zip(marks, counts, strict=True):
-            inside.addWidget(mark)
-            inside.addWidget(count)
-            mark.hide()
-        self._nav[id_] = item
-        self._side_keys.add(item)
-        self._marks[id_] = (counts, marks)
-        return item
-
-    def _statusline(self) -> QFrame:
-        desk, px = self.desk, self.desk.theme.px
-        bar = QFrame()
-        bar.setObjectName("statusline")
-        bar.setFixedHeight(px(2.143))
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(px(1.143), 0, px(1.143), 0)
-        line.setSpacing(px(0.571))
-        self._saved_icon = IconLabel(desk, "circle-check", "good", 0.93)
-        self._saved_label = label(desk, "", 0.929, role="quiet")
-        self._total = label(desk, "", 0.929, 500)
-        self._missing = button(desk, "", lambda: self.show_page("findings"), "link")
-        self._doubtful = button(desk, "", lambda: self.show_page("findings"), "link")
-        self._states = (self._saved_icon, self._saved_label, self._total, self._missing, self._doubtful)
-        for part in self._states:
-            line.addWidget(part)
-        line.addStretch(1)
-        self._keys = QHBoxLayout()
-        self._keys.setSpacing(px(0.571))
-        line.addLayout(self._keys)
-        self._tell_keys()
-        return bar
+        self.sidebar.take_focus(self._current)
 
     def _tell_keys(self) -> None:
         """The keys that work on the page shown."""
-        clear(self._keys)
-        for keys, told in self.current.keys_here() if self.current is not None else ():
-            self._keys.addWidget(key_cap(self.desk, keys))
-            self._keys.addWidget(label(self.desk, told, 0.857, role="quiet"))
-        self._fit_keys()
-
-    def _fit_keys(self) -> None:
-        """As many keys as there is room for beside what is saved, missing and doubtful, which is never cut."""
-        gap = self.desk.theme.px(0.571)
-        room = self.width() - 2 * self.desk.theme.px(1.143) - gap
-        room -= sum(
-            max(each.sizeHint().width(), each.minimumWidth()) + gap
-            for each in self._states
-            if not each.isHidden()
-        )
-        parts = [
-            item.widget() for at in range(self._keys.count()) if (item := self._keys.itemAt(at)) is not None
-        ]
-        for cap, told in zip(parts[::2], parts[1::2], strict=True):
-            room -= cap.sizeHint().width() + told.sizeHint().width() + 2 * gap
-            for part in (cap, told):
-                part.setVisible(room >= 0)
+        self.status.tell_keys(tuple(self.current.keys_here()) if self.current is not None else ())
+        self.status.fit(self.width())
 
     # following
 
@@ -501,7 +354,7 @@ class Window(QMainWindow):
         inside = self.current is not None and focus is not None and self.current.isAncestorOf(focus)
         self._year.setText(self.desk.words("nav.year", year=self.desk.year))
         if changed is not None and changed.all:
-            listed = {id_ for id_ in self._nav if id_ in self.desk.workbench.catalogue.pages}
+            listed = {id_ for id_ in self.sidebar.items if id_ in self.desk.workbench.catalogue.pages}
             if listed != {page.id for page in guide.pages(self.desk.workbench)}:
                 self._rebuild()
         if changed is not None and profiles.CODE in changed.places:
@@ -547,58 +400,20 @@ class Window(QMainWindow):
 
     def _refresh_marks(self) -> None:
         desk = self.desk
-        states = guide.states(desk.workbench, desk.year)
-        for id_, state in states.items():
-            if id_ not in self._marks:
-                continue
-            counts, marks = self._marks[id_]
-            lacking, doubt = len(state.missing) + len(state.wrong), len(state.doubtful)
-            if lacking:
-                marks[0].show_icon("circle-dashed", "ink", desk.words("nav.missing", n=lacking))
-            elif state.open:
-                marks[0].show_icon("circle-minus", "quiet", desk.words("nav.open"))
-            else:
-                marks[0].show_icon("circle-check", "good", desk.words("nav.complete"))
-            marks[1].show_icon("triangle-alert", "doubt", desk.words("nav.doubtful", n=doubt))
-            for count, number in zip(counts, (lacking, doubt), strict=True):
-                count.setText(str(number or ""))
-                count.setVisible(number > 0)
-            marks[0].setVisible(lacking > 0 or not doubt)
-            marks[1].setVisible(doubt > 0)
-            said = [mark.accessibleName() for mark in marks if not mark.isHidden()]
-            self._nav[id_].setAccessibleDescription(", ".join(said))
         missing, doubtful = guide.tally(desk.workbench, desk.year)
-        self._mark_rest(doubtful - sum(len(state.doubtful) for state in states.values()))
+        self.sidebar.mark(guide.states(desk.workbench, desk.year), doubtful)
         self.methods.refresh()
         self._plant.say(self._company())
         self._tell_undo()
-        read_only = desk.workbench.file.read_only
-        saved = desk.words("status.saved", time=self._saved) if self._saved else desk.words("status.opened")
-        self._saved_label.setText(desk.words("status.read_only") if read_only else saved)
-        self._saved_icon.show_icon("lock" if read_only else "circle-check", "doubt" if read_only else "good")
-        self._total.setText(desk.workbench.headline(desk.year, desk.language))
-        self._missing.setText(desk.words("nav.missing", n=missing))
-        self._missing.setVisible(missing > 0)
-        self._doubtful.setText(desk.words("nav.doubtful", n=doubtful))
-        self._doubtful.setVisible(doubtful > 0)
-        self._fit_keys()
-
-    def _mark_rest(self, doubtful: int) -> None:
-        """Doubts that belong to no page stand on the page of checks, so that the counts add up."""
-        count, mark = self._marks["findings"][0][1], self._marks["findings"][1][1]
-        mark.show_icon("triangle-alert", "doubt", self.desk.words("nav.doubtful", n=doubtful))
-        mark.setVisible(doubtful > 0)
-        count.setText(str(doubtful))
-        count.setVisible(doubtful > 0)
-        said = mark.accessibleName() if doubtful else ""
-        self._nav["findings"].setAccessibleDescription(said)
+        self.status.tell(self._saved, missing, doubtful)
+        self.status.fit(self.width())
 
     # commands
 
     def _actions(self) -> tuple[Action, ...]:
         return (
-            Action("undo", "Ctrl+Z", lambda: self._step(undo=True)),
-            Action("redo", "Ctrl+Y", lambda: self._step(undo=False)),
+            Action("undo", "Ctrl+Z", lambda: self.moves.step(undo=True)),
+            Action("redo", "Ctrl+Y", lambda: self.moves.step(undo=False)),
             Action("there", "Alt+Z", self._there),
             Action("next_page", "Ctrl+Return", lambda: self._turn(1), also="Alt+PgDown"),
             Action("previous_page", "Ctrl+Shift+Return", lambda: self._turn(-1), also="Alt+PgUp"),
@@ -607,8 +422,8 @@ class Window(QMainWindow):
             Action("remove_row", "Ctrl+Del", lambda: self._rows("remove_row"), "table"),
             Action("seal", "Ctrl+Shift+S", lambda: self._report("ask_seal"), "report"),
             Action("verify", "Ctrl+Shift+R", lambda: self._report("verify"), "report"),
-            Action("next_finding", "F8", lambda: self._finding(1)),
-            Action("previous_finding", "Shift+F8", lambda: self._finding(-1)),
+            Action("next_finding", "F8", lambda: self.moves.finding(1)),
+            Action("previous_finding", "Shift+F8", lambda: self.moves.finding(-1)),
             Action("settings", "Ctrl+,", lambda: self.show_page("settings")),
             Action("print", "Ctrl+P", self._print),
             Action("steps", "Ctrl+G", lambda: self.show_page(STEPS)),
@@ -637,56 +452,18 @@ class Window(QMainWindow):
         made.triggered.connect(lambda _checked=False: action.call())
         self.addAction(made)
 
-    def _step(self, undo: bool) -> None:
-        bench = self.desk.workbench
-        history = bench.history
-        if not (history.can_undo if undo else history.can_redo):
-            return
-        number = history.done[-1] if undo else history.undone[-1][1]
-        edit = bench.file.edit(number)
-        figures = all(isinstance(change, AnswerChange) for change in edit.changes)
-        told = self._told(replace(edit, changes=inverse(edit.changes)) if undo and figures else edit)
-        try:
-            changed = bench.undo() if undo else bench.redo()
-        except FileTrouble as trouble:
-            self._toast.say(self.desk.say(trouble.words))
-            return
-        self._last = self._place_of(edit)
-        here = getattr(self.current, "current_place", None)
-        away = self._last is not None and self._last != (self._current, here)
-        self._toast.say(
-            self.desk.words("action.undone" if undo else "action.redone", what=told),
-            there=away and changed.number > 0,
-        )
-
-    def _told(self, edit: Edit) -> str:
-        """An edit in words: row, month, quantity, and from what to what."""
-        bench = self.desk.workbench
-        told = Teller(bench.catalogue, bench.project, self.desk.language).edit(edit)
-        return f"{told.what}  {told.change}".strip()
-
-    def _place_of(self, edit: Edit) -> tuple[str, Place] | None:
-        """Page and place that an edit touched first; None if it is on no page."""
-        bench = self.desk.workbench
-        homes = guide.homes(guide.pages(bench))
-        for change in edit.changes:
-            if isinstance(change, RowChange):
-                row = change.after or change.before
-                place = Place(row.table, row.id) if row is not None else None
-            else:
-                place = change.place if isinstance(change, AnswerChange) else None
-            page = guide.page_of(bench, homes, place) if place is not None else ""
-            if page and place is not None:
-                return page, place
-        return None
-
     def _there(self) -> None:
         """Go to what was undone or done again last."""
-        if self._last is not None:
+        if self.moves.there():
             self._toast.hide()
-            page, place = self._last
-            self.desk.show_year(place.period[:4])
-            self.show_page(page, place)
+
+    def say(self, text: str, *, there: bool = False) -> None:
+        """Say something briefly, with a way to where it happened."""
+        self._toast.say(text, there=there)
+
+    def standing(self) -> tuple[str, Place | None]:
+        """The page that is shown, and the place that one stands on."""
+        return self._current, getattr(self.current, "current_place", None)
 
     def _print(self) -> None:
         """Print what the page prints; elsewhere, go to the report."""
@@ -729,34 +506,6 @@ class Window(QMainWindow):
         at = ids.index(self._current) if self._current in ids else 0
         self.show_page(ids[(at + by) % len(ids)])
 
-    def _finding(self, by: int) -> None:
-        """To the finding after or before where one stands, as the pages are read; round at the end."""
-        bench = self.desk.workbench
-        found = {
-            place
-            for finding in bench.findings(self.desk.year)
-            if finding.severity != "note" and (place := guide.place_of(finding)) is not None
-        }
-        spots = sorted((spot, str(place), place) for place in found if (spot := guide.spot_of(bench, place)))
-        if not spots:
-            if all(finding.severity == "note" for finding in bench.findings(self.desk.year)):
-                self._toast.say(self.desk.words("finding.none"))
-            else:
-                self.show_page("findings")  # on no page; there it can be read
-            return
-        here: Place | None = getattr(self.current, "current_place", None) or self._found
-        at = guide.spot_of(bench, here) if here is not None else None
-        if at is None:
-            following = spots[0 if by > 0 else -1]
-        else:
-            beyond = [each for each in spots if (each[0] > at if by > 0 else each[0] < at)]
-            following = beyond[0 if by > 0 else -1] if beyond else spots[0 if by > 0 else -1]
-            if not beyond:
-                key = "only" if len(spots) == 1 else "again" if by > 0 else "again_back"
-                self._toast.say(self.desk.words(f"finding.{key}", n=len(spots)))
-        self._found = following[2]
-        self.show_page(guide.page_of(bench, guide.homes(guide.pages(bench)), self._found), self._found)
-
     def _switch_language(self) -> None:
         other: Language = "en" if self.desk.language == "zh" else "zh"
         self.desk.preferred.emit(replace(self.desk.preferences, language=other))
@@ -764,9 +513,9 @@ class Window(QMainWindow):
     def _next_region(self) -> None:
         focus, strip = self.focusWidget(), self._strip
         in_strip = strip is not None and strip.isAncestorOf(focus)
-        if focus in self._nav.values() and strip is not None and strip.isVisible():
+        if focus in self.sidebar.items.values() and strip is not None and strip.isVisible():
             strip.stand()
-        elif (focus in self._nav.values() or in_strip) and self.current is not None:
+        elif (focus in self.sidebar.items.values() or in_strip) and self.current is not None:
             self.current.stand_on(None)
         elif self.panel is not None and self.panel.isVisible() and not self.panel.isAncestorOf(focus):
             self.panel.setFocus()
@@ -785,7 +534,7 @@ class Window(QMainWindow):
             ("undo", history.can_undo, history.done[-1] if history.can_undo else 0),
             ("redo", history.can_redo, history.undone[-1][1] if history.can_redo else 0),
         ):
-            told = self._told(self.desk.workbench.file.edit(number)) if can else ""
+            told = self.moves.told(self.desk.workbench.file.edit(number)) if can else ""
             said = words(f"action.{id_}_what", label=told) if can else words(f"action.{id_}")
             keys = next(action.keys for action in self.actions_table if action.id == id_)
             self._top[id_].setToolTip(f"{said}  {keys}")
@@ -800,7 +549,7 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self._toast.place()
         self._fold()
-        self._fit_keys()
+        self.status.fit(self.width())
         for beside in (self.panel, self.side):
             if beside is not None and beside.isVisible():
                 self._give_width(beside)

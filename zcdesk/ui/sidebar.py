@@ -1,0 +1,198 @@
+"""Sidebar: every page with what it lacks and what is doubtful on it; names, or icons and counts where it is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from zcdesk.domain.form import Page
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.parts import IconLabel, button, label, row
+from zcdesk.ui.side_keys import SideKeys
+from zcdesk.workbench import profiles
+from zcdesk.workbench.guide import PageState
+
+ICONS: Mapping[str, str] = {
+    "evidence": "paperclip", "findings": "list-checks", "results": "chart-column", "report": "file-text",
+    "history": "history", "settings": "settings",
+}  # fmt: skip
+"""Of the pages that ask nothing; the others name their own."""
+
+LOOK_PAGES = ("findings", "results", "report", "history")
+
+Marks = tuple[tuple[QLabel, QLabel], tuple[IconLabel, IconLabel]]
+"""Counts and marks of a page: what is missing, what is doubtful."""
+
+
+class Sidebar(QFrame):
+    """The list of pages.
+
+    Parameters
+    ----------
+    desk : Desk
+    show_page : callable
+        Is given the id of the page to go to.
+    steps : callable
+        Goes to the page that asks one thing at a time.
+    none_of : callable
+        States that the plant has none of some pages' tables.
+
+    Attributes
+    ----------
+    items : dict of str to QPushButton
+    marks : dict of str to Marks
+    wide_only : tuple of QWidget
+        What has no place where there are no names.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        show_page: Callable[[str], None],
+        steps: Callable[[], None],
+        none_of: Callable[[tuple[Page, ...]], None],
+    ) -> None:
+        super().__init__()
+        self.desk, self._show_page, self._none_of = desk, show_page, none_of
+        self.items: dict[str, QPushButton] = {}
+        self.marks: dict[str, Marks] = {}
+        self._keys = SideKeys(self)
+        self.setObjectName("sidebar")
+        px = desk.theme.px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(0.571), px(0.714), px(0.571), px(0.571))
+        outer.setSpacing(px(0.143))
+        inner = QWidget()
+        listed = QVBoxLayout(inner)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.setSpacing(px(0.143))
+        ask = button(desk, desk.words("nav.steps"), steps, "link")
+        ask.setToolTip("Ctrl+G")
+        self._keys.add(ask)
+        fill = label(desk, desk.words("nav.fill"), 0.857, role="quiet")
+        listed.addLayout(row(fill, None, ask))
+        usual, seldom = profiles.parted(desk.workbench)
+        for page in usual:
+            listed.addWidget(self._page(page))
+        self.wide_only: tuple[QWidget, ...] = (ask, fill)
+        if seldom:
+            self._rare(listed, seldom)
+        listed.addWidget(self._item("evidence", desk.words("nav.evidence")))
+        listed.addSpacing(px(0.714))
+        look = label(desk, desk.words("nav.look"), 0.857, role="quiet")
+        listed.addWidget(look)
+        self.wide_only += (look,)
+        for id_ in LOOK_PAGES:
+            listed.addWidget(self._item(id_, desk.words(f"nav.{id_}")))
+        listed.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner.setObjectName("side_list")
+        scroll.setObjectName("side_scroll")
+        scroll.setWidget(inner)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(self._item("settings", desk.words("nav.settings")))
+
+    def _rare(self, listed: QVBoxLayout, pages: tuple[Page, ...]) -> None:
+        """What plants of this industry seldom have, below the rest."""
+        desk, px = self.desk, self.desk.theme.px
+        listed.addSpacing(px(0.5))
+        rare = label(desk, desk.words("nav.rare"), 0.857, role="quiet")
+        none = button(desk, desk.words("nav.rare_none"), lambda: self._none_of(pages), "link")
+        none.setToolTip(desk.words("nav.rare_none_note"))
+        none.setEnabled(not desk.workbench.file.read_only)
+        self._keys.add(none)
+        listed.addLayout(row(rare, None, none))
+        for page in pages:
+            listed.addWidget(self._page(page))
+        listed.addSpacing(px(0.5))
+        self.wide_only += (rare, none)
+
+    def _page(self, page: Page) -> QPushButton:
+        short = f"nav.page.{page.id}"
+        return self._item(
+            page.id, self.desk.words(short) if short in self.desk.texts else self.desk.say(page.words)
+        )
+
+    def _item(self, id_: str, text: str) -> QPushButton:
+        desk, px = self.desk, self.desk.theme.px
+        page = desk.workbench.catalogue.pages.get(id_)
+        icon = page.icon if page is not None else ICONS[id_]
+        item = button(desk, text, lambda: self._show_page(id_), "side", icon)
+        item.setCheckable(True)
+        item.setIconSize(QSize(px(1.15), px(1.15)))
+        item.setFixedHeight(px(2.07))
+        marks = (
+            IconLabel(desk, "circle-check", "good", 0.93),
+            IconLabel(desk, "triangle-alert", "doubt", 0.93),
+        )
+        counts = (label(desk, "", 0.857, role="quiet"), label(desk, "", 0.857, role="quiet"))
+        inside = QHBoxLayout(item)
+        inside.setContentsMargins(0, 0, px(0.5), 0)
+        inside.setSpacing(px(0.2))
+        inside.addStretch(1)
+        for mark, count in zip(marks, counts, strict=True):
+            inside.addWidget(mark)
+            inside.addWidget(count)
+            mark.hide()
+        self.items[id_] = item
+        self._keys.add(item)
+        self.marks[id_] = (counts, marks)
+        return item
+
+    def stand_at(self, id_: str) -> None:
+        """The page that is shown: checked, and where Tab stops."""
+        for other, item in self.items.items():
+            item.setChecked(other == id_)
+        self._keys.stop_at(self.items.get(id_))
+
+    def take_focus(self, id_: str) -> None:
+        """Focus on a page's item, or on the first one."""
+        self.items.get(id_, next(iter(self.items.values()))).setFocus()
+
+    def fold(self, narrow: bool) -> None:
+        """Names, or icons and counts only."""
+        self.setFixedWidth(self.desk.theme.px(7.9 if narrow else 14.9))
+        for item in self.items.values():
+            name = item.accessibleName()
+            item.setText("" if narrow else name)
+            item.setToolTip(name if narrow else "")
+        for each in self.wide_only:
+            each.setVisible(not narrow)
+
+    def mark(self, states: Mapping[str, PageState], doubtful: int) -> None:
+        """Show what each page lacks; `doubtful` of the whole project, of which the pages have some."""
+        desk = self.desk
+        for id_, state in states.items():
+            if id_ not in self.marks:
+                continue
+            counts, marks = self.marks[id_]
+            lacking, doubt = len(state.missing) + len(state.wrong), len(state.doubtful)
+            if lacking:
+                marks[0].show_icon("circle-dashed", "ink", desk.words("nav.missing", n=lacking))
+            elif state.open:
+                marks[0].show_icon("circle-minus", "quiet", desk.words("nav.open"))
+            else:
+                marks[0].show_icon("circle-check", "good", desk.words("nav.complete"))
+            marks[1].show_icon("triangle-alert", "doubt", desk.words("nav.doubtful", n=doubt))
+            for count, number in zip(counts, (lacking, doubt), strict=True):
+                count.setText(str(number or ""))
+                count.setVisible(number > 0)
+            marks[0].setVisible(lacking > 0 or not doubt)
+            marks[1].setVisible(doubt > 0)
+            said = [mark.accessibleName() for mark in marks if not mark.isHidden()]
+            self.items[id_].setAccessibleDescription(", ".join(said))
+        self._mark_rest(doubtful - sum(len(state.doubtful) for state in states.values()))
+
+    def _mark_rest(self, doubtful: int) -> None:
+        """Doubts that belong to no page stand on the page of checks, so that the counts add up."""
+        count, mark = self.marks["findings"][0][1], self.marks["findings"][1][1]
+        mark.show_icon("triangle-alert", "doubt", self.desk.words("nav.doubtful", n=doubtful))
+        mark.setVisible(doubtful > 0)
+        count.setText(str(doubtful))
+        count.setVisible(doubtful > 0)
+        self.items["findings"].setAccessibleDescription(mark.accessibleName() if doubtful else "")
