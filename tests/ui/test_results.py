@@ -311,9 +311,9 @@ def test_tab_order_is_reading_order(page: ResultsPage) -> None:
     for _ in range(12):
         kinds.append(type(focused()))
         press("Tab")
-    # four views, the report, five figures, the sources
-    assert kinds[5:10] == [FigureBox] * 5
-    assert kinds[10] is SourceList
+    # five views, the report, five figures, the sources
+    assert kinds[6:11] == [FigureBox] * 5
+    assert kinds[11] is SourceList
 
 
 def test_painting_keeps_the_count_of_none(page: ResultsPage) -> None:

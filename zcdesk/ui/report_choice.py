@@ -55,7 +55,13 @@ class DocumentChoice(QObject):
     @property
     def title(self) -> str:
         """What the document is called."""
-        return self._desk.words(f"yearly.document.{self.document}")
+        return self._name(self.document)
+
+    def _name(self, document: str) -> str:
+        words = self._desk.words
+        return (
+            words("look.report_title") if document == DOCUMENTS[0] else words(f"yearly.document.{document}")
+        )
 
     @property
     def seals(self) -> bool:
@@ -70,7 +76,7 @@ class DocumentChoice(QObject):
     def offer(self) -> None:
         """Offer the documents."""
         desk = self._desk
-        choices = [(each, desk.words(f"yearly.document.{each}"), "") for each in DOCUMENTS]
+        choices = [(each, self._name(each), "") for each in DOCUMENTS]
         Picker(desk, self.button, choices, self.choose, desk.words("yearly.document"), self.document)
 
     def choose(self, document: str) -> None:
