@@ -175,6 +175,15 @@ def test_quantity_that_nothing_waits_for_is_no_gap() -> None:
     ]
 
 
+def test_a_total_that_nothing_waits_for_leaves_the_report_whole() -> None:
+    plant = confirmed(machinery())
+    printed = report(without(plant, Place("energy.primary_factor", "", "2025")), check_code="1234")
+    assert not printed.draft
+    energy = table(printed, "综合能源消费量")
+    unknown = [each.text for line in energy.rows for each in line.cells if each.boxed]
+    assert unknown == ["未计，缺 1 项", "未计，缺 1 项"]
+
+
 def test_codes_of_missing_figures_still_lead_somewhere(draft: Document) -> None:
     assert draft.codes["3-1 F02.1"] == "fuel.amount[F02]@2025"
     assert all(locator in draft.codes for locator, _ in coded(draft))

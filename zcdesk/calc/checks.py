@@ -80,9 +80,13 @@ def gaps(inventory: Inventory, lines: Iterable[str], year: str) -> list[Gap]:
 
 
 def total_lines(inventory: Inventory) -> tuple[str, ...]:
-    """Ids of the totals, and of the emissions kept apart."""
+    """Ids of the totals that a report waits for, and of the emissions kept apart."""
     lines = inventory.compiled.method.lines.values()
-    return tuple(line.id for line in lines if not line.over and (line.total or line.scope == "biogenic"))
+    return tuple(
+        line.id
+        for line in lines
+        if not line.over and not line.spare and (line.total or line.scope == "biogenic")
+    )
 
 
 def _place(project: Project, quantity: Quantity, place: Place) -> str | None:

@@ -41,6 +41,8 @@ class Line:
         Decimals when printed; None means the method's.
     group : str
         Emission category for tables and charts: ``fuel``, ``process``, ``power``, ``heat`` …
+    spare : bool
+        A total that is shown where it can be counted and that nothing waits for where it cannot.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Line:
     total: bool = False
     places: int | None = None
     group: str = ""
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

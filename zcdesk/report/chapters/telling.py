@@ -318,7 +318,8 @@ def summary_lines(method: Method) -> list[Line]:
 
 def counted_lines(method: Method) -> list[Line]:
     """What a year must come to: the emissions and totals of a method, in its own order."""
-    return [line for line in method.lines.values() if not line.over and (line.scope or line.total)]
+    lines_ = (line for line in method.lines.values() if not line.over and not line.spare)
+    return [line for line in lines_ if line.scope or line.total]
 
 
 def row_kind(line: Line) -> RowKind:
