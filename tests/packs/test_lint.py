@@ -28,7 +28,8 @@ def _folder(method: str) -> str:
 @pytest.fixture
 def packs(tmp_path: Path) -> Path:
     """A copy of the packs that may be broken, with three of the methods: the rules are the same for all."""
-    for name in ("vocabulary", "factors", "text", "drawings", "methods/parts", *map(_folder, KEPT)):
+    whole = ("vocabulary", "factors", "text", "drawings", "schemes", "methods/parts")
+    for name in (*whole, *map(_folder, KEPT)):
         shutil.copytree(ROOT / "resources" / name, tmp_path / "resources" / name)
     shutil.copytree(ROOT / "forms", tmp_path / "forms")
     return tmp_path

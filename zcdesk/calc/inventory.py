@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from zcdesk.calc.factors import FactorBook
 from zcdesk.calc.resolve import Resolver
@@ -33,9 +34,18 @@ class Inventory:
     compiled : Compiled
     book : FactorBook
     project : Project
+    outside : mapping of str to callable
+        Lines that come from elsewhere: their result in a period. They are asked again after every change.
     """
 
-    def __init__(self, compiled: Compiled, book: FactorBook, project: Project) -> None:
+    def __init__(
+        self,
+        compiled: Compiled,
+        book: FactorBook,
+        project: Project,
+        outside: Mapping[str, Callable[[str], Result]] = MappingProxyType({}),
+    ) -> None:
+        self.outside = outside
         self.compiled = compiled
         self.book = book
         self.project = project
@@ -139,6 +149,8 @@ class Inventory:
         touched = tuple(places)
         self._resolver.take(project.answers, touched)
         forgotten: set[Key] = set()
+        for key in [key for key in self._known if key[0] in self.outside] if self.outside else ():
+            self._forget(key, forgotten)
         for place in touched:
             quantity = self.compiled.vocabulary.quantities.get(place.quantity)
             if quantity is None:
@@ -172,6 +184,8 @@ class Inventory:
 
     def _compute(self, key: Key) -> Result:
         id_, row, period = key
+        if id_ in self.outside:
+            return self.outside[id_](period)
         compiled = self.compiled.lines.get(id_)
         if compiled is None:
             return self._quantity(key)

@@ -15,7 +15,9 @@ from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.naming import series
+from zcdesk.workbench.readiness import all_schemes
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.verdicts import told as told_scheme
 from zcdesk.workbench.workbench import Workbench
 
 
@@ -57,7 +59,10 @@ def compute(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
             sets = {set_.id: set_ for inventory in inventories.values() for set_ in inventory.book.sets}
             output.give(
                 results.document(
-                    found, [inventory.compiled for inventory in inventories.values()], list(sets.values())
+                    found,
+                    [inventory.compiled for inventory in inventories.values()],
+                    list(sets.values()),
+                    [told_scheme(scheme, year) for year in years for scheme in all_schemes(workbench)],
                 )
             )
             wrong = any(item["severity"] == "error" for each in found for item in each["findings"])

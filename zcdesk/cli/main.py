@@ -28,6 +28,8 @@ _COMMANDS = {
     "import-answers": ("projects", "导入答案文件 bring an answers file in"),
     "methods": ("methods", "列出核算方法 list the methods"),
     "describe": ("methods", "方法读取哪些数据 what a method reads"),
+    "schemes": ("readiness", "列出零碳工厂等办法 list the schemes"),
+    "readiness": ("readiness", "按一个办法逐项判定 judge by a scheme"),
     "compute": ("computing", "计算 compute"),
     "check": ("computing", "检查缺项与疑点 what is missing or doubtful"),
     "beside": ("standing_beside", "并行的方法：能源等，加上或去掉 methods beside the inventory"),
@@ -135,6 +137,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "confirm",
         "why",
         "report",
+        "readiness",
         "verify",
         "beside",
         "edition",
@@ -146,7 +149,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     made["new"].add_argument("--answers", type=Path, metavar="ANSWERS.json")
     made["import-answers"].add_argument("answers", type=Path, metavar="ANSWERS.json")
     made["describe"].add_argument("method", metavar="METHOD[@EDITION]")
-    for name in ("compute", "check", "compare", "uncertainty", "why", "report"):
+    for name in ("compute", "check", "compare", "uncertainty", "why", "report", "readiness"):
         made[name].add_argument("--year", metavar="Y", help="缺省为最近年度 the latest by default")
     made["uncertainty"].add_argument("--view", choices=("location", "market"), default="location")
     made["uncertainty"].add_argument(
@@ -190,6 +193,12 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     made["audit-report"].add_argument(
         "file", type=Path, metavar="FILE", help="报告里印出的行 its printed lines (.json, .csv)"
+    )
+    made["readiness"].add_argument(
+        "--scheme", required=True, metavar="ID[@EDITION]", help="哪个办法，见 schemes which scheme"
+    )
+    made["readiness"].add_argument(
+        "--choose", action="append", default=[], metavar="CHOICE=OPTION", help="记下口径 record a reading"
     )
     made["sample"].add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     return parser

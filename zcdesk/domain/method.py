@@ -103,7 +103,7 @@ class Method:
     issued : str
         ISO date.
     kind : str
-        ``inventory`` or ``energy``.
+        ``inventory``, ``energy``, or ``scheme`` inside a `zcdesk.domain.scheme.Scheme`.
     rounding : Rounding
     factor_sets : tuple of str
         Sets that answer ``factor(...)``, the method's own first; a later set is a visible fallback for kinds
@@ -126,7 +126,7 @@ class Method:
     words: Words
     document: Words
     issued: str
-    kind: Literal["inventory", "energy"]
+    kind: Literal["inventory", "energy", "scheme"]
     rounding: Rounding
     factor_sets: tuple[str, ...]
     boundary: Words

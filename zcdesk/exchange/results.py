@@ -96,9 +96,12 @@ def year(
 
 
 def document(
-    years: Sequence[Mapping[str, Any]], methods: Sequence[Compiled], sets: Sequence[FactorSet]
+    years: Sequence[Mapping[str, Any]],
+    methods: Sequence[Compiled],
+    sets: Sequence[FactorSet],
+    schemes: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
-    """The whole answer of ``compute``."""
+    """The whole answer of ``compute``; `schemes` one entry for each scheme and year."""
     return {
         "schema": SCHEMA,
         "methods": [
@@ -120,6 +123,7 @@ def document(
             {"id": found.id, "words": words(found.words), "digest": found.digest} for found in sets
         ],
         "years": list(years),
+        "schemes": list(schemes),
     }
 
 

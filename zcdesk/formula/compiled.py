@@ -148,7 +148,7 @@ def check_method(method: Method, vocabulary: Vocabulary) -> Checked:
             raise FormulaError(f"line {line.id}: no such unit: {bad}") from bad
         except FormulaError as bad:
             raise FormulaError(f"line {line.id}: {bad}") from bad
-    _refuse_circles(trees)
+    refuse_circles(trees)
     checks = tuple(_check(item, method, vocabulary) for item in method.checks)
     tables = dict.fromkeys(line.over for line in method.lines.values() if line.over)
     read: dict[str, Quantity] = {}
@@ -248,7 +248,14 @@ def _read(ids: Iterable[str], vocabulary: Vocabulary, into: dict[str, Quantity])
             into[id_] = vocabulary.quantities[id_]
 
 
-def _refuse_circles(trees: Mapping[str, Node]) -> None:
+def refuse_circles(trees: Mapping[str, Node]) -> None:
+    """Refuse lines that read themselves.
+
+    Raises
+    ------
+    FormulaError
+        Naming the way round.
+    """
     state: dict[str, int] = {}
 
     def visit(id_: str, way: tuple[str, ...]) -> None:

@@ -14,8 +14,9 @@ from zcdesk.domain.uncertainty import Grading
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words
 from zcdesk.formula.compiled import Checked, Compiled, check_method, compile_checked
+from zcdesk.formula.schemes import CheckedScheme, CompiledScheme, check_scheme, compile_scheme
 from zcdesk.formula.syntax import FormulaError
-from zcdesk.packs import factors, methods
+from zcdesk.packs import factors, methods, schemes
 from zcdesk.packs.cache import Cache
 from zcdesk.packs.drawings import drawings
 from zcdesk.packs.forms import pages
@@ -42,6 +43,7 @@ class Catalogue:
         self.forms = forms
         self._cache = Cache(cache)
         self._methods: dict[tuple[str, str], Compiled] = {}
+        self._schemes: dict[tuple[str, str], CompiledScheme] = {}
         self._sets: dict[str, FactorSet] = {}
         self._taken: dict[str, FactorSet] = {}
         self._texts: dict[str, Mapping[str, Words]] = {}
@@ -63,6 +65,12 @@ class Catalogue:
         for path in sorted((self.resources / "methods").glob("*/*/method.toml")):
             found.setdefault(path.parent.parent.name, []).append(path.parent.name)
         return {id_: tuple(editions) for id_, editions in found.items()}
+
+    @cached_property
+    def scheme_editions(self) -> tuple[tuple[str, str], ...]:
+        """Id and edition of every scheme, in the order of ids and editions."""
+        found = sorted((self.resources / "schemes").glob("*/*/scheme.toml"))
+        return tuple((path.parent.parent.name, path.parent.name) for path in found)
 
     @cached_property
     def set_ids(self) -> tuple[str, ...]:
@@ -143,6 +151,33 @@ class Catalogue:
             return check_method(methods.method(folder, self.resources / "methods" / "parts"), self.vocabulary)
         except FormulaError as bad:
             raise PackError(f"{short(folder / 'method.toml')}: {bad}") from bad
+
+    def scheme(self, id_: str, edition: str) -> CompiledScheme:
+        """A scheme of an edition, its formulas read and checked.
+
+        Raises
+        ------
+        PackError
+            If there is none, or it has a mistake.
+        """
+        key = (id_, edition)
+        if key not in self._schemes:
+            if key not in self.scheme_editions:
+                raise PackError(f"no such scheme: {id_}@{edition}")
+            path = self.resources / "schemes" / id_ / edition / "scheme.toml"
+            checked = self._cache.kept(
+                f"scheme {id_} {edition}",
+                lambda: [path, *self._vocabulary_files()],
+                lambda: self._checked_scheme(path),
+            )
+            self._schemes[key] = compile_scheme(checked, self.vocabulary)
+        return self._schemes[key]
+
+    def _checked_scheme(self, path: Path) -> CheckedScheme:
+        try:
+            return check_scheme(schemes.scheme(path.parent), self.vocabulary)
+        except FormulaError as bad:
+            raise PackError(f"{short(path)}: {bad}") from bad
 
     def factor_set(self, id_: str, digest: str = "") -> FactorSet:
         """A factor set.

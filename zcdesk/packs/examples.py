@@ -14,6 +14,7 @@ from zcdesk.domain.answer import PROJECT, Answer, Place, is_period
 from zcdesk.domain.factor import Factor, FactorSet, Source
 from zcdesk.domain.number import CONTEXT, NotANumber, read, rounded
 from zcdesk.domain.project import Pin, Project, Row
+from zcdesk.domain.scheme import Scheme, Verdict
 from zcdesk.domain.unit import UnitError
 from zcdesk.domain.vocabulary import NOTHING, Vocabulary
 from zcdesk.domain.words import Words
@@ -83,6 +84,10 @@ class Example:
         Factor sets put before the method's own: another report's warming potentials.
     factors : tuple of (kind, key, value, unit)
         Factors of the publication that no set holds, put before all sets.
+    taken : tuple of (line, value, unit)
+        For a scheme: results of the plant's methods.
+    verdicts : tuple of (criterion, level, verdict)
+        For a scheme: how it judges.
     note : Words
         What the source does otherwise, and what was inferred.
     """
@@ -97,6 +102,8 @@ class Example:
     answers: tuple[tuple[str, str, str, str, str], ...] = ()
     sets: tuple[str, ...] = ()
     factors: tuple[tuple[str, str, str, str], ...] = ()
+    taken: tuple[tuple[str, str, str], ...] = ()
+    verdicts: tuple[tuple[str, str, Verdict], ...] = ()
     note: Words = NOTHING
 
     def project(self, method: Pin, vocabulary: Vocabulary) -> Project:
@@ -134,8 +141,8 @@ class Example:
         return FactorSet(PUBLISHED, words, words, NOTHING, NOTHING, {PUBLISHED: source}, rows_, "")
 
 
-def examples(folder: Path, compiled: Compiled) -> tuple[Example, ...]:
-    """The examples beside a method, ``resources/methods/<id>/<edition>/examples.toml``.
+def examples(folder: Path, compiled: Compiled, scheme: Scheme | None = None) -> tuple[Example, ...]:
+    """The examples beside a method or a scheme, ``examples.toml`` in its folder.
 
     Raises
     ------
@@ -151,10 +158,27 @@ def examples(folder: Path, compiled: Compiled) -> tuple[Example, ...]:
         example = structure(raw, Example, path, f"example[{index}] {raw.get('id', '')}")
         if example.id in found:
             raise PackError(f"{short(path)}: example {example.id} stands twice")
-        for wrong in _mistakes(example, compiled):
+        for wrong in (*_mistakes(example, compiled), *_scheme_mistakes(example, compiled, scheme)):
             raise PackError(f"{short(path)}: example {example.id}: {wrong}")
         found[example.id] = example
     return tuple(found.values())
+
+
+def _scheme_mistakes(example: Example, compiled: Compiled, scheme: Scheme | None) -> Iterator[str]:
+    units = compiled.vocabulary.units
+    for line, value, unit in example.taken:
+        try:
+            read(value)
+            if scheme is None or line not in scheme.taken:
+                yield f"taken: no line that is taken: {line}"
+            elif units.parse(unit) != units.parse(scheme.taken[line].unit):
+                yield f"taken: {line}: {unit} is not {scheme.taken[line].unit}"
+        except (UnitError, NotANumber) as bad:
+            yield f"taken: {line}: {bad}"
+    known = {each.id for each in scheme.criteria} if scheme is not None else set()
+    for criterion, level, _ in example.verdicts:
+        if scheme is None or criterion not in known or level not in scheme.levels:
+            yield f"verdicts: no such criterion or level: {criterion} {level}"
 
 
 def _mistakes(example: Example, compiled: Compiled) -> Iterator[str]:
@@ -194,7 +218,7 @@ def _mistakes(example: Example, compiled: Compiled) -> Iterator[str]:
             read(value)
         except (UnitError, NotANumber) as bad:
             yield f"factors: {kind}: {bad}"
-    if not example.expect:
+    if not example.expect and not example.verdicts:
         yield "expect: is empty"
     for expected in example.expect:
         line = lines.get(expected.line)

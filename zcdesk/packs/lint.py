@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from zcdesk.domain.words import same
 from zcdesk.formula.compiled import Compiled
+from zcdesk.formula.schemes import CompiledScheme
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.examples import Example, examples
 from zcdesk.packs.rules import RULES, Complaint, Packs
+from zcdesk.packs.scheme_rules import RULES as SCHEME_RULES
 from zcdesk.packs.toml import PackError
 
 T = TypeVar("T")
@@ -48,6 +50,14 @@ def lint(catalogue: Catalogue, today: date | None = None) -> tuple[Complaint, ..
             methods[f"{id_}/{edition}"] = compiled
             folder = catalogue.resources / "methods" / id_ / edition
             worked[f"{id_}/{edition}"] = attempt(partial(examples, folder, compiled)) or ()
+    schemes: dict[str, CompiledScheme] = {}
+    for id_, edition in catalogue.scheme_editions:
+        scheme = attempt(partial(catalogue.scheme, id_, edition))
+        if scheme is not None:
+            schemes[f"{id_}/{edition}"] = scheme
+            folder = catalogue.resources / "schemes" / id_ / edition
+            read = partial(examples, folder, scheme.compiled, scheme.scheme)
+            worked[f"schemes/{id_}/{edition}"] = attempt(read) or ()
     sets = {id_: attempt(partial(catalogue.factor_set, id_)) for id_ in catalogue.set_ids}
     attempt(lambda: catalogue.grading)
     names = sorted(path.stem for path in (catalogue.resources / "text").glob("*.toml"))
@@ -61,7 +71,8 @@ def lint(catalogue: Catalogue, today: date | None = None) -> tuple[Complaint, ..
         worked,
         frozenset(texts.get("findings") or ()),
         (today or datetime.now(UTC).date()).isoformat(),
+        schemes,
     )
-    for rule in RULES:
+    for rule in (*RULES, *SCHEME_RULES):
         found += rule(packs)
     return tuple(dict.fromkeys(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -15,6 +15,7 @@ from zcdesk.domain.unit import UnitError
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words, same
 from zcdesk.formula.compiled import Compiled, scope_of
+from zcdesk.formula.schemes import CompiledScheme
 from zcdesk.formula.syntax import Call, FormulaError, Name, Node, Operation, calls, names, parse
 from zcdesk.formula.syntax import Literal as Quoted
 from zcdesk.formula.units import check
@@ -69,19 +70,28 @@ class Packs:
     examples: Mapping[str, tuple[Example, ...]]
     findings: frozenset[str]
     today: str
+    schemes: Mapping[str, CompiledScheme] = field(default_factory=dict)
+
+    def compiled(self) -> Iterator[tuple[str, Compiled]]:
+        """Every method and every scheme with the file in which its formulas stand."""
+        for key, method in self.methods.items():
+            yield method_file(key), method
+        for key, scheme in self.schemes.items():
+            yield scheme_file(key), scheme.compiled
 
 
 def _languages(packs: Packs) -> Iterator[Complaint]:
     """Both languages, or neither where a text may be left out."""
     everything: list[tuple[str, object]] = [("resources/vocabulary", packs.vocabulary)]
-    everything += [(_method(key), compiled.method) for key, compiled in packs.methods.items()]
+    everything += [(file, compiled.method) for file, compiled in packs.compiled()]
+    everything += [(scheme_file(key), each.scheme.criteria) for key, each in packs.schemes.items()]
     everything += [(f"resources/factors/{id_}", set_) for id_, set_ in packs.sets.items()]
     everything += [("forms", packs.pages), ("resources/drawings", packs.drawings)]
-    everything += [(_method(key, "examples"), worked) for key, worked in packs.examples.items()]
+    everything += [(method_file(key, "examples"), worked) for key, worked in packs.examples.items()]
     for file, value in everything:
         for path, words, needed in _pairs(value, ""):
             if bool(words.zh) != bool(words.en) or (needed and not words.zh):
-                yield _error(file, path, "缺一种语言", "a language is empty")
+                yield error(file, path, "缺一种语言", "a language is empty")
 
 
 def _pairs(value: object, path: str, needed: bool = False) -> Iterator[tuple[str, Words, bool]]:
@@ -94,9 +104,9 @@ def _pairs(value: object, path: str, needed: bool = False) -> Iterator[tuple[str
         for index, inner in enumerate(value):
             yield from _pairs(inner, f"{path}[{index}]")
     elif is_dataclass(value):
-        for field in fields(value):
+        for each in fields(value):
             yield from _pairs(
-                getattr(value, field.name), f"{path}.{field.name}".lstrip("."), field.name in _NEEDED
+                getattr(value, each.name), f"{path}.{each.name}".lstrip("."), each.name in _NEEDED
             )
 
 
@@ -109,13 +119,13 @@ def _factors(packs: Packs) -> Iterator[Complaint]:
             file = f"resources/factors/{set_.id}"
             kind = packs.vocabulary.kinds.get(row.kind)
             if kind is None:
-                yield _error(file, row.id, f"没有 {row.kind} 这种因子", f"no such kind of factor: {row.kind}")
+                yield error(file, row.id, f"没有 {row.kind} 这种因子", f"no such kind of factor: {row.kind}")
                 continue
             wrong = _unit(row, kind.unit, packs.vocabulary)
             if wrong:
-                yield _error(file, row.id, f"单位不符：{wrong}", wrong)
+                yield error(file, row.id, f"单位不符：{wrong}", wrong)
             if row.key.partition(VARIANT)[0] not in keyed.get(row.kind, options) | KEYS:
-                yield _error(file, row.id, f"选项表中没有 {row.key}", f"no list has the option {row.key}")
+                yield error(file, row.id, f"选项表中没有 {row.key}", f"no list has the option {row.key}")
             if row.check_by < packs.today:
                 text = f"应于 {row.check_by} 前复核", f"should have been looked at by {row.check_by}"
                 yield Complaint("warning", file, row.id, Words(*text))
@@ -124,7 +134,7 @@ def _factors(packs: Packs) -> Iterator[Complaint]:
 def _keyed(packs: Packs) -> dict[str, set[str]]:
     """Keys of the kinds that formulas key by a choice: the options of all choices that key kinds of their subject."""
     read: dict[str, set[str]] = {}
-    for compiled in packs.methods.values():
+    for _, compiled in packs.compiled():
         for call in _factor_calls(compiled):
             kind, key = _quoted(call.arguments[0]), call.arguments[1]
             keys = read.setdefault(kind, set())
@@ -165,27 +175,27 @@ def _kinds(packs: Packs) -> Iterator[Complaint]:
     valued = {kind for set_ in packs.sets.values() for kind, _ in set_.rows}
     for id_ in packs.vocabulary.kinds:
         if id_ not in valued:
-            yield _error(
+            yield error(
                 "resources/vocabulary/kinds", id_, "没有一个因子集有它的值", "no factor set has a value"
             )
     for table in packs.vocabulary.tables.values():
         options = packs.vocabulary.quantities[table.unit_of].options if table.unit_of else ""
         for option in packs.vocabulary.lists.get(options, {}).values():
             if not option.unit:
-                yield _error(
+                yield error(
                     "resources/vocabulary/lists", f"{options}.{option.id}", "缺计量单位", "has no unit"
                 )
 
 
 def _formulas(packs: Packs) -> Iterator[Complaint]:
     """No number is knowledge in a formula; what may be passed over is optional."""
-    for key, compiled in packs.methods.items():
-        for line in compiled.method.lines.values():
+    for file, compiled in packs.compiled():
+        for line in (each for each in compiled.method.lines.values() if each.formula):
             tree = parse(line.formula)
             for value in _numbers(tree):
                 if value not in (0, 1):
-                    yield _error(
-                        _method(key),
+                    yield error(
+                        file,
                         line.id,
                         f"数值 {value} 应是因子或常数",
                         f"{value}: not a factor or constant",
@@ -195,27 +205,23 @@ def _formulas(packs: Packs) -> Iterator[Complaint]:
                 for name in (name for part in passed for name in names(part)):
                     quantity = packs.vocabulary.quantities.get(name)
                     if quantity is not None and quantity.kind == "number" and not quantity.optional:
-                        yield _error(_method(key), line.id, f"{name} 不是选填项", f"{name} is not optional")
+                        yield error(file, line.id, f"{name} 不是选填项", f"{name} is not optional")
 
 
 def _sources(packs: Packs) -> Iterator[Complaint]:
     """The sets that a method names exist, and answer what its formulas ask."""
-    for key, compiled in packs.methods.items():
+    for file, compiled in packs.compiled():
         sets = compiled.method.factor_sets
         for id_ in sets:
             if id_ not in packs.sets:
-                yield _error(_method(key), "factor_sets", f"没有因子集 {id_}", f"no such factor set: {id_}")
+                yield error(file, "factor_sets", f"没有因子集 {id_}", f"no such factor set: {id_}")
         rows = {pair for id_ in sets if id_ in packs.sets for pair in packs.sets[id_].rows}
         for call in _factor_calls(compiled):
             kind, quoted = _quoted(call.arguments[0]), _quoted(call.arguments[1])
             if kind not in {known for known, _ in rows}:
-                yield _error(
-                    _method(key), kind, "所列因子集都没有这种因子", "none of its factor sets has this kind"
-                )
+                yield error(file, kind, "所列因子集都没有这种因子", "none of its factor sets has this kind")
             elif quoted and (kind, quoted) not in rows:
-                yield _error(
-                    _method(key), f"{kind}/{quoted}", "所列因子集都没有它", "none of its factor sets has it"
-                )
+                yield error(file, f"{kind}/{quoted}", "所列因子集都没有它", "none of its factor sets has it")
 
 
 def _letters(packs: Packs) -> Iterator[Complaint]:
@@ -224,14 +230,14 @@ def _letters(packs: Packs) -> Iterator[Complaint]:
     for table in packs.vocabulary.tables.values():
         where = "resources/vocabulary/quantities", f"table.{table.id}"
         if len(table.letter) != 1 or not "A" <= table.letter <= "Z":
-            yield _error(*where, "letter 应为一个大写字母", "letter: not one capital letter")
+            yield error(*where, "letter 应为一个大写字母", "letter: not one capital letter")
         elif table.letter in RESERVED:
-            yield _error(
+            yield error(
                 *where, f"字母 {table.letter} 由报告使用", f"letter {table.letter} belongs to the report"
             )
         elif table.letter != SHARED and table.letter in taken:
             other = taken[table.letter]
-            yield _error(
+            yield error(
                 *where, f"字母 {table.letter} 已属于 {other}", f"letter {table.letter} belongs to {other}"
             )
         taken.setdefault(table.letter, table.id)
@@ -247,28 +253,28 @@ def _groups(packs: Packs) -> Iterator[Complaint]:
                     f"没有 {line.group} 这个 group；可用：{known}",
                     f"no such group: {line.group}; there are {known}",
                 )
-                yield _error(_method(key), line.id, *text)
+                yield error(method_file(key), line.id, *text)
 
 
 def _dates(packs: Packs) -> Iterator[Complaint]:
     """Days that there are."""
     for key, compiled in packs.methods.items():
-        if not _is_day(compiled.method.issued, whole=True):
-            yield _no_day(_method(key), "issued", compiled.method.issued)
+        if not is_day(compiled.method.issued, whole=True):
+            yield _no_day(method_file(key), "issued", compiled.method.issued)
     for set_ in packs.sets.values():
         file = f"resources/factors/{set_.id}"
         for source in set_.sources.values():
-            if not _is_day(source.date):
+            if not is_day(source.date):
                 yield _no_day(file, f"source.{source.id}", source.date)
         for row in (row for rows in set_.rows.values() for row in rows):
             for day in (row.valid_from, row.valid_to, row.check_by):
-                if not _is_day(day, whole=True):
+                if not is_day(day, whole=True):
                     yield _no_day(file, row.id, day)
             if row.valid_from and row.valid_to and row.valid_from > row.valid_to:
-                yield _error(file, row.id, "有效期的起讫颠倒", "valid_from is after valid_to")
+                yield error(file, row.id, "有效期的起讫颠倒", "valid_from is after valid_to")
 
 
-def _is_day(text: str, whole: bool = False) -> bool:
+def is_day(text: str, whole: bool = False) -> bool:
     """Whether there is such a day; a year or a month will do unless a whole date is wanted."""
     if not text:
         return True
@@ -281,7 +287,7 @@ def _is_day(text: str, whole: bool = False) -> bool:
 
 
 def _no_day(file: str, path: str, text: str) -> Complaint:
-    return _error(file, path, f"没有 {text} 这一天", f"no such day: {text}")
+    return error(file, path, f"没有 {text} 这一天", f"no such day: {text}")
 
 
 def _agreements(packs: Packs) -> Iterator[Complaint]:
@@ -293,7 +299,7 @@ def _agreements(packs: Packs) -> Iterator[Complaint]:
         if not quantity.agrees_with:
             continue
         if other is None or other.kind != "choice" or quantity.kind != "choice":
-            yield _error(
+            yield error(
                 *where, f"没有选择题 {quantity.agrees_with}", f"no such choice: {quantity.agrees_with}"
             )
             continue
@@ -303,7 +309,7 @@ def _agreements(packs: Packs) -> Iterator[Complaint]:
                     f"{other.options} 没有选项 {option.group}",
                     f"{other.options} has no option {option.group}",
                 )
-                yield _error("resources/vocabulary/lists", f"{quantity.options}.{option.id}", *text)
+                yield error("resources/vocabulary/lists", f"{quantity.options}.{option.id}", *text)
 
 
 def _findings(packs: Packs) -> Iterator[Complaint]:
@@ -312,7 +318,7 @@ def _findings(packs: Packs) -> Iterator[Complaint]:
         for item in compiled.method.checks:
             if item.finding not in packs.findings:
                 text = f"findings.toml 中没有 {item.finding}", f"findings.toml has no {item.finding}"
-                yield _error(_method(key), f"check {item.id}", *text)
+                yield error(method_file(key), f"check {item.id}", *text)
 
 
 def _forms(packs: Packs) -> Iterator[Complaint]:
@@ -325,19 +331,19 @@ def _forms(packs: Packs) -> Iterator[Complaint]:
             asked.setdefault(question.quantity, []).append(page.id)
             quantity = packs.vocabulary.quantities.get(question.quantity)
             if quantity is None:
-                yield _error("forms", where, "没有这个量", "no such quantity")
+                yield error("forms", where, "没有这个量", "no such quantity")
             elif quantity.table != page.table:
-                yield _error(
+                yield error(
                     "forms", where, f"属于表 {quantity.table!r}", f"belongs to table {quantity.table!r}"
                 )
             for kind in question.evidence:
                 if kind not in kinds:
-                    yield _error("forms", where, f"没有证据类型 {kind}", f"no such kind of evidence: {kind}")
+                    yield error("forms", where, f"没有证据类型 {kind}", f"no such kind of evidence: {kind}")
             document, _, line = question.drawing.partition(":")
             if question.drawing and (
                 document not in packs.drawings or packs.drawings[document].line(line) is None
             ):
-                yield _error(
+                yield error(
                     "forms", where, f"没有样图 {question.drawing}", f"no such drawing: {question.drawing}"
                 )
             try:
@@ -351,26 +357,26 @@ def _forms(packs: Packs) -> Iterator[Complaint]:
         pages = asked.get(id_, [])
         if len(pages) != 1:
             text = f"应在一个页面上，现有 {len(pages)} 个", f"stands on {len(pages)} pages, not on one"
-            yield _error("forms", id_, *text)
+            yield error("forms", id_, *text)
 
 
 def _orphans(packs: Packs) -> Iterator[Complaint]:
     """What nobody uses."""
     quantities = packs.vocabulary.quantities
     used = {question.quantity for page in packs.pages.values() for question in page.questions}
-    used |= {id_ for compiled in packs.methods.values() for id_ in compiled.quantities}
+    used |= {id_ for _, compiled in packs.compiled() for id_ in compiled.quantities}
     used |= {other for quantity in quantities.values() for other in (quantity.weight, quantity.bridge_key)}
     if packs.pages:
         for id_ in quantities:
             if id_ not in used:
-                yield _error(
+                yield error(
                     "resources/vocabulary/quantities", id_, "没有页面或方法用它", "no page or method uses it"
                 )
     chosen = {quantity.options for quantity in quantities.values()} | {"evidence_kind"}
     keys = {key.partition(VARIANT)[0] for set_ in packs.sets.values() for _, key in set_.rows}
     for id_, options in packs.vocabulary.lists.items():
         if id_ not in chosen and not keys & set(options):
-            yield _error(
+            yield error(
                 "resources/vocabulary/lists", id_, "没有量或因子用它", "no quantity or factor uses it"
             )
 
@@ -381,13 +387,13 @@ def _reached(packs: Packs) -> Iterator[Complaint]:
         reached = {expected.line for example in packs.examples.get(key, ()) for expected in example.expect}
         for id_ in compiled.lines:
             if id_ not in reached:
-                yield _error(
-                    _method(key, "examples"), id_, "没有算例到这一行", "no example reaches this line"
+                yield error(
+                    method_file(key, "examples"), id_, "没有算例到这一行", "no example reaches this line"
                 )
 
 
 def _factor_calls(compiled: Compiled) -> Iterator[Call]:
-    trees = [parse(line.formula) for line in compiled.method.lines.values()]
+    trees = [parse(line.formula) for line in compiled.method.lines.values() if line.formula]
     trees += [parse(text) for item in compiled.method.checks for text in (item.when, item.holds) if text]
     for tree in trees:
         yield from (call for call in calls(tree) if call.function == "factor")
@@ -406,11 +412,18 @@ def _quoted(node: Node) -> str:
     return node.value if isinstance(node, Quoted) and isinstance(node.value, str) else ""
 
 
-def _method(key: str, name: str = "method") -> str:
+def method_file(key: str, name: str = "method") -> str:
+    """The file of a method, or one beside it."""
     return f"resources/methods/{key}/{name}.toml"
 
 
-def _error(file: str, path: str, zh: str, en: str) -> Complaint:
+def scheme_file(key: str, name: str = "scheme") -> str:
+    """The file of a scheme, or one beside it."""
+    return f"resources/schemes/{key}/{name}.toml"
+
+
+def error(file: str, path: str, zh: str, en: str) -> Complaint:
+    """What must be mended."""
     return Complaint("error", file, path, Words(zh, en))
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 from zcdesk.calc.factors import FactorBook
 from zcdesk.calc.inventory import Inventory
-from zcdesk.domain.number import plain
+from zcdesk.calc.readiness import Readiness
+from zcdesk.domain.answer import Place
+from zcdesk.domain.number import plain, read
 from zcdesk.domain.project import Pin
-from zcdesk.domain.trace import Missing
+from zcdesk.domain.trace import Gap, Missing, Result, Traced
 from zcdesk.domain.words import Words
+from zcdesk.formula.schemes import CompiledScheme
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.examples import Example, examples
 from zcdesk.packs.rules import Complaint
@@ -28,6 +33,49 @@ def prove(catalogue: Catalogue) -> Iterator[Complaint]:
                 continue
             for example, inventory in computed:
                 yield from _compared(example, inventory, f"resources/methods/{id_}/{edition}/examples.toml")
+    for id_, edition in catalogue.scheme_editions:
+        folder = catalogue.resources / "schemes" / id_ / edition
+        try:
+            scheme = catalogue.scheme(id_, edition)
+            worked = examples(folder, scheme.compiled, scheme.scheme)
+            judged = [(example, worked_readiness(catalogue, scheme, example)) for example in worked]
+        except PackError:
+            continue
+        for example, readiness in judged:
+            file = f"resources/schemes/{id_}/{edition}/examples.toml"
+            yield from _compared(example, readiness.inventory, file)
+            yield from _judged(example, readiness, file)
+
+
+def worked_readiness(catalogue: Catalogue, scheme: CompiledScheme, example: Example) -> Readiness:
+    """An example of a scheme: what it takes from methods is given by the example, or missing."""
+    method = scheme.scheme.method
+    given = {line: (read(value), unit) for line, value, unit in example.taken}
+
+    def taken(line: str, period: str) -> Result:
+        if line not in given:
+            return Missing(frozenset({Gap("method", Place(line, "", period))}))
+        value, unit = given[line]
+        return Traced(line, "", period, value, unit, "line", because=example.source, source=example.id)
+
+    sets = [catalogue.factor_set(name) for name in (*example.sets, *method.factor_sets)]
+    book = FactorBook([example.published_factors(), *sets], catalogue.vocabulary)
+    project = replace(example.project(Pin("method", method.id), catalogue.vocabulary), pins={})
+    outside = {line: partial(taken, line) for line in scheme.scheme.taken}
+    return Readiness(scheme, book, project, outside)
+
+
+def _judged(example: Example, readiness: Readiness, file: str) -> Iterator[Complaint]:
+    found = {
+        (each.criterion.id, judged.level): judged.verdict
+        for each in readiness.assessed(example.year)
+        for judged in each.levels
+    }
+    for criterion, level, wanted in example.verdicts:
+        got = found.get((criterion, level))
+        if got != wanted:
+            words = Words(f"应为 {wanted}，判为 {got}", f"{wanted} expected, {got} judged")
+            yield Complaint("error", file, f"{example.id}: {criterion} {level}", words)
 
 
 def _computed(catalogue: Catalogue, id_: str, edition: str, example: Example) -> Inventory:

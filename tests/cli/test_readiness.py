@@ -1,0 +1,120 @@
+"""``schemes``, ``readiness`` and the verdicts of ``compute``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.cli.test_commands import SCHEMAS, Run, answers, command  # noqa: F401
+
+NATIONAL = "cn.zero-carbon-factory"
+
+
+def said(*more: tuple[str, str, str]) -> list[dict[str, Any]]:
+    return [{"quantity": id_, "period": period, "value": value} for id_, period, value in more]
+
+
+def project(command: Run, folder: Path, *more: tuple[str, str, str]) -> Path:  # noqa: F811
+    file = folder / "a.zcd"
+    command("new", file, "--answers", answers(folder, *said(*more)))
+    return file
+
+
+def judged(document: dict[str, Any], scheme: str = NATIONAL) -> dict[str, dict[str, Any]]:
+    found = next(each for each in document["schemes"] if each["scheme"].startswith(scheme))
+    return {each["id"]: each for each in found["criteria"]}
+
+
+def test_schemes_are_listed_with_what_is_not_public(command: Run) -> None:  # noqa: F811
+    code, listed = command("schemes")
+    assert code == 0
+    held = {each["id"]: each for each in listed["schemes"]}
+    assert held[NATIONAL]["criteria"] == 23  # E1 to E11, K1 to K4, eight more indicators
+    assert "附件" in held[NATIONAL]["incomplete"]["zh"]
+
+
+def test_compute_carries_the_verdicts_by_the_schema(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file = project(
+        command, tmp_path, ("ready.applicant", "", "manufacturer"), ("ready.green_factory", "", "no")
+    )
+    _, results = command("compute", file)
+    schema = json.loads((SCHEMAS / "results-1.json").read_text(encoding="utf-8"))
+    jsonschema.validate(results, schema)
+    found = judged(results)
+    assert (found["e3"]["verdict"], found["e5"]["verdict"]) == ("not_met", "not_applicable")
+    assert found["e3"]["levels"][0]["chain"]["value"] is False
+    assert found["e3"]["levels"][0]["chain"]["inputs"][0]["id"] == "ready.green_factory"
+    assert found["k1"]["verdict"] == "unknown"
+    assert len(found["k1"]["readings"]) == 8
+    assert found["k1"]["levels"][0]["missing"]
+    broken = json.loads(json.dumps(results))
+    broken["schemes"][0]["criteria"][0]["verdict"] = "nearly"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, schema)
+
+
+def test_a_line_that_no_method_gives_is_missing_and_named(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file = project(command, tmp_path, ("ready.applicant", "", "manufacturer"))
+    _, results = command("readiness", file, "--scheme", NATIONAL)
+    missing = judged(results)["e2"]["levels"][0]["missing"]
+    assert [(each["kind"], each["place"]["quantity"]) for each in missing] == [("method", "energy.total")]
+
+
+def test_a_choice_is_recorded_and_can_be_undone(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file = project(command, tmp_path)
+    code, _ = command("readiness", file, "--scheme", NATIONAL, "--choose", "ready.k1_grid=national")
+    assert code == 1
+    _, results = command("readiness", file, "--scheme", f"{NATIONAL}@2026")
+    assert {each["id"]: each["recorded"] for each in results["schemes"][0]["choices"]} == {
+        "ready.k1_electricity": None,
+        "ready.k1_grid": "national",
+        "ready.k1_green": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--scheme", "cn.moon"), "unknown_scheme"),
+        (("--scheme", f"{NATIONAL}@1999"), "unknown_scheme"),
+        (("--scheme", NATIONAL, "--choose", "ready.k1_grid=lunar"), "unknown_choice"),
+        (("--scheme", NATIONAL, "--choose", "power.grid=5"), "unknown_choice"),
+    ],
+)
+def test_what_there_is_not_is_refused(
+    command: Run,  # noqa: F811
+    tmp_path: Path,
+    words: tuple[str, ...],
+    code: str,
+) -> None:
+    file = project(command, tmp_path)
+    assert command("readiness", file, *words)[1]["error"]["code"] == code
+
+
+def test_two_sector_methods_judge_nothing_on_half_a_plant(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file = tmp_path / "a.zcd"
+    command("new", file, "--method", "cn.machinery", "--method", "cn.food", "--year", "2025")
+    _, results = command("readiness", file, "--scheme", "cn.jiangsu.zero-carbon-factory")
+    missing = judged(results, "cn.jiangsu")["js5"]["levels"][0]["missing"]
+    assert ("method", "total.location") in {(each["kind"], each["place"]["quantity"]) for each in missing}
+
+
+def test_for_people_gates_come_first_and_the_gap_has_its_unit(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from zcdesk.cli.main import run
+
+    file = tmp_path / "a.zcd"
+    given = said(("ready.green_factory", "", "no"), ("ready.applicant", "", "manufacturer"))
+    run(["new", str(file), "--answers", str(answers(tmp_path, *given))])
+    capsys.readouterr()
+    assert run(["readiness", str(file), "--scheme", NATIONAL, "--language", "zh"]) == 1
+    told = capsys.readouterr().out
+    order = [told.index(text) for text in ("不能申报：E3 国家绿色工厂", "\n核心指标\n", "\n其他指标\n")]
+    assert order == sorted(order)
+    assert "申报 1.8 tCO2/tce：未知（缺数据）" in told

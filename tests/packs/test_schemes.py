@@ -1,0 +1,121 @@
+"""Schemes: what a pack may not say, and the arithmetic beside the figures of its examples."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CATALOGUE, ROOT
+from tests.packs.test_examples import arithmetic
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.packs.examples import examples
+from zcdesk.packs.lint import lint
+from zcdesk.packs.toml import PackError
+from zcdesk.workbench.proving import prove
+
+NAME = "cn.jiangsu.zero-carbon-factory"
+SCHEME = f"schemes/{NAME}/2025/scheme.toml"
+EXAMPLES = f"schemes/{NAME}/2025/examples.toml"
+
+
+@pytest.fixture
+def packs(tmp_path: Path) -> Path:
+    """Packs with one scheme and no method, that may be broken."""
+    for name in ("vocabulary", "factors", "text"):
+        shutil.copytree(ROOT / "resources" / name, tmp_path / "resources" / name)
+    shutil.copytree(ROOT / "resources" / "schemes" / NAME, tmp_path / "resources" / "schemes" / NAME)
+    (tmp_path / "forms").mkdir()
+    return tmp_path
+
+
+def change(packs: Path, file: str, old: str, new: str) -> Catalogue:
+    path = packs / "resources" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return Catalogue(packs / "resources", packs / "forms")
+
+
+@pytest.mark.parametrize("key", CATALOGUE.scheme_editions)
+def test_the_arithmetic_beside_a_figure_gives_it(key: tuple[str, str]) -> None:
+    found = CATALOGUE.scheme(*key)
+    folder = CATALOGUE.resources / "schemes" / key[0] / key[1]
+    for example in examples(folder, found.compiled, found.scheme):
+        for expected in example.expect:
+            if expected.by:
+                exact = arithmetic(expected.by)
+                assert expected.holds(Decimal(exact.numerator) / Decimal(exact.denominator)), expected
+
+
+@pytest.mark.parametrize("key", CATALOGUE.scheme_editions)
+def test_every_line_taken_is_given_by_a_method(key: tuple[str, str]) -> None:
+    methods = [CATALOGUE.method(id_, editions[-1]) for id_, editions in CATALOGUE.editions.items()]
+    given = {(id_, each.method.kind) for each in methods for id_ in each.lines}
+    assert {(each.line, each.kind) for each in CATALOGUE.scheme(*key).scheme.taken.values()} <= given
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ('id = "js1"', 'id = "JS 1"', "small letters"),
+        ('clause = "申报条件（园区转发）"', 'clause = ""', "its clause is empty"),
+        ('value = "jiangsu.reduction"', 'value = "jiangsu.induction"', "no such line"),
+        ('better = "higher"\n', "", "better side"),
+        ('level = "zero", formula', 'level = "hero", formula', "levels"),
+        ('holds = "ready.js_green_factory"\n', "", "does not say what is unknown"),
+        ("factor('jiangsu.reduction_near', 'default')", "ready.js_offset", "tCO2e is not %"),
+        ('holds = "ready.js_organisation"', 'holds = "ready.js_offset"', "gives no yes or no"),
+        ('choices = ["ready.js_green"]', 'choices = ["ready.js_offset"]', "no such choice"),
+        ("jiangsu.own) / ready.js_reference", "jiangsu.reduction) / ready.js_reference", "reduction"),
+    ],
+)
+def test_a_mistake_is_named(packs: Path, old: str, new: str, part: str) -> None:
+    with pytest.raises(PackError) as wrong:
+        change(packs, SCHEME, old, new).scheme(NAME, "2025")
+    assert part in str(wrong.value)
+    assert "scheme.toml" in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "part"),
+    [
+        (SCHEME, 'issued = "2025"', 'issued = "2025-02-30"', "no such day"),
+        (
+            SCHEME,
+            "ready.js_reference - jiangsu.own",
+            "2 * ready.js_reference - jiangsu.own",
+            "2: not a factor",
+        ),
+        (
+            SCHEME,
+            'factor_sets = ["cn.zero-carbon.jiangsu-2025"]',
+            "factor_sets = []",
+            "none of its factor sets",
+        ),
+        (SCHEME, 'zh = "官方算式和基准年未公布，算式为推定"', 'zh = ""', "a language is empty"),
+        (EXAMPLES, '    ["js6", "zero", "met"],\n', "", "js6.zero.met no example reaches this line"),
+        (EXAMPLES, '["js1", "near", "met"]', '["js1", "far", "met"]', "no such criterion or level"),
+        (EXAMPLES, '["total.location", "3817"', '["total.place", "3817"', "no line that is taken"),
+        (EXAMPLES, '"3817", "tCO2e"', '"3817", "tCO2"', "tCO2 is not tCO2e"),
+    ],
+)
+def test_lint_sees_it(packs: Path, file: str, old: str, new: str, part: str) -> None:
+    catalogue = change(packs, file, old, new)
+    said = [f"{each.path} {each.words.en}" for each in lint(catalogue) if "/schemes" in each.file]
+    assert [text for text in said if part in text], said
+
+
+def test_a_scheme_that_ships_has_nothing_to_complain_of(packs: Path) -> None:
+    catalogue = Catalogue(packs / "resources", packs / "forms")
+    assert [each for each in lint(catalogue) if "/schemes" in each.file] == []
+    assert list(prove(catalogue)) == []
+
+
+def test_a_wrong_verdict_and_a_wrong_figure_are_seen(packs: Path) -> None:
+    change(packs, EXAMPLES, '["js5", "zero", "met"]', '["js5", "zero", "not_met"]')
+    catalogue = change(packs, EXAMPLES, 'value = "81.83"', 'value = "81.84"')
+    said = [each.path for each in prove(catalogue)]
+    assert said == ["wanbang: jiangsu.reduction", "wanbang: js5 zero"]

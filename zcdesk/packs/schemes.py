@@ -1,0 +1,116 @@
+"""Schemes: an edition's folder, read like that of a method."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zcdesk.domain.method import Line, Method
+from zcdesk.domain.number import Rounding
+from zcdesk.domain.scheme import Criterion, Scheme, Taken, lines_of
+from zcdesk.domain.vocabulary import NOTHING
+from zcdesk.domain.words import Words
+from zcdesk.packs.toml import PackError, load, only, rows, short, structure, table
+
+_LISTS = ("level", "group", "taken", "line", "criterion", "unconfirmed")
+_KEYS = (
+    "id", "edition", "words", "document", "issued", "rounding", "factor_sets", "boundary", "choices", "incomplete",
+    *_LISTS,
+)  # fmt: skip
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    id: str
+    edition: str
+    words: Words
+    document: Words
+    issued: str
+    rounding: Rounding
+    factor_sets: tuple[str, ...]
+    boundary: Words
+    choices: tuple[str, ...] = ()
+    incomplete: Words = NOTHING
+
+
+def scheme(folder: Path) -> Scheme:
+    """Read ``resources/schemes/<id>/<edition>/scheme.toml``.
+
+    Raises
+    ------
+    PackError
+        If an id stands twice, a clause is empty, or a criterion names what is not there or cannot be judged.
+    """
+    path = folder / "scheme.toml"
+    data = load(path)
+    only(data, _KEYS, path)
+    head = structure({key: data[key] for key in data if key not in _LISTS}, _Head, path, "head")
+    if (head.id, head.edition) != (folder.parent.name, folder.name):
+        raise PackError(f"{short(path)}: {head.id} {head.edition} is not the folder's name")
+    levels, groups = _named(data, "level", path), _named(data, "group", path)
+    if not levels:
+        raise PackError(f"{short(path)}: level: there is none")
+    taken = {found.line: found for found in _each(data, "taken", Taken, path)}
+    lines: dict[str, Line] = {
+        id_: Line(id_, found.words, found.unit, "", "", symbol=found.symbol) for id_, found in taken.items()
+    }
+    for line in _each(data, "line", Line, path):
+        if line.id in lines or not line.clause:
+            raise PackError(f"{short(path)}: line {line.id}: stands twice, or its clause is empty")
+        lines[line.id] = line
+    criteria = tuple(_each(data, "criterion", Criterion, path))
+    first = next(iter(levels))
+    for criterion in criteria:
+        wrong = _wrong_with(criterion, lines, levels, groups)
+        if wrong:
+            raise PackError(f"{short(path)}: criterion {criterion.id}: {wrong}")
+        for id_, line in lines_of(criterion, lines.get(criterion.value), first).items():
+            if id_ in lines:
+                raise PackError(f"{short(path)}: {id_} stands twice")
+            lines[id_] = line
+    method = Method(
+        head.id, head.edition, head.words, head.document, head.issued, "scheme", head.rounding, head.factor_sets,
+        head.boundary, lines, (), hashlib.sha256(path.read_bytes()).hexdigest(), _named(data, "unconfirmed", path),
+    )  # fmt: skip
+    return Scheme(method, levels, groups, taken, head.choices, criteria, head.incomplete)
+
+
+def _wrong_with(
+    criterion: Criterion, lines: Mapping[str, Line], levels: Mapping[str, Words], groups: Mapping[str, Words]
+) -> str:
+    """What keeps a criterion from being judged; ``""`` nothing."""
+    value = lines.get(criterion.value)
+    if not _ID.fullmatch(criterion.id):
+        return "an id is small letters, digits and underscores"
+    if not criterion.clause:
+        return "its clause is empty"
+    if criterion.group and criterion.group not in groups:
+        return f"no such group: {criterion.group}"
+    if criterion.value and (value is None or value.over):
+        return f"no such line, or one of rows: {criterion.value}"
+    if criterion.thresholds and (value is None or not criterion.better or criterion.holds):
+        return "thresholds need a value and its better side, and no holds"
+    named = [each.level for each in criterion.thresholds] + ([criterion.level] if criterion.level else [])
+    if len(named) != len(set(named)) or not set(named) <= set(levels):
+        return "its levels are not levels of the scheme, each once"
+    if not criterion.holds and not criterion.thresholds and not criterion.unknown.zh:
+        return "nothing is judged, and it does not say what is unknown"
+    return ""
+
+
+def _each(data: Mapping[str, Any], key: str, kind: type[Any], path: Path) -> list[Any]:
+    return [
+        structure(raw, kind, path, f"{key}[{index}] {raw.get('id', '')}")
+        for index, raw in enumerate(rows(data, key, path))
+    ]
+
+
+def _named(data: Mapping[str, Any], key: str, path: Path) -> dict[str, Words]:
+    return {
+        id_: structure(words, Words, path, f"{key}.{id_}") for id_, words in table(data, key, path).items()
+    }
