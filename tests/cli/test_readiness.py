@@ -118,3 +118,44 @@ def test_for_people_gates_come_first_and_the_gap_has_its_unit(
     order = [told.index(text) for text in ("不能申报：E3 国家绿色工厂", "\n核心指标\n", "\n其他指标\n")]
     assert order == sorted(order)
     assert "申报 1.8 tCO2/tce：未知（缺数据）" in told
+
+
+def test_why_opens_a_verdict_down_to_the_answer(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file = project(
+        command, tmp_path, ("ready.applicant", "", "manufacturer"), ("ready.green_factory", "", "no")
+    )
+    code, why = command("why", file, f"{NATIONAL}/e3.entry.met")
+    assert (code, why["method"], why["figure"]["value"]) == (0, f"{NATIONAL}@2026", False)
+    assert [each["because"] for each in why["figure"]["inputs"]] == ["no"]
+    code, why = command("why", file, f"{NATIONAL}@2026/e4.entry.met@2025")
+    assert [each["place"]["quantity"] for each in why["missing"]] == ["ready.unit_energy"]
+    for wrong in (f"{NATIONAL}/e99.met", "cn.moon/e3.entry.met"):
+        assert command("why", file, wrong)[1]["error"]["code"] == "unknown_code"
+
+
+def test_why_tells_figures_of_other_methods_by_their_own_formula(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from zcdesk.cli.main import run
+
+    file = tmp_path / "a.zcd"
+    run(["new", str(file), "--method", "cn.energy", "--year", "2025"])
+    given = said(("ready.applicant", "", "manufacturer"), ("power.direct", "2025", "600"))
+    given[1]["unit"] = "MWh"
+    none = [
+        {"quantity": id_, "period": period, "standing": "none"}
+        for id_, period in (
+            *((f"power.{each}", "2025") for each in ("grid", "green_trade", "exported", "pv_self_used")),
+            *((table, "") for table in ("fuel", "biomass", "heat", "medium")),
+        )
+    ]
+    document = {"schema": "zcdesk.answers/1", "answers": [*given, *none]}
+    (tmp_path / "more.json").write_text(json.dumps(document), encoding="utf-8")
+    assert run(["import-answers", str(file), str(tmp_path / "more.json")]) == 0
+    capsys.readouterr()
+    assert run(["why", str(file), f"{NATIONAL}/e2.entry.met", "--language", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "73.74 tce" in told  # 600 * 0.1229, of GB/T 2589
+    assert "1,000 tce" in told
+    assert "E₁ + E₁′ + E₂ + E₃ + E₄" in told

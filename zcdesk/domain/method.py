@@ -151,8 +151,11 @@ def is_coefficient(method: Method, line: Line) -> bool:
     """Whether a line is a coefficient: so much per something, and used or listed row by row.
 
     A coefficient is printed with the digits of its publication, or with eight of its own, so that the printed
-    results can be computed again from the printed numbers. What nothing reads is an indicator and is rounded.
+    results can be computed again from the printed numbers. What nothing reads is an indicator and is rounded;
+    of a scheme only what it takes from a publication is kept as published.
     """
+    if method.kind == "scheme":
+        return line.formula.startswith("factor(")
     if line.scope or line.total or not ("/" in line.unit or line.unit in ("1", "%")):
         return False
     if line.over:

@@ -132,15 +132,15 @@ class Scheme:
         return self.method.key
 
 
-def lines_of(criterion: Criterion, value: Line | None, first: str) -> dict[str, Line]:
+def lines_of(criterion: Criterion, value: Line | None, levels: Mapping[str, Words]) -> dict[str, Line]:
     """The lines by which a criterion is judged; those of yes and no have no unit.
 
     Parameters
     ----------
     value : Line or None
         The line of its value.
-    first : str
-        The scheme's first level.
+    levels : mapping of str to Words
+        Those of the scheme.
 
     Returns
     -------
@@ -150,22 +150,29 @@ def lines_of(criterion: Criterion, value: Line | None, first: str) -> dict[str, 
     """
     found: dict[str, Line] = {}
 
-    def put(end: str, formula: str, unit: str = "") -> None:
-        id_ = f"{criterion.id}{end}"
-        found[id_] = Line(id_, criterion.words, unit, formula, criterion.clause)
+    def put(end: str, formula: str, told: Words, unit: str = "") -> None:
+        id_, named = f"{criterion.id}{end}", criterion.words
+        words = Words(f"{named.zh}：{told.zh}", f"{named.en}: {told.en}")
+        places = value.places if value is not None and unit else None
+        found[id_] = Line(id_, words, unit, formula, criterion.clause, places=places)
 
     if criterion.applies:
-        put(".applies", criterion.applies)
+        put(".applies", criterion.applies, Words("适用", "applies"))
     if criterion.holds:
-        put(f".{criterion.level or first}.met", criterion.holds)
+        level = criterion.level or next(iter(levels))
+        put(f".{level}.met", criterion.holds, _of(levels[level], "达到", "met"))
     for each in criterion.thresholds:
         assert value is not None  # a pack is checked for that
-        at, bound = f".{each.level}", f"{criterion.id}.{each.level}"
+        at, bound, level_ = f".{each.level}", f"{criterion.id}.{each.level}", levels[each.level]
         if each.applies:
-            put(f"{at}.applies", each.applies)
-        put(at, each.formula, value.unit)
+            put(f"{at}.applies", each.applies, _of(level_, "适用", "applies"))
+        put(at, each.formula, _of(level_, "门槛", "threshold"), value.unit)
         lower = criterion.better == "lower"
         away = f"{value.id} - {bound}" if lower else f"{bound} - {value.id}"
-        put(f"{at}.gap", f"max(0, {away})", value.unit)
-        put(f"{at}.met", f"{value.id} {'<=' if lower else '>='} {bound}")
+        put(f"{at}.gap", f"max(0, {away})", _of(level_, "差距", "gap"), value.unit)
+        put(f"{at}.met", f"{value.id} {'<=' if lower else '>='} {bound}", _of(level_, "达到", "met"))
     return found
+
+
+def _of(level: Words, zh: str, en: str) -> Words:
+    return Words(f"{level.zh}{zh}", f"{level.en}, {en}")

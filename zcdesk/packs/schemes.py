@@ -64,12 +64,11 @@ def scheme(folder: Path) -> Scheme:
             raise PackError(f"{short(path)}: line {line.id}: stands twice, or its clause is empty")
         lines[line.id] = line
     criteria = tuple(_each(data, "criterion", Criterion, path))
-    first = next(iter(levels))
     for criterion in criteria:
         wrong = _wrong_with(criterion, lines, levels, groups)
         if wrong:
             raise PackError(f"{short(path)}: criterion {criterion.id}: {wrong}")
-        for id_, line in lines_of(criterion, lines.get(criterion.value), first).items():
+        for id_, line in lines_of(criterion, lines.get(criterion.value), levels).items():
             if id_ in lines:
                 raise PackError(f"{short(path)}: {id_} stands twice")
             lines[id_] = line

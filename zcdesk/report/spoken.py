@@ -83,7 +83,9 @@ def spoken(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
 
 
 def amount(item: Traced, say: Wording) -> str:
-    """A number with its unit."""
+    """A number with its unit, or yes or no."""
+    if isinstance(item.value, bool):
+        return say("why.yes" if item.value else "why.no")
     if not isinstance(item.value, Decimal):
         return str(item.value)
     unit = say.unit("" if item.unit == "1" else item.unit)

@@ -25,6 +25,7 @@ def chain(
     texts: Mapping[str, Words],
     language: Language,
     answers: Mapping[Place, Answer] = MappingProxyType({}),
+    others: Mapping[str, Compiled] = MappingProxyType({}),
 ) -> list[str]:
     """A figure explained, as lines of plain text.
 
@@ -38,6 +39,8 @@ def chain(
     language : Language
     answers : mapping of Place to Answer
         Those of the project; with them, each answer names its evidence.
+    others : mapping of str to Compiled
+        Methods by key, for figures that were taken from them.
 
     Returns
     -------
@@ -51,7 +54,7 @@ def chain(
             *(f"{_STEP}{_gap_text(gap, compiled, say, answers)}" for gap in sorted(result.gaps)),
         ]
     out: list[str] = []
-    _tell(result, compiled, say, answers, 0, out, set())
+    _tell(result, compiled, say, answers, 0, out, set(), others)
     return out
 
 
@@ -75,8 +78,10 @@ def _tell(
     depth: int,
     out: list[str],
     told: set[int],
+    others: Mapping[str, Compiled],
 ) -> None:
     pad = _STEP * depth
+    compiled = others.get(item.source, compiled)
     row = _row(item.row, compiled, say, answers) if item.row else ""
     where = say("why.where", row=row, period=say.period(item.period) if item.period else "").strip()
     name = _full_name(item, compiled, say)
@@ -91,7 +96,7 @@ def _tell(
     out += [f"{inner}! {_doubt(flag, say)}" for flag in item.flags]
     if depth < _DEEPEST:
         for part in item.inputs:
-            _tell(part, compiled, say, answers, depth + 1, out, told)
+            _tell(part, compiled, say, answers, depth + 1, out, told, others)
 
 
 def _reasons(

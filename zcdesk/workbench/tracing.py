@@ -13,6 +13,7 @@ from zcdesk.exchange import results
 from zcdesk.report.why import chain
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.printing import document_of
+from zcdesk.workbench.readiness import readiness
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 
@@ -81,13 +82,16 @@ def figure_of(workbench: Workbench, code: str, year: str, language: Language) ->
 def told(workbench: Workbench, figure: Figure, language: Language) -> list[str]:
     """The chain of a figure as lines of text."""
     compiled, texts = figure.inventory.compiled, workbench.catalogue.texts("report")
-    lines = chain(figure.result, compiled, texts, language, workbench.project.answers)
+    others = {key: held.compiled for key, held in workbench.inventories().items()}
+    lines = chain(figure.result, compiled, texts, language, workbench.project.answers, others)
     return [f"{figure.code}  {figure.id}".strip(), *lines]
 
 
 def _by_id(workbench: Workbench, id_: str, year: str) -> Figure | None:
     if ":" in id_:
         return _factor(workbench, id_, year)
+    if "/" in id_:
+        return _of_scheme(workbench, id_, year)
     place = parse_place(id_)
     if place is None:
         return None
@@ -103,6 +107,20 @@ def _by_id(workbench: Workbench, id_: str, year: str) -> Figure | None:
         if quantity is not None and bool(quantity.table) == bool(place.row):
             return Figure("", id_, inventory, inventory.quantity(place.quantity, period, place.row))
     return None
+
+
+def _of_scheme(workbench: Workbench, id_: str, year: str) -> Figure | None:
+    """A line or a verdict of a scheme, as the plant reads it: ``cn.zero-carbon-factory/k1.entry.met@2025``."""
+    scheme, _, rest = id_.partition("/")
+    place = parse_place(rest)
+    wanted = [key for key in workbench.catalogue.scheme_editions if scheme in (key[0], "@".join(key))]
+    if place is None or not wanted:
+        return None
+    inventory = readiness(workbench, *wanted[-1]).inventory
+    line = inventory.compiled.lines.get(place.quantity)
+    if line is None or line.line.over or place.row:
+        return None
+    return Figure("", id_, inventory, inventory.line(place.quantity, place.period or year))
 
 
 def _factor(workbench: Workbench, id_: str, year: str) -> Figure | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from zcdesk.calc.readiness import Assessed, Judged, Readiness, Reading
-from zcdesk.domain.method import picked, places_of
-from zcdesk.domain.number import MINUS, plain, published
-from zcdesk.domain.number import printed as rounded_text
+from zcdesk.domain.method import printed_value
+from zcdesk.domain.number import MINUS, plain
 from zcdesk.domain.scheme import Scheme
 from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.exchange.results import place, traced, words
@@ -95,12 +94,8 @@ def _value(scheme: Scheme, result: Result | None) -> dict[str, str] | None:
 
 def printed(scheme: Scheme, result: Traced) -> str:
     """A number as the scheme rounds it, a threshold as published; verdicts rest on unrounded numbers."""
-    method = scheme.method
-    line, leaf = method.lines[result.id], picked(result)
-    if leaf.kind == "factor":
-        return published(leaf.number, method.rounding.mode).replace(",", "")
-    text = rounded_text(result.number, places_of(method, line), method.rounding.mode)
-    return text.replace(",", "").replace(MINUS, "-")
+    line = scheme.method.lines[result.id]
+    return printed_value(scheme.method, line, result).replace(",", "").replace(MINUS, "-")
 
 
 def _chain(item: Traced, scheme: Scheme) -> dict[str, Any]:
