@@ -30,6 +30,7 @@ GIVEN = (
     ("ready.applicant", "", "", "manufacturer"),
     ("power.grid", "", "2023", "6000", "MWh"),
     ("power.green_trade", "", "2023", "1000", "MWh"),
+    ("power.green_proven", "", "2023", "yes"),
     ("power.direct", "", "2023", "none"),
     ("power.pv_self_used", "", "2023", "3000", "MWh"),
     ("power.exported", "", "2023", "none"),
@@ -120,6 +121,16 @@ def test_a_missing_input_is_unknown_and_never_met(without: str) -> None:
                 assert judged.verdict == "unknown"
                 assert isinstance(judged.chain, Missing)
     assert changed
+
+
+def test_green_trade_without_proof_is_not_non_fossil() -> None:
+    proven = of(over(PRIMARY), "k2").readings[0].value
+    bare = over(PRIMARY, ("power.green_proven", "", "2023", "no"), without="power.green_proven")
+    unproven = of(bare, "k2").readings[0].value
+    assert isinstance(proven, Traced)
+    assert isinstance(unproven, Traced)
+    gone = proven.number - unproven.number
+    assert gone == Decimal("6.145")  # 1000 * 0.1229 / 2000
 
 
 def test_what_is_not_public_is_unknown_with_its_value() -> None:
