@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from shiboken6 import isValid
 
 from tests.ui.conftest import CATALOGUE
 from tests.ui.drive import focused, press, type_text
@@ -350,3 +351,37 @@ def test_f8_goes_through_a_page_as_it_is_read(blank: Window) -> None:
     assert [asked.index(each) for each in seen[:-1]] == sorted(asked.index(each) for each in seen[:-1])
     press("Shift+F8")
     assert blank.current is page
+
+
+def test_the_key_sheet_scrolls_and_lets_go(window: Window) -> None:
+    window.show_page("power")
+    held = focused()
+    press("Ctrl+/", window)
+    sheet = window.around.sheet
+    assert sheet.isVisible()
+    bar = sheet.scroll.verticalScrollBar()
+    for key in ("Down", "Down", "PgDown"):
+        press(key)
+        assert sheet.isAncestorOf(focused())
+    assert bar.value() > 0 or bar.maximum() == 0
+    for _ in range(5):
+        press("Tab")
+        assert sheet.isAncestorOf(focused())
+    press("Escape")
+    assert not sheet.isVisible()
+    assert focused() is held
+
+
+def test_going_to_a_page_leaves_the_key_sheet(window: Window) -> None:
+    window.show_page("power")
+    press("Ctrl+/", window)
+    sheet = window.around.sheet
+    window.show_page("fuel")
+    QApplication.processEvents()
+    assert not isValid(sheet) or not sheet.isVisible()
+    press("Ctrl+/", window)
+    again = window.around.sheet
+    press("Ctrl+/", window)
+    assert (
+        not isValid(again) or not again.isVisible()
+    )  # the same key closes it; two never lie over each other

@@ -241,7 +241,8 @@ def test_the_badge_follows_a_seal_and_the_file_has_a_name_that_says_so(
     page.ask_seal()
     press("Return")
     wait(lambda: len(bench.file.issues()) == 1 and not page.busy())
-    assert names == [f"企业温室气体排放报告 {page.desk.year} 封存第 1 份.pdf"]
+    plant = bench.project.answers[Place("site.name")].text
+    assert names == [f"{plant} 企业温室气体排放报告 {page.desk.year} 封存第 1 份.pdf"]
     assert page.state.text() == "已封存为第 1 份"
     bench.set_answer(Place("power.grid", "", "2025-03"), "1", "MWh")
     QApplication.processEvents()

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shiboken6 import isValid
+
 from zcdesk.ui.actions import Action
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.window import Window
@@ -88,6 +90,9 @@ class Around:
         from zcdesk.ui.key_sheet import KeySheet, keys
 
         window = self._window()
+        if self.sheet is not None and isValid(self.sheet) and self.sheet.isVisible():
+            self.sheet.leave()
+            return
         self.sheet = KeySheet(window, self.desk, keys(self.desk, window.actions_table))
 
     def help(self) -> None:

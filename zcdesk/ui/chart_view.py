@@ -221,7 +221,10 @@ class ChartCanvas(QWidget):
         if self.image is not None:
             painter.drawImage(inset, inset, self.image)
         else:
-            key = "results.drawing" if self.view and self.view.chart else "results.no_chart"
+            none = (
+                self.view is not None and self.view.chart is None
+            )  # before it is known, nothing is said of it
+            key = "results.no_chart" if none else "results.drawing"
             painter.setFont(theme.font(0.929))
             painter.setPen(theme.colour("quiet"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.desk.words(key))

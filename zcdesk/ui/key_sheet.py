@@ -5,10 +5,19 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zcdesk.ui.actions import Action, KeyHint
 from zcdesk.ui.coming_back import come_back, standing
@@ -97,7 +106,7 @@ class KeySheet(QFrame):
         head.addWidget(self.print_button)
         head.addWidget(button(desk, desk.words("around.keys.close"), self.leave, key="Esc"))
         outer.addLayout(head)
-        scroll = QScrollArea()
+        self.scroll = scroll = QScrollArea()
         scroll.setObjectName("overlay_scroll")
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -107,6 +116,12 @@ class KeySheet(QFrame):
         self.show()
         self.raise_()
         self.print_button.setFocus()
+        self._buttons = self.findChildren(QPushButton)
+        for each in self._buttons:
+            each.installEventFilter(self)  # a button would take the arrows to leave the sheet
+        running = QApplication.instance()
+        assert isinstance(running, QApplication)
+        running.focusChanged.connect(self._followed)
 
     def _columns(self) -> QWidget:
         px = self.desk.theme.px
@@ -181,11 +196,48 @@ class KeySheet(QFrame):
         self.deleteLater()
         come_back(self.comes_back_to)
 
+    def _followed(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Whoever goes somewhere else leaves the sheet; nothing stays over a page that has the focus."""
+        if self.isVisible() and now is not None and now is not self and not self.isAncestorOf(now):
+            self.comes_back_to = None
+            self.leave()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round among the buttons of the sheet."""
+        at = self._buttons.index(held) if (held := self.focusWidget()) in self._buttons else 0
+        self._buttons[(at + (1 if forward else -1)) % len(self._buttons)].setFocus()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and self._scrolled(event.key())
+        ):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _scrolled(self, key: int) -> bool:
+        """Move the list of keys; whether the key does that."""
+        bar = self.scroll.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Down: bar.singleStep() * 3,
+            Qt.Key.Key_Up: -bar.singleStep() * 3,
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+            Qt.Key.Key_End: bar.maximum(),
+            Qt.Key.Key_Home: -bar.maximum(),
+        }
+        if key not in steps:
+            return False
+        bar.setValue(bar.value() + steps[Qt.Key(key)])
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         elif control and event.key() == Qt.Key.Key_P:
             self.print_out()
-        else:
+        elif not self._scrolled(event.key()):
             super().keyPressEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from functools import partial
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from zcdesk.domain.answer import Place
 from zcdesk.domain.words import Language
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.folding import Folding
@@ -431,9 +433,14 @@ class ReportPage(Page):
 
     def _ask_path(self, title: str) -> Path | None:
         desk = self.desk
-        name = f"{self.choice.title} {desk.year}"
+        plant = desk.workbench.project.answers.get(Place("site.name"))
+        name = f"{plant.text.strip()} " if plant is not None and plant.text.strip() else ""
+        name = f"{name}{self.choice.title} {desk.year}"
         if title == "look.seal_file":
             name = desk.words("look.seal_name", name=name, n=len(desk.workbench.file.issues()) + 1)
+        elif printing.standing_in_the_way(desk.workbench.findings(desk.year)):
+            name = desk.words("look.draft_name", name=name)
+        name = re.sub(r'[\\/:*?"<>|]', "", name)
         name = f"{name}.pdf"
         start = str(desk.workbench.file.path.with_name(name))
         chosen, _ = QFileDialog.getSaveFileName(self, desk.words(title), start, desk.words("look.pdf_files"))
