@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
-TOOLS = ("ruff", "mypy", "importlinter", "pytest")
+TOOLS = ("ruff", "mypy", "importlinter", "pytest", "xdist")
 
 # import-linter has a program, but no module that `python -m` could start.
 _IMPORTS = "from importlinter.cli import lint_imports_command as run; run()"
@@ -80,7 +80,7 @@ def tests(marks: str, *words: str) -> Step:
     return Step(
         "测试 tests",
         "有测试未通过，见上。 Tests failed, see above.",
-        ("-m", "pytest", "-q", "-m", marks, *words),
+        ("-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile", "-m", marks, *words),
         shown=True,
     )
 
