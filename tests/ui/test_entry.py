@@ -505,6 +505,14 @@ def test_single_questions_commit_on_enter_and_go_on(blank: Window) -> None:
     assert text(blank, "site.name", "") is None
 
 
+def test_where_nothing_is_published_the_key_for_not_knowing_says_so(blank: Window) -> None:
+    page = page_of(blank, "power")
+    row = next(each for each in page.card.fields if not each.field.may_default and not each.field.may_none)
+    row._unknown()
+    assert "没有公布的缺省值" in blank._toast.text.text()
+    assert "空格" not in blank._toast.text.text()
+
+
 def test_a_choice_is_found_by_typing(blank: Window) -> None:
     page = page_of(blank, "site")
     province = next(each for each in page.card.fields if each.field.place.quantity == "site.province")

@@ -63,7 +63,15 @@ def test_not_knowing_a_measured_value_takes_a_default_that_is_named(bench: Workb
 
 
 def test_not_knowing_an_amount_has_no_default_and_says_so(bench: Workbench) -> None:
-    assert "没有默认值" in dict(about(bench, "power.grid").parts)["unknown"]
+    said = dict(about(bench, "power.grid").parts)["unknown"]
+    assert "没有默认值" in said
+    assert "按空格" in said
+
+
+def test_a_coefficient_is_not_told_to_be_none(bench: Workbench) -> None:
+    said = dict(about(bench, "energy.primary_factor").parts)["unknown"]
+    assert "没有默认值" in said
+    assert "空格" not in said
 
 
 def test_a_question_without_a_document_is_told_without_one(bench: Workbench) -> None:

@@ -21,7 +21,14 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.printing import NotReady, document_of, print_report, standing_in_the_way, verify
+from zcdesk.workbench.printing import (
+    NotReady,
+    document_of,
+    print_report,
+    standing_in_the_way,
+    verify,
+    waiting,
+)
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.tracing import figure_of, told
 from zcdesk.workbench.workbench import Workbench, pin_of
@@ -44,6 +51,16 @@ def confirm_everything(bench: Workbench) -> None:
     doubts = standing_in_the_way(bench.findings(YEAR))
     keys = [confirmation(item.code, item.details) for item in doubts]
     bench.commit("确认", [SettingChange(key, None, "lin") for key in keys])
+
+
+def test_what_is_missing_and_what_is_to_be_confirmed_are_counted_apart(sample: Workbench) -> None:
+    before = waiting(sample.findings(YEAR))
+    assert before["unconfirmed"] == len(standing_in_the_way(sample.findings(YEAR)))
+    assert (before["missing"], before["wrong"]) == (0, 0)
+    gone = [place for place in sample.project.answers if place.quantity == "power.grid"]
+    sample.set_answers(dict.fromkeys(gone))
+    after = waiting(sample.findings(YEAR))
+    assert after["missing"]
 
 
 def test_the_sample_equals_the_published_totals(sample: Workbench) -> None:

@@ -212,6 +212,9 @@ class FieldRow(QFrame):
         if self.field.may_default:
             self._put("")
             self._give("", "", "default")
+        else:
+            lacks = "_lacks" if self.field.may_none else ""
+            self.desk.toast.emit(self.desk.words(f"entry.no_default{lacks}"))
 
     def _none(self) -> None:
         if self.field.may_none:

@@ -112,11 +112,14 @@ class MonthKeys:
             return
         if standing == "none" and not entry.may_be_none(cells.quantity):
             self.page.give((), None)
-            self.page.strip.show_trouble(self.desk.words("entry.no_none"))
+            self.page.strip.show_trouble(
+                self.desk.words(f"entry.no_none{'' if cells.quantity.optional else '_left'}")
+            )
             return
         if standing == "default" and not cells.quantity.optional:
             self.page.give((), None)
-            self.page.strip.show_trouble(self.desk.words("entry.no_default"))
+            lacks = "_lacks" if entry.may_be_none(cells.quantity) else ""
+            self.page.strip.show_trouble(self.desk.words(f"entry.no_default{lacks}"))
             return
         there = sum(bool(cell.typed) for cell in (*cells.months, cells.year))
         ask = (standing, quantity, row, self.desk.workbench.file.head)

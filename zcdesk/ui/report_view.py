@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.domain.answer import Place
+from zcdesk.domain.finding import Finding
 from zcdesk.domain.words import Language
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.folding import Folding
@@ -227,9 +228,7 @@ class ReportPage(Page):
             made.setChecked(language == self.said)
         clear(self.blocked)
         if blocking:
-            self.blocked.addWidget(
-                label(desk, desk.words("look.blocked", n=len(blocking)), 1.0, 500, "doubt", True)
-            )
+            self.blocked.addWidget(label(desk, self._in_the_way(blocking), 1.0, 500, "doubt", True))
             self.blocked.addWidget(label(desk, desk.words("look.blocked_text"), 0.929, 400, "quiet", True))
             deal = button(desk, desk.words("look.deal"), lambda: desk.go("findings"))
             self.blocked.addWidget(deal, 0, Qt.AlignmentFlag.AlignLeft)
@@ -485,6 +484,13 @@ class ReportPage(Page):
         if painter is not None:
             painter.end()
 
+    def _in_the_way(self, blocking: tuple[Finding, ...]) -> str:
+        """How much is missing, wrong and to be confirmed, each apart."""
+        words = self.desk.words
+        counted = printing.waiting(blocking)
+        said = [words(f"look.blocked_{kind}", n=n) for kind, n in counted.items() if n]
+        return words("look.blocked", what=("，" if self.desk.language == "zh" else ", ").join(said))
+
     def ask_seal(self) -> None:
         """Ask inside the page whether to seal; go to what is in the way if something is."""
         desk = self.desk
@@ -493,9 +499,9 @@ class ReportPage(Page):
             return
         blocking = printing.standing_in_the_way(desk.workbench.findings(desk.year))
         if blocking:
-            self._say(desk.words("look.blocked", n=len(blocking)))
+            self._say(self._in_the_way(blocking))
             desk.go("findings")
-            desk.toast.emit(desk.words("look.blocked", n=len(blocking)))
+            desk.toast.emit(self._in_the_way(blocking))
             return
         changed = method_news.undecided(desk.workbench)
         if changed:

@@ -365,6 +365,9 @@ class StepsPage(Page):
         if self.field is not None and self.field.field.may_default:
             self._tell(answering.put(self.desk.workbench, self.field.field.place, "", "", "default"))
             self.next()
+        elif self.field is not None:
+            lacks = "_lacks" if self.field.field.may_none else ""
+            self.desk.toast.emit(self.desk.words(f"entry.no_default{lacks}"))
 
     def none_of_it(self) -> None:
         """The plant has none of it this year; said first what goes with it, done when wanted once more."""

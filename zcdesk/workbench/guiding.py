@@ -13,7 +13,7 @@ from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language
 from zcdesk.workbench import naming
 from zcdesk.workbench.cells import unit_said
-from zcdesk.workbench.entry import clause_of
+from zcdesk.workbench.entry import clause_of, may_be_none
 from zcdesk.workbench.workbench import Workbench
 
 
@@ -69,7 +69,7 @@ def _unknown(workbench: Workbench, quantity: Quantity, place: Place, language: L
     if quantity.kind != "number":
         return ""
     if not quantity.optional:
-        return texts["guidance.unknown_none"].into(language)
+        return texts[f"guidance.unknown_{'lacks' if may_be_none(quantity) else 'none'}"].into(language)
     found = default_of(workbench, quantity, place, language)
     if found is None:
         return texts["guidance.unknown_left"].into(language)

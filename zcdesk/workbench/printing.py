@@ -112,6 +112,15 @@ def standing_in_the_way(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(item for item in found if item.severity in ("error", "missing") or item.code in TO_CONFIRM)
 
 
+def waiting(found: tuple[Finding, ...]) -> dict[str, int]:
+    """How many of these are ``missing``, ``wrong``, ``unconfirmed``, as the draft mark tells them apart."""
+    counted = {"missing": 0, "wrong": 0, "unconfirmed": 0}
+    for item in standing_in_the_way(found):
+        kind = {"missing": "missing", "error": "wrong"}.get(item.severity, "unconfirmed")
+        counted["unconfirmed" if item.code in TO_CONFIRM else kind] += 1
+    return counted
+
+
 def document_of(
     workbench: Workbench,
     year: str,
