@@ -675,3 +675,54 @@ def test_three_hundred_readings_are_typed_with_the_number_pad_alone(blank: Windo
     # along the months of a row, then the next row, as the bills of one fuel are read
     typed = [text(blank, "fuel.amount", MONTHS[number % 12], rows[number // 12]) for number in range(300)]
     assert typed == [str(100 + number) for number in range(300)]
+
+
+def steam(window: Window) -> tuple[MonthTable, str]:
+    """The page of heat with one supplier who bills steam by tonnes; its table, standing on the row of steam."""
+    bench = window.desk.workbench
+    row = bench.add_row("heat")
+    bench.set_answers({Place("heat.steam", row, MONTHS[0]): Answer("100", "t")})
+    table = table_of(window, "heat")
+    table.stand(line_of(table, "heat.steam"), 2)
+    return table, row
+
+
+def line_of(table: MonthTable, quantity: str) -> int:
+    """The line of a quantity."""
+    return next(at for at, line in enumerate(table.months.lines) if line.key[0] == quantity)
+
+
+def test_enter_goes_into_an_optional_row_that_the_totals_wait_for(blank: Window) -> None:
+    table, row = steam(blank)
+    for month in range(2, 13):
+        type_text(f"{month}00")
+        press("Return")
+    pressure = line_of(table, "heat.pressure")
+    assert table.months.fold(pressure) == ""
+    assert table.months.fold(line_of(table, "heat.temperature")) == "optional"
+    assert table.at == (pressure, 1)
+    type_text("1.1")
+    press("Return")
+    assert text(blank, "heat.pressure", "2025-01", row) == "1.1"
+
+
+def test_missing_months_of_an_optional_row_are_drawn_and_counted(blank: Window) -> None:
+    table, _ = steam(blank)
+    for month in range(2, 13):
+        type_text(f"{month}00")
+        press("Return")
+    months = table.months
+    before, wanted = months.counts()
+    type_text("1.1")
+    press("Return")
+    pressure = line_of(table, "heat.pressure")
+    assert months.counts() == (before + 1, wanted)
+    assert [months.to_fill(pressure, column) for column in range(1, 13)] == [False] + [True] * 11
+    assert months.lacking(pressure) == 11
+    assert blank.desk.words("entry.state.blank") not in months.said(pressure, 2)
+    for _ in range(11):
+        type_text("1.1")
+        press("Return")
+    assert months.counts() == (before + 12, wanted)
+    assert months.lacking(pressure) == 0
+    assert not any(months.to_fill(line_of(table, "heat.temperature"), column) for column in range(1, 13))

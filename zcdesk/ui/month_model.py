@@ -33,7 +33,7 @@ class MonthModel(QAbstractTableModel):
         self.opened: set[tuple[str, str]] = set()
         self.doubtful: frozenset[Place] = frozenset()
         self.wrong: frozenset[Place] = frozenset()
-        self.required: frozenset[tuple[str, str]] = frozenset()
+        self.required: dict[tuple[str, str], set[str]] = {}
         self._rows: dict[tuple[str, str], CellRow] = {}
         self._glances: dict[tuple[str, str], Glance] = {}
         self._defaults: dict[tuple[str, str], str] = {}
@@ -73,7 +73,8 @@ class MonthModel(QAbstractTableModel):
             return "none"
         if seen.default:
             return "default"
-        return "optional" if line.quantity.optional and seen.blank and line.key not in self.opened else ""
+        asked = line.key in self.opened or line.key in self.required
+        return "optional" if line.quantity.optional and seen.blank and not asked else ""
 
     def sentence(self, at: int) -> str:
         """What a folded line says instead of months; of a default its value, too."""
@@ -93,6 +94,24 @@ class MonthModel(QAbstractTableModel):
         row = self.cells(at)
         return row is not None and self.lines[at].key not in self.required and not row.partial
 
+    def to_fill(self, at: int, column: int) -> bool:
+        """Whether a month is empty and asked for: of an optional line, only where the totals wait for it."""
+        row, cell = self.cells(at), self.cell(at, column)
+        if row is None or cell is None or cell.state != "empty" or row.year.state != "empty":
+            return False
+        return not row.quantity.optional or self._waits(self.lines[at], cell.place.period)
+
+    def lacking(self, at: int) -> int:
+        """How many months of a line are still to be filled in."""
+        row = self.cells(at)
+        if row is None or not row.quantity.optional:
+            return row.missing if row is not None else 0
+        return sum(self.to_fill(at, column) for column in range(JANUARY, YEAR))
+
+    def _waits(self, line: Line, month: str) -> bool:
+        periods = self.required.get(line.key, ())
+        return month in periods or self._year in periods
+
     def doubt(self, at: int, column: int) -> str:
         """``self`` where a cell is doubtful itself, ``rests`` where it rests on one, or ``""``."""
         row = self.cells(at)
@@ -108,11 +127,16 @@ class MonthModel(QAbstractTableModel):
     def counts(self) -> tuple[int, int]:
         """Cells that are filled, and cells that are wanted."""
         filled = wanted = 0
-        for line in self.lines:
-            if line.quantity is None or line.quantity.optional:
+        for at, line in enumerate(self.lines):
+            if line.quantity is None:
                 continue
             seen = self._glance(line)
-            if not seen.none:
+            if line.quantity.optional:  # what is there, and what the totals wait for
+                if not seen.none and not seen.default:
+                    lacking = self.lacking(at) if line.key in self.required else 0
+                    wanted += seen.answered + lacking
+                    filled += seen.answered - seen.wrong
+            elif not seen.none:
                 wanted += MONTHS
                 filled += MONTHS - seen.missing
         return filled, wanted
@@ -161,13 +185,17 @@ class MonthModel(QAbstractTableModel):
                     held.pop((place.quantity, place.row), None)
         self._defaults.clear()
         self._year = self.desk.year
-        before = self.doubtful | self.wrong
+        before, required = self.doubtful | self.wrong, self.required
         self._look()
         if alike:
             self.sheet = sheet
             differ = {place.row for place in (self.doubtful | self.wrong) ^ before}
             rows = {place.row for place in touched} | differ if known else None
-            changed = [at for at, line in enumerate(self.lines) if rows is None or line.row in rows]
+            changed = [
+                at
+                for at, line in enumerate(self.lines)
+                if rows is None or line.row in rows or required.get(line.key) != self.required.get(line.key)
+            ]
             if changed:
                 self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], CHANGE))
         else:
@@ -178,7 +206,9 @@ class MonthModel(QAbstractTableModel):
     def _look(self) -> None:
         bench, year = self.desk.workbench, self.desk.year
         self.doubtful, self.wrong = entry.marked(bench, year)
-        self.required = frozenset((place.quantity, place.row) for place in guide.wanted(bench, year))
+        self.required = {}
+        for place in guide.wanted(bench, year):
+            self.required.setdefault((place.quantity, place.row), set()).add(place.period)
 
     # Qt's side
 
@@ -235,7 +265,8 @@ class MonthModel(QAbstractTableModel):
                 f"{text} {unit_said(row.unit, self.desk.language)}" if column != CHANGE else f"{text} %"
             )
         if cell is not None and cell.state not in ("filled", "zero") and column != YEAR:
-            optional = cell.state == "empty" and (row.quantity.optional or self.may_stay_blank(at))
+            blank = not self.to_fill(at, column) if row.quantity.optional else self.may_stay_blank(at)
+            optional = cell.state == "empty" and blank
             parts.append(self.desk.words("entry.state.blank" if optional else f"entry.state.{cell.state}"))
         doubt = self.doubt(at, column)
         if doubt:

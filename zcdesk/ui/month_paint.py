@@ -171,8 +171,8 @@ class MonthDelegate(QStyledItemDelegate):
         upper, lower = self._halves(rect.adjusted(pad, 0, -pad, 0))
         doubt = self.model.doubt(at, column)
         if cell.state == "empty":
-            if row.year.state == "empty" and not row.quantity.optional:
-                self._to_fill(painter, rect, upper, self._first_gap(row) == column, at)
+            if self.model.to_fill(at, column):
+                self._to_fill(painter, rect, upper, self._first_gap(at) == column, at)
         elif cell.state in ("none", "default"):
             painter.setFont(self.small)
             painter.setPen(self.colour("quiet"))
@@ -203,16 +203,16 @@ class MonthDelegate(QStyledItemDelegate):
         role = "bad" if row.year.state == "wrong" else "doubt" if doubt == "self" else "ink"
         text = row.year.shown if given and row.missing == 0 and not row.total else row.total or row.partial
         self._figure(painter, upper, text, self.strong, role)
-        below = row.last_total
-        if row.missing and row.partial:
-            below = self.desk.words("entry.partial", n=row.missing)
-        elif row.missing and self.model.may_stay_blank(at):
+        below, missing = row.last_total, self.model.lacking(at)
+        if missing and row.partial:
+            below = self.desk.words("entry.partial", n=missing)
+        elif missing and self.model.may_stay_blank(at):
             below = self.desk.words("entry.state.blank")
-        elif row.missing:
-            below = self.desk.words("entry.lacking", n=row.missing)
+        elif missing:
+            below = self.desk.words("entry.lacking", n=missing)
         elif given and not below:
             below = self.desk.words("entry.by_year")
-        self._figure(painter, lower, below, self.small, "quiet" if row.missing else "faint")
+        self._figure(painter, lower, below, self.small, "quiet" if missing else "faint")
         if doubt:
             self._flag(painter, rect, doubt == "self")
 
@@ -240,9 +240,8 @@ class MonthDelegate(QStyledItemDelegate):
         painter.drawText(QRectF(0, room.top(), width + 1, room.height()), _RIGHT, text)
         painter.restore()
 
-    @staticmethod
-    def _first_gap(row: CellRow) -> int:
-        return next((at for at, cell in enumerate(row.months, JANUARY) if cell.state == "empty"), 0)
+    def _first_gap(self, at: int) -> int:
+        return next((column for column in range(JANUARY, YEAR) if self.model.to_fill(at, column)), 0)
 
     def _to_fill(self, painter: QPainter, rect: QRect, upper: QRectF, named: bool, at: int) -> None:
         """A dashed box; the first one of a line says what it means."""

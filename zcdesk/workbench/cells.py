@@ -108,12 +108,16 @@ class Glance:
         Nothing is answered, this year or last.
     missing : int
         Months that are still wanted.
+    answered, wrong : int
+        Months with an answer of their own or by the year; those of them that cannot be used.
     """
 
     none: bool
     default: bool
     blank: bool
     missing: int
+    answered: int
+    wrong: int
 
 
 def glance(workbench: Workbench, quantity: Quantity, row: str, year: str, wrong: Collection[Place]) -> Glance:
@@ -121,16 +125,17 @@ def glance(workbench: Workbench, quantity: Quantity, row: str, year: str, wrong:
     answered = next(iter(workbench.inventories().values())).resolver.answered.get((quantity.id, row), {})
     whole = answered.get(year)
     empty = [month for month in months_of(year) if month not in answered]
-    missing = 0
-    if whole is None and not quantity.optional:
-        unusable = (
+    unusable = 0
+    if whole is None and wrong:
+        unusable = sum(
             month in answered and Place(quantity.id, row, month) in wrong for month in months_of(year)
         )
-        missing = len(empty) + (sum(unusable) if wrong else 0)
+    missing = len(empty) + unusable if whole is None and not quantity.optional else 0
+    there = MONTHS if whole is not None else MONTHS - len(empty)
     before = str(int(year) - 1)
     blank = whole is None and len(empty) == MONTHS and not any(when[:4] == before for when in answered)
     standing = whole.standing if whole is not None else "given"
-    return Glance(standing == "none", standing == "default", blank, missing)
+    return Glance(standing == "none", standing == "default", blank, missing, there, unusable)
 
 
 _OPEN = re.compile(r"[a-z0-9]+-unit")
