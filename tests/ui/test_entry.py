@@ -726,3 +726,30 @@ def test_missing_months_of_an_optional_row_are_drawn_and_counted(blank: Window) 
     assert months.counts() == (before + 12, wanted)
     assert months.lacking(pressure) == 0
     assert not any(months.to_fill(line_of(table, "heat.temperature"), column) for column in range(1, 13))
+
+
+def test_end_goes_to_the_year_of_a_folded_row_and_right_stays_in_the_row(blank: Window) -> None:
+    table, row = steam(blank)
+    temperature = line_of(table, "heat.temperature")
+    table.stand(temperature, 1)
+    press("Right")
+    assert table.at == (temperature, 1)
+    press("Left")
+    assert table.at == (temperature, 1)
+    press("End")
+    assert table.at == (temperature, 13)
+    press("Right")
+    assert table.at == (temperature, 13)
+    type_text("190")
+    press("Return")
+    assert text(blank, "heat.temperature", "2025", row) == "190"
+    pressure = line_of(table, "heat.pressure")
+    table.stand(pressure, 1)
+    type_text("1.1")
+    press("Return")
+    press("End")
+    assert table.at == (pressure, 13)
+    type_text("1.2")
+    press("Return")
+    assert text(blank, "heat.pressure", "2025", row) == "1.2"
+    assert table.months.lacking(pressure) == 0

@@ -180,13 +180,17 @@ class MonthTable(QTableView):
         if line < 0 or fold == "yearly" or self.desk.workbench.file.read_only:
             return
         if fold == "optional":
-            self.months.opened.add(self.months.lines[line].key)
-            self.spans()
+            self._unfold(line)
         self.editor.fresh = fresh
         self.editor.setText(text)
         self._place_editor()
         self.editor.show()
         self.editor.setFocus()
+
+    def _unfold(self, line: int) -> None:
+        """Months instead of the sentence of a line that may stay blank."""
+        self.months.opened.add(self.months.lines[line].key)
+        self.spans()
 
     def _place_editor(self) -> None:
         """Over the cell; as wide as what is typed, to the left."""
@@ -217,7 +221,7 @@ class MonthTable(QTableView):
         if right == 2:
             self.advance(down)
         elif down or right:
-            self._step(down, right, extend=False)
+            self._step(down, right, extend=False, on=True)
 
     def _editor_closed(self) -> None:
         self.editor.hide()
@@ -260,26 +264,34 @@ class MonthTable(QTableView):
             line, column = line + by, JANUARY if by > 0 else YEAR - 1
         return None
 
-    def _step(self, down: int, right: int, extend: bool) -> None:
+    def _step(self, down: int, right: int, extend: bool, on: bool = False) -> None:
+        """One cell on; sideways beyond the end of a line, or of its one sentence, only where it is to go `on`."""
         line, column = self.at
-        fold = line >= 0 and self.months.fold(line)
-        if right and fold:
-            down, right = right, 0
+        if right and line >= 0 and self.months.fold(line):
+            down, right = right if on else 0, 0
         line, column = line + down, column + right
-        if not extend and column > YEAR and line + 1 < self.months.rowCount():
+        if on and column > YEAR and line + 1 < self.months.rowCount():
             line, column = line + 1, JANUARY
-        elif not extend and column < JANUARY and line:
+        elif on and column < JANUARY and line:
             line, column = line - 1, YEAR
         self.stand(max(0, min(line, self.months.rowCount() - 1)), column, extend)
 
     def _takes_year(self, line: int) -> bool:
-        """Whether a figure for the whole year may be typed: no month is filled, or the year is."""
+        """Whether a figure for the whole year may be typed: no month is filled, or the year is.
+
+        A value that is no sum, a pressure say, may also stand for the months that are not filled.
+        """
         row = self.months.cells(line) if line >= 0 else None
-        return row is not None and (row.year.state != "empty" or all(c.state == "empty" for c in row.months))
+        if row is None:
+            return False
+        empty = [cell.state == "empty" for cell in row.months]
+        return row.year.state != "empty" or all(empty) or (row.quantity.fold != "sum" and any(empty))
 
     def _edge(self, down: int, right: int, extend: bool) -> None:
         line, column = self.at
         line = line if not down else (0 if down < 0 else self.months.rowCount() - 1)
+        if right > 0 and not extend and line >= 0 and self.months.fold(line) == "optional":
+            self._unfold(line)
         if right:
             last = YEAR if not extend and self._takes_year(line) else YEAR - 1
             column = JANUARY if right < 0 else last
@@ -304,7 +316,7 @@ class MonthTable(QTableView):
         leaving = leaving or (by < 0 and line == 0 and column == JANUARY)
         if leaving:
             return self.focusNextPrevChild(by > 0)
-        self._step(0, by, extend=False)
+        self._step(0, by, extend=False, on=True)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
