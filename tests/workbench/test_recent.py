@@ -11,14 +11,15 @@ import pytest
 
 from zcdesk import log, places
 from zcdesk.domain.answer import Place
-from zcdesk.domain.words import same
+from zcdesk.domain.words import Words, same
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import beginning, offers, preferences, recent, search
 from zcdesk.workbench.beginning import Draft
+from zcdesk.workbench.bring import create
 from zcdesk.workbench.recent import Recent
 from zcdesk.workbench.search import Target
-from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 SECTORS = offers.sectors(CATALOGUE)
@@ -257,6 +258,38 @@ def test_a_closer_fit_comes_first() -> None:
     assert [target.id for target in search.found(listed, "电力", "zh")] == ["a", "b"]
     assert [target.id for target in search.found(listed, "电排放", "zh")] == ["b"]
     assert search.found(listed, "热力", "zh") == ()
+
+
+def test_where_one_works_comes_before_the_handbook_and_a_title_once() -> None:
+    def found(text: str) -> list[str]:
+        return [target.id for target in search.found(listed, text, "zh", CATALOGUE.spelling)]
+
+    listed = [
+        Target("topic", "field:a", Words("燃料品种", "Fuel")),
+        Target("topic", "field:b", Words("燃料品种", "Fuel")),
+        Target("topic", "finding:x", Words("没有名为“…”的数据项", "delivers a null")),
+        Target("field", "fuel.kind[F01]", Words("燃料品种甲", "Kind"), Words("天然气", "Gas"), "FK"),
+        Target("field", "fuel.kind[F02]", Words("燃料品种甲", "Kind"), Words("柴油", "Diesel")),
+        Target("action", "none", Words("都没有", "None of it")),
+        Target("action", "seal", Words("封存", "Seal of FK")),
+        Target("page", "fuel", Words("化石燃料", "Fossil fuels")),
+        Target("page", "power", Words("电力", "Electricity")),
+    ]
+    assert found("燃料") == ["fuel", "fuel.kind[F01]", "fuel.kind[F02]", "field:a"]
+    assert found("没有") == ["none", "finding:x"]
+    assert found("dianli") == ["power"]
+    assert found("dl") == ["power"]
+    assert found("fk")[0] == "fuel.kind[F01]"  # by its symbol
+    assert found("trq") == ["fuel.kind[F01]"]
+
+
+def test_the_amount_of_a_row_is_found_before_its_kind(tmp_path: Path) -> None:
+    made = create(CATALOGUE, tmp_path / "a.zcd", "lin", ("2025",), (pin_of(CATALOGUE, "cn.machinery"),), None)
+    with made.file:
+        made.add_row("fuel")
+        made.set_answer(Place("fuel.kind", "F01"), "natural_gas")
+        hits = search.found(search.fields(made, "2025"), "天然气", "zh", CATALOGUE.spelling)
+    assert hits[0].id == "fuel.amount[F01]@2025"
 
 
 def test_the_log_stays_within_its_bounds(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from zcdesk.ui.actions import Action
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.window import Window
+from zcdesk.workbench import guide
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.preferences import CHOICES
 
@@ -152,7 +153,16 @@ class Around:
     def _topics(self) -> Sequence[Target]:
         from zcdesk.ui.palette import topics
 
-        return topics([(entry.id, entry.title) for entry in self.entries() if entry.chapter != "keys"])
+        pages = guide.pages(self.desk.workbench)
+        asked = {question.quantity for page in pages for question in page.questions}
+        held = {f"page:{page.id}" for page in pages} | {f"field:{quantity}" for quantity in asked}
+        return topics(
+            [
+                (entry.id, entry.title)
+                for entry in self.entries()
+                if entry.chapter != "keys" and (entry.chapter not in ("pages", "fields") or entry.id in held)
+            ]
+        )
 
     def _run(self, target: Target) -> None:
         window = self._window()

@@ -125,7 +125,10 @@ class Palette(QFrame):
                 self._codes = search.codes(desk.workbench, desk.year, desk.language)
             found = search.by_code(self._codes, text)
         if text.strip():
-            found = (*found, *search.found(self._targets, text, desk.language))
+            found = (
+                *found,
+                *search.found(self._targets, text, desk.language, desk.workbench.catalogue.spelling),
+            )
         else:
             found = self._targets[:SHOWN]
         self._shown = {f"{target.kind}:{target.id}:{target.words.zh}": target for target in found}

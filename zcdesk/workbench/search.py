@@ -11,8 +11,9 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.number import printed
 from zcdesk.domain.trace import Missing
 from zcdesk.domain.unit import pretty
-from zcdesk.domain.vocabulary import NOTHING
+from zcdesk.domain.vocabulary import NOTHING, Quantity
 from zcdesk.domain.words import Language, Words, same
+from zcdesk.packs.spelling import BEGINNING, INSIDE, WHOLE, Spelling
 from zcdesk.workbench import guide, naming
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
@@ -52,42 +53,90 @@ class Target:
     page: str = ""
 
 
-def found(targets: Iterable[Target], text: str, language: Language, most: int = 40) -> tuple[Target, ...]:
-    """The targets that fit a text, best first; earlier ones first among equals."""
+KINDS = {"page": 0, "action": 1, "field": 2, "figure": 2, "year": 2, "topic": 3}
+"""Which kind comes first among those that fit: where one works, what one does, what the project holds, the handbook."""
+_EXACT, _FIRM, _LOOSE = 0, 1, 2
+_SPELLED = {WHOLE: 70, BEGINNING: 65, INSIDE: 50}
+_SHORT = 3
+"""Letters of a word that is met in English and in ids only where a word begins."""
+
+
+def found(
+    targets: Iterable[Target], text: str, language: Language, spelling: Spelling | None = None, most: int = 40
+) -> tuple[Target, ...]:
+    """The targets that fit a text, best kind first, then best fit; earlier ones first among equals.
+
+    What is said twice is given once: a handbook entry where anything has its title, the others where the note is
+    the same, too.
+    """
     wanted = text.strip().lower()
-    ranked: list[tuple[int, int, Target]] = []
+    ranked: list[tuple[int, int, int, int, Target]] = []
     for at, target in enumerate(targets):
-        rank = fit(wanted, target, language)
+        tier, rank = fit(wanted, target, language, spelling)
         if rank:
-            ranked.append((-rank, at, target))
-    ranked.sort(key=lambda each: each[:2])
-    return tuple(target for _, _, target in ranked[:most])
+            ranked.append((tier, KINDS[target.kind], -rank, at, target))
+    ranked.sort(key=lambda each: each[:4])
+    titles = {target.words for *_, target in ranked if target.kind != "topic"}
+    kept: dict[tuple[str, Words, Words, str], Target] = {}
+    for *_, target in ranked:
+        if target.kind == "topic" and target.words in titles:
+            continue
+        which = "" if target.kind == "topic" else target.id
+        kept.setdefault((target.kind, target.words, target.note, which), target)
+    return tuple(kept.values())[:most]
 
 
-def fit(wanted: str, target: Target, language: Language) -> int:
-    """How well a target fits; 0 not at all. Every word of the text has to be met."""
+def fit(wanted: str, target: Target, language: Language, spelling: Spelling | None = None) -> tuple[int, int]:
+    """How a target fits: exactly, firmly or by its signs in order, and how well; 0 not at all.
+
+    Every word of the text has to be met. Signs in order are sought in the shown title only, and letters not in a
+    Chinese one: those are its pinyin.
+    """
     shown, other = target.words.into(language), target.words.into("en" if language == "zh" else "zh")
+    further = f"{target.note.into(language)} {target.seek}"
+    tier = _EXACT if wanted == shown.lower() or wanted in target.seek.lower().split() else _FIRM
     total = 0
     for word in wanted.split():
         best = max(
             _fit(word, shown.lower()) * 3,
             _fit(word, other.lower()) * 2,
             _fit(word, target.id.lower()) * 2,
-            _fit(word, f"{target.note.into(language)} {target.seek}".lower()),
+            _fit(word, further.lower()),
         )
+        if spelling is not None:
+            best = max(
+                best,
+                _spelled(word, target.words.zh, spelling) * 3,
+                _spelled(word, target.note.zh, spelling),
+            )
+        if not best and word.isascii() == (language == "en"):
+            best, tier = _loose(word, shown.lower()) * 3, _LOOSE
         if not best:
-            return 0
+            return _LOOSE, 0
         total += best
-    return total
+    return tier, total
 
 
 def _fit(word: str, text: str) -> int:
-    """100 the whole text, 80 its beginning, 60 a part of it, up to 40 its signs in order; 0 not."""
+    """100 the whole text, 80 its beginning, 60 a part of it; 0 not. A few letters have to begin a word."""
     if word == text:
         return 100
-    at = text.find(word)
-    if at >= 0:
-        return 80 if at == 0 else 60
+    if word.isascii() and word.isalpha() and len(word) <= _SHORT:
+        begun = re.search(rf"(?<![a-z]){word}", text)
+        at = begun.start() if begun else -1
+    else:
+        at = text.find(word)
+    return 0 if at < 0 else 60 if at else 80
+
+
+def _spelled(word: str, name: str, spelling: Spelling) -> int:
+    """How well letters spell a Chinese name, in full or by initials; one letter spells too much."""
+    rank = spelling.rank(word, name) if len(word) > 1 and word.isalpha() and name else None
+    return 0 if rank is None else _SPELLED[rank]
+
+
+def _loose(word: str, text: str) -> int:
+    """Up to 40: the signs of the word in their order, not too far apart; 0 not."""
     if len(word) < 2:
         return 0
     start = end = -1
@@ -107,7 +156,8 @@ def fields(workbench: Workbench, year: str) -> tuple[Target, ...]:
     for page in guide.pages(workbench):
         rows = [row.id for row in project.rows_of(page.table)] if page.table else [""]
         for row in rows:
-            for question in guide.asked(workbench, page, row, year):
+            asked = guide.asked(workbench, page, row, year)
+            for question in sorted(asked, key=lambda each: _after(vocabulary.quantities[each.quantity])):
                 quantity = vocabulary.quantities[question.quantity]
                 period = "" if quantity.per == "project" else year
                 place = Place(quantity.id, row, period)
@@ -124,6 +174,11 @@ def fields(workbench: Workbench, year: str) -> tuple[Target, ...]:
                     )
                 )
     return tuple(listed)
+
+
+def _after(quantity: Quantity) -> tuple[bool, bool]:
+    """Among the questions of a row its amounts come first, then what may stay empty, then kinds and names."""
+    return quantity.kind != "number", quantity.optional
 
 
 def figures(workbench: Workbench, year: str) -> tuple[Target, ...]:
