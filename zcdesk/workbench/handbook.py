@@ -13,9 +13,11 @@ from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.packs.catalogue import Catalogue
 
-_PLACE = re.compile(r"^\{(?:place|file|factor)\}[^：:]{0,12}[：:] ?")
+_PLACE = re.compile(r"^\{(?:place|place_of|file|factor)\}[^：:]{0,12}[：:] ?")
 """What stands before a message: where it was found."""
 _BLANK = re.compile(r"\{(\w+)\}")
+_BRACKETS = re.compile(r" ?[（(][^（）()]*\{[^（）()]*[）)]")
+"""What a message adds in brackets about a blank."""
 _UNIT = re.compile(r"\{(\w+)\} ?\{unit\}")
 _YEAR = re.compile(r"\{\w+\} ?年(?=[的不，。])")
 
@@ -103,7 +105,11 @@ def entries(
                 made.append(_field(catalogue, page, question, methods))
     made += [_method(method) for method in methods]
     named = {key.partition(".")[2]: words for key, words in catalogue.texts("blanks").items()}
-    made += [_finding(code, text, named) for code, text in catalogue.texts("findings").items()]
+    made += [
+        _finding(code, text, named)
+        for code, text in catalogue.texts("findings").items()
+        if not code.startswith("because.")  # part of another message, nothing by itself
+    ]
     made += _keys(keys)
     return tuple(made)
 
@@ -208,7 +214,19 @@ def _method(method: Method) -> Entry:
 
 def _finding(code: str, text: Words, named: Mapping[str, Words]) -> Entry:
     zh, en = _without_places(text.zh, "zh", named), _without_places(text.en, "en", named)
-    return Entry(f"finding:{code}", "findings", Words(_first(zh), _first(en)), ((same(""), Words(zh, en)),))
+    title = Words(_title(text.zh), _title(text.en))
+    return Entry(f"finding:{code}", "findings", title, ((same(""), Words(zh, en)),))
+
+
+def _title(text: str) -> str:
+    """A message's first sentence up to its first blank; where it begins with one, all of it with the blanks open."""
+    text = _BRACKETS.sub("", _PLACE.sub("", text.replace("{{", "").replace("}}", "")))
+    first = _first(_YEAR.sub("某年", text))
+    parts = re.split(r"(，|：|, |: )", first)
+    if _BLANK.search(first) and not _BLANK.search(parts[0]):
+        blank = next(at for at, part in enumerate(parts) if _BLANK.search(part))
+        first = "".join(parts[: blank - 1])
+    return re.sub(r"…(?: ?…)+", "…", _BLANK.sub("…", _UNIT.sub(r"{\1}", first))).strip("：:， ")
 
 
 def _without_places(text: str, language: Language, named: Mapping[str, Words]) -> str:
@@ -219,7 +237,8 @@ def _without_places(text: str, language: Language, named: Mapping[str, Words]) -
 
 
 def _first(text: str) -> str:
-    cut = min((at for at in (text.find(sign) for sign in "。;；.") if at > 0), default=len(text))
+    end = re.search(r"(?<=.)(?:[。;；]|\.(?!\d))", text)
+    cut = end.start() if end else len(text)
     return text[:cut].strip("：: …") or text
 
 
