@@ -313,6 +313,7 @@ class FormPage(Page):
             return
         self._keys.moved()
         self._at = self._of_table()
+        self._fit()  # a folded line may have opened
         self._reveal(self.table, self.table.visualRect(self.table.currentIndex()).bottom())
         if self.form.table and self.row_id != self._row_shown:
             self._show_fields()

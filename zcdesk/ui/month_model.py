@@ -136,7 +136,7 @@ class MonthModel(QAbstractTableModel):
                     lacking = self.lacking(at) if line.key in self.required else 0
                     wanted += seen.answered + lacking
                     filled += seen.answered - seen.wrong
-            elif not seen.none:
+            elif not seen.none and (seen.answered or line.key in self.required or self.page in guide.ALWAYS):
                 wanted += MONTHS
                 filled += MONTHS - seen.missing
         return filled, wanted
