@@ -22,7 +22,7 @@ from zcdesk.ui import crash
 from zcdesk.ui import theme as themes
 from zcdesk.ui.form_page import FormPage
 from zcdesk.ui.window import Window
-from zcdesk.workbench import beginning
+from zcdesk.workbench import beginning, profiles
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 
@@ -364,6 +364,22 @@ def test_the_palette_says_that_nothing_was_found(window: Window) -> None:
     type_text("qqqqzz")
     assert "qqqqzz" in window.around.palette.none.text()
     press("Escape")
+
+
+def test_none_of_the_rare_sources_is_a_command(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.act("palette")
+    window.around.palette.field.setText("没有")
+    first = window.around.palette.list.rows.items[0]
+    assert first.title == "少见的来源：都没有"
+    press("Escape")
+    window.act("rare_none")
+    assert "没有少见的来源" in window._toast.text.text()
+    stated: list[object] = []
+    seldom = (window.desk.workbench.catalogue.pages["fuel"],)
+    monkeypatch.setattr(profiles, "parted", lambda _: ((), seldom))
+    monkeypatch.setattr(window, "_none_of", stated.append)
+    window.act("rare_none")
+    assert stated == [seldom]
 
 
 def test_a_theme_is_taken_at_once_and_the_focus_stays(window: Window) -> None:

@@ -319,6 +319,14 @@ class Window(QMainWindow):
         self._rebuild()
         self._stand_in_sidebar()  # the button is gone with what it was about
 
+    def _none_of_rare(self) -> None:
+        """The same from the palette; says so where there is nothing to state."""
+        _, seldom = profiles.parted(self.desk.workbench)
+        if seldom and not self.desk.workbench.file.read_only:
+            self._none_of(seldom)
+        else:
+            self.desk.toast.emit(self.desk.words("nav.rare_nothing"))
+
     def _stand_in_sidebar(self) -> None:
         self.sidebar.take_focus(self._current)
 
@@ -428,6 +436,7 @@ class Window(QMainWindow):
             Action("print", "Ctrl+P", self._print),
             Action("steps", "Ctrl+G", lambda: self.show_page(STEPS)),
             Action("language", "", self._switch_language),
+            Action("rare_none", "", self._none_of_rare),
             Action("region", "F6", self._next_region),
             Action("compare", "", lambda: self._compare("compare")),
             Action("attribute", "", lambda: self._compare("attribute")),
