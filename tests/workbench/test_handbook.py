@@ -34,7 +34,7 @@ def test_the_title_of_a_finding_has_no_stand_ins_for_its_blanks() -> None:
     assert titles["unknown_quantity"] == "没有名为“…”的数据项"
     assert titles["closure_power"] == "用电没有闭合"
     assert titles["missing_factor"] == "没有可用的公布系数"
-    assert titles["negative"] == "… 为负"
+    assert titles["negative"] == "为负"
     assert titles["older_year"] == "某年的值尚未公布，沿用 某年的公布值"
     assert not [title for title in titles.values() if "{" in title or "（…" in title]
 

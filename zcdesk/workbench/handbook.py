@@ -219,14 +219,15 @@ def _finding(code: str, text: Words, named: Mapping[str, Words]) -> Entry:
 
 
 def _title(text: str) -> str:
-    """A message's first sentence up to its first blank; where it begins with one, all of it with the blanks open."""
+    """A message's first sentence up to its first blank; where it begins with one, what follows."""
     text = _BRACKETS.sub("", _PLACE.sub("", text.replace("{{", "").replace("}}", "")))
     first = _first(_YEAR.sub("某年", text))
     parts = re.split(r"(，|：|, |: )", first)
     if _BLANK.search(first) and not _BLANK.search(parts[0]):
         blank = next(at for at, part in enumerate(parts) if _BLANK.search(part))
         first = "".join(parts[: blank - 1])
-    return re.sub(r"…(?: ?…)+", "…", _BLANK.sub("…", _UNIT.sub(r"{\1}", first))).strip("：:， ")
+    opened = re.sub(r"…(?: ?…)+", "…", _BLANK.sub("…", _UNIT.sub(r"{\1}", first)))
+    return opened.strip("：:， ").lstrip("… ")
 
 
 def _without_places(text: str, language: Language, named: Mapping[str, Words]) -> str:
