@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QStandardPaths, QThread, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QStandardPaths, Qt, QThread, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -273,6 +273,7 @@ class Visit:
         self._stands = stands
         self._soon = QTimer()
         self._soon.setSingleShot(True)
+        self._soon.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may be a twentieth late
         self._soon.setInterval(1000)
         self._soon.timeout.connect(lambda: self._remember(clean=False))
 

@@ -205,8 +205,6 @@ def test_draws_can_be_repeated() -> None:
 
 def test_a_share_is_not_drawn_above_the_whole() -> None:
     lines = {"burnt": ("fuel.amount * fuel.oxidation_measured", "fuel-unit", "fuel")}
-    if "fuel.oxidation_measured" not in CATALOGUE.vocabulary.quantities:
-        pytest.skip("no measured oxidation rate in the vocabulary")
     held = project({"F01": "fuel"}, ("fuel.kind", "F01", "", "diesel"), ("fuel.amount", "F01", "2023", "10", "t"),
                    ("fuel.oxidation_measured", "F01", "2023", "99", "%"))  # fmt: skip
     taped = Taped(small(lines, held), GRADING)
