@@ -45,8 +45,8 @@ def practice(application: QApplication, copy: Path, tmp_path: Path) -> Iterator[
 
 def strip(window: Window) -> RehearsalStrip:
     """The strip."""
-    assert window._strip is not None
-    return window._strip
+    assert window.strip is not None
+    return window.strip
 
 
 def done(window: Window) -> set[str]:
@@ -87,12 +87,12 @@ def test_its_past_is_marked_and_has_nothing_to_try(practice: Window) -> None:
     practice.desk.wants_past.emit(practice.desk.workbench.file.head)
     (past,) = practice.looking_back
     assert past.windowTitle().startswith("练习 · practice.zcd")
-    assert past._strip is None
+    assert past.strip is None
     past.close()
 
 
 def test_any_other_project_has_no_strip(window: Window) -> None:
-    assert window._strip is None
+    assert window.strip is None
     assert "练习" not in window.windowTitle()
 
 
@@ -134,8 +134,8 @@ def test_the_strip_folds_away_and_comes_back_by_keys(practice: Window) -> None:
     strip(practice).fold.setFocus()
     press("Space")
     assert not strip(practice).isVisible()
-    assert focused() is practice._unfold
-    assert practice._unfold.text() == "练习副本"
+    assert focused() is practice.topbar.unfold
+    assert practice.topbar.unfold.text() == "练习副本"
     press("Space")
     assert strip(practice).isVisible()
     practice.act("palette")
@@ -147,7 +147,7 @@ def test_the_strip_folds_away_and_comes_back_by_keys(practice: Window) -> None:
 def test_undo_takes_back_neither_the_sample_nor_its_mark(practice: Window) -> None:
     bench = practice.desk.workbench
     assert not bench.history.can_undo
-    assert not practice._top["undo"].isEnabled()
+    assert not practice.topbar.buttons["undo"].isEnabled()
     bench.restore(1, "back")
     assert bench.project.rehearsal
 

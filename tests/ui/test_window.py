@@ -76,15 +76,15 @@ def test_every_button_and_field_of_the_frame_has_a_name(window: Window) -> None:
 
 def test_the_plant_is_named_above_as_soon_as_it_is_renamed(window: Window) -> None:
     window.desk.workbench.set_answer(Place("site.name"), "新名字")
-    assert window._plant.text() == "新名字"
+    assert window.topbar.plant.text() == "新名字"
 
 
 def test_undo_says_what_it_would_take_back(window: Window) -> None:
     window.desk.workbench.set_answer(Place("site.name"), "新名字")
-    assert "企业名称" in window._top["undo"].toolTip()
-    assert not window._top["redo"].isEnabled()
+    assert "企业名称" in window.topbar.buttons["undo"].toolTip()
+    assert not window.topbar.buttons["redo"].isEnabled()
     press("Ctrl+Z", window)
-    assert "企业名称" in window._top["redo"].toolTip()
+    assert "企业名称" in window.topbar.buttons["redo"].toolTip()
 
 
 def test_a_page_may_lack_something_and_be_doubtful_both(window: Window) -> None:

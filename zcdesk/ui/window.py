@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
-    QPlainTextEdit,
-    QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,19 +17,18 @@ from PySide6.QtWidgets import (
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.form import Page as FormOfPage
-from zcdesk.domain.words import Language
 from zcdesk.ui.actions import Action
-from zcdesk.ui.cell_strip import OneLine
+from zcdesk.ui.commands import AUDIT, CHANGING, STEPS, Commands
 from zcdesk.ui.desk import Changed, Desk
 from zcdesk.ui.method_strip import MethodStrip
 from zcdesk.ui.moves import Moves
-from zcdesk.ui.parts import Page, button, clear
+from zcdesk.ui.parts import Page, clear
 from zcdesk.ui.past import PastStrip
-from zcdesk.ui.picker import pick_year
 from zcdesk.ui.rehearsal import RehearsalStrip
 from zcdesk.ui.sidebar import LOOK_PAGES, Sidebar
 from zcdesk.ui.status_line import StatusLine
 from zcdesk.ui.toast import Toast
+from zcdesk.ui.topbar import TopBar
 from zcdesk.workbench import guide, profiles
 from zcdesk.workbench.rehearsal import Rehearsal
 
@@ -43,12 +36,6 @@ NARROW = 84.3
 """Below this width of the window [em] the sidebar folds and the panel takes the page: 1180 px at 14 px an em."""
 CROWDED = 106
 """Below this width [em] the sidebar folds while a panel stands beside the page: a year of months fits then."""
-STEPS = "steps"
-"""The page that asks one thing at a time; it stands beside the others, not among them."""
-AUDIT = "audit"
-"""The page on which a report of somebody else is checked; it has nothing to do with the open project."""
-CHANGING = "changing"
-"""The page of editions and factors, opened by a command."""
 
 
 class Window(QMainWindow):
@@ -79,13 +66,13 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._told_at = desk.workbench.file.head
-        self._top: dict[str, QPushButton] = {}
         self._current = ""
         self._saved = ""
         practised = desk.workbench.project.rehearsal and not desk.past  # in the past there is nothing to try
         self.rehearsal = Rehearsal(desk.workbench) if practised else None
         self.folded = False
-        self.actions_table = (*self._actions(), *extra)
+        self.commands = Commands(self)
+        self.actions_table = (*self.commands.actions(), *extra)
         self.moves = Moves(desk, self)
         self._stack = QStackedWidget()
         self.panel: QWidget | None = None
@@ -101,7 +88,7 @@ class Window(QMainWindow):
         desk.looked.connect(self._on_looked)
         desk.year_changed.connect(lambda _: self._on_changed(None))
         desk.wants_page.connect(self.show_page)
-        desk.turned.connect(self._turn)
+        desk.turned.connect(self.turn)
         desk.wants_why.connect(self.show_why)
         desk.printed.connect(self._on_printed)
         desk.asks_method.connect(self._ask_method)
@@ -198,6 +185,10 @@ class Window(QMainWindow):
         edited, self._told_at = head > self._told_at, head
         self._toast.say(text, back=edited and self.desk.workbench.history.can_undo)
 
+    def hide_toast(self) -> None:
+        """Take away what is said."""
+        self._toast.hide()
+
     def practise(self, done: tuple[str, ...], folded: bool) -> None:
         """Carry on in a copy of the sample as it was left: what was tried, and whether the strip is folded away."""
         if self.rehearsal is not None:
@@ -209,8 +200,8 @@ class Window(QMainWindow):
         """Fold the strip of a rehearsal away, or bring it back; the focus goes along."""
         self.folded = not self.folded
         self._tell_rehearsal()
-        if self._strip is not None:
-            (self._unfold if self.folded else self._strip.fold).setFocus()
+        if self.strip is not None:
+            (self.topbar.unfold if self.folded else self.strip.fold).setFocus()
 
     @property
     def current(self) -> Page | None:
@@ -224,12 +215,14 @@ class Window(QMainWindow):
         outer = QVBoxLayout(root)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self._topbar())
-        self._strip: RehearsalStrip | None = None
+        self.topbar = TopBar(self.desk, self.actions_table, self._call, self.fold_rehearsal)
+        self.setWindowTitle(f"{self.topbar.named} — zcdesk")
+        outer.addWidget(self.topbar)
+        self.strip: RehearsalStrip | None = None
         if self.rehearsal is not None:
             own = self._call("start") if any(each.id == "start" for each in self.actions_table) else None
-            self._strip = RehearsalStrip(self.desk, self.rehearsal, self.fold_rehearsal, own)
-            outer.addWidget(self._strip)
+            self.strip = RehearsalStrip(self.desk, self.rehearsal, self.fold_rehearsal, own)
+            outer.addWidget(self.strip)
             self._tell_rehearsal()
         if self.desk.past:
             outer.addWidget(PastStrip(self.desk, self.close))
@@ -237,7 +230,7 @@ class Window(QMainWindow):
         outer.addWidget(self.methods)
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
-        self.sidebar = Sidebar(self.desk, self.show_page, self._call("steps"), self._none_of)
+        self.sidebar = Sidebar(self.desk, self.show_page, self._call("steps"), self.none_of)
         self.sidebar.stand_at(self._current)
         self._fold()
         self._middle.addWidget(self.sidebar)
@@ -247,58 +240,8 @@ class Window(QMainWindow):
         self._tell_keys()
         outer.addWidget(self.status)
         self.setCentralWidget(root)
-        self._toast = Toast(self.desk, root, self._call("undo"), self._there)
+        self._toast = Toast(self.desk, root, self._call("undo"), self.commands.there)
         self._refresh_marks()
-
-    def _topbar(self) -> QFrame:
-        desk, px = self.desk, self.desk.theme.px
-        bar = QFrame()
-        bar.setObjectName("topbar")
-        bar.setFixedHeight(px(3.3))
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(px(1.143), 0, px(1.143), 0)
-        named = desk.workbench.file.path.name
-        if desk.workbench.project.rehearsal:
-            named = desk.words("rehearsal.title", name=named)
-        if desk.past:
-            named = desk.words("history.past_title", name=named, at=desk.past)
-        self.setWindowTitle(f"{named} — zcdesk")
-        self._plant = OneLine(desk, 1.0, "ink")
-        self._plant.setFont(desk.theme.font(1.0, 500))
-        self._plant.setMaximumWidth(px(28))
-        self._plant.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        line.addWidget(self._plant)
-        self._year = button(
-            desk, desk.words("nav.year", year=desk.year), self._choose_year, "icon", "chevron-down"
-        )
-        self._year.setToolTip(f"{desk.words('action.year')}  Alt+Y")
-        self._year.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._year.setFont(desk.theme.font(1.0, 500))
-        line.addWidget(self._year)
-        self._unfold = button(
-            desk, desk.words("rehearsal.unfold"), self.fold_rehearsal, "link", "graduation-cap"
-        )
-        self._unfold.setAccessibleName(desk.words("rehearsal.unfold_said"))
-        self._unfold.hide()
-        line.addWidget(self._unfold)
-        line.addStretch(1)
-        search = button(
-            desk, desk.words("key.search"), self._call("palette"), "search", "search", key="Ctrl+K"
-        )
-        search.setMinimumWidth(px(24))
-        line.addWidget(search)
-        line.addStretch(1)
-        for id_, icon in (
-            ("undo", "undo-2"),
-            ("redo", "redo-2"),
-            ("language", "languages"),
-            ("theme", "sun"),
-        ):
-            keys = next((action.keys for action in self.actions_table if action.id == id_), "")
-            made = button(desk, "", self._call(id_), "icon", icon, desk.words(f"action.{id_}"), keys)
-            self._top[id_] = made
-            line.addWidget(made)
-        return bar
 
     def _narrow(self) -> bool:
         """Whether there is no room for names in the sidebar, nor for a panel beside the page."""
@@ -313,21 +256,14 @@ class Window(QMainWindow):
         """The sidebar with names, or with icons and counts only."""
         self.sidebar.fold(self._narrow() or self._crowded())
 
-    def _none_of(self, pages: tuple[FormOfPage, ...]) -> None:
+    def none_of(self, pages: tuple[FormOfPage, ...]) -> None:
         """The plant has none of what is rare in its industry: one step."""
         profiles.none_of(self.desk.workbench, pages, self.desk.words("nav.rare_none_label"))
         self._rebuild()
-        self._stand_in_sidebar()  # the button is gone with what it was about
+        self.stand_in_sidebar()  # the button is gone with what it was about
 
-    def _none_of_rare(self) -> None:
-        """The same from the palette; says so where there is nothing to state."""
-        _, seldom = profiles.parted(self.desk.workbench)
-        if seldom and not self.desk.workbench.file.read_only:
-            self._none_of(seldom)
-        else:
-            self.desk.toast.emit(self.desk.words("nav.rare_nothing"))
-
-    def _stand_in_sidebar(self) -> None:
+    def stand_in_sidebar(self) -> None:
+        """Focus on the item of the page that is shown."""
         self.sidebar.take_focus(self._current)
 
     def _tell_keys(self) -> None:
@@ -339,10 +275,10 @@ class Window(QMainWindow):
 
     def _tell_rehearsal(self) -> None:
         """What was tried in a copy of the sample; nothing elsewhere."""
-        if self._strip is not None:
-            self._strip.refresh()
-            self._strip.setVisible(not self.folded)
-            self._unfold.setVisible(self.folded)
+        if self.strip is not None:
+            self.strip.refresh()
+            self.strip.setVisible(not self.folded)
+            self.topbar.unfold.setVisible(self.folded)
 
     def _ask_method(self) -> None:
         self.methods.ask()  # built anew with every look
@@ -360,7 +296,6 @@ class Window(QMainWindow):
             self._saved = datetime.now().astimezone().strftime("%H:%M:%S")
         focus = self.focusWidget()
         inside = self.current is not None and focus is not None and self.current.isAncestorOf(focus)
-        self._year.setText(self.desk.words("nav.year", year=self.desk.year))
         if changed is not None and changed.all:
             listed = {id_ for id_ in self.sidebar.items if id_ in self.desk.workbench.catalogue.pages}
             if listed != {page.id for page in guide.pages(self.desk.workbench)}:
@@ -411,39 +346,11 @@ class Window(QMainWindow):
         missing, doubtful = guide.tally(desk.workbench, desk.year)
         self.sidebar.mark(guide.states(desk.workbench, desk.year), doubtful)
         self.methods.refresh()
-        self._plant.say(self._company())
-        self._tell_undo()
+        self.topbar.tell(self._company(), self.moves)
         self.status.tell(self._saved, missing, doubtful)
         self.status.fit(self.width())
 
     # commands
-
-    def _actions(self) -> tuple[Action, ...]:
-        return (
-            Action("undo", "Ctrl+Z", lambda: self.moves.step(undo=True)),
-            Action("redo", "Ctrl+Y", lambda: self.moves.step(undo=False)),
-            Action("there", "Alt+Z", self._there),
-            Action("next_page", "Ctrl+Return", lambda: self._turn(1), also="Alt+PgDown"),
-            Action("previous_page", "Ctrl+Shift+Return", lambda: self._turn(-1), also="Alt+PgUp"),
-            Action("year", "Alt+Y", self._choose_year),
-            Action("add_row", "Ins", lambda: self._rows("add_row"), "table"),
-            Action("remove_row", "Ctrl+Del", lambda: self._rows("remove_row"), "table"),
-            Action("seal", "Ctrl+Shift+S", lambda: self._report("ask_seal"), "report"),
-            Action("verify", "Ctrl+Shift+R", lambda: self._report("verify"), "report"),
-            Action("next_finding", "F8", lambda: self.moves.finding(1)),
-            Action("previous_finding", "Shift+F8", lambda: self.moves.finding(-1)),
-            Action("settings", "Ctrl+,", lambda: self.show_page("settings")),
-            Action("print", "Ctrl+P", self._print),
-            Action("steps", "Ctrl+G", lambda: self.show_page(STEPS)),
-            Action("language", "", self._switch_language),
-            Action("rare_none", "", self._none_of_rare),
-            Action("region", "F6", self._next_region),
-            Action("compare", "", lambda: self._compare("compare")),
-            Action("attribute", "", lambda: self._compare("attribute")),
-            Action("editions", "", lambda: self.show_page(CHANGING, Place("editions"))),
-            Action("factor_updates", "", lambda: self.show_page(CHANGING, Place("factors"))),
-            *((Action("rehearsal", "", self.fold_rehearsal),) if self.rehearsal is not None else ()),
-        )
 
     def _call(self, id_: str) -> Callable[[], None]:
         def call() -> None:
@@ -461,11 +368,6 @@ class Window(QMainWindow):
         made.triggered.connect(lambda _checked=False: action.call())
         self.addAction(made)
 
-    def _there(self) -> None:
-        """Go to what was undone or done again last."""
-        if self.moves.there():
-            self._toast.hide()
-
     def say(self, text: str, *, there: bool = False) -> None:
         """Say something briefly, with a way to where it happened."""
         self._toast.say(text, there=there)
@@ -474,81 +376,13 @@ class Window(QMainWindow):
         """The page that is shown, and the place that one stands on."""
         return self._current, getattr(self.current, "current_place", None)
 
-    def _print(self) -> None:
-        """Print what the page prints; elsewhere, go to the report."""
-        paper: Callable[[], None] | None = getattr(self.current, "print", None)
-        if paper is not None:
-            paper()
-        else:
-            self.show_page("report")
-
-    def _compare(self, how: str) -> None:
-        """The results, against the year before or the base year."""
-        self.show_page("results")
-        compare: Callable[[], None] | None = getattr(self.current, how, None)
-        if compare is not None:
-            compare()
-
-    def _rows(self, what: str) -> None:
-        """Add or remove a row of the page, where it has rows; in a text, Ctrl+Del takes out a word."""
-        typing = self.focusWidget()
-        if what == "remove_row" and isinstance(typing, (QLineEdit, QPlainTextEdit)):
-            if isinstance(typing, QLineEdit) and not typing.isReadOnly():
-                typing.cursorWordForward(True)
-                typing.del_()
-            return
-        rows = getattr(self.current, "row_commands", None)
-        if rows is not None:
-            getattr(rows, what)()
-        else:
-            self._toast.say(self.desk.words("entry.row.not_here"))
-
-    def _report(self, what: str) -> None:
-        """Go to the report and do there what is wanted."""
-        self.show_page("report")
-        getattr(self.current, what)()
-
-    def _turn(self, by: int) -> None:
+    def turn(self, by: int) -> None:
+        """So many pages on, or back; a page of several parts turns those first."""
         if self.current is not None and self.current.go_on(by):
             return
         ids = self.page_ids()
         at = ids.index(self._current) if self._current in ids else 0
         self.show_page(ids[(at + by) % len(ids)])
-
-    def _switch_language(self) -> None:
-        other: Language = "en" if self.desk.language == "zh" else "zh"
-        self.desk.preferred.emit(replace(self.desk.preferences, language=other))
-
-    def _next_region(self) -> None:
-        focus, strip = self.focusWidget(), self._strip
-        in_strip = strip is not None and strip.isAncestorOf(focus)
-        if focus in self.sidebar.items.values() and strip is not None and strip.isVisible():
-            strip.stand()
-        elif (focus in self.sidebar.items.values() or in_strip) and self.current is not None:
-            self.current.stand_on(None)
-        elif self.panel is not None and self.panel.isVisible() and not self.panel.isAncestorOf(focus):
-            self.panel.setFocus()
-        elif self.side is not None and self.side.isVisible() and not self.side.isAncestorOf(focus):
-            (self.side.nextInFocusChain() or self.side).setFocus()
-        else:
-            self._stand_in_sidebar()
-
-    def _choose_year(self) -> None:
-        pick_year(self.desk, self._year)
-
-    def _tell_undo(self) -> None:
-        """What undo and redo would take back, where the mouse or a screen reader asks."""
-        history, words = self.desk.workbench.history, self.desk.words
-        for id_, can, number in (
-            ("undo", history.can_undo, history.done[-1] if history.can_undo else 0),
-            ("redo", history.can_redo, history.undone[-1][1] if history.can_redo else 0),
-        ):
-            told = self.moves.told(self.desk.workbench.file.edit(number)) if can else ""
-            said = words(f"action.{id_}_what", label=told) if can else words(f"action.{id_}")
-            keys = next(action.keys for action in self.actions_table if action.id == id_)
-            self._top[id_].setToolTip(f"{said}  {keys}")
-            self._top[id_].setAccessibleDescription(said)
-            self._top[id_].setEnabled(can and not self.desk.workbench.file.read_only)
 
     def _company(self) -> str:
         answer = self.desk.workbench.project.answers.get(Place("site.name"))

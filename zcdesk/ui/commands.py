@@ -1,0 +1,184 @@
+"""Commands: what the window can be asked for by a key or from the palette, and how each is carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from zcdesk.domain.answer import Place
+from zcdesk.domain.form import Page as FormOfPage
+from zcdesk.domain.words import Language
+from zcdesk.ui.actions import Action
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.moves import Moves
+from zcdesk.ui.parts import Page
+from zcdesk.ui.rehearsal import RehearsalStrip
+from zcdesk.ui.sidebar import Sidebar
+from zcdesk.ui.topbar import TopBar
+from zcdesk.workbench import profiles
+from zcdesk.workbench.rehearsal import Rehearsal
+
+STEPS = "steps"
+"""The page that asks one thing at a time; it stands beside the others, not among them."""
+AUDIT = "audit"
+"""The page on which a report of somebody else is checked; it has nothing to do with the open project."""
+CHANGING = "changing"
+"""The page of editions and factors, opened by a command."""
+
+
+class Commanded(Protocol):
+    """What carries the commands out: the window, with its parts."""
+
+    desk: Desk
+    moves: Moves
+    topbar: TopBar
+    sidebar: Sidebar
+    strip: RehearsalStrip | None
+    panel: QWidget | None
+    side: QWidget | None
+    rehearsal: Rehearsal | None
+
+    @property
+    def current(self) -> Page | None:
+        """The page that is shown."""
+
+    def focusWidget(self) -> QWidget:
+        """What has the focus in it."""
+
+    def show_page(self, id_: str, place: Place | None = None) -> None:
+        """Show a page and stand on a place of it."""
+
+    def turn(self, by: int) -> None:
+        """So many pages on, or back."""
+
+    def say(self, text: str) -> None:
+        """Say something briefly."""
+
+    def hide_toast(self) -> None:
+        """Take away what is said."""
+
+    def none_of(self, pages: tuple[FormOfPage, ...]) -> None:
+        """State that the plant has none of some pages' tables."""
+
+    def stand_in_sidebar(self) -> None:
+        """Focus on the item of the page that is shown."""
+
+    def fold_rehearsal(self) -> None:
+        """Fold the strip of a rehearsal away, or bring it back."""
+
+
+class Commands:
+    """The commands of a window.
+
+    Parameters
+    ----------
+    window : Commanded
+    """
+
+    def __init__(self, window: Commanded) -> None:
+        self._window = window
+
+    def actions(self) -> tuple[Action, ...]:
+        """For the window's table of commands."""
+        window = self._window
+        return (
+            Action("undo", "Ctrl+Z", lambda: window.moves.step(undo=True)),
+            Action("redo", "Ctrl+Y", lambda: window.moves.step(undo=False)),
+            Action("there", "Alt+Z", self.there),
+            Action("next_page", "Ctrl+Return", lambda: window.turn(1), also="Alt+PgDown"),
+            Action("previous_page", "Ctrl+Shift+Return", lambda: window.turn(-1), also="Alt+PgUp"),
+            Action("year", "Alt+Y", self._choose_year),
+            Action("add_row", "Ins", lambda: self._rows("add_row"), "table"),
+            Action("remove_row", "Ctrl+Del", lambda: self._rows("remove_row"), "table"),
+            Action("seal", "Ctrl+Shift+S", lambda: self._report("ask_seal"), "report"),
+            Action("verify", "Ctrl+Shift+R", lambda: self._report("verify"), "report"),
+            Action("next_finding", "F8", lambda: window.moves.finding(1)),
+            Action("previous_finding", "Shift+F8", lambda: window.moves.finding(-1)),
+            Action("settings", "Ctrl+,", lambda: window.show_page("settings")),
+            Action("print", "Ctrl+P", self._print),
+            Action("steps", "Ctrl+G", lambda: window.show_page(STEPS)),
+            Action("language", "", self._switch_language),
+            Action("rare_none", "", self._none_of_rare),
+            Action("region", "F6", self._next_region),
+            Action("compare", "", lambda: self._compare("compare")),
+            Action("attribute", "", lambda: self._compare("attribute")),
+            Action("editions", "", lambda: window.show_page(CHANGING, Place("editions"))),
+            Action("factor_updates", "", lambda: window.show_page(CHANGING, Place("factors"))),
+            *((Action("rehearsal", "", window.fold_rehearsal),) if window.rehearsal is not None else ()),
+        )
+
+    def there(self) -> None:
+        """Go to what was undone or done again last."""
+        if self._window.moves.there():
+            self._window.hide_toast()
+
+    def _choose_year(self) -> None:
+        self._window.topbar.choose_year()  # built anew with every look
+
+    def _print(self) -> None:
+        """Print what the page prints; elsewhere the report, as soon as it is ready."""
+        if getattr(self._window.current, "print", None) is None:
+            self._window.show_page("report")
+        paper: Callable[[], None] | None = getattr(self._window.current, "print", None)
+        if paper is not None:
+            paper()
+
+    def _compare(self, how: str) -> None:
+        """The results, against the year before or the base year."""
+        self._window.show_page("results")
+        compare: Callable[[], None] | None = getattr(self._window.current, how, None)
+        if compare is not None:
+            compare()
+
+    def _rows(self, what: str) -> None:
+        """Add or remove a row of the page, where it has rows; in a text, Ctrl+Del takes out a word."""
+        typing = self._window.focusWidget()
+        if what == "remove_row" and isinstance(typing, (QLineEdit, QPlainTextEdit)):
+            if isinstance(typing, QLineEdit) and not typing.isReadOnly():
+                typing.cursorWordForward(True)
+                typing.del_()
+            return
+        rows = getattr(self._window.current, "row_commands", None)
+        if rows is not None:
+            getattr(rows, what)()
+        else:
+            self._window.say(self._window.desk.words("entry.row.not_here"))
+
+    def _report(self, what: str) -> None:
+        """Go to the report and do there what is wanted."""
+        self._window.show_page("report")
+        getattr(self._window.current, what)()
+
+    def _switch_language(self) -> None:
+        desk = self._window.desk
+        other: Language = "en" if desk.language == "zh" else "zh"
+        desk.preferred.emit(replace(desk.preferences, language=other))
+
+    def _none_of_rare(self) -> None:
+        """The plant has none of what is rare in its industry; says so where there is nothing to state."""
+        desk = self._window.desk
+        _, seldom = profiles.parted(desk.workbench)
+        if seldom and not desk.workbench.file.read_only:
+            self._window.none_of(seldom)
+        else:
+            desk.toast.emit(desk.words("nav.rare_nothing"))
+
+    def _next_region(self) -> None:
+        """Sidebar, strip of a rehearsal, page, panel, what stands beside it; and round again."""
+        window = self._window
+        focus, strip, panel, side = window.focusWidget(), window.strip, window.panel, window.side
+        listed = focus in window.sidebar.items.values()
+        in_strip = strip is not None and strip.isAncestorOf(focus)
+        if listed and strip is not None and strip.isVisible():
+            strip.stand()
+        elif (listed or in_strip) and window.current is not None:
+            window.current.stand_on(None)
+        elif panel is not None and panel.isVisible() and not panel.isAncestorOf(focus):
+            panel.setFocus()
+        elif side is not None and side.isVisible() and not side.isAncestorOf(focus):
+            (side.nextInFocusChain() or side).setFocus()
+        else:
+            window.stand_in_sidebar()
