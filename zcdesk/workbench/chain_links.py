@@ -12,7 +12,7 @@ from zcdesk.domain.words import Language, Words
 from zcdesk.formula.syntax import names
 from zcdesk.report.wording import Wording
 from zcdesk.workbench import guide, naming
-from zcdesk.workbench.tracing import Figure
+from zcdesk.workbench.tracing import Figure, of_scheme
 from zcdesk.workbench.workbench import Workbench
 
 
@@ -97,14 +97,15 @@ def readers_of(workbench: Workbench, figure: Figure, year: str) -> list[tuple[In
             for id_, row, result in all_lines(inventory, year)
             if isinstance(result, Traced) and any(part.source == figure.id for part in result.inputs)
         ]
-    place = naming.parse_place(figure.id)
+    scheme, within, _ = of_scheme(figure.id)
+    place = within if scheme else naming.parse_place(figure.id)
     assert place is not None, figure.id
     when = year_of(place.period) or year
     quantity = figure.inventory.compiled.vocabulary.quantities.get(place.quantity)
     if quantity is not None and place.period in months_of(when) and quantity.per == "month":
         return [(figure.inventory, place.quantity, place.row, when)]
     found: list[tuple[Inventory, str, str, str]] = []
-    for inventory in workbench.inventories().values():
+    for inventory in (figure.inventory,) if scheme else workbench.inventories().values():
         for line in inventory.compiled.lines.values():
             if place.quantity not in names(line.tree):
                 continue

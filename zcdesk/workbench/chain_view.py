@@ -22,7 +22,7 @@ from zcdesk.workbench import guide, naming
 from zcdesk.workbench.chain_links import Link, gap_links, page_of, printed_code, readers_of, wording
 from zcdesk.workbench.entry import LastTouched
 from zcdesk.workbench.strip import local_time
-from zcdesk.workbench.tracing import Figure, figure_of, told
+from zcdesk.workbench.tracing import Figure, figure_of, of_scheme, scheme_figure, told
 from zcdesk.workbench.workbench import Workbench
 
 MOST_READERS = 12
@@ -172,6 +172,8 @@ class Chain:
         self._touched = touched
         self._say = wording(workbench, language)
         self._compiled: Compiled = self.figure.inventory.compiled
+        self._scheme, self._at, self._options = of_scheme(id_)
+        self._methods = {key: held.compiled for key, held in workbench.inventories().items()}
         self._doubtful = _doubtful(workbench, year, language)
         self._items: dict[tuple[int, ...], Traced] = {}
         self._rests: dict[int, str] = {}
@@ -183,7 +185,8 @@ class Chain:
     def head(self) -> Head:
         """The figure itself."""
         say, result = self._say, self.figure.result
-        place = naming.parse_place(self.figure.id) if ":" not in self.figure.id else None
+        plain = naming.parse_place(self.figure.id) if ":" not in self.figure.id else None
+        place = self._at if self._scheme else plain
         id_ = place.quantity if place else ""
         if isinstance(result, Missing):
             name = name_of(self._compiled, id_, say)
@@ -194,15 +197,17 @@ class Chain:
         node = self._node((), result, {})
         formula = numbers = unrounded = printed = clause = document = ""
         if result.kind == "line":
-            told_ = spoken(self._compiled, result, say)
+            compiled = self._of(result)
+            told_ = spoken(compiled, result, say)
             formula, numbers = (
-                f"{left_side(self._compiled, result.id, say)} = {told_.symbols}",
+                f"{left_side(compiled, result.id, say)} = {told_.symbols}",
                 told_.numbers,
             )
-            unrounded = _grouped(lines.unrounded(result.number, ""))
-            printed = self._rule(result, node.value)
+            if not isinstance(result.value, bool):
+                unrounded = _grouped(lines.unrounded(result.number, ""))
+                printed = self._rule(result, node.value)
             clause = result.because
-            document = say.of(self._compiled.method.document)
+            document = say.of(compiled.method.document)
         flags = tuple(dict.fromkeys(self._flag(flag) for flag in flags_of(result)))
         doubts = tuple(
             dict.fromkeys(
@@ -234,8 +239,9 @@ class Chain:
         parent = self._items.get(path)
         if parent is None:
             return ()
-        computed = parent.kind == "line" and parent.id in self._compiled.lines
-        symbols = symbols_in(self._compiled, parent.id, self._say) if computed else {}
+        compiled = self._of(parent)
+        computed = parent.kind == "line" and parent.id in compiled.lines
+        symbols = symbols_in(compiled, parent.id, self._say) if computed else {}
         found: list[Node] = []
         for index, item in enumerate(_once(parent.inputs)):
             here = (*path, index)
@@ -259,7 +265,10 @@ class Chain:
                 name = f"{say.of(held)} {name}"
             value = _shown(result, compiled, say) if isinstance(result, Traced) else say("chain.gap")
             period_told = f" {say.period(period)}" if year_of(period) != self.year else ""
-            found.append(Link(f"{name}{period_told} {value}", figure=str(Place(id_, row, period))))
+            figure = str(Place(id_, row, period))
+            if self._scheme:
+                figure = scheme_figure(self._scheme, Place(id_, row, period), self._options)
+            found.append(Link(f"{name}{period_told} {value}", figure=figure))
             if len(found) == MOST_READERS:
                 break
         return tuple(found)
@@ -273,7 +282,7 @@ class Chain:
         return page_of(self._workbench, place)
 
     def _node(self, path: tuple[int, ...], item: Traced, symbols: Mapping[str, str]) -> Node:
-        say, compiled = self._say, self._compiled
+        say, compiled = self._say, self._of(item)
         name = self._name(item, path)
         symbol = symbols.get(item.id, "")
         if item.kind == "factor":
@@ -283,7 +292,7 @@ class Chain:
         month = item.kind == "answer" and len(item.period) == 7
         return Node(
             path,
-            item.source if item.kind == "factor" else "" if item.kind == "constant" else str(own or item.id),
+            self._figure_of(item),
             own if item.kind == "answer" else _first_answer(item),
             name,
             "" if symbol == name or month else symbol,
@@ -298,6 +307,21 @@ class Chain:
             not item.inputs,
         )
 
+    def _of(self, item: Traced) -> Compiled:
+        """The method that computed a line: a scheme takes lines of others."""
+        return self._methods.get(item.source, self._compiled)
+
+    def _figure_of(self, item: Traced) -> str:
+        """Id of an input, to explain it by itself."""
+        if item.kind == "factor":
+            return item.source
+        own = _place_of(item)
+        if item.kind == "constant" or own is None:
+            return ""
+        if self._scheme and item.kind == "line" and item.source == self._compiled.method.key:
+            return scheme_figure(self._scheme, own, self._options)
+        return str(own)
+
     def _name(self, item: Traced, path: tuple[int, ...]) -> str:
         say = self._say
         parent = self._items.get(path[:-1]) if path else None
@@ -306,7 +330,7 @@ class Chain:
         if item.kind == "factor":
             words = naming.factor_words(self._workbench.catalogue, item.source)
             return say.of(words)
-        name = name_of(self._compiled, item.id, say)
+        name = name_of(self._of(item), item.id, say)
         if item.row and parent is not None and parent.row != item.row:
             row = naming.row_words(self._workbench.project, self._compiled.vocabulary, item.row)
             return f"{say.of(row)} {name}"
@@ -314,9 +338,9 @@ class Chain:
 
     def _note(self, item: Traced) -> str:
         say = self._say
-        if item.kind == "line" and item.id in self._compiled.lines:
+        if item.kind == "line" and item.id in self._of(item).lines:
             leaf = self._leaf(item)
-            return self._note(leaf) if leaf is not item else spoken(self._compiled, item, say).symbols
+            return self._note(leaf) if leaf is not item else spoken(self._of(item), item, say).symbols
         if item.kind == "fold":
             return say(
                 "chain.fold.sum" if self._folds(item) == "sum" else "chain.fold.mean", n=len(item.inputs)
@@ -325,7 +349,7 @@ class Chain:
             quantity = self._compiled.vocabulary.quantities.get(item.id)
             number, _, unit = item.because.rpartition(" ")
             typed = f"{number} {say.unit(unit)}" if number else item.because
-            shown = f"{_shown(item, self._compiled, say)} {say.unit(item.unit)}"
+            shown = f"{_shown(item, self._of(item), say)} {say.unit(item.unit)}"
             if item.because == "none":
                 return say("why.none")
             if quantity is not None and quantity.kind != "number":
@@ -335,7 +359,9 @@ class Chain:
 
     def _leaf(self, item: Traced) -> Traced:
         """Where a value that was only picked comes from; else the value itself."""
-        return leaf_of(self.figure.inventory, item) if item.kind == "line" else item
+        if item.kind != "line" or item.id not in self._compiled.lines or self._of(item) is not self._compiled:
+            return item
+        return leaf_of(self.figure.inventory, item)
 
     def _folds(self, item: Traced) -> str:
         quantity = self._compiled.vocabulary.quantities.get(item.id)
@@ -391,10 +417,11 @@ class Chain:
         return self._rests[key]
 
     def _rule(self, item: Traced, value: str) -> str:
-        rounding = self._compiled.method.rounding
-        if as_published(self._compiled, item.id):
+        compiled = self._of(item)
+        rounding = compiled.method.rounding
+        if as_published(compiled, item.id):
             return self._say("chain.as_published", value=value)
-        places = lines.places_of(self._compiled.method, self._compiled.method.lines[item.id])
+        places = lines.places_of(compiled.method, compiled.method.lines[item.id])
         return self._say("chain.printed", value=value, n=places, rule=rounding.rule or rounding.mode)
 
     def _where(self, row: str, period: str) -> str:

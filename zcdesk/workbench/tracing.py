@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.readiness import Options
+from zcdesk.domain.answer import Place
 from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.domain.words import Language
 from zcdesk.exchange import results
@@ -27,7 +30,7 @@ class Figure:
     code : str
         As printed, ``3-1 F01.7``; ``""`` if it was asked for by id.
     id : str
-        ``fuel.co2[F01]@2025``.
+        ``fuel.co2[F01]@2025``; of a scheme as `scheme_figure` writes it.
     inventory : Inventory
         The method that has it.
     result : Result
@@ -53,6 +56,25 @@ class Figure:
             ]
             return head | {"value": None, "missing": missing}
         return head | {"figure": _tree(self.result)}
+
+
+def scheme_figure(scheme: str, place: Place, options: Options = MappingProxyType({})) -> str:
+    """Id of a line or a verdict of a scheme, as the plant reads it or in one reading.
+
+    ``cn.zero-carbon-factory@2026/k1.entry.met@2025?ready.k1_electricity=calorific``.
+    """
+    told = "&".join(f"{choice}={option}" for choice, option in options.items())
+    return f"{scheme}/{place}" + (f"?{told}" if told else "")
+
+
+def of_scheme(id_: str) -> tuple[str, Place | None, Options]:
+    """Scheme, place and reading that `scheme_figure` wrote; the scheme is ``""`` for any other figure."""
+    scheme, slash, rest = id_.partition("/")
+    if not slash or ":" in id_:
+        return "", None, MappingProxyType({})
+    place, _, told = rest.partition("?")
+    options = dict(each.split("=", 1) for each in told.split("&") if "=" in each)
+    return scheme, parse_place(place), options
 
 
 def figure_of(workbench: Workbench, code: str, year: str, language: Language) -> Figure:
@@ -110,13 +132,15 @@ def _by_id(workbench: Workbench, id_: str, year: str) -> Figure | None:
 
 
 def _of_scheme(workbench: Workbench, id_: str, year: str) -> Figure | None:
-    """A line or a verdict of a scheme, as the plant reads it: ``cn.zero-carbon-factory/k1.entry.met@2025``."""
-    scheme, _, rest = id_.partition("/")
-    place = parse_place(rest)
+    """A line or a verdict of a scheme: ``cn.zero-carbon-factory/k1.entry.met@2025``."""
+    scheme, place, options = of_scheme(id_)
     wanted = [key for key in workbench.catalogue.scheme_editions if scheme in (key[0], "@".join(key))]
     if place is None or not wanted:
         return None
-    inventory = readiness(workbench, *wanted[-1]).inventory
+    found = readiness(workbench, *wanted[-1])
+    if any(choice not in found.compiled.scheme.choices for choice in options):
+        return None
+    inventory = found.under(options)
     line = inventory.compiled.lines.get(place.quantity)
     if line is None or line.line.over or place.row:
         return None
