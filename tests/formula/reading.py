@@ -9,7 +9,7 @@ from tests.conftest import VOCABULARY
 from zcdesk.domain.unit import Unit
 from zcdesk.formula.evaluate import Program, Value, compile_tree
 from zcdesk.formula.syntax import FormulaError, parse
-from zcdesk.formula.units import Choice, Number, Scope, Truth, Type, check
+from zcdesk.formula.units import Choice, Day, Number, Scope, Truth, Type, check
 
 
 class Dictionary:
@@ -55,6 +55,10 @@ class Dictionary:
 
     def given(self, id: str) -> bool:
         return self.values.get(id) is not None
+
+    def year(self) -> int | None:
+        value = self.values.get("year")
+        return int(value) if isinstance(value, Decimal) else None
 
     def factor(self, kind: str, key: str, region: str) -> Value:
         return self.name("/".join(filter(None, (kind, key, region))))
@@ -105,6 +109,8 @@ def scope(unit_of: str = "kind") -> Scope:
             return Choice("fuel")
         if id_ == "new":
             return Truth()
+        if id_ in ("start", "end"):
+            return Day()
         raise FormulaError(f"no such name: {id_}")
 
     def rows(id_: str) -> Type:

@@ -119,3 +119,26 @@ def test_a_row_whose_condition_is_not_known_leaves_no_sum() -> None:
     reader = Dictionary({"y": [Decimal(1), None]}, {"x": [Decimal(5), Decimal(7)]})  # type: ignore[dict-item]
     assert compile_tree(parse("sum_if(x, y > 0)"))(reader) is None
     assert reader.missing == ["y[1]"]
+
+
+DATES = {"start": "2024-03-15", "end": "2026-02-01", "year": 2025}
+
+
+@pytest.mark.parametrize(
+    "text, gives",
+    [
+        ("years(start)", 1),
+        ("years(end)", -1),
+        ("months(start, end)", 23),  # March 2024 to February 2026
+        ("months(end, start)", -23),
+        ("days(start)", 656),  # 15 March to 31 December 2024: 291, and 365
+        ("days(end)", -32),
+    ],
+)
+def test_a_date_counts_towards_the_accounting_year(text: str, gives: int) -> None:
+    assert value(text, **DATES)[0] == gives
+
+
+def test_a_date_that_is_missing_and_a_year_that_is_not_known_give_nothing() -> None:
+    assert value("years(start)", year=2025) == (None, ["start"])
+    assert value("days(start)", start="2024-03-15")[0] is None

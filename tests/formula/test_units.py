@@ -50,6 +50,11 @@ from zcdesk.formula.units import check
         ("amount * factor('ncv', 'coke')", "GJ", "ncv is counted in the unit of the row: the key is kind"),
         ("amount * factor('ncv', other)", "GJ", "ncv is counted in the unit of the row: the key is kind"),
         ("amount * factor('carbon', kind)", "GJ", "is not GJ"),
+        ("years(mass)", "1", "years takes a date"),
+        ("months(start, kind)", "1", "months takes a date"),
+        ("days(start)", "1", "d is not 1"),
+        ("start", "1", "gives no number"),
+        ("end - start", "1", "a number is wanted here"),
     ],
 )
 def test_what_does_not_fit_is_refused(text: str, unit: str, message: str) -> None:

@@ -9,6 +9,7 @@ from zcdesk.calc.inventory import Inventory
 from zcdesk.calc.offers import misfit, nearest
 from zcdesk.domain import credit_code
 from zcdesk.domain.answer import Answer, Place, is_period, months_of, year_of
+from zcdesk.domain.day import day
 from zcdesk.domain.finding import Finding, Severity
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, rounded, scaled
 from zcdesk.domain.project import Project
@@ -61,6 +62,9 @@ def judge(
         case "yes_no":
             if answer.text not in ("yes", "no"):
                 found.append(finding("not_yes_or_no", text=answer.text))
+        case "date":
+            if day(answer.text) is None:
+                found.append(finding("not_a_day", text=answer.text[:60]))
         case _:
             if len(answer.text) > LONGEST_TEXT:
                 found.append(finding("text_too_long", most=str(LONGEST_TEXT)))

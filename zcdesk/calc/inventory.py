@@ -349,6 +349,11 @@ class _Reading:
         self.inputs.append(found)
         return found.value
 
+    def year(self) -> int | None:
+        """The year that is computed."""
+        year = year_of(self._key[2])
+        return int(year) if year else None
+
     def undefined(self) -> None:
         """See `zcdesk.formula.evaluate.Reader.undefined`."""
         self.gaps.append(Gap("undefined", Place(*self._key)))

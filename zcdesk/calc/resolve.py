@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from zcdesk.calc.factors import FactorBook
 from zcdesk.domain.answer import PROJECT, Answer, Place, months_of, year_of
+from zcdesk.domain.day import day
 from zcdesk.domain.number import CONTEXT, NotANumber, read, scaled
 from zcdesk.domain.trace import Flag, Gap, Missing, Result, Traced
 from zcdesk.domain.unit import BOUND, Unit, UnitError
@@ -164,6 +165,11 @@ class Resolver:
             if answer.text not in ("yes", "no"):
                 return Missing(frozenset({Gap("invalid", Place(quantity.id, row, period))}))
             value = answer.text == "yes"
+        if quantity.kind == "date":
+            found = day(answer.text)
+            if found is None:
+                return Missing(frozenset({Gap("invalid", Place(quantity.id, row, period))}))
+            value = found.isoformat()
         return Traced(quantity.id, row, period, value, "", "answer", "", answer.text, (), flags)
 
     def _number(

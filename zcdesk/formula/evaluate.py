@@ -7,6 +7,7 @@ missing; the reader has then noted what is missing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
@@ -15,7 +16,7 @@ from zcdesk.domain.number import CONTEXT, scaled
 from zcdesk.formula.syntax import Call, Literal, Name, Node, Operation, Scaled
 
 Value = Decimal | Fraction | str | bool | None
-"""A number, an exact ratio (only from constants), a chosen option, yes/no, or missing."""
+"""A number, an exact ratio (only from constants), an option, a day (``2025-06-30``), yes/no, or missing."""
 
 
 class Reader(Protocol):
@@ -41,6 +42,9 @@ class Reader(Protocol):
 
     def factor(self, kind: str, key: str, region: str) -> Value:
         """Published value; None if there is none that fits."""
+
+    def year(self) -> int | None:
+        """The accounting year at hand; None where there is none."""
 
     def undefined(self) -> None:
         """A division by zero stands here: there is no value."""
@@ -157,6 +161,8 @@ def _call(function: str, arguments: tuple[Node, ...]) -> Program:
             return _step(parts)
         case "steam" | "boiling":
             return _water(function, parts)
+        case "years" | "months" | "days":
+            return _calendar(function, parts)
         case _:
             return _extreme(min if function == "min" else max, parts)
 
@@ -235,6 +241,22 @@ def _water(function: str, parts: list[Program]) -> Program:
         if found is None:
             reader.undefined()
         return found
+
+    return run
+
+
+def _calendar(function: str, parts: list[Program]) -> Program:
+    def run(reader: Reader) -> Value:
+        values = [part(reader) for part in parts]
+        if any(value is None for value in values):
+            return None
+        first, *rest = [date.fromisoformat(str(value)) for value in values]
+        if function == "months":
+            return Decimal((rest[0].year - first.year) * 12 + rest[0].month - first.month)
+        year = reader.year()
+        if year is None:
+            return None
+        return Decimal(year - first.year if function == "years" else (date(year, 12, 31) - first).days)
 
     return run
 

@@ -24,6 +24,9 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "given": (1, 1),
     "steam": (1, 2),
     "boiling": (1, 1),
+    "years": (1, 1),
+    "days": (1, 1),
+    "months": (2, 2),
 }
 """The closed set of functions with the least and the most number of arguments."""
 

@@ -32,10 +32,16 @@ class Truth:
     """Yes or no."""
 
 
-Type = Number | Choice | Truth
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, which ``years``, ``months`` and ``days`` read and nothing else."""
+
+
+Type = Number | Choice | Truth | Day
 
 MEGAPASCAL = Unit("MPa", Fraction(1000), (("kJ", 1), ("m3", -1)))
 CELSIUS = Unit("℃", Fraction(1), (("℃", 1),))
+DAYS = Unit("d", Fraction(86400), (("s", 1),))
 ENTHALPY = Unit("kJ/kg", Fraction(1), (("kJ", 1), ("kg", -1)))
 
 
@@ -189,6 +195,10 @@ def _call(function: str, arguments: tuple[Node, ...], scope: Scope) -> tuple[Nod
                 _convert(tree, kind, unit) for (tree, kind), unit in zip(found_, wanted, strict=False)
             )
             return Call(function, trees), Number(ENTHALPY if function == "steam" else CELSIUS)
+        case "years" | "months" | "days":
+            if any(not isinstance(_infer(argument, scope)[1], Day) for argument in arguments):
+                raise FormulaError(f"{function} takes a date")
+            return Call(function, arguments), Number(DAYS if function == "days" else ONE)
         case _:
             return _factor(arguments, scope)
 

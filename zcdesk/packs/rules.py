@@ -33,8 +33,8 @@ GROUPS = frozenset({"", "fuel", "process", "power", "heat", "biomass", "medium"}
 RESERVED = frozenset("SWQXYGTAE")
 """Letters that the report's own codes begin with; no table has them."""
 
-SHARED = "P"
-"""The letter that the tables of processes share."""
+SHARED = frozenset("PJ")
+"""The letters that the tables of processes share, and the ledgers of readiness."""
 
 _NEEDED = frozenset({"words", "document", "boundary", "publisher", "licence", "title", "issuer"})
 
@@ -235,7 +235,7 @@ def _letters(packs: Packs) -> Iterator[Complaint]:
             yield error(
                 *where, f"字母 {table.letter} 由报告使用", f"letter {table.letter} belongs to the report"
             )
-        elif table.letter != SHARED and table.letter in taken:
+        elif table.letter not in SHARED and table.letter in taken:
             other = taken[table.letter]
             yield error(
                 *where, f"字母 {table.letter} 已属于 {other}", f"letter {table.letter} belongs to {other}"

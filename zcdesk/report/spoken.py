@@ -154,6 +154,7 @@ class _Inputs:
 
     inputs: tuple[Traced, ...]
     row: str = ""
+    period: str = ""
 
     def one(self, id_: str) -> Traced | None:
         found = [item for item in self.inputs if item.id == id_]
@@ -167,7 +168,11 @@ class _Inputs:
         name, condition = call.arguments
         assert isinstance(name, Name)
         holds = compile_tree(condition)
-        return [item for item in self.many(name.id) if holds(_Reader(_Inputs(self.inputs, item.row))) is True]
+        return [
+            item
+            for item in self.many(name.id)
+            if holds(_Reader(_Inputs(self.inputs, item.row, self.period))) is True
+        ]
 
     def factor(self, call: Call) -> Traced | None:
         kind, key = _literal(call), self.key(call)
@@ -210,7 +215,7 @@ class _Reader:
         items = [
             item
             for item in self._inputs.many(id)
-            if condition(_Reader(_Inputs(self._inputs.inputs, item.row)))
+            if condition(_Reader(_Inputs(self._inputs.inputs, item.row, self._inputs.period)))
         ]
         return sum((item.number for item in items), Decimal(0))
 
@@ -227,6 +232,10 @@ class _Reader:
         item = next((i for i in self._inputs.inputs if i.kind == "factor" and i.id == f"{kind}/{key}"), None)
         return None if item is None else item.value
 
+    def year(self) -> int | None:
+        """The year that was computed."""
+        return int(self._inputs.period[:4]) if self._inputs.period else None
+
     def undefined(self) -> None:
         """Nothing is noted."""
 
@@ -238,7 +247,7 @@ class _Reader:
 
 
 def _reading(result: Traced) -> _Inputs:
-    return _Inputs(result.inputs, result.row)
+    return _Inputs(result.inputs, result.row, result.period)
 
 
 def _taken(result: Traced) -> Callable[[Call], Node | None]:
