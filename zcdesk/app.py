@@ -22,6 +22,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from zcdesk import log, places
+from zcdesk.domain.answer import Place
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.backup import folder_of
@@ -151,14 +152,14 @@ def window_on(
     window.around = around
     desk.preferred.connect(lambda wanted: like(window, wanted, keep))
     desk.system_look.connect(lambda: follow(window))
-    desk.wants_past.connect(lambda number: look_back(window, number))
+    desk.wants_past.connect(lambda number, spot: look_back(window, number, spot))
     QGuiApplication.styleHints().colorSchemeChanged.connect(desk.on_system_look)
     window.show_page(window.page_ids()[0])
     return window
 
 
-def look_back(window: Window, number: int) -> None:
-    """Every page as it was after an edit, in a window of its own that only shows."""
+def look_back(window: Window, number: int, spot: tuple[str, Place] | None = None) -> None:
+    """Every page as it was after an edit, in a window of its own that only shows, at a place of a page."""
     desk = window.desk
     try:
         file = desk.workbench.file.at(number)
@@ -169,7 +170,9 @@ def look_back(window: Window, number: int) -> None:
     past = open_desk(
         desk.workbench.catalogue, file, liked=desk.preferences, past=at.strftime("%Y/%m/%d %H:%M")
     )
-    past.desk.show_year(desk.year)
+    past.desk.show_year((spot[1].period[:4] if spot else "") or desk.year)
+    if spot is not None:
+        past.show_page(*spot)
     window.looking_back.append(past)
     past.resize(window.size())
     past.show()

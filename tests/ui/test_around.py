@@ -377,7 +377,7 @@ def test_none_of_the_rare_sources_is_a_command(window: Window, monkeypatch: pyte
     stated: list[object] = []
     seldom = (window.desk.workbench.catalogue.pages["fuel"],)
     monkeypatch.setattr(profiles, "parted", lambda _: ((), seldom))
-    monkeypatch.setattr(window, "_none_of", stated.append)
+    monkeypatch.setattr(window, "none_of", stated.append)
     window.act("rare_none")
     assert stated == [seldom]
 

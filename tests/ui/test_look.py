@@ -6,14 +6,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.drive import focused, press, type_text
 from zcdesk.domain.answer import Cite, Place
+from zcdesk.domain.change import EvidenceChange
 from zcdesk.ui.evidence_page import EvidencePage
 from zcdesk.ui.findings import FindingsPage
 from zcdesk.ui.form_page import FormPage
 from zcdesk.ui.history import HistoryPage
+from zcdesk.ui.history_lists import shortened
 from zcdesk.ui.report_view import ReportPage
 from zcdesk.ui.window import Window
 
@@ -229,6 +233,51 @@ def test_every_page_is_seen_as_it_was_and_only_seen(window: Window) -> None:
     assert seen.listed[0].number == head
     press("Ctrl+W", past)
     assert not past.isVisible()
+
+
+@pytest.mark.parametrize("by", ["key", "difference"])
+def test_the_pages_of_then_open_at_the_cell_that_was_edited(window: Window, by: str) -> None:
+    bench, heat = window.desk.workbench, Place("heat.amount", "R01", "2024-02")
+    bench.set_answer(POWER, "1", "MWh")
+    bench.set_answer(heat, "77", "GJ")
+    page = history(window)
+    page.look_at(bench.file.head - (2 if by == "difference" else 0))
+    if by == "difference":
+        wait(lambda: not page.busy() and len(page.found) == 2)
+        page.changes.setFocus()
+        at = next(n for n, found in enumerate(page.found) if "2024年2月" in found.what)
+        page.changes.setCurrentIndex(page.changes.rows.index(at))
+    press("P")
+    (past,) = window.looking_back
+    assert past.standing() == ("heat", heat)
+    assert past.desk.year == "2024"
+    past.close()
+
+
+def test_a_piece_of_evidence_is_looked_back_at_on_its_page(window: Window) -> None:
+    bench = window.desk.workbench
+    id_ = next(iter(bench.project.evidence))
+    bench.commit("", [EvidenceChange(id_, bench.project.evidence[id_], None)])
+    history(window).look_back()
+    (past,) = window.looking_back
+    assert past.standing()[0] == "evidence"
+    past.close()
+
+
+@pytest.mark.parametrize("room", [30, 22, 16])
+def test_a_long_name_is_cut_in_its_middle_and_the_month_stays(application: QApplication, room: int) -> None:
+    metrics = QFontMetrics(application.font())
+    told = "F12 二号热处理车间井式渗碳炉用天然气 · 2025年11月 · 外购燃料收到基低位发热量"
+    shown = shortened(told, metrics, room * metrics.horizontalAdvance("宽"))
+    assert metrics.horizontalAdvance(shown) <= room * metrics.horizontalAdvance("宽")
+    row, month, quantity = shown.split(" · ")
+    assert (month, row[:2], row[-1], quantity[0]) == ("2025年11月", "F1", "气", "外")
+
+
+def test_what_fits_is_not_cut(application: QApplication) -> None:
+    metrics = QFontMetrics(application.font())
+    told = "F01 天然气 · 2025年3月 · 消耗量"
+    assert shortened(told, metrics, metrics.horizontalAdvance(told)) == told
 
 
 def evidence(window: Window) -> EvidencePage:

@@ -84,7 +84,7 @@ def test_f6_leads_from_the_sidebar_to_what_is_not_yet_tried(practice: Window) ->
 
 
 def test_its_past_is_marked_and_has_nothing_to_try(practice: Window) -> None:
-    practice.desk.wants_past.emit(practice.desk.workbench.file.head)
+    practice.desk.wants_past.emit(practice.desk.workbench.file.head, None)
     (past,) = practice.looking_back
     assert past.windowTitle().startswith("练习 · practice.zcd")
     assert past.strip is None

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QPageSize
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.ui.drive import focused, press
@@ -181,7 +181,46 @@ def test_a_narrow_bar_goes_on_below(page: ReportPage, window: Window) -> None:
 def test_without_a_printer_the_way_out_is_said(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
     press("Ctrl+P")
-    assert page.news.text() == "没有打印机。另存为 PDF，到别处打印。"
+    assert page.news.text() == "没有打印机。按 Ctrl+S 存为 PDF，到别处打印。"
+
+
+def asked_to_print(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A printer, and a dialog that notes the pages that it offers and is closed again."""
+    asked: list[int] = []
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["机房"])
+    monkeypatch.setattr(QPrintDialog, "exec", lambda self: asked.append(self.maxPage()))
+    return asked
+
+
+def test_one_press_prints_from_any_page(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = asked_to_print(monkeypatch)
+    window.show_page("power")
+    press("Ctrl+P")
+    made = window.current
+    assert isinstance(made, ReportPage)
+    assert made.news.text() == "正在排印，排好就打开打印对话框…"
+    wait(lambda: bool(asked))
+    assert made.preview is not None
+    assert asked == [made.preview.pages]
+
+
+def test_who_gives_up_or_goes_elsewhere_is_not_asked_by_the_printer(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = asked_to_print(monkeypatch)
+    press("Ctrl+P")
+    window.show_page("power")
+    made = window._pages["report"]
+    assert isinstance(made, ReportPage)
+    wait(lambda: not made.busy())
+    window.show_page("report")
+    wait(lambda: not made.busy() and made.preview is not None)
+    window.desk.show_year("2024")
+    press("Ctrl+P")
+    press("Escape")
+    assert "已取消" in made.news.text()
+    QApplication.processEvents()
+    assert asked == []
 
 
 def test_printed_pages_are_whole_and_stand_as_they_should(page: ReportPage, tmp_path: Path) -> None:

@@ -32,8 +32,8 @@ class Desk(QObject):
         Go to a page; the object is a `Place` to stand on, or None.
     wants_why : str
         Open the chain of a figure, by its id (``fuel.co2[F01]@2025``).
-    wants_past : int
-        Show every page as it was after an edit.
+    wants_past : int, object
+        Show every page as it was after an edit; the object is the page and the `Place` to stand on, or None.
     toast : str
         Say something briefly; never the only place where it is said.
     preferred : Preferences
@@ -60,7 +60,7 @@ class Desk(QObject):
     year_changed = Signal(str)
     wants_page = Signal(str, object)
     wants_why = Signal(str)
-    wants_past = Signal(int)
+    wants_past = Signal(int, object)
     toast = Signal(str)
     preferred = Signal(object)
     printed = Signal()

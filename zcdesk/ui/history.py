@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
 
+from zcdesk.domain.change import Change
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.history_lists import ColumnHeads, DifferencePainter, Edits, MomentList
+from zcdesk.ui.history_lists import ColumnHeads, DifferencePainter, EditPainter, Edits, MomentList
 from zcdesk.ui.jobs import Jobs
-from zcdesk.ui.listing import Item, RowPainter
+from zcdesk.ui.listing import Item
 from zcdesk.ui.parts import Page, button, card, column, label, row
 from zcdesk.ui.time_bar import TimeBar
-from zcdesk.workbench import finding_edits, retelling, timeline
+from zcdesk.workbench import finding_edits, retelling, timeline, touched
 from zcdesk.workbench.finding_edits import Touch
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.refusal import Refused
@@ -39,11 +40,12 @@ class HistoryPage(Page):
         self._read_in = desk.language
         super().__init__(desk)
         self.jobs.setParent(self)  # what nobody sees any more is cancelled with the page
-        made = QAction(self)  # the list would take a bare letter as a search
-        made.setShortcut(QKeySequence("R"))
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.triggered.connect(lambda _=False: self.restore_one())
-        self.addAction(made)
+        for keys, call in (("R", self.restore_one), ("P", self.look_back)):
+            made = QAction(self)  # the list would take a bare letter as a search
+            made.setShortcut(QKeySequence(keys))
+            made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.triggered.connect(lambda _=False, call=call: call())
+            self.addAction(made)
 
     # building
 
@@ -77,7 +79,7 @@ class HistoryPage(Page):
         self.search.setFixedWidth(px(19))
         self.search.textChanged.connect(lambda _: self._fill())
         inside.addLayout(row(label(desk, desk.words("look.edits"), 1.0, 700), None, self.search))
-        self.list = MomentList(RowPainter(desk, lead_em=4), desk.words("look.edits"), self.bar)
+        self.list = MomentList(EditPainter(desk, lead_em=4), desk.words("look.edits"), self.bar)
         self.list.setObjectName("look_list")
         self.list.setMinimumHeight(px(7))
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -123,7 +125,9 @@ class HistoryPage(Page):
         self.one = button(desk, desk.words("look.restore_one"), self.restore_one, key="R")
         self.all = button(desk, desk.words("look.restore_all"), self.restore_all)
         self.compare = button(desk, "", self.take_base, "link")
-        self.pages_then = button(desk, desk.words("history.pages_then"), self.look_back, "link", "history")
+        self.pages_then = button(
+            desk, desk.words("history.pages_then"), self.look_back, "link", "history", key="P"
+        )
         note = label(desk, desk.words("look.restore_note"), 0.857, role="quiet")
         foot = QVBoxLayout()
         foot.setSpacing(px(0.286))
@@ -194,6 +198,7 @@ class HistoryPage(Page):
             ("←→", words("history.keys_move")),
             ("Shift+←→", words("history.keys_sealed")),
             ("R", words("history.keys_restore")),
+            ("P", words("history.keys_pages")),
         )
 
     def look_at(self, number: int) -> None:
@@ -269,9 +274,14 @@ class HistoryPage(Page):
         self._look()
 
     def look_back(self) -> None:
-        """Every page as it was at the chosen moment."""
-        if self.at:
-            self.desk.wants_past.emit(self.at)
+        """Every page as it was at the chosen moment, at what was edited then, or at the difference one stands on."""
+        if not self.at:
+            return
+        bench, item = self.desk.workbench, self.changes.current()
+        changes: tuple[Change, ...] = bench.file.edit(self.at).changes
+        if self.changes.hasFocus() and isinstance(item, Item):
+            changes = (self.found[int(item.id)].change,)
+        self.desk.wants_past.emit(self.at, touched.spot(bench, changes))
 
     def restore_one(self) -> None:
         """Bring back the chosen difference."""

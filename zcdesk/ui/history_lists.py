@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import overload
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from zcdesk.ui.desk import Desk
@@ -16,6 +17,11 @@ from zcdesk.ui.time_bar import TimeBar
 from zcdesk.workbench.finding_edits import Touch
 from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.timeline import Moment
+
+BETWEEN = " · "
+_MONTH = re.compile(r"\d{4}(年(\d{1,2}月)?|-\d\d)?$")
+LEAST = "宽宽…宽"
+"""What a name is never cut below."""
 
 
 class Edits(Sequence[Item]):
@@ -72,6 +78,49 @@ class Edits(Sequence[Item]):
         return self._made[at]
 
 
+def shortened(text: str, metrics: QFontMetrics, room: int) -> str:
+    """What is told of an edit in so much room, the longest part cut in its middle: ``F01 天…气 · 2025年3月 · 消耗量``.
+
+    Parameters
+    ----------
+    text : str
+        Parts with `BETWEEN` between them: row, month, quantity.
+    metrics : QFontMetrics
+    room : int
+        What it may take. [px]
+
+    Notes
+    -----
+    The month stays whole: without it nobody knows which cell it was.
+    """
+    parts = text.split(BETWEEN)
+    wide = metrics.horizontalAdvance
+    while wide(BETWEEN.join(parts)) > room:
+        loose = [at for at, part in enumerate(parts) if not _MONTH.search(part) and wide(part) > wide(LEAST)]
+        if not loose:
+            break
+        at = max(loose, key=lambda each: wide(parts[each]))
+        over = wide(BETWEEN.join(parts)) - room
+        others = [wide(parts[each]) for each in loose if each != at]
+        to = max(wide(parts[at]) - over, max(others, default=0), wide(LEAST))
+        cut = metrics.elidedText(parts[at], Qt.TextElideMode.ElideMiddle, min(to, wide(parts[at]) - 1))
+        if cut == parts[at]:
+            break
+        parts[at] = cut
+    return BETWEEN.join(parts)
+
+
+class EditPainter(RowPainter):
+    """Paints an edit: what it was with its month whole, from what to what, by whom."""
+
+    def shown(self, painter: QPainter, text: str, room: int) -> str:
+        return (
+            shortened(text, painter.fontMetrics(), room)
+            if BETWEEN in text
+            else super().shown(painter, text, room)
+        )
+
+
 class MomentList(Listing):
     """A list of the history: left and right, which it has no use for, move in time."""
 
@@ -86,7 +135,7 @@ class MomentList(Listing):
             super().keyPressEvent(event)
 
 
-class DifferencePainter(RowPainter):
+class DifferencePainter(EditPainter):
     """What differs, in columns: the thing, then, now, and the step of a number."""
 
     def content(self, painter: QPainter, box: QRect, item: object, selected: bool) -> None:

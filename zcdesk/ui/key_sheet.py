@@ -47,6 +47,7 @@ HINTS: tuple[KeyHint, ...] = tuple(
         ("report", "PgUp PgDn", "pages"), ("report", "Tab", "numbers"), ("report", "Enter", "to_field"),
         ("report", "Ctrl+S", "save"),
         ("history", "←→", "moment"), ("history", "Shift+←→", "points"), ("history", "R", "restore"),
+        ("history", "P", "past"),
     )
 )  # fmt: skip
 """Keys that pages handle by themselves."""

@@ -149,9 +149,13 @@ class RowPainter(QStyledItemDelegate):
             return 0
         painter.setFont(self.theme.font(em, weight))
         painter.setPen(self.theme.colour(role))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        shown = self.shown(painter, text, box.width())
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
         return painter.fontMetrics().horizontalAdvance(shown)
+
+    def shown(self, painter: QPainter, text: str, room: int) -> str:
+        """As much of a text as there is room for. [px]"""
+        return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def parent_view(self, option: QStyleOptionViewItem) -> Listing | None:
         """The list that is painted."""

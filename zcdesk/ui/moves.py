@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Protocol
 
 from zcdesk.domain.answer import Place
-from zcdesk.domain.change import AnswerChange, Edit, RowChange, inverse
+from zcdesk.domain.change import AnswerChange, Edit, inverse
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.ui.desk import Desk
-from zcdesk.workbench import guide
+from zcdesk.workbench import guide, touched
 from zcdesk.workbench.retelling import Teller
 
 
@@ -70,18 +70,7 @@ class Moves:
 
     def place_of(self, edit: Edit) -> tuple[str, Place] | None:
         """Page and place that an edit touched first; None if it is on no page."""
-        bench = self.desk.workbench
-        homes = guide.homes(guide.pages(bench))
-        for change in edit.changes:
-            if isinstance(change, RowChange):
-                row = change.after or change.before
-                place = Place(row.table, row.id) if row is not None else None
-            else:
-                place = change.place if isinstance(change, AnswerChange) else None
-            page = guide.page_of(bench, homes, place) if place is not None else ""
-            if page and place is not None:
-                return page, place
-        return None
+        return touched.spot(self.desk.workbench, edit.changes)
 
     def there(self) -> bool:
         """Go to what was undone or done again last; whether there is such a place."""

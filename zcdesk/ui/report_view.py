@@ -8,7 +8,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, QUrl
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
@@ -68,6 +68,7 @@ class ReportPage(Page):
         self.said: Language = desk.language
         self.preview: Preview | None = None
         self.saved: Path | None = None
+        self._to_print = False
         self._shown: tuple[object, ...] | None = None
         self._of: tuple[object, ...] | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="zcdesk-"))
@@ -279,6 +280,10 @@ class ReportPage(Page):
         super().showEvent(event)  # type: ignore[arg-type]
         self.refresh()
 
+    def hideEvent(self, event: object) -> None:
+        self._to_print = False  # who goes elsewhere does not want a dialog over it
+        super().hideEvent(event)  # type: ignore[arg-type]
+
     def stand_on(self, place: object) -> None:
         self.choice.ask(place)
         self.view.setFocus()
@@ -288,6 +293,8 @@ class ReportPage(Page):
         words = self.desk.words
         return (
             ("PgUp PgDn", words("around.keys.pages")),
+            ("Ctrl+P", words("look.print")),
+            ("Ctrl+S", words("around.keys.save")),
             ("Ctrl+Shift+S", words("look.seal")),
             ("Ctrl+Shift+R", words("look.verify")),
         )
@@ -300,7 +307,8 @@ class ReportPage(Page):
         self._shown = self._wanted
         work = self.choice.work(self.said, self._folder)
         self.cancel.setText(f"{desk.words('look.cancel')}  Esc")
-        self._say(desk.words("look.making" if self.preview is None else "look.stale"), busy=True)
+        key = "print_soon" if self._to_print else "making" if self.preview is None else "stale"
+        self._say(desk.words(f"look.{key}"), busy=True)
         self.jobs.start("print", work, self._made, self._failed)
 
     def _made(self, made: Preview | None) -> None:
@@ -316,12 +324,16 @@ class ReportPage(Page):
         ]
         self.contents.put(items, len(items))
         self._stood(self.view.page)
+        if self._to_print and self.isVisible():
+            QTimer.singleShot(0, self, self.print)  # after the page is seen: the dialog waits for an answer
 
     def _failed(self, refused: Refused) -> None:
+        self._to_print = False
         self._say(self.desk.say(refused.words))
 
     def stop(self) -> None:
         """Give up what is under way, or print again."""
+        self._to_print = False
         if self.jobs.running("print"):
             self.jobs.cancel("print")
             self.jobs.cancel("verify")
@@ -446,8 +458,13 @@ class ReportPage(Page):
         return Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf") if chosen else None
 
     def print(self) -> None:
-        """Print on paper, after a dialog with paper and pages."""
+        """Print on paper, after a dialog with paper and pages; as soon as the report is made."""
         desk = self.desk
+        if self._of != self._wanted and self.jobs.running("print"):
+            self._to_print = True
+            self._say(desk.words("look.print_soon"), busy=True)
+            return
+        self._to_print = False
         if self.preview is None or not self._is_fresh():
             return
         if not QPrinterInfo.availablePrinterNames():
