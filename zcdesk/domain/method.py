@@ -114,7 +114,7 @@ class Method:
         In the order in which they are printed.
     checks : tuple of Check
     digest : str
-        SHA-256 over the files it was loaded from.
+        SHA-256 of its content as it is kept in a project (`zcdesk.packs.frozen`).
     unconfirmed : mapping of str to Words
         What in the text of the method itself could not be confirmed, by line id.
     beside : bool

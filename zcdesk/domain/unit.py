@@ -100,21 +100,38 @@ class UnitTable:
         UnitError
             Naming the part that is not known.
         """
-        plain = text.strip().translate(_SPELLING).replace("×", "·").replace("*", "·")
-        if plain in self.symbols:
-            known = self.symbols[plain]
-            return Unit(text.strip(), known.scale, known.dimensions)
-        above, *below = plain.split("/")
         unit = ONE
-        for power, side in ((1, above), *((-1, each) for each in below)):
-            for part in side.strip().strip("()").split("·"):
-                name = part.strip()
-                if not name:
-                    raise UnitError(text)
-                if name not in self.symbols:
-                    raise UnitError(name)
-                unit = unit.times(self.symbols[name], power)
+        for name, power in _split(text, self.symbols):
+            unit = unit.times(self.symbols[name], power)
         return Unit(text.strip(), unit.scale, unit.dimensions)
+
+
+def spelled(text: str, symbols: Mapping[str, Unit]) -> tuple[str, ...]:
+    """The simple units that a text is made of: ``GJ`` and ``万Nm3``.
+
+    Raises
+    ------
+    UnitError
+        Naming the part that is not known.
+    """
+    return tuple(name for name, _ in _split(text, symbols))
+
+
+def _split(text: str, symbols: Mapping[str, Unit]) -> list[tuple[str, int]]:
+    plain = text.strip().translate(_SPELLING).replace("×", "·").replace("*", "·")
+    if plain in symbols:
+        return [(plain, 1)]
+    above, *below = plain.split("/")
+    found = []
+    for power, side in ((1, above), *((-1, each) for each in below)):
+        for part in side.strip().strip("()").split("·"):
+            name = part.strip()
+            if not name:
+                raise UnitError(text)
+            if name not in symbols:
+                raise UnitError(name)
+            found.append((name, power))
+    return found
 
 
 _PRETTY = (

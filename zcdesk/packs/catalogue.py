@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from zcdesk.domain.words import Words
 from zcdesk.formula.compiled import Checked, Compiled, check_method, compile_checked
 from zcdesk.formula.schemes import CheckedScheme, CompiledScheme, check_scheme, compile_scheme
 from zcdesk.formula.syntax import FormulaError
-from zcdesk.packs import factors, methods, schemes
+from zcdesk.packs import factors, frozen, methods, schemes
 from zcdesk.packs.cache import Cache
 from zcdesk.packs.drawings import drawings
 from zcdesk.packs.forms import pages
@@ -46,6 +47,8 @@ class Catalogue:
         self._schemes: dict[tuple[str, str], CompiledScheme] = {}
         self._sets: dict[str, FactorSet] = {}
         self._taken: dict[str, FactorSet] = {}
+        self._frozen: dict[str, Compiled] = {}
+        self._checked_methods: dict[tuple[str, str], Checked] = {}
         self._texts: dict[str, Mapping[str, Words]] = {}
 
     @cached_property
@@ -123,24 +126,69 @@ class Catalogue:
             "users", lambda: folder.glob("*/*/method.toml"), lambda: methods.users(folder)
         )
 
-    def method(self, id_: str, edition: str) -> Compiled:
+    def method(self, id_: str, edition: str, digest: str = "") -> Compiled:
         """A method of an edition, its formulas read and checked.
+
+        Parameters
+        ----------
+        digest : str
+            Content that is wanted: an earlier one where it was taken in by `take_method`, else what the program ships;
+            of an edition that it does not ship, whatever was taken in.
 
         Raises
         ------
         PackError
             If there is none, or it has a mistake.
         """
+        if digest in self._frozen:
+            return self._frozen[digest]
         key = (id_, edition)
         if key not in self._methods:
-            folder = self.resources / "methods" / id_ / edition
-            if edition not in self.editions.get(id_, ()):
+            if not self.ships(id_, edition):
+                for kept in self._frozen.values():
+                    if (kept.method.id, kept.method.edition) == key:
+                        return kept
+            self._methods[key] = compile_checked(self._shipped(id_, edition), self.vocabulary)
+        return self._methods[key]
+
+    def ships(self, id_: str, edition: str) -> bool:
+        """Whether the program has that edition of a method."""
+        return edition in self.editions.get(id_, ())
+
+    def holds_method(self, id_: str, edition: str, digest: str) -> bool:
+        """Whether a method of this very content is at hand."""
+        return digest in self._frozen or self.ships_method(id_, edition, digest)
+
+    def ships_method(self, id_: str, edition: str, digest: str) -> bool:
+        """Whether the program has that edition with this very content."""
+        return self.ships(id_, edition) and self._shipped(id_, edition).method.digest == digest
+
+    def packed_method(self, id_: str, edition: str) -> bytes:
+        """The content of a method that the program ships: its digest is that of the method."""
+        return frozen.packed(self._shipped(id_, edition), self.vocabulary)
+
+    def take_method(self, content: bytes) -> Compiled:
+        """Take in a method that a project has kept, as it was.
+
+        Raises
+        ------
+        PackError
+            If it is none.
+        """
+        checked, spoken = frozen.unpacked(content, self.vocabulary)
+        found = self._frozen[checked.method.digest] = compile_checked(checked, spoken)
+        return found
+
+    def _shipped(self, id_: str, edition: str) -> Checked:
+        key = (id_, edition)
+        if key not in self._checked_methods:
+            if not self.ships(id_, edition):
                 raise PackError(f"no such method: {id_}@{edition}")
-            checked = self._cache.kept(
+            folder = self.resources / "methods" / id_ / edition
+            self._checked_methods[key] = self._cache.kept(
                 f"method {id_} {edition}", lambda: self._method_files(folder), lambda: self._checked(folder)
             )
-            self._methods[key] = compile_checked(checked, self.vocabulary)
-        return self._methods[key]
+        return self._checked_methods[key]
 
     def _method_files(self, folder: Path) -> list[Path]:
         parts = (self.resources / "methods" / "parts").glob("*.toml")
@@ -148,9 +196,12 @@ class Catalogue:
 
     def _checked(self, folder: Path) -> Checked:
         try:
-            return check_method(methods.method(folder, self.resources / "methods" / "parts"), self.vocabulary)
+            read = methods.method(folder, self.resources / "methods" / "parts")
+            checked = check_method(read, self.vocabulary)
         except FormulaError as bad:
             raise PackError(f"{short(folder / 'method.toml')}: {bad}") from bad
+        digest = frozen.digest_of(frozen.packed(checked, self.vocabulary))
+        return replace(checked, method=replace(checked.method, digest=digest))
 
     def scheme(self, id_: str, edition: str) -> CompiledScheme:
         """A scheme of an edition, its formulas read and checked.
@@ -205,7 +256,11 @@ class Catalogue:
 
     def holds_set(self, id_: str, digest: str) -> bool:
         """Whether a set of this very content is at hand."""
-        return digest in self._taken or (id_ in self.set_ids and self.factor_set(id_).digest == digest)
+        return digest in self._taken or self.ships_set(id_, digest)
+
+    def ships_set(self, id_: str, digest: str) -> bool:
+        """Whether the program has that set with this very content."""
+        return id_ in self.set_ids and self.factor_set(id_).digest == digest
 
     def packed_set(self, id_: str) -> bytes:
         """The content of a set that the program ships, as one: its digest is that of the set."""

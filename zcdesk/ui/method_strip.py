@@ -1,4 +1,4 @@
-"""Method strip: over every page, while a method has changed since the project took it: what it means, two ways."""
+"""Method strip: over every page, while a method has changed since it was taken: what it means, what can be done."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
+from zcdesk.domain.answer import Place
 from zcdesk.domain.words import Words
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, button, label
@@ -14,7 +15,7 @@ from zcdesk.workbench.workbench import Workbench
 
 
 class MethodStrip(QFrame):
-    """A sentence and two buttons; hidden while there is nothing to decide.
+    """A sentence and its buttons; hidden while there is nothing to decide.
 
     Parameters
     ----------
@@ -37,6 +38,9 @@ class MethodStrip(QFrame):
         self.take = button(
             desk, words("method.take"), lambda: self._do(method_news.take, "method.taken"), "small"
         )
+        self.look = button(
+            desk, words("method.look"), lambda: desk.go("changing", Place("editions")), "small"
+        )
         self.keep = button(
             desk, words("method.keep"), lambda: self._do(method_news.keep, "method.kept"), "small"
         )
@@ -47,6 +51,7 @@ class MethodStrip(QFrame):
         line.addLayout(told, 1)
         line.addWidget(self.keep)
         line.addWidget(self.take)
+        line.addWidget(self.look)
         self.refresh()
 
     def refresh(self) -> None:
@@ -57,12 +62,16 @@ class MethodStrip(QFrame):
             "method.said", what=self.desk.say(naming.series([each.words for each in found]))
         )
         self._said.setText(said)
+        lost = any(not each.at_hand for each in found)
+        self._means.setText(self.desk.words("method.lost" if lost else "method.means"))
+        self.take.setVisible(lost)
+        self.look.setVisible(any(each.at_hand for each in found))
         self.setAccessibleName(said)
         self.setVisible(bool(found))
 
     def ask(self) -> None:
         """Put the focus on the decision."""
-        self.take.setFocus()
+        (self.look if self.take.isHidden() else self.take).setFocus()
 
     def _do(self, act: Callable[[Workbench], Words | None], key: str) -> None:
         trouble = act(self.desk.workbench)

@@ -520,7 +520,7 @@ class ReportPage(Page):
             desk.go("findings")
             desk.toast.emit(self._in_the_way(blocking))
             return
-        changed = method_news.undecided(desk.workbench)
+        changed = method_news.lost(desk.workbench)
         if changed:
             self._say(
                 desk.words("method.first", what=desk.say(naming.series([each.words for each in changed])))

@@ -44,19 +44,28 @@ class Choice:
 
 
 def of_editions(catalogue: Catalogue, found: Sequence[Edition], language: Language) -> list[Choice]:
-    """The editions of each method that has several, newest first."""
+    """The editions of each method that has several, or another content of the one in use, newest first."""
     texts = catalogue.texts("ui_changing")
-    several = {each.id for each in found if not each.now}
+    several = {each.id for each in found if not each.now or each.changed}
     listed = []
     for each in found:
         if each.id not in several:
             continue
         marks = [texts["changing.now"].into(language)] if each.now else []
         marks += [texts["changing.newest"].into(language)] if each.fresh else []
+        marks += [texts["changing.kind.content"].into(language)] if each.changed else []
         document = each.document.into(language)
+        about = texts["changing.changed"].into(language) if each.changed else document
         title = f"{each.edition} {each.words.into(language)}"
         listed.append(
-            Choice(f"{each.id}@{each.edition}", title, document, " · ".join(marks), document, each.now)
+            Choice(
+                f"{each.id}@{each.edition}",
+                title,
+                document,
+                " · ".join(marks),
+                about,
+                each.now and not each.changed,
+            )
         )
     return listed
 

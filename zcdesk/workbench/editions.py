@@ -30,7 +30,7 @@ class Edition:
     fresh : bool
         The newest the program has.
     changed : bool
-        The project is bound to it, and its content is another than it was then.
+        The project is bound to it, and the program has another content of it than the one that was taken.
     """
 
     id: str
@@ -48,27 +48,25 @@ def editions(workbench: Workbench) -> tuple[Edition, ...]:
     catalogue, found = workbench.catalogue, []
     for pin in workbench.project.methods():
         known = catalogue.editions.get(pin.id, ())
-        for edition in reversed(known):
-            method = catalogue.method(pin.id, edition).method
+        lost = () if pin.edition in known else (pin.edition,)  # the content that the project has kept counts
+        for edition in (*reversed(known), *lost):
             now = edition == pin.edition
-            other = now and bool(pin.digest) and pin.digest != method.digest
+            method = catalogue.method(pin.id, edition, pin.digest if now else "").method
+            changed = (
+                now
+                and not lost
+                and bool(pin.digest)
+                and not catalogue.ships_method(pin.id, edition, pin.digest)
+            )
+            fresh = edition == known[-1] if known else False
             found.append(
-                Edition(
-                    pin.id,
-                    edition,
-                    method.words,
-                    method.document,
-                    method.issued,
-                    now,
-                    edition == known[-1],
-                    other,
-                )
+                Edition(pin.id, edition, method.words, method.document, method.issued, now, fresh, changed)
             )
     return tuple(found)
 
 
 def propose(workbench: Workbench, id_: str, edition: str = "") -> Proposal:
-    """Another edition of a pinned method; the newest where none is named.
+    """Another edition of a pinned method, the newest where none is named, or the program's content of the same one.
 
     Raises
     ------
@@ -96,7 +94,8 @@ def propose(workbench: Workbench, id_: str, edition: str = "") -> Proposal:
                 f"The method {id_} has no edition {chosen}. The program has: {known.en}.",
             ),
         )
-    if chosen == pin.edition:
+    same = chosen == pin.edition
+    if same and catalogue.ships_method(pin.id, pin.edition, pin.digest):
         raise Refused(
             "edition_counts_now",
             Words(
@@ -111,5 +110,8 @@ def propose(workbench: Workbench, id_: str, edition: str = "") -> Proposal:
     if project.settings.get(mixing.CHOSEN) == key:
         changes.append(SettingChange(mixing.CHOSEN, key, f"{new.id}@{new.edition}"))
     words = pin_words(catalogue, pin, new)
+    if same:
+        name = catalogue.method(new.id, new.edition).method.words
+        words = Words(f"{name.zh} {new.edition} 版的新内容", f"{name.en} {new.edition}, newer content")
     made = tuple(changes)
     return Proposal(words, words.zh, made, made, REASON, (), sealed_years(workbench))

@@ -1,9 +1,10 @@
-"""Holding: a project counts with the factor sets it was made with, until a newer content of them is accepted.
+"""Holding: a project counts with the methods and factor sets it was made with, until a newer content is accepted.
 
-The content of each set lies in the project file under its digest, so that an update of the program changes no result
-by itself and a sealed report is recomputed with what it was sealed with. A pin says which content counts: ``set`` for
-a set of a method, ``factors`` for one that was put in the place of a method's own. Accounting years whose report was
-sealed keep pins of their own (``set@2023``) when something newer is accepted for the others.
+The content of each lies in the project file under its digest, so that an update of the program changes no result by
+itself and a sealed report is recomputed with what it was sealed with, though the program may have lost it. A pin says
+which content counts: ``method`` for a method, ``set`` for a set of a method, ``factors`` for one that was put in the
+place of a method's own. Accounting years whose report was sealed keep sets of their own (``set@2023``) when something
+newer is accepted for the others.
 """
 
 from __future__ import annotations
@@ -17,20 +18,24 @@ from zcdesk.calc.factors import FactorBook
 from zcdesk.domain.change import Change, PinChange
 from zcdesk.domain.factor import FactorSet
 from zcdesk.domain.project import Pin, Project
+from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.toml import PackError
 from zcdesk.store.project_file import ProjectFile
 
+METHOD = "method"
 HELD = "set"
 FRONT = "factors"
 
 
-def book(catalogue: Catalogue, project: Project, own: Iterable[str]) -> FactorBook:
-    """What a method whose own sets these are counts with in a project."""
+def book(
+    catalogue: Catalogue, project: Project, own: Iterable[str], vocabulary: Vocabulary | None = None
+) -> FactorBook:
+    """What a method whose own sets these are counts with in a project; it may speak a vocabulary that was kept."""
     own = tuple(own)
     kept = {year: sets_of(catalogue, project, own, year) for year in kept_years(project)}
-    return FactorBook(sets_of(catalogue, project, own), catalogue.vocabulary, kept)
+    return FactorBook(sets_of(catalogue, project, own), vocabulary or catalogue.vocabulary, kept)
 
 
 def sets_of(catalogue: Catalogue, project: Project, own: Iterable[str], year: str = "") -> list[FactorSet]:
@@ -56,7 +61,7 @@ def kept_years(project: Project) -> tuple[str, ...]:
 
 def own_sets(catalogue: Catalogue, pins: Iterable[Pin]) -> tuple[str, ...]:
     """Ids of the sets that pinned methods name, each once."""
-    compiled = [catalogue.method(pin.id, pin.edition) for pin in pins if pin.kind == "method"]
+    compiled = [catalogue.method(pin.id, pin.edition, pin.digest) for pin in pins if pin.kind == METHOD]
     return tuple(dict.fromkeys(id_ for each in compiled for id_ in each.method.factor_sets))
 
 
@@ -90,50 +95,61 @@ def let_go(project: Project, year: str) -> tuple[Change, ...]:
 # contents
 
 
-def keep(file: ProjectFile, catalogue: Catalogue, wanted: Iterable[tuple[str, str]]) -> None:
-    """Keep contents of sets (id and digest) in a project file, where the program ships them.
+def keep(file: ProjectFile, catalogue: Catalogue, pins: Iterable[Pin]) -> None:
+    """Keep the contents of these methods and sets in a project file, where the program ships them.
 
-    One set may be wanted at several contents; what the program no longer ships is in the file since it was pinned.
+    One may be wanted at several contents; what the program no longer ships is in the file since it was pinned.
     """
-    file.keep(
-        (catalogue.packed_set(id_), f"{id_}.factors")
-        for id_, digest in dict.fromkeys(wanted)
-        if id_ in catalogue.set_ids and catalogue.factor_set(id_).digest == digest
+    wanted = dict.fromkeys(
+        (pin.kind == METHOD, pin.id, pin.edition, pin.digest) for pin in pins if pin.digest
     )
+    contents = []
+    for method, id_, edition, digest in wanted:
+        if method and catalogue.ships_method(id_, edition, digest):
+            contents.append((catalogue.packed_method(id_, edition), f"{id_}-{edition}.method"))
+        elif not method and catalogue.ships_set(id_, digest):
+            contents.append((catalogue.packed_set(id_), f"{id_}.factors"))
+    file.keep(contents)
 
 
 def keep_pinned(file: ProjectFile, catalogue: Catalogue, changes: Iterable[Change]) -> None:
-    """Keep the content of every set that these changes pin."""
+    """Keep the content of every method and set that these changes pin."""
     pins = [change.after for change in changes if isinstance(change, PinChange) and change.after is not None]
-    keep(file, catalogue, [(pin.id, pin.digest) for pin in pins if is_set(pin) and pin.digest])
+    keep(file, catalogue, [pin for pin in pins if has_content(pin)])
 
 
 def keep_sealed(file: ProjectFile, catalogue: Catalogue, pins: str) -> None:
-    """Keep the content of every set that a report is sealed with (`Issue.pins`)."""
-    keep(file, catalogue, _sealed_sets(pins))
+    """Keep the content of every method and set that a report is sealed with (`Issue.pins`)."""
+    keep(file, catalogue, [*_sealed_methods(pins), *_sealed_sets(pins)])
 
 
 def recall(file: ProjectFile, catalogue: Catalogue, project: Project) -> None:
-    """Take in what the file has kept of the sets that a project is bound to and the program no longer ships so.
+    """Take in what the file has kept of the methods and sets of a project that the program no longer ships so.
 
     A content that the file has not is passed over: the shipped one counts, and `lacking` says so.
     """
-    for pin in project.pins.values():
-        if not is_set(pin) or not pin.digest or catalogue.holds_set(pin.id, pin.digest):
-            continue
+    for pin in lacking(catalogue, project):
         try:
-            catalogue.take_set(pin.id, file.evidence_bytes(pin.digest))
+            content = file.evidence_bytes(pin.digest)
+            if pin.kind == METHOD:
+                catalogue.take_method(content)
+            else:
+                catalogue.take_set(pin.id, content)
         except (KeyError, PackError):
             continue
 
 
 def lacking(catalogue: Catalogue, project: Project) -> tuple[Pin, ...]:
-    """Sets that a project is bound to whose content is nowhere."""
-    return tuple(
-        pin
-        for pin in project.pins.values()
-        if is_set(pin) and pin.digest and not catalogue.holds_set(pin.id, pin.digest)
-    )
+    """Methods and sets that a project is bound to whose content is not at hand."""
+    return tuple(pin for pin in project.pins.values() if has_content(pin) and not _at_hand(catalogue, pin))
+
+
+def _at_hand(catalogue: Catalogue, pin: Pin) -> bool:
+    if not pin.digest:
+        return True
+    if pin.kind == METHOD:
+        return catalogue.holds_method(pin.id, pin.edition, pin.digest)
+    return catalogue.holds_set(pin.id, pin.digest)
 
 
 def newer(catalogue: Catalogue, project: Project) -> tuple[Pin, ...]:
@@ -151,7 +167,7 @@ def newer(catalogue: Catalogue, project: Project) -> tuple[Pin, ...]:
 
 def news(catalogue: Catalogue, project: Project) -> list[Words]:
     """What is to be said of these: they do not count yet; and of contents that are nowhere: the shipped ones do."""
-    gone = lacking(catalogue, project)
+    gone = [pin for pin in lacking(catalogue, project) if is_set(pin)]
     told = [
         Words(
             f"系数集 {pin.id}：程序带来了新内容，项目仍按原来的计算；zcdesk factors 看差多少。",
@@ -170,16 +186,22 @@ def news(catalogue: Catalogue, project: Project) -> list[Words]:
     ]
 
 
+def has_content(pin: Pin) -> bool:
+    """Whether the content of what a pin binds to is kept in the file."""
+    return pin.kind == METHOD or is_set(pin)
+
+
 def is_set(pin: Pin) -> bool:
     """Whether a pin binds to a factor set."""
     return pin.kind.partition("@")[0] in (HELD, FRONT)
 
 
-def other_sets(catalogue: Catalogue, pins: str, number: int) -> list[Words]:
-    """What is to be said of sets that are no longer shipped as they were when report `number` was sealed."""
-    told: list[Words] = []
-    for id_, digest in _sealed_sets(pins):
-        if id_ in catalogue.set_ids and catalogue.factor_set(id_).digest == digest:
+def others(catalogue: Catalogue, pins: str, number: int) -> list[Words]:
+    """What is to be said of what is no longer shipped as it was when report `number` was sealed."""
+    told = [words for pin in _sealed_methods(pins) if (words := _other_method(catalogue, pin, number))]
+    for pin in _sealed_sets(pins):
+        id_, digest = pin.id, pin.digest
+        if catalogue.ships_set(id_, digest):
             continue
         if catalogue.holds_set(id_, digest):
             words = Words(
@@ -200,15 +222,41 @@ def other_sets(catalogue: Catalogue, pins: str, number: int) -> list[Words]:
 def as_sealed(project: Project, pins: str) -> Project:
     """A past state, its sets at the contents that a sealed report has recorded where the state names none."""
     found = dict(project.pins)
-    for id_, digest in _sealed_sets(pins):
-        found.setdefault(f"{HELD}:{id_}", Pin(HELD, id_, "", digest))
+    for pin in _sealed_sets(pins):
+        found.setdefault(pin.key, pin)
     return replace(project, pins=MappingProxyType(found))
 
 
-def _sealed_sets(pins: str) -> Iterator[tuple[str, str]]:
+def _other_method(catalogue: Catalogue, pin: Pin, number: int) -> Words | None:
+    if not pin.digest or catalogue.ships_method(pin.id, pin.edition, pin.digest):
+        return None
+    named = f"{pin.id}@{pin.edition}"
+    if catalogue.holds_method(pin.id, pin.edition, pin.digest):
+        return Words(
+            f"方法 {named}：程序所带的已不同，第 {number} 次封存按当时留存的内容重算。",
+            f"Method {named}: differs in this program; report {number} is recomputed with what was kept then.",
+        )
+    if catalogue.ships(pin.id, pin.edition):
+        return Words(
+            f"方法 {named}：内容与第 {number} 次封存时不同，当时的内容没有留存。",
+            f"Method {named}: differs from when report {number} was sealed, and its content then was not kept.",
+        )
+    return Words(
+        f"方法 {named}：本程序没有这一版，当时的内容也没有留存。",
+        f"Method {named}: this program lacks it, and its content was not kept.",
+    )
+
+
+def _sealed_methods(pins: str) -> Iterator[Pin]:
+    for key, (id_, edition, digest) in json.loads(pins).items():
+        if key == f"{METHOD}:{id_}":
+            yield Pin(METHOD, id_, edition, digest)
+
+
+def _sealed_sets(pins: str) -> Iterator[Pin]:
     for key, (id_, _, digest) in json.loads(pins).items():
         if key == f"{HELD}:{id_}":
-            yield id_, digest
+            yield Pin(HELD, id_, "", digest)
 
 
 def _at(project: Project, year: str) -> str:

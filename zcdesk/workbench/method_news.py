@@ -26,12 +26,16 @@ class Renewed:
         The method and its edition.
     kept : bool
         It was decided to leave the record as it is, for this very content.
+    at_hand : bool
+        The content that was taken is in the file and counts until the present one is accepted; where it is not, the
+        present one counts already and is only to be recorded.
     """
 
     pin: Pin
     now: Pin
     words: Words
     kept: bool
+    at_hand: bool = False
 
 
 def renewed(workbench: Workbench) -> tuple[Renewed, ...]:
@@ -39,14 +43,15 @@ def renewed(workbench: Workbench) -> tuple[Renewed, ...]:
     catalogue, project = workbench.catalogue, workbench.project
     found = []
     for pin in project.methods():
-        if pin.edition not in catalogue.editions.get(pin.id, ()):
+        if not catalogue.ships(pin.id, pin.edition):
             continue
         now = pin_of(catalogue, pin.id, pin.edition)
         if now.digest == pin.digest:
             continue
         words = catalogue.method(pin.id, pin.edition).method.words
         named = Words(f"{words.zh} {pin.edition} 版", f"{words.en}, {pin.edition}")
-        found.append(Renewed(pin, now, named, project.settings.get(KEPT + pin.key) == now.digest))
+        kept = project.settings.get(KEPT + pin.key) == now.digest
+        found.append(Renewed(pin, now, named, kept, catalogue.holds_method(pin.id, pin.edition, pin.digest)))
     return tuple(found)
 
 
@@ -55,9 +60,14 @@ def undecided(workbench: Workbench) -> tuple[Renewed, ...]:
     return tuple(each for each in renewed(workbench) if not each.kept)
 
 
+def lost(workbench: Workbench) -> tuple[Renewed, ...]:
+    """Those undecided ones whose content of that time is nowhere: nothing can be held against the present one."""
+    return tuple(each for each in undecided(workbench) if not each.at_hand)
+
+
 def take(workbench: Workbench) -> Words | None:
-    """Record the methods as they are now, as one step that can be undone; the words say why it could not be saved."""
-    changes = [PinChange(each.pin.key, each.pin, each.now) for each in renewed(workbench)]
+    """Record the methods as they are now where nothing else counts, as one step; the words say why it was not saved."""
+    changes = [PinChange(each.pin.key, each.pin, each.now) for each in renewed(workbench) if not each.at_hand]
     return _commit(workbench, changes)
 
 

@@ -156,7 +156,7 @@ def _text_key(finding: Finding, vocabulary: Vocabulary) -> str:
 
 def _line_words(project: Project, catalogue: Catalogue, id_: str) -> Words:
     for pin in project.methods():
-        line = catalogue.method(pin.id, pin.edition).method.lines.get(id_)
+        line = catalogue.method(pin.id, pin.edition, pin.digest).method.lines.get(id_)
         if line is not None:
             return line.words
     return same(id_)

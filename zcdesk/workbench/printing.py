@@ -266,11 +266,9 @@ def pinned(project: Project, inventories: Mapping[str, Inventory]) -> str:
     return json.dumps(held, ensure_ascii=False)
 
 
-def _other_sets(catalogue: Catalogue, issue: Issue) -> list[Check]:
-    """Factor sets whose content is not what a sealed report was computed with, by name."""
-    return [
-        Check(words, True, note=True) for words in holding.other_sets(catalogue, issue.pins, issue.number)
-    ]
+def _others(catalogue: Catalogue, issue: Issue) -> list[Check]:
+    """Methods and factor sets whose content is not what a sealed report was computed with, by name."""
+    return [Check(words, True, note=True) for words in holding.others(catalogue, issue.pins, issue.number)]
 
 
 def refuse_place(workbench: Workbench, to: Path, replace: bool) -> None:
@@ -360,7 +358,7 @@ def verify(workbench: Workbench, pdf: Path | None = None) -> list[Check]:
     ]
     issues = workbench.file.issues()
     for issue in issues:
-        checks += [*_issue(workbench, issue), *_other_sets(workbench.catalogue, issue)]
+        checks += [*_issue(workbench, issue), *_others(workbench.catalogue, issue)]
     if pdf is not None:
         checks.append(_pdf(pdf, issues))
     return checks
@@ -389,24 +387,44 @@ def _pdf(pdf: Path, issues: tuple[Issue, ...]) -> Check:
 
 
 def _pins(workbench: Workbench) -> list[Check]:
-    found: list[Check] = []
+    catalogue, found = workbench.catalogue, []
     for pin in workbench.project.methods():
-        if pin.edition not in workbench.catalogue.editions.get(pin.id, ()):
+        at_hand = catalogue.holds_method(pin.id, pin.edition, pin.digest)
+        if not at_hand and not catalogue.ships(pin.id, pin.edition):
             lacks = Words(
                 f"方法 {pin.id}@{pin.edition}：本程序没有这一版。",
                 f"Method {pin.id}@{pin.edition}: this program lacks it.",
             )
             found.append(Check(lacks, False))
             continue
-        method = workbench.catalogue.method(pin.id, pin.edition).method
+        method = catalogue.method(pin.id, pin.edition, pin.digest).method
         named = Words(f"“{method.words.zh}”{pin.edition} 版", f"“{method.words.en}”, {pin.edition}")
-        same = method.digest == pin.digest
-        zh, en = ("与", "as it was") if same else ("不再与", "no longer as it was")
-        said = Words(
-            f"方法{named.zh}：{zh}项目记录的内容相同。", f"Method {named.en}: {en} when the project took it."
-        )
-        kept = workbench.project.settings.get(KEPT + pin.key) == method.digest
-        found.append(Check(said, same or kept, note=kept and not same))
+        if at_hand and catalogue.ships_method(pin.id, pin.edition, pin.digest):
+            said = Words(
+                f"方法{named.zh}：与项目记录的内容相同。",
+                f"Method {named.en}: as it was when the project took it.",
+            )
+            found.append(Check(said, True))
+        elif at_hand and catalogue.ships(pin.id, pin.edition):
+            said = Words(
+                f"方法{named.zh}：程序所带的不再与项目记录的内容相同，项目按留存在文件里的内容计算。",
+                f"Method {named.en}: no longer in the program as it was when the project took it; "
+                "the content kept in the file counts.",
+            )
+            found.append(Check(said, True, note=True))
+        elif at_hand:
+            said = Words(
+                f"方法{named.zh}：本程序没有这一版，项目按留存在文件里的内容计算。",
+                f"Method {named.en}: this program lacks it; the content kept in the file counts.",
+            )
+            found.append(Check(said, True, note=True))
+        else:
+            said = Words(
+                f"方法{named.zh}：不再与项目记录的内容相同，当时的内容没有留存。",
+                f"Method {named.en}: no longer as it was when the project took it, and that content was not kept.",
+            )
+            kept = workbench.project.settings.get(KEPT + pin.key) == method.digest
+            found.append(Check(said, kept, note=kept))
     return found
 
 

@@ -237,7 +237,7 @@ def _digests(inventory: Inventory, project: Project) -> list[tuple[str, str]]:
 
 def pin_words(catalogue: Catalogue, before: Pin, after: Pin) -> Words:
     """A method with both editions."""
-    old, new = (catalogue.method(pin.id, pin.edition).method.words for pin in (before, after))
+    old, new = (catalogue.method(pin.id, pin.edition, pin.digest).method.words for pin in (before, after))
     if old == new:
         told = f"{before.edition} → {after.edition}"
         return Words(f"{new.zh} {told}", f"{new.en} {told}")

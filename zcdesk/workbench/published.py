@@ -174,9 +174,11 @@ def _changed(workbench: Workbench, past: Project) -> tuple[Words, ...]:
         if pin is None or "@" in pin.kind or old == new:
             continue
         if old is not None and new is not None and old.edition == new.edition:
+            name = _named(workbench, pin)
             if holding.is_set(pin) and old.digest and new.digest:
-                name = _named(workbench, pin)
                 told.append(Words(f"系数集“{name.zh}”有更新", f"factor set '{name.en}' was updated"))
+            elif pin.kind == holding.METHOD:
+                told.append(Words(f"方法“{name.zh}”内容有更新", f"the content of '{name.en}' was updated"))
         elif pin.kind == holding.HELD:  # comes and goes with its method
             continue
         elif old is None:
@@ -196,8 +198,10 @@ def _named(workbench: Workbench, pin: Pin | None) -> Words:
     catalogue = workbench.catalogue
     if pin is None:
         return Words("", "")
-    if pin.kind == "method" and pin.edition in catalogue.editions.get(pin.id, ()):
-        words = catalogue.method(pin.id, pin.edition).method.words
+    if pin.kind == holding.METHOD and (
+        catalogue.ships(pin.id, pin.edition) or catalogue.holds_method(pin.id, pin.edition, pin.digest)
+    ):
+        words = catalogue.method(pin.id, pin.edition, pin.digest).method.words
         return Words(f"{words.zh} {pin.edition}", f"{words.en} {pin.edition}")
     if holding.is_set(pin) and pin.id in catalogue.set_ids:
         return catalogue.factor_set(pin.id).words

@@ -92,8 +92,9 @@ def pin_of(catalogue: Catalogue, id_: str, edition: str = "") -> Pin:
 
 def inventory_of(catalogue: Catalogue, project: Project, pin: Pin) -> Inventory:
     """A fresh inventory of a project under one pinned method."""
-    compiled = catalogue.method(pin.id, pin.edition)
-    return Inventory(compiled, holding.book(catalogue, project, compiled.method.factor_sets), project)
+    compiled = catalogue.method(pin.id, pin.edition, pin.digest)
+    book = holding.book(catalogue, project, compiled.method.factor_sets, compiled.vocabulary)
+    return Inventory(compiled, book, project)
 
 
 class Workbench:
@@ -230,7 +231,7 @@ class Workbench:
         return naming.say(finding, self.project, self.catalogue)
 
     def past(self, number: int) -> Project:
-        """The project as it was after an edit, with the factor sets that it counted with at hand.
+        """The project as it was after an edit, with the methods and factor sets that it counted with at hand.
 
         Raises
         ------
