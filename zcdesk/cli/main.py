@@ -178,7 +178,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         made[name].add_argument("--accept", action="store_true", help="接受，一步 accept, as one step")
         made[name].add_argument("--reason", default="", metavar="TEXT", help="理由 why")
     made["why"].add_argument("code", metavar="CODE", help="定位码，如 “3-1 F01.7” as printed")
-    made["report"].add_argument("--out", type=Path, metavar="PDF")
+    made["report"].add_argument(
+        "--out", type=Path, metavar="PDF|DOCX", help="后缀 .docx 写成 Word a name ending in .docx gives Word"
+    )
     made["report"].add_argument(
         "--replace", action="store_true", help="替换已有的 PDF replace a PDF that is there"
     )

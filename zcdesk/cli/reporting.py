@@ -51,7 +51,8 @@ def report(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
         if printed.draft
         else Words("", "")
     )
-    output.say(Words(f"{to}：{printed.pages} 页{draft.zh}", f"{to}: {printed.pages} pages{draft.en}"))
+    pages = Words(f"：{printed.pages} 页", f": {printed.pages} pages") if printed.pages else Words("", "")
+    output.say(Words(f"{to}{pages.zh}{draft.zh}", f"{to}{pages.en}{draft.en}"))
     output.give(
         {
             "schema": "zcdesk.report/1",

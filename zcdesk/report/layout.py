@@ -60,7 +60,7 @@ class Laid:
 
 
 @dataclass(slots=True)
-class _Run:
+class Run:
     """Blocks that begin on a new page together."""
 
     blocks: list[tuple[int, Block]] = field(default_factory=list)
@@ -79,7 +79,7 @@ def lay_out(document: Document, setter: Typesetter, root: Node) -> Laid:
     contents = [entry for entry in outline if entry.level <= 2 and not _is_contents(document, names, entry)]
     numbers: dict[str, int] = {}
     maker = _Maker(document, setter, root, fixed, names, contents, numbers)
-    pages = flow([maker.stretch(run) for run in _runs(document)])
+    pages = flow([maker.stretch(run) for run in runs_of(document)])
     for count, page in enumerate(pages, start=1):
         for box, _ in page.items:
             if box.name:
@@ -97,7 +97,7 @@ class _Maker:
     contents: list[Entry]
     numbers: dict[str, int]
 
-    def stretch(self, run: _Run) -> Stretch:
+    def stretch(self, run: Run) -> Stretch:
         """The boxes of blocks that share a kind of page."""
         size = style.LANDSCAPE if run.wide else style.PORTRAIT
         boxes: list[Box] = []
@@ -174,7 +174,7 @@ class _Maker:
         return boxes
 
 
-def _runs(document: Document) -> list[_Run]:
+def runs_of(document: Document) -> list[Run]:
     """Blocks grouped by the page breaks that are known beforehand, each group upright or wide."""
     chapters: list[list[tuple[int, Block]]] = [[]]
     for index, block in enumerate(document.blocks):
@@ -187,17 +187,17 @@ def _runs(document: Document) -> list[_Run]:
             chapters.append([])
         if not isinstance(block, PageBreak):
             chapters[-1].append((index, block))
-    runs: list[_Run] = []
+    runs: list[Run] = []
     for blocks in chapters:
         runs.extend(_turned(blocks))
     return [run for run in runs if run.blocks]
 
 
-def _turned(blocks: list[tuple[int, Block]]) -> list[_Run]:
+def _turned(blocks: list[tuple[int, Block]]) -> list[Run]:
     """Split one group where the page turns; headings and short texts go with the wide block they stand beside."""
     wide = [isinstance(block, Table | Chart) and block.landscape for _, block in blocks]
     if not any(wide):
-        return [_Run(blocks)]
+        return [Run(blocks)]
     first, last = wide.index(True), len(wide) - 1 - wide[::-1].index(True)
     if _brief(blocks[:first]):
         wide[:first] = [True] * first
@@ -206,10 +206,10 @@ def _turned(blocks: list[tuple[int, Block]]) -> list[_Run]:
     for index in range(len(blocks) - 2, -1, -1):
         if wide[index + 1] and isinstance(blocks[index][1], Heading):
             wide[index] = True
-    runs: list[_Run] = []
+    runs: list[Run] = []
     for turned, item in zip(wide, blocks, strict=True):
         if not runs or runs[-1].wide != turned:
-            runs.append(_Run([], turned))
+            runs.append(Run([], turned))
         runs[-1].blocks.append(item)
     return runs
 

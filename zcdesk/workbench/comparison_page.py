@@ -10,6 +10,8 @@ from zcdesk.domain.document import Document
 from zcdesk.domain.words import Language, Words
 from zcdesk.report.comparison import LEANEST, page
 from zcdesk.report.pdf import write
+from zcdesk.report.writing import is_word
+from zcdesk.report.writing import write as write_as
 from zcdesk.workbench import attributing, sources
 from zcdesk.workbench.chain_links import wording
 from zcdesk.workbench.printing import Printed, cannot_write, refuse_place, standing_in_the_way
@@ -98,7 +100,7 @@ def print_page(
     view: str = "location",
     replace: bool = False,
 ) -> Printed:
-    """Print the comparison as PDF, whole or not at all.
+    """Print the comparison as PDF, or as Word where the name ends in ``.docx``, whole or not at all.
 
     Raises
     ------
@@ -110,6 +112,8 @@ def print_page(
     try:
         made, pages = _written(workbench, year, language, fresh, base, view)
         try:
+            if is_word(to):
+                pages = write_as(made, fresh, workbench.catalogue.resources / "fonts", word=True)
             fresh.replace(to)
         except OSError as bad:
             raise cannot_write(to, bad) from bad

@@ -21,8 +21,8 @@ from zcdesk.domain.uncertainty import RECORD
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.report.pdf import write
 from zcdesk.report.story import story
+from zcdesk.report.writing import MAGIC, is_word, write
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import holding, mixing, naming
 from zcdesk.workbench.method_news import KEPT
@@ -197,13 +197,13 @@ def _spread(catalogue: Catalogue, project: Project, year: str) -> dict[str, Any]
 def print_report(
     workbench: Workbench, year: str, language: Language, to: Path, seal: bool = False, replace: bool = False
 ) -> Printed:
-    """Print the emission report of a year as PDF.
+    """Print the emission report of a year as PDF, or as Word where the name ends in ``.docx``.
 
     Parameters
     ----------
     to : Path
         Written whole or not at all. What stands there is replaced only if `replace` is given, and then only if it is
-        a PDF that was never sealed in this project.
+        of the same format and was never sealed in this project.
     seal : bool
         Also record it, so that `verify` can recompute it later. Only a sealed report carries a check code.
 
@@ -215,6 +215,15 @@ def print_report(
         If the place cannot be written, or holds something that must not be replaced.
     """
     blocking = standing_in_the_way(workbench.findings(year))
+    if seal and is_word(to):
+        raise Refused(
+            "word_not_sealed",
+            Words(
+                "封存的报告是 PDF，Word 文件供编辑，不封存。去掉 --seal，或把文件名改为 .pdf。",
+                "A sealed report is a PDF; a Word file is for editing and is not sealed. "
+                "Leave --seal out, or name a .pdf.",
+            ),
+        )
     if seal and blocking:
         raise NotReady(blocking)
     refuse_place(workbench, to, replace)
@@ -227,7 +236,7 @@ def print_report(
     document = document_of(workbench, year, language, issued_at=at[:10], check_code=code)
     fresh = to.with_name(f".{to.name}.printing")
     try:
-        pages = write(document, fresh, workbench.catalogue.resources / "fonts")
+        pages = write(document, fresh, workbench.catalogue.resources / "fonts", word=is_word(to))
         issue = _sealed(workbench, document, fresh, digest, at, year, language) if seal else 0
         fresh.replace(to)
     except OSError as bad:
@@ -291,12 +300,13 @@ def refuse_place(workbench: Workbench, to: Path, replace: bool) -> None:
     if not to.exists():
         return
     held = to.read_bytes()
-    if not held.startswith(b"%PDF-"):
+    if not held.startswith(MAGIC.get(to.suffix.lower(), MAGIC[".pdf"])):
+        kind = Words("Word 文件", "Word file") if is_word(to) else Words("PDF", "PDF")
         raise Refused(
             "not_replaced",
             Words(
-                f"“{to.name}”已存在，而且不是 PDF，没有覆盖。换一个文件名。",
-                f"{to.name} exists and is no PDF; it was left as it is. Choose another name.",
+                f"“{to.name}”已存在，而且不是 {kind.zh}，没有覆盖。换一个文件名。",
+                f"{to.name} exists and is no {kind.en}; it was left as it is. Choose another name.",
             ),
         )
     if hashlib.sha256(held).hexdigest() in {issue.pdf_digest for issue in workbench.file.issues()}:
