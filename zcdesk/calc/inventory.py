@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from zcdesk.calc.resolve import Resolver
 from zcdesk.domain.answer import PROJECT, Place, months_of, year_of
 from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.project import Project, Row
-from zcdesk.domain.trace import Flag, Gap, Missing, Result, Traced
+from zcdesk.domain.trace import MONTHS, Flag, Gap, Missing, Result, Traced
 from zcdesk.domain.unit import BOUND
 from zcdesk.formula.compiled import Compiled, scope_of
 from zcdesk.formula.evaluate import Program, Value, compile_tree
@@ -204,10 +205,44 @@ class Inventory:
             table = self.compiled.vocabulary.tables[line.over]
             bound = self._resolver.bound_unit(self.compiled.vocabulary.quantities[table.unit_of], row)
             unit = unit.replace(table.bound, bound)
-        return Traced(
+        result = Traced(
             id_, row, period, value, unit, "line", line.formula, line.clause, tuple(reading.inputs),
             tuple(reading.flags), self.compiled.method.key,
         )  # fmt: skip
+        return self._from_months(result, key) if line.fold and period == year_of(period) else result
+
+    def _from_months(self, result: Traced, key: Key) -> Traced:
+        """A year that was computed from means of its months, computed month by month; flagged where it cannot be."""
+        if not any(item.kind == "fold" and item.formula.startswith("mean") for item in result.inputs):
+            return result
+        id_, row, year = key
+        line = self.compiled.lines[id_].line
+        months = [self._read((id_, row, month), key) for month in months_of(year)]
+        weights = (
+            [self._read((line.weight, row, month), key) for month in months_of(year)] if line.weight else []
+        )
+        parts = [month for month in months if isinstance(month, Traced)]
+        by = [weight.number for weight in weights if isinstance(weight, Traced)]
+        whole = sum(by, Decimal(0))
+        if len(parts) < len(months) or len(by) < len(weights) or (weights and not whole):
+            place = Place(id_, row, year)
+            return replace(result, flags=(*result.flags, Flag("yearly_means", (("place", str(place)),))))
+        value = Decimal(0)
+        for at, part in enumerate(parts):
+            value = CONTEXT.add(value, CONTEXT.multiply(part.number, by[at]) if weights else part.number)
+        told = f"{MONTHS}mean({line.weight})" if weights else f"{MONTHS}sum"
+        weighed = tuple(weight for weight in weights if isinstance(weight, Traced))
+        return replace(
+            result,
+            value=CONTEXT.divide(value, whole) if weights else value,
+            formula=told,
+            inputs=(*parts, *weighed),
+            flags=(),
+        )
+
+    def _read(self, key: Key, reader: Key) -> Result:
+        self.note(key, reader)
+        return self._get(key)
 
     def _quantity(self, key: Key) -> Result:
         id_, row, period = key

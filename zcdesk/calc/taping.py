@@ -18,7 +18,7 @@ from zcdesk.calc.grading import Origin, band, of_answer, of_factor
 from zcdesk.calc.inventory import Inventory, Key
 from zcdesk.calc.sampling import Spread, Tape
 from zcdesk.domain.answer import Place, year_of
-from zcdesk.domain.trace import Missing, Result, Traced
+from zcdesk.domain.trace import Missing, Result, Traced, by_months
 from zcdesk.domain.uncertainty import Grade, Grading
 from zcdesk.formula.evaluate import Value, compile_tree
 from zcdesk.formula.syntax import Call, FormulaError, Literal, Name, Node, Operation, Scaled
@@ -69,12 +69,25 @@ class Taped:
             result = inventory.line(id_, period, key[1])
             if isinstance(result, Missing):
                 return None
-            found = _Reading(self, key).read(line.tree)
+            found = self._months(result) if by_months(result) else _Reading(self, key).read(line.tree)
             if not isinstance(found, int) or isinstance(found, bool):
                 self.opaque.add(key)
                 found = self.tape.fixed(float(result.number))
             self._steps[key] = found
         return self._steps[key]
+
+    def _months(self, result: Traced) -> int | None:
+        """A year that was computed month by month: the sum of the months, or their mean with the weights it has."""
+        months = by_months(result)
+        parts = [self.step(each.id, each.period, each.row) for each in months]
+        weights = [float(each.number) for each in result.inputs if each.id != result.id]
+        whole = sum(weights) if weights else 1.0
+        steps = [
+            (step, weight / whole)
+            for step, weight in zip(parts, weights or [1.0] * len(parts), strict=True)
+            if step is not None
+        ]
+        return self.tape.sum(steps) if len(steps) == len(parts) else None
 
     def unit_of(self, origin: Origin) -> str:
         """Canonical unit of what an origin stands behind."""

@@ -13,6 +13,7 @@ from zcdesk.domain.trace import Traced
 from zcdesk.domain.words import Words
 
 View = Literal["", "location", "market"]
+Fold = Literal["", "sum", "mean"]
 Scope = Literal["", "1", "2", "3", "biogenic", "energy"]
 
 
@@ -41,6 +42,12 @@ class Line:
         Decimals when printed; None means the method's.
     group : str
         Emission category for tables and charts: ``fuel``, ``process``, ``power``, ``heat`` …
+    fold : Fold
+        How a year follows from its months where means of months are read: ``sum``, or ``mean`` weighted by `weight`;
+        ``""`` for a formula that gives the same from the means. A year of which some month cannot be computed is
+        computed from the means and says so.
+    weight : str
+        Quantity of the same rows that weighs a mean.
     spare : bool
         A total that is shown where it can be counted and that nothing waits for where it cannot.
     """
@@ -58,6 +65,8 @@ class Line:
     places: int | None = None
     group: str = ""
     spare: bool = False
+    fold: Fold = ""
+    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True)

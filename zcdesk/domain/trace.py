@@ -27,7 +27,7 @@ class Flag:
     code : str
         ``older_year``, ``fallback_set``, ``unconfirmed``, ``single_source``, ``default_taken``,
         ``illustrative``, ``density``, ``expired``, ``substituted``: another kind of value stands where none
-        is published.
+        is published; ``yearly_means``: computed from means of the year, as some month could not be.
     details : tuple of (str, str)
         What fills the words of the code.
     """
@@ -120,6 +120,17 @@ class Missing:
 
 
 Result = Traced | Missing
+
+
+MONTHS = "months: "
+"""How the formula of a line begins that was computed month by month: ``months: sum``, ``months: mean(genset.coal)``."""
+
+
+def by_months(traced: Traced) -> tuple[Traced, ...]:
+    """The months that a year of a line was computed from, in their order; none if its formula read the year itself."""
+    if traced.kind != "line" or not traced.formula.startswith(MONTHS):
+        return ()
+    return tuple(item for item in traced.inputs if item.id == traced.id)
 
 
 def confirmation(code: str, details: tuple[tuple[str, str], ...]) -> str:

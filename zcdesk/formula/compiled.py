@@ -138,6 +138,10 @@ def check_method(method: Method, vocabulary: Vocabulary) -> Checked:
     for line in method.lines.values():
         if line.id in vocabulary.quantities or line.id in constants:
             raise FormulaError(f"line {line.id}: a quantity or a constant has that name")
+        if line.fold == "mean" and not _weighs(line, vocabulary):
+            raise FormulaError(
+                f"line {line.id}: weight: no quantity of the rows of {line.over}: {line.weight!r}"
+            )
         try:
             trees[line.id] = check(
                 parse(line.formula),
@@ -154,11 +158,17 @@ def check_method(method: Method, vocabulary: Vocabulary) -> Checked:
     read: dict[str, Quantity] = {}
     for tree in trees.values():
         _read(names(tree), vocabulary, read)
+    _read((line.weight for line in method.lines.values()), vocabulary, read)
     for item in checks:
         _read(item.reads, vocabulary, read)
     for table in tables:
         _read((vocabulary.tables[table].label, vocabulary.tables[table].unit_of), vocabulary, read)
     return Checked(method, trees, checks, tuple(read), tuple(tables))
+
+
+def _weighs(line: Line, vocabulary: Vocabulary) -> bool:
+    quantity = vocabulary.quantities.get(line.weight)
+    return quantity is not None and quantity.kind == "number" and quantity.table == line.over
 
 
 def _constants(vocabulary: Vocabulary) -> dict[str, Fraction]:

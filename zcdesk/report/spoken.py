@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from zcdesk.domain.method import picked
-from zcdesk.domain.trace import Traced
+from zcdesk.domain.trace import MONTHS, Traced, by_months
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.formula.compiled import Compiled
 from zcdesk.formula.evaluate import Program, Value, compile_tree
@@ -32,6 +32,8 @@ class Spoken:
 
 def spoken(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
     """The formula of a computed line."""
+    if by_months(result):
+        return _by_months(compiled, result, say)
     tree = compiled.lines[result.id].tree
     symbols = symbols_in(compiled, result.id, say)
     taken = _taken(result)
@@ -80,6 +82,22 @@ def spoken(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
             lambda call: listed(read.some(call)), option, words,
         ),
     )  # fmt: skip
+
+
+def _by_months(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
+    """A year that was computed month by month; the months are told each by itself."""
+    months = by_months(result)
+    kind, _, weight = result.formula.removeprefix(MONTHS).rstrip(")").partition("(")
+    symbols = say("formula.months_sum", count=len(months))
+    if kind == "mean":
+        symbols = say("formula.months_mean", count=len(months), weight=_words(compiled, weight, say))
+        weights = [each for each in result.inputs if each.id != result.id]
+        pairs = [
+            f"{lines.exact(a.number)} × {lines.exact(b.number)}" for a, b in zip(months, weights, strict=True)
+        ]
+        whole = sum((each.number for each in weights), Decimal(0))
+        return Spoken(symbols, f"({' + '.join(pairs)}) / {lines.exact(whole)}")
+    return Spoken(symbols, " + ".join(lines.exact(each.number) for each in months))
 
 
 def amount(item: Traced, say: Wording) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from zcdesk.domain.answer import Place, year_of
-from zcdesk.domain.trace import TO_CONFIRM, Flag, Missing, Traced, flags_of, walk
+from zcdesk.domain.trace import TO_CONFIRM, Flag, Missing, Traced, by_months, flags_of, walk
 from zcdesk.domain.words import Language
 from zcdesk.formula.compiled import Compiled
 from zcdesk.report import lines
@@ -325,7 +325,11 @@ class Chain:
     def _name(self, item: Traced, path: tuple[int, ...]) -> str:
         say = self._say
         parent = self._items.get(path[:-1]) if path else None
-        if parent is not None and parent.kind == "fold" and len(item.period) == 7:
+        if (
+            parent is not None
+            and len(item.period) == 7
+            and (parent.kind == "fold" or item in by_months(parent))
+        ):
             return say("chain.month", month=say.month(item.period))
         if item.kind == "factor":
             words = naming.factor_words(self._workbench.catalogue, item.source)
@@ -338,6 +342,8 @@ class Chain:
 
     def _note(self, item: Traced) -> str:
         say = self._say
+        if by_months(item):
+            return spoken(self._of(item), item, say).symbols
         if item.kind == "line" and item.id in self._of(item).lines:
             leaf = self._leaf(item)
             return self._note(leaf) if leaf is not item else spoken(self._of(item), item, say).symbols

@@ -8,7 +8,7 @@ from decimal import Decimal
 from zcdesk.domain.answer import Place
 from zcdesk.domain.document import Proof, ProofInput, Tone
 from zcdesk.domain.method import printed_value
-from zcdesk.domain.trace import Flag, Traced
+from zcdesk.domain.trace import Flag, Traced, by_months
 from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.telling import Telling
@@ -49,6 +49,9 @@ def needs_proof(figures: Figures, result: Traced) -> bool:
 
 
 def _inputs(telling: Telling, figures: Figures, result: Traced) -> list[ProofInput]:
+    months = by_months(result)
+    if months:
+        return [_month(telling, figures, each) for each in months]
     symbols = symbols_in(figures.compiled, result.id, telling.say)
     found: list[ProofInput] = []
     numeric = [item for item in result.inputs if isinstance(item.value, Decimal) and item.kind != "constant"]
@@ -93,6 +96,16 @@ def _input(telling: Telling, figures: Figures, item: Traced, symbol: str, listed
     return ProofInput(
         symbol if len(symbol) <= 8 and symbol != name else "", name, value, source, evidence, tone
     )
+
+
+def _month(telling: Telling, figures: Figures, item: Traced) -> ProofInput:
+    """A month of a year that was computed month by month: its own formula with its own numbers."""
+    unit = telling.say.unit("" if item.unit == "1" else item.unit)
+    cited = dict.fromkeys(telling.cited(part) for part in item.inputs if part.kind == "answer")
+    evidence = telling.say.join([each for each in cited if each != lines.DASH]) or lines.DASH
+    said = spoken(figures.compiled, item, telling.say)
+    value = f"{lines.exact(item.number)} {unit}".strip()
+    return ProofInput("", telling.say.period(item.period), value, said.numbers, evidence, "normal")
 
 
 def input_source(telling: Telling, figures: Figures, leaf: Traced) -> tuple[str, str]:
