@@ -100,7 +100,7 @@ def test_two_sector_methods_judge_nothing_on_half_a_plant(command: Run, tmp_path
     command("new", file, "--method", "cn.machinery", "--method", "cn.food", "--year", "2025")
     _, results = command("readiness", file, "--scheme", "cn.jiangsu.zero-carbon-factory")
     missing = judged(results, "cn.jiangsu")["js5"]["levels"][0]["missing"]
-    assert ("method", "total.location") in {(each["kind"], each["place"]["quantity"]) for each in missing}
+    assert ("method", "scope2.total") in {(each["kind"], each["place"]["quantity"]) for each in missing}
 
 
 def test_for_people_gates_come_first_and_the_gap_has_its_unit(

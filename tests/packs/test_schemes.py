@@ -98,8 +98,8 @@ def test_a_mistake_is_named(packs: Path, old: str, new: str, part: str) -> None:
         (SCHEME, 'zh = "官方算式和基准年未公布，算式为推定"', 'zh = ""', "a language is empty"),
         (EXAMPLES, '    ["js6", "zero", "met"],\n', "", "js6.zero.met no example reaches this line"),
         (EXAMPLES, '["js1", "near", "met"]', '["js1", "far", "met"]', "no such criterion or level"),
-        (EXAMPLES, '["total.location", "3817"', '["total.place", "3817"', "no line that is taken"),
-        (EXAMPLES, '"3817", "tCO2e"', '"3817", "tCO2"', "tCO2 is not tCO2e"),
+        (EXAMPLES, '["scope2.total", "3000"', '["scope2.place", "3000"', "no line that is taken"),
+        (EXAMPLES, '"3000", "tCO2e"', '"3000", "tCO2"', "tCO2 is not tCO2e"),
     ],
 )
 def test_lint_sees_it(packs: Path, file: str, old: str, new: str, part: str) -> None:
