@@ -159,3 +159,29 @@ def test_why_tells_figures_of_other_methods_by_their_own_formula(
     assert "73.74 tce" in told  # 600 * 0.1229, of GB/T 2589
     assert "1,000 tce" in told
     assert "E₁ + E₁′ + E₂ + E₃ + E₄" in told
+
+
+def test_a_project_follows_schemes_and_leaves_them(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file = project(command, tmp_path)
+    code, listed = command("schemes", file, "--follow", NATIONAL)
+    assert (code, {each["id"] for each in listed["schemes"] if each["followed"]}) == (0, {NATIONAL})
+    assert listed["edit"] > 0
+    _, results = command("compute", file)
+    assert {each["scheme"] for each in results["schemes"]} == {f"{NATIONAL}@2026"}
+    _, listed = command("schemes", file, "--drop", NATIONAL)
+    assert not any(each["followed"] for each in listed["schemes"])
+    assert command("schemes", file, "--follow", "cn.moon")[1]["error"]["code"] == "unknown_scheme"
+    assert command("schemes", "--follow", NATIONAL)[1]["error"]["code"] == "file_wanted"
+
+
+def test_an_answers_file_says_which_schemes_are_followed(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file = project(command, tmp_path)
+    told = {"schema": "zcdesk.answers/1", "project": {"schemes": [{"id": NATIONAL}]}}
+    (tmp_path / "more.json").write_text(json.dumps(told), encoding="utf-8")
+    assert command("import-answers", file, tmp_path / "more.json")[0] == 0
+    _, listed = command("schemes", file)
+    assert {each["id"] for each in listed["schemes"] if each["followed"]} == {NATIONAL}
+    told["project"] = {"schemes": [{"id": "cn.moon"}]}
+    (tmp_path / "more.json").write_text(json.dumps(told), encoding="utf-8")
+    said_ = command("import-answers", file, tmp_path / "more.json")[1]["error"]
+    assert [each["code"] for each in said_["findings"]] == ["unknown_scheme"]

@@ -73,7 +73,7 @@ def test_what_is_no_set_is_refused() -> None:
 def test_a_new_project_holds_every_set_of_its_methods_and_keeps_their_content(path: Path) -> None:
     for bench in opened(CATALOGUE, path):
         held = {pin.id: pin.digest for pin in bench.project.pins.values() if pin.kind == holding.HELD}
-        assert set(held) == set(holding.own_sets(CATALOGUE, bench.project.methods()))
+        assert set(held) == set(holding.own_sets(CATALOGUE, bench.project.bound()))
         for id_, digest in held.items():
             assert bench.file.evidence_bytes(digest) == CATALOGUE.packed_set(id_)
         assert not bench.file.verify()

@@ -15,7 +15,7 @@ from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.naming import series
-from zcdesk.workbench.readiness import all_schemes
+from zcdesk.workbench.readiness import shown
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.verdicts import told as told_scheme
 from zcdesk.workbench.workbench import Workbench
@@ -62,7 +62,7 @@ def compute(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
                     found,
                     [inventory.compiled for inventory in inventories.values()],
                     list(sets.values()),
-                    [told_scheme(scheme, year) for year in years for scheme in all_schemes(workbench)],
+                    [told_scheme(scheme, year) for year in years for scheme in shown(workbench)],
                 )
             )
             wrong = any(item["severity"] == "error" for each in found for item in each["findings"])

@@ -15,6 +15,7 @@ from zcdesk.domain.words import Language, Words
 from zcdesk.exchange.results import words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench.following import Offered, drop, follow, offered, scheme_pin
 from zcdesk.workbench.naming import place_words
 from zcdesk.workbench.readiness import readiness as readiness_of
 from zcdesk.workbench.refusal import Refused
@@ -39,37 +40,71 @@ _KINDS = {
 }
 
 
-def schemes(_arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
-    """List the schemes, and what of each is not publicly known."""
-    found = [catalogue.scheme(*key).scheme for key in catalogue.scheme_editions]
-    for scheme in found:
+def schemes(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
+    """List the schemes and what of each is not publicly known; of a project those that fit and those it follows."""
+    edits: list[int] = []
+    if arguments.file is None:
+        if arguments.follow or arguments.drop:
+            raise Refused("file_wanted", Words("写上项目文件。", "Name the project file."))
+        newest = [Offered(catalogue.scheme(*key).scheme, False, True) for key in catalogue.scheme_editions]
+        found = tuple(newest)
+    else:
+        read_only = not (arguments.follow or arguments.drop)
+        with ProjectFile.open(arguments.file, arguments.by, read_only=read_only) as file:
+            workbench = Workbench(catalogue, file, arguments.by)
+            edits += [follow(workbench, *_named(each)).number for each in arguments.follow]
+            edits += [drop(workbench, _named(each)[0]).number for each in arguments.drop]
+            found = offered(workbench, everything=True)
+    for each in found:
+        scheme = each.scheme
         document = scheme.method.document.into(output.language)
-        output.say(f"{scheme.key}  {scheme.method.words.into(output.language)}  {document}")
+        mark = "  "
+        if arguments.file is not None:
+            mark = "* " if each.followed else "  " if each.fits else "– "
+        output.say(f"{mark}{scheme.key}  {scheme.method.words.into(output.language)}  {document}")
         if scheme.incomplete.zh:
-            output.say(f"  {scheme.incomplete.into(output.language)}")
+            output.say(f"    {scheme.incomplete.into(output.language)}")
+    if arguments.file is not None:
+        output.say(
+            Words(
+                "\n* 正在对照；– 不是这个地区或行业的。--follow ID 开始对照，--drop ID 不再对照。",
+                "\n* followed; – for another region or sector. --follow ID follows one, --drop ID leaves it.",
+            )
+        )
     output.give(
         {
             "schema": "zcdesk.schemes/1",
             "schemes": [
                 {
-                    "id": scheme.method.id,
-                    "edition": scheme.method.edition,
-                    "words": words(scheme.method.words),
-                    "document": words(scheme.method.document),
-                    "issued": scheme.method.issued,
-                    "incomplete": words(scheme.incomplete),
-                    "criteria": len(scheme.criteria),
+                    "id": each.scheme.method.id,
+                    "edition": each.scheme.method.edition,
+                    "words": words(each.scheme.method.words),
+                    "document": words(each.scheme.method.document),
+                    "issued": each.scheme.method.issued,
+                    "incomplete": words(each.scheme.incomplete),
+                    "criteria": len(each.scheme.criteria),
+                    "region": each.scheme.region,
+                    "city": words(each.scheme.city),
+                    "sectors": list(each.scheme.sectors),
                 }
-                for scheme in found
+                | ({"followed": each.followed, "fits": each.fits} if arguments.file is not None else {})
+                for each in found
             ],
         }
+        | ({"edit": max(edits, default=0)} if arguments.file is not None else {})
     )
     return DONE
 
 
+def _named(text: str) -> tuple[str, str]:
+    id_, _, edition = text.partition("@")
+    return id_, edition
+
+
 def readiness(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
     """Judge the latest or the named year by a scheme: gates first, then each indicator with its gap."""
-    id_, edition = _scheme(arguments.scheme, catalogue)
+    pin = scheme_pin(catalogue, *_named(arguments.scheme))
+    id_, edition = pin.id, pin.edition
     with ProjectFile.open(arguments.file, arguments.by, read_only=not arguments.choose) as file:
         workbench = Workbench(catalogue, file, arguments.by)
         (year,) = chosen_years(arguments, workbench, all_years=False)
@@ -84,21 +119,6 @@ def readiness(arguments: Namespace, output: Output, catalogue: Catalogue) -> int
         each.verdict in ("met", "not_applicable") for each in assessed if each.criterion.kind != "indicator"
     )
     return DONE if done else FOUND
-
-
-def _scheme(wanted: str, catalogue: Catalogue) -> tuple[str, str]:
-    id_, _, edition = wanted.partition("@")
-    found = [key for key in catalogue.scheme_editions if key[0] == id_ and edition in ("", key[1])]
-    if not found:
-        there = [f"{key[0]}@{key[1]}" for key in catalogue.scheme_editions]
-        raise Refused(
-            "unknown_scheme",
-            Words(
-                f"没有办法“{wanted}”；有 {'、'.join(there)}。",
-                f"There is no scheme '{wanted}'; there are {', '.join(there)}.",
-            ),
-        )
-    return found[-1]
 
 
 def _choose(workbench: Workbench, scheme: Scheme, told_: list[str]) -> None:

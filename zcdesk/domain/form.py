@@ -44,6 +44,8 @@ class Page:
     questions : tuple of Question
     icon : str
         File of ``resources/icons`` without its ending.
+    group : str
+        Folder of ``forms`` it lies in: ``inventory``, or ``readiness``, whose pages stand in the sidebar by themselves.
     """
 
     id: str
@@ -52,3 +54,4 @@ class Page:
     table: str = ""
     intro: Words = NOTHING
     icon: str = "file-text"
+    group: str = "inventory"

@@ -36,7 +36,8 @@ class Pin:
     Attributes
     ----------
     kind : str
-        ``method`` (computed), ``factors`` (a factor set put in the place of the method's own for its kinds),
+        ``method`` (computed), ``scheme`` (followed), ``factors`` (a factor set put in the place of
+        the method's own for its kinds),
         ``set`` (a factor set of a method, held at the content it had). ``factors@2023`` and ``set@2023`` hold for
         that accounting year alone, whose report is sealed.
     id : str
@@ -98,4 +99,15 @@ class Project:
 
     def methods(self) -> tuple[Pin, ...]:
         """The pinned methods, in the order of their ids."""
-        return tuple(sorted((p for p in self.pins.values() if p.kind == "method"), key=lambda p: p.id))
+        return self._pinned("method")
+
+    def schemes(self) -> tuple[Pin, ...]:
+        """The schemes that it follows, in the order of their ids."""
+        return self._pinned("scheme")
+
+    def bound(self) -> tuple[Pin, ...]:
+        """Everything that counts with factor sets of its own: the methods, then the schemes."""
+        return self.methods() + self.schemes()
+
+    def _pinned(self, kind: str) -> tuple[Pin, ...]:
+        return tuple(sorted((p for p in self.pins.values() if p.kind == kind), key=lambda p: p.id))

@@ -116,6 +116,12 @@ class Scheme:
     criteria : tuple of Criterion
     incomplete : Words
         What of the scheme as a whole is not publicly known; ``""`` nothing.
+    region : str
+        Province that it is for, an option of the list ``province``; ``""`` the whole country.
+    city : Words
+        City of the province, where it is for one.
+    sectors : tuple of str
+        Letters and beginnings of codes of GB/T 4754 that it is for; empty: all.
     """
 
     method: Method
@@ -125,6 +131,9 @@ class Scheme:
     choices: tuple[str, ...]
     criteria: tuple[Criterion, ...]
     incomplete: Words = NOTHING
+    region: str = ""
+    city: Words = NOTHING
+    sectors: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -87,6 +87,7 @@ class _Method(_Strict):
 class _Project(_Strict):
     years: tuple[str, ...] = ()
     methods: tuple[_Method, ...] = ()
+    schemes: tuple[_Method, ...] = ()
     settings: dict[str, str] = {}
 
 
@@ -104,6 +105,7 @@ _FIELDS = {
         ("$", _File),
         ("$.project", _Project),
         ("$.project.methods[]", _Method),
+        ("$.project.schemes[]", _Method),
         ("$.rows[]", _Row),
         ("$.evidence[]", _Evidence),
         ("$.answers[]", _Answer),
@@ -135,6 +137,8 @@ class Answers:
     years : tuple of str
     methods : tuple of (str, str)
         Method ids with edition; ``""`` for the newest.
+    schemes : tuple of (str, str)
+        The same of the schemes that are followed.
     settings : dict
     rows : tuple of Row
     evidence : tuple of EvidenceToBring
@@ -145,6 +149,7 @@ class Answers:
     file: str = ""
     years: tuple[str, ...] = ()
     methods: tuple[tuple[str, str], ...] = ()
+    schemes: tuple[tuple[str, str], ...] = ()
     settings: dict[str, str] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     evidence: tuple[EvidenceToBring, ...] = ()
@@ -195,6 +200,7 @@ def parse(content: bytes, path: Path) -> Answers:
         file=path.name,
         years=tuple(sorted(file.project.years)),
         methods=tuple((method.id, method.edition) for method in file.project.methods),
+        schemes=tuple((scheme.id, scheme.edition) for scheme in file.project.schemes),
         settings=file.project.settings
         | {grade_key(_place(item)): item.grade for item in file.answers if item.grade},
         rows=tuple(Row(row.id, row.table) for row in file.rows),

@@ -93,14 +93,14 @@ class Catalogue:
 
     @cached_property
     def read(self) -> frozenset[str]:
-        """Every quantity that some method of the catalogue names in a formula, pinned or not."""
-        folder = self.resources / "methods"
+        """Every quantity that some method or scheme of the catalogue names in a formula, pinned or not."""
+        folders = [self.resources / name for name in ("methods", "schemes")]
+
+        def files() -> list[Path]:
+            return [path for folder in folders for path in folder.rglob("*.toml")]
+
         return frozenset(
-            self._cache.kept(
-                "read",
-                lambda: folder.rglob("*.toml"),
-                lambda: methods.named(folder, set(self.vocabulary.quantities)),
-            )
+            self._cache.kept("read", files, lambda: methods.named(files(), set(self.vocabulary.quantities)))
         )
 
     @cached_property

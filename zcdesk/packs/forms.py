@@ -33,9 +33,10 @@ def pages(folder: Path) -> Mapping[str, Page]:
     for path in sorted(folder.glob("**/*.toml")):
         data = load(path)
         only(data, ("page",), path)
+        group = path.relative_to(folder).parts[0] if path.parent != folder else "inventory"
         for id_, raw in table(data, "page", path).items():
             if id_ in found:
                 raise PackError(f"{short(path)}: page {id_} stands twice")
             page = structure(raw, _Page, path, f"page.{id_}")
-            found[id_] = Page(id_, page.words, page.question, page.table, page.intro, page.icon)
+            found[id_] = Page(id_, page.words, page.question, page.table, page.intro, page.icon, group)
     return found

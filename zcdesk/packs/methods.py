@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -76,19 +76,21 @@ def method(folder: Path, parts: Path) -> Method:
     )  # fmt: skip
 
 
-def named(folder: Path, quantities: set[str]) -> list[str]:
-    """Those of the quantities that a formula of any method or part below a folder names, in alphabetical order.
+def named(files: Iterable[Path], quantities: set[str]) -> list[str]:
+    """Those of the quantities that a formula of any of these methods, parts and schemes names, in alphabetical order.
 
     Broken files are passed over: whoever pins such a method is told of it.
     """
     found: set[str] = set()
-    for path in folder.rglob("*.toml"):
+    for path in files:
         if path.name == "examples.toml":
             continue
         try:
             data = load(path)
         except PackError:
             continue
+        if path.name == "scheme.toml":
+            found.update(_NAME.findall(str(data)))
         for raw in (*data.get("line", ()), *data.get("check", ())):
             for key in ("formula", "when", "holds"):
                 found.update(_NAME.findall(str(raw.get(key, ""))))

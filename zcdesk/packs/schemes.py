@@ -19,6 +19,7 @@ from zcdesk.packs.toml import PackError, load, only, rows, short, structure, tab
 _LISTS = ("level", "group", "taken", "line", "criterion", "unconfirmed")
 _KEYS = (
     "id", "edition", "words", "document", "issued", "rounding", "factor_sets", "boundary", "choices", "incomplete",
+    "region", "city", "sectors",
     *_LISTS,
 )  # fmt: skip
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -36,6 +37,9 @@ class _Head:
     boundary: Words
     choices: tuple[str, ...] = ()
     incomplete: Words = NOTHING
+    region: str = ""
+    city: Words = NOTHING
+    sectors: tuple[str, ...] = ()
 
 
 def scheme(folder: Path) -> Scheme:
@@ -76,7 +80,10 @@ def scheme(folder: Path) -> Scheme:
         head.id, head.edition, head.words, head.document, head.issued, "scheme", head.rounding, head.factor_sets,
         head.boundary, lines, (), hashlib.sha256(path.read_bytes()).hexdigest(), _named(data, "unconfirmed", path),
     )  # fmt: skip
-    return Scheme(method, levels, groups, taken, head.choices, criteria, head.incomplete)
+    return Scheme(
+        method, levels, groups, taken, head.choices, criteria, head.incomplete, head.region, head.city,
+        head.sectors,
+    )  # fmt: skip
 
 
 def _wrong_with(

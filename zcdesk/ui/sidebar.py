@@ -11,7 +11,7 @@ from zcdesk.domain.form import Page
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, button, label, row
 from zcdesk.ui.side_keys import SideKeys
-from zcdesk.workbench import profiles
+from zcdesk.workbench import guide, profiles
 from zcdesk.workbench.guide import PageState
 
 ICONS: Mapping[str, str] = {
@@ -80,6 +80,7 @@ class Sidebar(QFrame):
         if seldom:
             self._rare(listed, seldom)
         listed.addWidget(self._item("evidence", desk.words("nav.evidence")))
+        self._readiness(listed)
         listed.addSpacing(px(0.714))
         look = label(desk, desk.words("nav.look"), 0.857, role="quiet")
         listed.addWidget(look)
@@ -111,6 +112,17 @@ class Sidebar(QFrame):
             listed.addWidget(self._page(page))
         listed.addSpacing(px(0.5))
         self.wide_only += (rare, none)
+
+    def _readiness(self, listed: QVBoxLayout) -> None:
+        """The pages that only followed schemes read, by themselves; nothing where there are none."""
+        pages = guide.checklists(self.desk.workbench)
+        if pages:
+            listed.addSpacing(self.desk.theme.px(0.714))
+            named = label(self.desk, self.desk.words("nav.readiness"), 0.857, role="quiet")
+            listed.addWidget(named)
+            self.wide_only += (named,)
+        for page in pages:
+            listed.addWidget(self._page(page))
 
     def _page(self, page: Page) -> QPushButton:
         short = f"nav.page.{page.id}"

@@ -102,7 +102,9 @@ class Window(QMainWindow):
     def page_ids(self) -> tuple[str, ...]:
         """Every page that can be shown, in the order of the sidebar."""
         usual, seldom = profiles.parted(self.desk.workbench)
-        return (*(page.id for page in (*usual, *seldom)), "evidence", *LOOK_PAGES, "settings")
+        checklists = (page.id for page in guide.checklists(self.desk.workbench))
+        asked = (page.id for page in (*usual, *seldom))
+        return (*asked, "evidence", *checklists, *LOOK_PAGES, "settings")
 
     def show_page(self, id_: str, place: Place | None = None) -> None:
         """Show a page and put the focus on a place of it."""

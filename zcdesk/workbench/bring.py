@@ -24,7 +24,9 @@ from zcdesk.store.evidence import LARGEST
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import holding
 from zcdesk.workbench.confirming import unknown_settings
+from zcdesk.workbench.following import scheme_pin
 from zcdesk.workbench.grades import is_grade
+from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Changed, UnknownMethod, Workbench, inventory_of, pin_of, tentative
 
 
@@ -55,6 +57,15 @@ def changes_of(catalogue: Catalogue, project: Project, answers: Answers) -> tupl
                 f"{name}@{each}" for name, editions in catalogue.editions.items() for each in editions
             )
             wrong.append(Finding("unknown_method", "error", None, (("id", str(bad)), ("known", known))))
+    for id_, edition in answers.schemes:
+        now = project.pins.get(f"scheme:{id_}")
+        if now is None or edition not in ("", now.edition):
+            try:
+                pins.append(scheme_pin(catalogue, id_, edition))
+            except Refused:
+                known = "、".join("@".join(key) for key in catalogue.scheme_editions)
+                named = f"{id_}@{edition}".rstrip("@")
+                wrong.append(Finding("unknown_scheme", "error", None, (("id", named), ("known", known))))
     years = tuple(sorted({*project.years, *answers.years}))
     changes: list[Change] = []
     if years != project.years:

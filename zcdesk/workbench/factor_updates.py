@@ -85,7 +85,7 @@ def updates(workbench: Workbench) -> tuple[Update, ...]:
     """Everything newer than what counts, what is only to be recorded, and what could be released."""
     catalogue, project = workbench.catalogue, workbench.project
     used = _used(workbench.inventories().values(), project.years)
-    own = holding.own_sets(catalogue, project.methods())
+    own = holding.own_sets(catalogue, project.bound())
     front = {pin.id: pin for pin in holding.front_pins(project)}
     kinds = frozenset(each.compiled.method.kind for each in workbench.inventories().values())
     lost = {pin.id for pin in holding.lacking(catalogue, project)}
@@ -182,7 +182,7 @@ def _changes(catalogue: Catalogue, project: Project, id_: str) -> list[Change]:
     if front is not None:
         same = front.digest in ("", shipped.digest)
         return [PinChange(front.key, front, None if same else Pin(front.kind, id_, "", shipped.digest))]
-    if id_ in holding.own_sets(catalogue, project.methods()):
+    if id_ in holding.own_sets(catalogue, project.bound()):
         held = project.pins.get(f"{holding.HELD}:{id_}")
         new = Pin(holding.HELD, id_, "", shipped.digest)
         if held == new:

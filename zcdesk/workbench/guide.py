@@ -47,14 +47,21 @@ class PageState:
 
 
 def pages(workbench: Workbench) -> tuple[Page, ...]:
-    """The pages on which a pinned method reads something, in the author's order."""
-    read = {id_ for inventory in workbench.inventories().values() for id_ in inventory.compiled.quantities}
-    tables = {table for inventory in workbench.inventories().values() for table in inventory.compiled.tables}
+    """The pages on which a pinned method or a followed scheme reads something, in the author's order."""
+    compiled = [each.compiled for each in workbench.inventories().values()]
+    compiled += [each.compiled for each in workbench.followed()]
+    read = {id_ for each in compiled for id_ in each.quantities}
+    tables = {table for each in compiled for table in each.tables}
     return tuple(
         page
         for page in workbench.catalogue.pages.values()
         if page.id in ALWAYS or page.table in tables or any(each.quantity in read for each in page.questions)
     )
+
+
+def checklists(workbench: Workbench) -> tuple[Page, ...]:
+    """The pages that stand by themselves: what schemes ask and no inventory does."""
+    return tuple(page for page in pages(workbench) if page.group == "readiness")
 
 
 def states(workbench: Workbench, year: str) -> Mapping[str, PageState]:

@@ -25,6 +25,7 @@ from zcdesk.packs.toml import PackError
 from zcdesk.store.project_file import ProjectFile
 
 METHOD = "method"
+SCHEME = "scheme"
 HELD = "set"
 FRONT = "factors"
 
@@ -60,13 +61,17 @@ def kept_years(project: Project) -> tuple[str, ...]:
 
 
 def own_sets(catalogue: Catalogue, pins: Iterable[Pin]) -> tuple[str, ...]:
-    """Ids of the sets that pinned methods name, each once."""
+    """Ids of the sets that pinned methods and followed schemes name, each once."""
+    pins = tuple(pins)
     compiled = [catalogue.method(pin.id, pin.edition, pin.digest) for pin in pins if pin.kind == METHOD]
-    return tuple(dict.fromkeys(id_ for each in compiled for id_ in each.method.factor_sets))
+    named = [each.method for each in compiled]
+    followed = [(pin.id, pin.edition) for pin in pins if pin.kind == SCHEME]
+    named += [catalogue.scheme(*key).scheme.method for key in followed if key in catalogue.scheme_editions]
+    return tuple(dict.fromkeys(id_ for each in named for id_ in each.factor_sets))
 
 
 def held(catalogue: Catalogue, project: Project, pins: Iterable[Pin]) -> tuple[Change, ...]:
-    """What holds the sets of these methods at their present content; a set that is held already stays as it is.
+    """What holds the sets of these methods and schemes at their present content; one held already stays as it is.
 
     A set is held on when its method goes, so that coming back to an edition gives the digits that it gave.
     """
@@ -76,7 +81,7 @@ def held(catalogue: Catalogue, project: Project, pins: Iterable[Pin]) -> tuple[C
 
 def kept(catalogue: Catalogue, project: Project, year: str) -> tuple[Change, ...]:
     """What makes a year keep the sets that it is counted with now, whatever is accepted for others."""
-    own = own_sets(catalogue, project.methods())
+    own = own_sets(catalogue, project.bound())
     if year in kept_years(project):
         return ()
     made = [Pin(f"{FRONT}@{year}", pin.id, "", pin.digest) for pin in front_pins(project)]
@@ -154,7 +159,7 @@ def _at_hand(catalogue: Catalogue, pin: Pin) -> bool:
 
 def newer(catalogue: Catalogue, project: Project) -> tuple[Pin, ...]:
     """Sets in use of which the program ships another content than the one that counts."""
-    own = own_sets(catalogue, project.methods())
+    own = own_sets(catalogue, project.bound())
     return tuple(
         pin
         for pin in project.pins.values()

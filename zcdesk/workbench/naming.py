@@ -155,8 +155,10 @@ def _text_key(finding: Finding, vocabulary: Vocabulary) -> str:
 
 
 def _line_words(project: Project, catalogue: Catalogue, id_: str) -> Words:
-    for pin in project.methods():
-        line = catalogue.method(pin.id, pin.edition, pin.digest).method.lines.get(id_)
-        if line is not None:
-            return line.words
+    held = [catalogue.method(pin.id, pin.edition, pin.digest).method for pin in project.methods()]
+    known = [pin for pin in project.schemes() if (pin.id, pin.edition) in catalogue.scheme_editions]
+    held += [catalogue.scheme(pin.id, pin.edition).scheme.method for pin in known]
+    for method in held:
+        if id_ in method.lines:
+            return method.lines[id_].words
     return same(id_)

@@ -72,12 +72,12 @@ def of(workbench: Workbench) -> Profile:
 
 
 def parted(workbench: Workbench) -> tuple[tuple[Page, ...], tuple[Page, ...]]:
-    """The pages of the project: usual ones, and those of rare tables of which nothing was said yet."""
+    """The pages of the inventory: usual ones, and those of rare tables of which nothing was said yet."""
     rare = of(workbench).rare
     usual: list[Page] = []
     seldom: list[Page] = []
     used = {row.table for row in workbench.project.rows.values()}
-    for page in guide.pages(workbench):
+    for page in (each for each in guide.pages(workbench) if each.group == "inventory"):
         said = page.table in used or Place(page.table, "", PROJECT) in workbench.project.answers
         (seldom if page.table in rare and not said else usual).append(page)
     return tuple(usual), tuple(seldom)

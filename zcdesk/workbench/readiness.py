@@ -12,6 +12,7 @@ from zcdesk.domain.scheme import Taken
 from zcdesk.domain.trace import Gap, Missing, Result
 from zcdesk.formula.schemes import CompiledScheme
 from zcdesk.workbench import holding, mixing
+from zcdesk.workbench.following import offered
 from zcdesk.workbench.workbench import Workbench
 
 
@@ -32,9 +33,11 @@ def readiness(workbench: Workbench, id_: str, edition: str) -> Readiness:
     return Readiness(compiled, book, workbench.project, outside)
 
 
-def all_schemes(workbench: Workbench) -> tuple[Readiness, ...]:
-    """Every scheme there is, in the order of ids and editions."""
-    return tuple(readiness(workbench, *key) for key in workbench.catalogue.scheme_editions)
+def shown(workbench: Workbench) -> tuple[Readiness, ...]:
+    """The schemes that the project follows; while it follows none, the newest edition of each that fits the plant."""
+    keys = [(each.scheme.method.id, each.scheme.method.edition) for each in workbench.followed()]
+    fitting = [each.scheme.method for each in offered(workbench)] if not keys else []
+    return tuple(readiness(workbench, *key) for key in keys or [(each.id, each.edition) for each in fitting])
 
 
 def _source(held: Mapping[str, Inventory], taken: Taken) -> Inventory | None:

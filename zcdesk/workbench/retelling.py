@@ -179,6 +179,8 @@ class Teller:
                 return Retold(self.say(key, what=f"{id_} {name}"), count, "paperclip")
             case PinChange(_, before_pin, after_pin):
                 pin = after_pin or before_pin
+                if pin is not None and pin.kind == "scheme":
+                    return self._followed(pin.id, before_pin, after_pin)
                 key = "method" if pin is not None and pin.kind == "method" else "factors"
                 told = self._arrow(self._edition(before_pin), self._edition(after_pin))
                 if (
@@ -199,6 +201,14 @@ class Teller:
             case SettingChange(key, before_text, after_text):
                 return self._setting(key, before_text, after_text)
         raise AssertionError(f"{change!r} has nothing but answers")
+
+    def _followed(self, id_: str, before: Pin | None, after: Pin | None) -> Retold:
+        """A scheme that is followed, or no longer."""
+        editions = [each for known, each in self._catalogue.scheme_editions if known == id_]
+        named = self._catalogue.scheme(id_, editions[-1]).scheme.method.words if editions else Words(id_, id_)
+        told = self._arrow(self._edition(before), self._edition(after)) if before and after else ""
+        key = "follows" if after is not None else "dropped"
+        return Retold(self.say(key, what=named.into(self._language)), told, "list-checks")
 
     def _setting(self, key: str, before: str | None, after: str | None) -> Retold:
         if key.startswith("confirmed:"):

@@ -46,10 +46,10 @@ class Step:
         return (self.page.id, self.row, self.question.quantity if self.question else "")
 
 
-def steps(workbench: Workbench, year: str) -> tuple[Step, ...]:
-    """Everything that a year still wants, in the author's order."""
+def steps(workbench: Workbench, year: str, group: str = "inventory") -> tuple[Step, ...]:
+    """Everything that a year still wants on the pages of a group, in the author's order."""
     found: list[Step] = []
-    for page in guide.pages(workbench):
+    for page in (each for each in guide.pages(workbench) if each.group == group):
         if not page.table:
             found += _questions(workbench, page, "", year)
         elif not guide.none_of(workbench, page.table, year):

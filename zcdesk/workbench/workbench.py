@@ -35,6 +35,7 @@ from zcdesk.domain.project import REHEARSAL, Pin, Project, Row
 from zcdesk.domain.trace import Gap, Missing
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Language, Words
+from zcdesk.formula.schemes import CompiledScheme
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import holding, mixing, naming
@@ -149,7 +150,8 @@ class Workbench:
             for record in self.file.edits(
                 1, min(2, self.file.head)
             ):  # a file of answers may bring the method
-                if any(isinstance(each, PinChange) and each.before is None for each in record.edit.changes):
+                pins = [each for each in record.edit.changes if isinstance(each, PinChange)]
+                if any(each.before is None and each.key.startswith("method:") for each in pins):
                     return record.number
             return 0
         marked = (
@@ -172,12 +174,19 @@ class Workbench:
         return self._shown[1]
 
     def unread(self) -> frozenset[str]:
-        """Quantities that other methods read and no pinned one does: pages do not ask for them."""
+        """Quantities that others read, and no pinned method or followed scheme does: pages do not ask for them."""
         shown = self.inventories()
         if self._unread[0] is not shown:
             read = {id_ for inventory in shown.values() for id_ in inventory.compiled.quantities}
+            read |= {id_ for scheme in self.followed() for id_ in scheme.compiled.quantities}
             self._unread = (shown, self.catalogue.read - read if shown else frozenset())
         return self._unread[1]
+
+    def followed(self) -> tuple[CompiledScheme, ...]:
+        """The schemes that the project follows and the program has, in the order of their ids."""
+        held = self.catalogue.scheme_editions
+        pins = [pin for pin in self.project.schemes() if (pin.id, pin.edition) in held]
+        return tuple(self.catalogue.scheme(pin.id, pin.edition) for pin in pins)
 
     def findings(self, year: str) -> tuple[Finding, ...]:
         """All findings of a year under all pinned methods, each once; looked for once in each state."""
