@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from zcdesk.ui.actions import Action
+from zcdesk.ui.coming_back import come_back, standing
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.window import Window
 from zcdesk.workbench import guide
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from zcdesk.workbench.search import Target
 
 _START = ("enter", "unknown", "why", "check", "paste", "report", "safe")
+_PAGES = ("steps", "evidence", "findings", "results", "report", "history", "settings", "audit", "changing")
+"""Pages that ask nothing of their own: F1 tells what they are for."""
 
 
 class Around:
@@ -47,6 +51,8 @@ class Around:
         self.pane: HelpPane | None = None
         self.tour: Tour | None = None
         self._entries: tuple[Entry, ...] = ()
+        self._came_from: QWidget | None = None
+        """Where one stood before the handbook."""
         desk.looked.connect(self._looked)
         desk.preferred.connect(self._forget)
 
@@ -75,6 +81,10 @@ class Around:
                 (id_, desk.texts[f"around.help.start.{id_}"], desk.texts[f"around.help.start.{id_}_text"])
                 for id_ in _START
             ]
+            texts += [
+                (f"page.{id_}", desk.texts[f"page_help.{id_}.title"], desk.texts[f"page_help.{id_}.text"])
+                for id_ in _PAGES
+            ]
             listed = keys(desk, self._window().actions_table)
             self._entries = handbook.entries(desk.workbench.catalogue, methods, listed, texts)
         return self._entries
@@ -101,8 +111,10 @@ class Around:
         explain: Callable[[], object] | None = getattr(self._window().current, "toggle_guidance", None)
         if explain is not None:
             explain()
-        else:
+        elif getattr(self._window().current, "current_quantity", ""):
             self.open_handbook()
+        else:
+            self.open_handbook(f"start:page.{self._window().standing()[0]}")
 
     def open_handbook(self, id_: str = "") -> None:
         """The handbook, at an entry, at the field one stands on, or at its contents."""
@@ -112,6 +124,8 @@ class Around:
         if self.pane is None:
             self.pane = HelpPane(self.desk, self.entries())
             self.pane.closed.connect(self._close_pane)
+        if not self.pane.isAncestorOf(window.focusWidget()):
+            self._came_from = standing(window.focusWidget())
         window.show_side(self.pane)
         page = window.current
         quantity = getattr(page, "current_quantity", "")
@@ -147,8 +161,9 @@ class Around:
     def _close_pane(self) -> None:
         window = self._window()
         window.show_side(None)
-        if window.current is not None:
-            window.current.setFocus()
+        come_back(self._came_from)
+        if window.current is not None and not window.current.isAncestorOf(window.focusWidget()):
+            window.current.stand_on(window.standing()[1])
 
     def _topics(self) -> Sequence[Target]:
         from zcdesk.ui.palette import topics

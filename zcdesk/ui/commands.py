@@ -15,6 +15,7 @@ from zcdesk.ui.actions import Action
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.moves import Moves
 from zcdesk.ui.parts import Page
+from zcdesk.ui.regions import go_round
 from zcdesk.ui.rehearsal import RehearsalStrip
 from zcdesk.ui.sidebar import Sidebar
 from zcdesk.ui.topbar import TopBar
@@ -102,7 +103,8 @@ class Commands:
             Action("steps", "Ctrl+G", lambda: window.show_page(STEPS)),
             Action("language", "", self._switch_language),
             Action("rare_none", "", self._none_of_rare),
-            Action("region", "F6", self._next_region),
+            Action("region", "F6", lambda: go_round(window, 1)),
+            Action("region_back", "Shift+F6", lambda: go_round(window, -1)),
             Action("compare", "", lambda: self._compare("compare")),
             Action("attribute", "", lambda: self._compare("attribute")),
             Action("editions", "", lambda: window.show_page(CHANGING, Place("editions"))),
@@ -165,20 +167,3 @@ class Commands:
             self._window.none_of(seldom)
         else:
             desk.toast.emit(desk.words("nav.rare_nothing"))
-
-    def _next_region(self) -> None:
-        """Sidebar, strip of a rehearsal, page, panel, what stands beside it; and round again."""
-        window = self._window
-        focus, strip, panel, side = window.focusWidget(), window.strip, window.panel, window.side
-        listed = focus in window.sidebar.items.values()
-        in_strip = strip is not None and strip.isAncestorOf(focus)
-        if listed and strip is not None and strip.isVisible():
-            strip.stand()
-        elif (listed or in_strip) and window.current is not None:
-            window.current.stand_on(None)
-        elif panel is not None and panel.isVisible() and not panel.isAncestorOf(focus):
-            panel.setFocus()
-        elif side is not None and side.isVisible() and not side.isAncestorOf(focus):
-            (side.nextInFocusChain() or side).setFocus()
-        else:
-            window.stand_in_sidebar()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
@@ -246,6 +246,8 @@ class FormPage(Page):
         self._at = (single.question, single.place, single.unit) if single else self._of_table()
         if self._at is None:
             self.strip.show_strip(None)
+            if self.guidance.isVisible():
+                self.guidance.show_page(self.form)
             return
         question, place, unit = self._at
         told = strip.strip(self.desk.workbench, self._edits, question, place, unit, self.desk.language)
@@ -350,10 +352,12 @@ class FormPage(Page):
         if self._at is None:
             return
         question, place, unit = self._at
-        quantity = self.desk.workbench.catalogue.vocabulary.quantities[question.quantity]
+        bench, language = self.desk.workbench, self.desk.language
+        quantity = bench.catalogue.vocabulary.quantities[question.quantity]
         if quantity.kind == "number":
-            bench, language = self.desk.workbench, self.desk.language
             self.strip.show_soft(strip.soft_check(bench, quantity, place, text, unit, language))
+        elif quantity.kind == "text":
+            self.strip.show_soft(strip.soft_text(bench, quantity, place, text))
 
     # answering
 
@@ -436,7 +440,10 @@ class FormPage(Page):
             self.desk.aside.emit(self.guidance)
             self._show_strip()
         elif self.guidance.isVisible():
+            inside = self.guidance.isAncestorOf(self.guidance.window().focusWidget())
             self.desk.aside.emit(None)
+            if inside:  # what had the focus is gone
+                self.stand_on(self.current_place)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -448,6 +455,12 @@ class FormPage(Page):
         super().hideEvent(event)
         if self.guidance.isVisible():
             self.desk.aside.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.guidance.isVisible():
+            self.desk.guide(False)
+        else:
+            super().keyPressEvent(event)
 
     def attach(self) -> None:
         """Tie a file to the place one stands on, or to the block that is selected."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from zcdesk.domain.answer import Place
-from zcdesk.domain.form import Question
+from zcdesk.domain.form import Page, Question
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.drawing import DrawingView
 from zcdesk.ui.parts import button, label, row
 from zcdesk.workbench import guiding
+from zcdesk.workbench.guiding import Told
 
-PARTS = ("what", "where", "how", "unknown", "evidence", "clause")
+PARTS = ("what", "asks", "where", "how", "unknown", "evidence", "clause")
 WIDTH = 25.0
 """Of the pane. [em]"""
 
@@ -30,7 +32,7 @@ class Guidance(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.title = label(desk, "", 1.143, 700, wrap=True)
-        close = button(desk, "", self._close, "icon", "x", desk.words("guidance.close"), "F1")
+        close = button(desk, "", self._close, "icon", "x", desk.words("guidance.close"), "F1, Esc")
         head = row(self.title, close)
         head.setStretch(0, 1)
         head.setContentsMargins(px(1.143), px(0.857), px(0.571), px(0.286))
@@ -54,17 +56,29 @@ class Guidance(QFrame):
             self._texts[part] = (name, text)
         inside.addStretch(1)
         scroll = QScrollArea()
-        scroll.setObjectName("page")
+        scroll.setObjectName("guidance")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus
+        )  # the arrows read on, where it is longer than the pane
+        scroll.setAccessibleName(desk.words("guidance.title"))
         scroll.setWidget(holder)
+        self.scroll = scroll
         outer.addWidget(scroll, 1)
 
     def show_question(self, question: Question, place: Place) -> None:
         """Explain a question at a place."""
-        told = guiding.told(self.desk.workbench, question, place, self.desk.language)
+        self._show(guiding.told(self.desk.workbench, question, place, self.desk.language))
+
+    def show_page(self, page: Page) -> None:
+        """Explain a page, where one stands on none of its questions."""
+        self._show(guiding.told_page(self.desk.workbench, page, self.desk.language))
+
+    def _show(self, told: Told) -> None:
+        if self.title.text() != told.title:
+            self.scroll.verticalScrollBar().setValue(0)
         self.title.setText(told.title)
         self.drawing.show_drawing(told.drawing, told.line)
         self.note.setVisible(told.drawing is not None)
@@ -73,6 +87,13 @@ class Guidance(QFrame):
             text.setText(said.get(part, ""))
             for widget in (name, text):
                 widget.setVisible(part in said)
+        self.scroll.setAccessibleDescription("\n".join((told.title, *(text for _, text in told.parts))))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
 
     def _close(self) -> None:
         self.desk.guide(False)

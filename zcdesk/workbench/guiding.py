@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from zcdesk.domain.answer import Place, year_of
 from zcdesk.domain.drawing import Drawing
-from zcdesk.domain.form import Question
+from zcdesk.domain.form import Page, Question
 from zcdesk.domain.number import plain
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.vocabulary import Quantity
-from zcdesk.domain.words import Language
-from zcdesk.workbench import naming
+from zcdesk.domain.words import Language, Words
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench import naming, profiles
 from zcdesk.workbench.cells import unit_said
 from zcdesk.workbench.entry import clause_of, may_be_none
 from zcdesk.workbench.workbench import Workbench
@@ -25,8 +26,8 @@ class Told:
     ----------
     title : str
     parts : tuple of (str, str)
-        Key of the part (``what``, ``where``, ``how``, ``evidence``, ``unknown``, ``clause``) and its text; empty ones
-        are left out.
+        Key of the part (``what``, ``asks``, ``where``, ``how``, ``evidence``, ``unknown``, ``clause``) and its text;
+        empty ones are left out.
     drawing : Drawing or None
     line : str
         Id of the line of the drawing on which the number stands.
@@ -47,13 +48,9 @@ def told(workbench: Workbench, question: Question, place: Place, language: Langu
     named = [kinds[kind].words for kind in question.evidence if kind in kinds]
     document, _, line = question.drawing.partition(":")
     drawing = catalogue.drawings.get(document)
-    drawn = drawing.line(line) if drawing is not None else None
-    where = quantity.where.into(language)
-    if not where and drawing is not None and drawn is not None:
-        where = f"{drawing.words.into(language)} · {drawn.words.into(language)}"
     parts = (
         ("what", quantity.definition.into(language)),
-        ("where", where),
+        ("where", where_of(catalogue, question).into(language)),
         ("how", question.hint.into(language)),
         ("evidence", naming.series(named).into(language)),
         ("unknown", _unknown(workbench, quantity, place, language)),
@@ -61,6 +58,29 @@ def told(workbench: Workbench, question: Question, place: Place, language: Langu
     )
     title = f"{quantity.words.into(language)}  {quantity.symbol}".strip()
     return Told(title, tuple(part for part in parts if part[1]), drawing, line)
+
+
+def where_of(catalogue: Catalogue, question: Question) -> Words:
+    """On which bill, meter or form a number stands: as written, or the drawing's document and line; else empty."""
+    quantity = catalogue.vocabulary.quantities[question.quantity]
+    document, _, line = question.drawing.partition(":")
+    drawing = catalogue.drawings.get(document)
+    drawn = drawing.line(line) if drawing is not None else None
+    if quantity.where.zh or drawing is None or drawn is None:
+        return quantity.where
+    over, on = drawing.words, drawn.words
+    return Words(f"{over.zh} · {on.zh}", f"{over.en} · {on.en}")
+
+
+def told_page(workbench: Workbench, page: Page, language: Language) -> Told:
+    """Everything about a page: what belongs on it, what it asks, and how a table begins."""
+    quantities = workbench.catalogue.vocabulary.quantities
+    usual = profiles.of(workbench).note.get(page.id)
+    what = " ".join(words.into(language) for words in (page.intro, usual) if words is not None)
+    asks = "\n".join(f"· {quantities[each.quantity].words.into(language)}" for each in page.questions)
+    how = workbench.catalogue.texts("ui_page_help")["page_help.rows"].into(language) if page.table else ""
+    parts = (("what", what), ("asks", asks), ("how", how))
+    return Told(page.words.into(language), tuple(part for part in parts if part[1]), None, "")
 
 
 def _unknown(workbench: Workbench, quantity: Quantity, place: Place, language: Language) -> str:
