@@ -38,6 +38,24 @@ def test_a_plant_with_everything_answered_has_only_notes() -> None:
     assert found(plant()) == [("note", "no_evidence", "power.grid@2023")]
 
 
+def test_the_months_without_evidence_are_told() -> None:
+    proof = Evidence("E-001", "a.pdf", "invoice", "application/pdf", 1, "0" * 64)
+    by_month = {
+        Place("power.grid", "", f"2023-{month:02d}"): Answer(
+            "10", "MWh", evidence=() if month in (3, 4, 9) else (Cite("E-001"),)
+        )
+        for month in range(1, 13)
+    }
+    proven = plant()
+    answers = {place: answer for place, answer in proven.answers.items() if place.quantity != "power.grid"}
+    held = replace(
+        proven, answers=MappingProxyType(answers | by_month), evidence=MappingProxyType({"E-001": proof})
+    )
+    (finding,) = findings(inventory(held), "2023")
+    assert finding.code == "no_evidence"
+    assert dict(finding.details) == {"bare": "2023-03 2023-04 2023-09"}
+
+
 def test_an_amount_with_evidence_has_no_finding() -> None:
     proof = Evidence("E-001", "a.pdf", "invoice", "application/pdf", 1, "0" * 64)
     proven = plant()

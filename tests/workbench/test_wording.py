@@ -8,9 +8,10 @@ import pytest
 
 from zcdesk import places
 from zcdesk.domain.answer import Answer, Place
+from zcdesk.domain.words import Words
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench import handbook, offers
+from zcdesk.workbench import handbook, naming, offers
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.chain_view import Chain
 from zcdesk.workbench.entry import LastTouched
@@ -69,3 +70,20 @@ def test_what_the_plant_has_none_of_is_said_so_in_the_chain(bench: Workbench) ->
     ]
     assert not [note for note in notes if "none" in note]
     assert notes[0] == "回答“没有”，按零计"
+
+
+@pytest.mark.parametrize(
+    ("periods", "zh", "en"),
+    [
+        (["2025-03"], "3 月", "Mar"),
+        (
+            ["2025-05", "2025-01", "2025-02", "2025-03"],
+            "1 至 3 月、5 月，共 4 个月",
+            "Jan to Mar, May (4 months)",
+        ),
+        ([f"2025-{month:02d}" for month in range(1, 13)], "12 个月", "all 12 months"),
+        (["2025"], "全年的数", "the year's figure"),
+    ],
+)
+def test_months_are_said_in_runs(periods: list[str], zh: str, en: str) -> None:
+    assert naming.months_words(periods) == Words(zh, en)

@@ -37,19 +37,19 @@ class _Judged:
         About single answers.
     conflict : Finding or None
         The year and its months differ.
-    bare : bool
-        Some amount has no evidence.
+    bare : tuple of str
+        Periods whose amounts have no evidence.
     suspects : tuple of Suspect
         Months that stand out of the row, or the year as a whole.
     """
 
     wrong: tuple[Finding, ...]
     conflict: Finding | None
-    bare: bool
+    bare: tuple[str, ...]
     suspects: tuple[Suspect, ...] = ()
 
 
-_NOTHING = _Judged((), None, False)
+_NOTHING = _Judged((), None, ())
 
 
 class Review:
@@ -115,7 +115,7 @@ class Review:
             elif flag.code in _TO_KNOW:
                 found.append(Finding(flag.code, "note", None, flag.details))
         found += [
-            Finding("no_evidence", "note", Place(id_, row, year))
+            Finding("no_evidence", "note", Place(id_, row, year), (("bare", " ".join(each.bare)),))
             for (id_, row), each in judged.items()
             if each.bare
         ]
@@ -167,19 +167,20 @@ class Review:
         asked = compiled.vocabulary.quantities.get(id_)  # whatever is answered, read by this method or not
         read_here = id_ in compiled.quantities or (asked is not None and bool(asked.checked or asked.pays))
         wrong: list[Finding] = []
-        bare = False
+        bare: list[str] = []
         quantity = compiled.quantities.get(id_)
         for period in sorted(cells):
             answer, when = cells[period], year_of(period)
             if read_here and when in (PROJECT, year):
                 wrong += judge(project, compiled.vocabulary, Place(id_, row, period), answer, inventory)
-            if quantity is not None and quantity.kind == "number" and when == year:
-                bare = bare or (answer.standing == "given" and not answer.evidence)
+            counts = quantity is not None and quantity.kind == "number" and when == year
+            if counts and answer.standing == "given" and not answer.evidence:
+                bare.append(period)
         differs = conflict(inventory, quantity, row, year) if quantity is not None and year in cells else None
         strays = suspects(inventory, asked, row, year, self._bills.get(id_)) if asked is not None else ()
         if not (wrong or differs or bare or strays):
             return _NOTHING
-        return _Judged(tuple(wrong), differs, bare, strays)
+        return _Judged(tuple(wrong), differs, tuple(bare), strays)
 
     def _all_groups(self) -> tuple[Group, ...]:
         if self._groups is None:

@@ -16,6 +16,8 @@ from zcdesk.workbench.reasons import spelled
 _SERIES = ("accepted", "codes", "known", "options", "years")
 """Details that are several things in a row."""
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 _PLACE = re.compile(r"(?P<quantity>[a-z0-9_.]+)(?:\[(?P<row>[^\]]*)\])?(?:@(?P<period>.*))?")
 
 
@@ -40,6 +42,31 @@ def period_words(period: str) -> Words:
     if len(period) == 4:
         return Words(f"{period}年", period)
     return Words(f"{period[:4]}年{int(period[5:])}月", period)
+
+
+def months_words(periods: Iterable[str]) -> Words:
+    """Which months, and how many: ``1 至 3 月、5 月，共 4 个月``; all twelve, or the year, in a word."""
+    months = sorted({int(period[5:]) for period in periods if len(period) == 7})
+    if not months:
+        return Words("全年的数", "the year's figure")
+    if len(months) == len(_MONTHS):
+        return Words("12 个月", "all 12 months")
+    runs: list[list[int]] = []
+    for month in months:
+        if runs and runs[-1][-1] == month - 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    told = [
+        Words(f"{run[0]} 月", _MONTHS[run[0] - 1])
+        if len(run) == 1
+        else Words(f"{run[0]} 至 {run[-1]} 月", f"{_MONTHS[run[0] - 1]} to {_MONTHS[run[-1] - 1]}")
+        for run in runs
+    ]
+    named = series(told)
+    if len(months) == 1:
+        return named
+    return Words(f"{named.zh}，共 {len(months)} 个月", f"{named.en} ({len(months)} months)")
 
 
 def row_words(project: Project, vocabulary: Vocabulary, row: str) -> Words:
@@ -116,6 +143,8 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
             details[key] = chosen.words if chosen else option
     if finding.place is not None:
         details["place"] = place_words(project, catalogue, finding.place)
+    if "bare" in details:
+        details["bare"] = months_words(str(details["bare"]).split())
     if "lines" in details:  # lines of methods that are named beside them
         ids = [item.removeprefix("line:") for item in str(details["lines"]).split(",")]
         details["lines"] = series(_line_words(project, catalogue, id_) for id_ in ids)
