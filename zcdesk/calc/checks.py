@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from zcdesk.calc.inventory import Inventory
 from zcdesk.calc.offers import misfit, nearest
-from zcdesk.domain import credit_code
+from zcdesk.domain import contact, credit_code
 from zcdesk.domain.answer import Answer, Place, is_period, months_of, year_of
 from zcdesk.domain.day import day
 from zcdesk.domain.finding import Finding, Severity
@@ -68,8 +68,8 @@ def judge(
         case _:
             if len(answer.text) > LONGEST_TEXT:
                 found.append(finding("text_too_long", most=str(LONGEST_TEXT)))
-            elif quantity.checked == "credit_code":
-                found += _credit_code(place, answer.text)
+            elif quantity.checked:
+                found += slip_of_text(quantity, place, answer.text)
     return found
 
 
@@ -109,15 +109,26 @@ def _place(project: Project, quantity: Quantity, place: Place) -> str | None:
     return None if year_of(place.period) in project.years else "outside_years"
 
 
-def _credit_code(place: Place, text: str) -> list[Finding]:
-    wrong = credit_code.wrong_with(text)
+def slip_of_text(quantity: Quantity, place: Place, text: str, done: bool = True) -> list[Finding]:
+    """What looks like a slip in a text that checks itself; while it is typed, only what typing on cannot mend."""
+    shown = (("text", text[:40]),)
+    if quantity.checked == "phone":
+        wrong = contact.phone_wrong(text, done)
+        return [Finding(f"phone_{wrong}", "warning", place, shown)] if wrong else []
+    if quantity.checked == "mail":
+        slip = contact.mail_wrong(text, done)
+        return [Finding(f"mail_{slip}", "warning", place, shown)] if slip else []
+    return _credit_code(place, text, done) if quantity.checked else []
+
+
+def _credit_code(place: Place, text: str, done: bool) -> list[Finding]:
+    code = credit_code.plain(text)
+    odd = "".join(sign for sign in code if sign not in credit_code.ALPHABET)
+    unfinished = not done and len(code) < credit_code.LENGTH
+    wrong = ("character" if odd else None) if unfinished else credit_code.wrong_with(text)
     if wrong is None:
         return []
-    code = credit_code.plain(text)
-    details = {
-        "length": (("length", str(len(code))),),
-        "character": (("text", "".join(sign for sign in code if sign not in credit_code.ALPHABET)),),
-    }
+    details = {"length": (("length", str(len(code))),), "character": (("text", odd),)}
     return [Finding(f"credit_code_{wrong}", "warning", place, details.get(wrong, (("text", code[:40]),)))]
 
 

@@ -90,7 +90,7 @@ class Quantity:
     capacity_of : str
         The output of a year that this is the limit of.
     checked : str
-        For a text that checks itself: ``credit_code``.
+        For a text that checks itself: ``credit_code``, ``phone``, ``mail``.
     """
 
     id: str
@@ -117,7 +117,7 @@ class Quantity:
     output: bool = False
     pays: str = ""
     capacity_of: str = ""
-    checked: Literal["", "credit_code"] = ""
+    checked: Literal["", "credit_code", "phone", "mail"] = ""
     typed_in: str = ""
 
 

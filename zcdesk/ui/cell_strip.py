@@ -147,7 +147,8 @@ class CellStrip(QFrame):
     def _third(self, outer: QVBoxLayout) -> None:
         desk = self.desk
         line = self._line(outer)
-        line.addWidget(label(desk, desk.words("entry.where"), 0.857, role="quiet"))
+        self.where_head = label(desk, desk.words("entry.where"), 0.857, role="quiet")
+        line.addWidget(self.where_head)
         self.where = OneLine(desk)
         line.addWidget(self.where, 1)
         line.addWidget(IconLabel(desk, "paperclip", "quiet", 1.0))
@@ -197,8 +198,9 @@ class CellStrip(QFrame):
         self._put(self.last, words("entry.last", text=strip.last) if strip.last else "")
         self.who.say(f"{strip.by} {strip.at}".strip())
         self._rest(strip)
-        where = self.desk.say(strip.where) or self.desk.say(strip.hint)
+        where = self.desk.say(strip.where)  # the hint stands above already
         self.where.say(where)
+        self.where_head.setVisible(bool(where))
         names = strip.evidence
         self.evidence.setText(
             words("entry.evidence.some", n=len(names), name=_short(names[0]))

@@ -14,11 +14,14 @@ from zcdesk.domain.answer import Standing
 from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.field_edits import ChoiceField, LineField, TextField
-from zcdesk.ui.parts import button, chip, label
+from zcdesk.ui.parts import IconLabel, button, chip, label
 from zcdesk.ui.picker import Picker, further
 from zcdesk.workbench.cells import unit_said
 from zcdesk.workbench.entry import Field
-from zcdesk.workbench.guiding import default_of
+from zcdesk.workbench.guiding import default_of, where_of
+
+_GRAVE = {"error": "bad", "warning": "doubt"}
+"""What is found of an answer, and the role of its mark."""
 
 
 class FieldRow(QFrame):
@@ -33,7 +36,7 @@ class FieldRow(QFrame):
     entered : object
         The `Field` one stands on.
     typing : str
-        A number while it is typed.
+        A number or a text while it is typed.
     """
 
     answered = Signal(object, str, str, str)
@@ -70,6 +73,8 @@ class FieldRow(QFrame):
         self.unit = button(desk, "", self.pick_unit, "unit", name=desk.words("entry.unit"), key="F4")
         right.addWidget(self.unit)
         self.unit.setVisible(field.quantity.kind == "number")
+        self.mark = IconLabel(desk, "triangle-alert", "doubt", 1.0)
+        right.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self.chip = chip(desk, "")
         self.last = label(desk, "", 0.857, role="faint")
         right.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -98,6 +103,7 @@ class FieldRow(QFrame):
         if kind == "text":
             text = TextField(self.desk)
             text.left.connect(self.commit)
+            text.textChanged.connect(lambda: self._text_typed(text))
             text.setMinimumWidth(px(20))
             return text
         line = LineField()
@@ -111,6 +117,10 @@ class FieldRow(QFrame):
         line.textEdited.connect(self.typing)
         return line
 
+    def _text_typed(self, edit: TextField) -> None:
+        if edit.hasFocus() and edit.document().isModified():
+            self.typing.emit(edit.toPlainText())
+
     # showing
 
     def show_field(self, field: Field, force: bool = False) -> None:
@@ -118,7 +128,8 @@ class FieldRow(QFrame):
         other = field.place != self.field.place
         self.field = field
         words = self.desk.words
-        self._source.say(self.desk.say(field.quantity.where) or self.desk.say(field.question.hint))
+        where = where_of(self.desk.workbench.catalogue, field.question)
+        self._source.say(self.desk.say(where) or self.desk.say(field.question.hint))
         if isinstance(self.edit, ChoiceField):
             chosen = next((option.words for option in field.options if option.id == field.text), None)
             shown = self.desk.say(chosen) if chosen else field.text
@@ -141,10 +152,18 @@ class FieldRow(QFrame):
             != f"{field.text} {unit_said(field.unit, self.desk.language)}"
         ):
             said = field.reading
+        grave = "error" if state == "wrong" else field.doubt
+        if grave:  # as in the cells of a month table: a mark and a word, never colour alone
+            said = words("entry.state.wrong" if grave == "error" else "entry.doubt.self")
+        role = _GRAVE.get(grave, "")
         self.chip.setText(said)
         self.chip.setVisible(bool(said))
-        self._role(self.chip, {"wrong": "bad", "empty": "" if optional else "accent"}.get(state, ""))
-        self.edit.setProperty("state", "bad" if state == "wrong" else "")
+        self._role(self.chip, role or {"empty": "" if optional else "accent"}.get(state, ""))
+        self.mark.setVisible(bool(grave))
+        self.mark.show_icon("circle-x" if grave == "error" else "triangle-alert", role or "quiet", said)
+        if self.edit.property("state") != role:
+            self.edit.setProperty("state", role)
+            self.edit.style().polish(self.edit)
         last = field.last
         if field.options:
             last = next((self.desk.say(option.words) for option in field.options if option.id == last), "")
@@ -167,6 +186,8 @@ class FieldRow(QFrame):
         )
         if not isinstance(self.edit, ChoiceField):
             self.edit.setAccessibleDescription(described)
+        elif grave:
+            self.edit.setAccessibleDescription(f"{self.edit.text()}, {said}")
 
     def _put(self, text: str) -> None:
         if isinstance(self.edit, TextField):

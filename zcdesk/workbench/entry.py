@@ -99,6 +99,8 @@ class Field:
     evidence : int
     required : bool
         The totals or the report wait for it; while not, a blank may stay.
+    doubt : str
+        ``error`` where a check says that it cannot be used, ``warning`` where it is doubtful, ``""``.
     """
 
     place: Place
@@ -117,6 +119,7 @@ class Field:
     wanted: bool
     evidence: int
     required: bool = True
+    doubt: str = ""
 
 
 def is_monthly(quantity: Quantity) -> bool:
@@ -178,17 +181,28 @@ def fields(workbench: Workbench, page_id: str, row: str, year: str) -> tuple[Fie
     vocabulary = workbench.catalogue.vocabulary
     if page.table and not row:
         return ()
-    required = guide.wanted(workbench, year)
-    made = (
-        field_of(workbench, question, row, year)
+    known = (guide.wanted(workbench, year), *marked(workbench, year))
+    return tuple(
+        _field(workbench, question, row, year, *known)
         for question in guide.asked(workbench, page, row, year)
         if not is_monthly(vocabulary.quantities[question.quantity])
     )
-    return tuple(replace(field, required=field.place in required) for field in made)
 
 
 def field_of(workbench: Workbench, question: Question, row: str, year: str) -> Field:
     """One single question as it stands."""
+    return _field(workbench, question, row, year, guide.wanted(workbench, year), *marked(workbench, year))
+
+
+def _field(
+    workbench: Workbench,
+    question: Question,
+    row: str,
+    year: str,
+    required: frozenset[Place],
+    doubtful: frozenset[Place],
+    wrong: frozenset[Place],
+) -> Field:
     vocabulary = workbench.catalogue.vocabulary
     quantity = vocabulary.quantities[question.quantity]
     period = PROJECT if quantity.per == "project" else year
@@ -225,6 +239,8 @@ def field_of(workbench: Workbench, question: Question, row: str, year: str) -> F
         may_be_none(quantity) or (quantity.kind == "choice" and _may_lack(workbench, quantity)),
         answer is None and not quantity.optional,
         len(answer.evidence) if answer else 0,
+        place in required,
+        "error" if place in wrong else "warning" if place in doubtful else "",
     )
 
 

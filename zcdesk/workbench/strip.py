@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
+from zcdesk.calc.checks import slip_of_text
 from zcdesk.domain.answer import PROJECT, Place, year_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.form import Question
@@ -18,7 +19,7 @@ from zcdesk.workbench import guide
 from zcdesk.workbench.cells import as_shown, cell_row, grouped, read_typed, unit_said
 from zcdesk.workbench.entry import YES_NO, LastTouched, clause_of, evidence_names
 from zcdesk.workbench.grades import grade_at
-from zcdesk.workbench.guiding import default_of
+from zcdesk.workbench.guiding import default_of, where_of
 from zcdesk.workbench.mending import Mend, mend_of
 from zcdesk.workbench.naming import row_words
 from zcdesk.workbench.units import split_unit
@@ -166,7 +167,7 @@ def strip(
         finding,
         offered if severity else "",
         answer.note if answer else "",
-        quantity.where,
+        where_of(workbench.catalogue, question),
         question.hint,
         clause_of(workbench, quantity.id),
         evidence_names(workbench, (place,)),
@@ -256,6 +257,14 @@ def soft_check(
         f"{shown} times the same time last year. " + (guess.en if slip else "Check unit and decimal point."),
     )
     return Soft(reading, problem, "warning", fix if slip else "")
+
+
+def soft_text(workbench: Workbench, quantity: Quantity, place: Place, text: str) -> Soft:
+    """What is said of a text that checks itself while it is typed: only what no further key would mend."""
+    found = slip_of_text(quantity, place, text, done=False) if text.strip() else []
+    if not found:
+        return NOTHING
+    return Soft("", _short(workbench, found[0]), found[0].severity)
 
 
 def place_name(workbench: Workbench, place: Place, with_row: bool) -> Words:
