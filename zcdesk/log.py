@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 NAME = "zcdesk"
@@ -19,6 +18,8 @@ def start(path: Path) -> logging.Logger:
 
     A folder that cannot be written is no reason not to work: then nothing is logged.
     """
+    from logging.handlers import RotatingFileHandler  # which brings sockets and queues along
+
     logger = logging.getLogger(NAME)
     stop()
     logger.setLevel(logging.INFO)

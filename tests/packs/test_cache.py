@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from zcdesk import places
-from zcdesk.packs import cache, catalogue
+from zcdesk.packs import cache, catalogue, forms, vocabulary
 from zcdesk.packs.cache import Cache
 from zcdesk.packs.catalogue import Catalogue
 
@@ -32,7 +32,7 @@ def _catalogue(folder: Path) -> Catalogue:
 def test_what_is_kept_equals_what_was_read(packs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, bare = _catalogue(packs), Catalogue(packs / "resources", packs / "forms")
     seen = _everything(first)
-    for module, name in ((catalogue, "vocabulary"), (catalogue, "pages"), (catalogue, "check_method")):
+    for module, name in ((vocabulary, "vocabulary"), (forms, "pages"), (catalogue, "check_method")):
         monkeypatch.setattr(module, name, _never)
     assert _everything(_catalogue(packs)) == seen
     monkeypatch.undo()

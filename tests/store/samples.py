@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hypothesis import strategies as st
+from peewee import SqliteDatabase
 
 from zcdesk.domain.answer import STANDINGS, Answer, Cite, Place
 from zcdesk.domain.change import (
@@ -19,8 +20,18 @@ from zcdesk.domain.change import (
 )
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.project import Pin, Project, Row
+from zcdesk.store import schema
 from zcdesk.store.issues import Issue
 from zcdesk.store.project_file import ProjectFile
+
+
+def schema_made() -> frozenset[schema.Entry]:
+    """What ``sqlite_schema`` of a new project says."""
+    database = SqliteDatabase(":memory:")
+    with database:
+        schema.create(database)
+        return schema.found(schema.raw(database))
+
 
 AT = "2026-03-01T08:00:00.000000Z"
 

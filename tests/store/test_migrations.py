@@ -37,7 +37,7 @@ def old(tmp_path: Path) -> Project:
 def add_what_version_0_lacked(database: SqliteDatabase) -> None:
     """The step, as one would be written."""
     connection = schema.raw(database)
-    made = {name: sql for kind, name, _, sql in schema.expected() if kind == "table"}
+    made = {name: sql for kind, name, _, sql in samples.schema_made() if kind == "table"}
     connection.execute("ALTER TABLE answer RENAME TO older")
     connection.execute(made["answer"] or "")
     connection.execute("INSERT INTO answer SELECT *, quantity = 'fuel.amount' FROM older")

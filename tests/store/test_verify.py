@@ -12,7 +12,7 @@ from zcdesk.store.loading import put_meta
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import FileTrouble
 
-_TRIGGERS = {name: sql for kind, name, _, sql in schema.expected() if kind == "trigger"}
+_TRIGGERS = {name: sql for kind, name, _, sql in samples.schema_made() if kind == "trigger"}
 
 
 def _tampered(path: Path, *statements: str, resealed: bool = False) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.finding import Finding
@@ -16,6 +15,7 @@ MOST = 12
 
 def nearest(text: str, options: Sequence[Option]) -> list[str]:
     """Ids of options, those first whose id or name is most like the text."""
+    from difflib import SequenceMatcher  # not before something was mistyped
 
     def likeness(option: Option) -> float:
         names = (option.id, option.words.zh, option.words.en)

@@ -19,6 +19,7 @@ from decimal import (
     Overflow,
 )
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 CONTEXT = Context(prec=50, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
@@ -101,6 +102,11 @@ def read(text: str) -> Decimal:
         raise NotANumber("too_long", text[:20])
     if _DIGITS.fullmatch(text):  # what nearly every answer is
         return Decimal(text)
+    return _read(text)
+
+
+@lru_cache(maxsize=4096)  # each is read several times at every start: for its line, its checks and its page
+def _read(text: str) -> Decimal:
     plain = text.translate(_WIDE).strip()
     if not plain:
         raise NotANumber("empty")

@@ -24,6 +24,8 @@ from zcdesk import __version__
 T = TypeVar("T")
 
 _PROGRAM = Path(__file__).resolve().parent.parent
+_READERS = ("domain", "formula", "packs")
+"""Packages on which it depends what is made of a file."""
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -65,7 +67,7 @@ class Cache:
     def _stamp(self, files: Iterable[Path]) -> tuple[bytes, str]:
         """What the files and the program look like from outside, and where the first of them lies."""
         if not self._program:
-            sources = sorted(_PROGRAM.glob("*/*.py"))
+            sources = [path for each in _READERS for path in sorted((_PROGRAM / each).glob("*.py"))]
             self._program = f"{__version__} {sys.version} {_looks(sources)}".encode()
         listed = sorted(files)
         looks = hashlib.sha256(self._program + _looks(listed).encode()).digest()
@@ -76,7 +78,7 @@ def _looks(files: Iterable[Path]) -> str:
     seen = []
     for path in files:
         try:
-            state = path.stat()
+            state = os.stat(path)  # noqa: PTH116  hundreds of them at every start
         except OSError:
             seen.append(f"{path} none")
         else:

@@ -1,31 +1,30 @@
-"""The catalogue: every pack, read when first asked for."""
+"""The catalogue: every pack, read when first asked for.
+
+What reads the files is imported where something is read: a start that finds everything kept reads none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from zcdesk.domain.drawing import Drawing
-from zcdesk.domain.factor import FactorSet
-from zcdesk.domain.form import Page
-from zcdesk.domain.uncertainty import Grading
-from zcdesk.domain.vocabulary import Vocabulary
-from zcdesk.domain.words import Words
 from zcdesk.formula.compiled import Checked, Compiled, check_method, compile_checked
-from zcdesk.formula.schemes import CheckedScheme, CompiledScheme, check_scheme, compile_scheme
 from zcdesk.formula.syntax import FormulaError
-from zcdesk.packs import factors, frozen, methods, schemes
 from zcdesk.packs.cache import Cache
-from zcdesk.packs.drawings import drawings
-from zcdesk.packs.forms import pages
-from zcdesk.packs.spelling import Spelling
 from zcdesk.packs.toml import PackError, load, short
-from zcdesk.packs.uncertainty import grading
-from zcdesk.packs.vocabulary import vocabulary
-from zcdesk.packs.words import texts
+
+if TYPE_CHECKING:
+    from zcdesk.domain.drawing import Drawing
+    from zcdesk.domain.factor import FactorSet
+    from zcdesk.domain.form import Page
+    from zcdesk.domain.uncertainty import Grading
+    from zcdesk.domain.vocabulary import Vocabulary
+    from zcdesk.domain.words import Words
+    from zcdesk.formula.schemes import CheckedScheme, CompiledScheme
+    from zcdesk.packs.spelling import Spelling
 
 
 class Catalogue:
@@ -54,9 +53,12 @@ class Catalogue:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """All quantities, lists, units."""
-        return self._cache.kept(
-            "vocabulary", self._vocabulary_files, lambda: vocabulary(self.resources / "vocabulary")
-        )
+        return self._cache.kept("vocabulary", self._vocabulary_files, self._vocabulary)
+
+    def _vocabulary(self) -> Vocabulary:
+        from zcdesk.packs.vocabulary import vocabulary
+
+        return vocabulary(self.resources / "vocabulary")
 
     def _vocabulary_files(self) -> list[Path]:
         return [*(self.resources / "vocabulary").rglob("*.toml")]
@@ -83,13 +85,25 @@ class Catalogue:
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """The pages that ask, by id."""
-        return self._cache.kept("pages", lambda: self.forms.rglob("*.toml"), lambda: pages(self.forms))
+
+        def make() -> Mapping[str, Page]:
+            from zcdesk.packs.forms import pages
+
+            return pages(self.forms)
+
+        return self._cache.kept("pages", lambda: self.forms.rglob("*.toml"), make)
 
     @cached_property
     def drawings(self) -> Mapping[str, Drawing]:
         """Documents on which numbers stand, by id; none where a set of packs brings none."""
         folder = self.resources / "drawings"
-        return self._cache.kept("drawings", lambda: folder.glob("*.toml"), lambda: drawings(folder))
+
+        def make() -> Mapping[str, Drawing]:
+            from zcdesk.packs.drawings import drawings
+
+            return drawings(folder)
+
+        return self._cache.kept("drawings", lambda: folder.glob("*.toml"), make)
 
     @cached_property
     def read(self) -> frozenset[str]:
@@ -99,32 +113,43 @@ class Catalogue:
         def files() -> list[Path]:
             return [path for folder in folders for path in folder.rglob("*.toml")]
 
-        return frozenset(
-            self._cache.kept("read", files, lambda: methods.named(files(), set(self.vocabulary.quantities)))
-        )
+        def make() -> Collection[str]:
+            from zcdesk.packs import methods
+
+            return methods.named(files(), set(self.vocabulary.quantities))
+
+        return frozenset(self._cache.kept("read", files, make))
 
     @cached_property
     def spelling(self) -> Spelling:
         """How Chinese names are spelled in letters."""
+        from zcdesk.packs.spelling import Spelling
+
         return Spelling(self.resources / "text" / "pinyin.csv")
 
     @cached_property
     def grading(self) -> Grading:
         """Grades of meters, records, estimates and factors; none where a set of packs brings none."""
         folder = self.resources / "uncertainty"
-        return self._cache.kept(
-            "grading",
-            lambda: [*folder.glob("*.toml"), *self._vocabulary_files()],
-            lambda: grading(folder, self.vocabulary),
-        )
+
+        def make() -> Grading:
+            from zcdesk.packs.uncertainty import grading
+
+            return grading(folder, self.vocabulary)
+
+        return self._cache.kept("grading", lambda: [*folder.glob("*.toml"), *self._vocabulary_files()], make)
 
     @cached_property
     def users(self) -> Mapping[str, frozenset[str]]:
         """Kinds of the methods that name a factor set, by its id; a set that no method names is not there."""
         folder = self.resources / "methods"
-        return self._cache.kept(
-            "users", lambda: folder.glob("*/*/method.toml"), lambda: methods.users(folder)
-        )
+
+        def make() -> Mapping[str, frozenset[str]]:
+            from zcdesk.packs import methods
+
+            return methods.users(folder)
+
+        return self._cache.kept("users", lambda: folder.glob("*/*/method.toml"), make)
 
     def method(self, id_: str, edition: str, digest: str = "") -> Compiled:
         """A method of an edition, its formulas read and checked.
@@ -165,6 +190,8 @@ class Catalogue:
 
     def packed_method(self, id_: str, edition: str) -> bytes:
         """The content of a method that the program ships: its digest is that of the method."""
+        from zcdesk.packs import frozen
+
         return frozen.packed(self._shipped(id_, edition), self.vocabulary)
 
     def take_method(self, content: bytes) -> Compiled:
@@ -175,6 +202,8 @@ class Catalogue:
         PackError
             If it is none.
         """
+        from zcdesk.packs import frozen
+
         checked, spoken = frozen.unpacked(content, self.vocabulary)
         found = self._frozen[checked.method.digest] = compile_checked(checked, spoken)
         return found
@@ -195,6 +224,8 @@ class Catalogue:
         return [folder / "method.toml", *parts, *self._vocabulary_files()]
 
     def _checked(self, folder: Path) -> Checked:
+        from zcdesk.packs import frozen, methods
+
         try:
             read = methods.method(folder, self.resources / "methods" / "parts")
             checked = check_method(read, self.vocabulary)
@@ -211,6 +242,8 @@ class Catalogue:
         PackError
             If there is none, or it has a mistake.
         """
+        from zcdesk.formula.schemes import compile_scheme
+
         key = (id_, edition)
         if key not in self._schemes:
             if key not in self.scheme_editions:
@@ -225,6 +258,9 @@ class Catalogue:
         return self._schemes[key]
 
     def _checked_scheme(self, path: Path) -> CheckedScheme:
+        from zcdesk.formula.schemes import check_scheme
+        from zcdesk.packs import schemes
+
         try:
             return check_scheme(schemes.scheme(path.parent), self.vocabulary)
         except FormulaError as bad:
@@ -250,7 +286,7 @@ class Catalogue:
                 raise PackError(f"no such factor set: {id_}")
             folder = self.resources / "factors" / id_
             self._sets[id_] = self._cache.kept(
-                "factors", lambda: [*folder.iterdir()], lambda: factors.factor_set(folder)
+                "factors", lambda: [*folder.iterdir()], lambda: _factor_set(folder)
             )
         return self._sets[id_]
 
@@ -264,6 +300,8 @@ class Catalogue:
 
     def packed_set(self, id_: str) -> bytes:
         """The content of a set that the program ships, as one: its digest is that of the set."""
+        from zcdesk.packs import factors
+
         return factors.packed(self.resources / "factors" / id_)
 
     def take_set(self, id_: str, content: bytes) -> FactorSet:
@@ -274,6 +312,8 @@ class Catalogue:
         PackError
             If it is none.
         """
+        from zcdesk.packs import factors
+
         found = factors.unpacked(id_, content)
         self._taken[found.digest] = found
         return found
@@ -308,7 +348,15 @@ class Catalogue:
         return self._cache.kept("report", lambda: [path], lambda: load(path))
 
 
+def _factor_set(folder: Path) -> FactorSet:
+    from zcdesk.packs import factors
+
+    return factors.factor_set(folder)
+
+
 def _texts(first: Path, others: list[Path]) -> Mapping[str, Words]:
+    from zcdesk.packs.words import texts
+
     found = dict(texts(first))
     for path in others:
         for key, words in texts(path).items():

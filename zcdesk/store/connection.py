@@ -78,7 +78,7 @@ def check(database: SqliteDatabase, path: Path) -> None:
     are checked against their digest whenever they are read, and by `verify`.
     """
     connection = schema.raw(database)
-    if schema.found(connection) != schema.expected():
+    if not schema.is_ours(connection):
         raise Unreadable("schema: tables, views or triggers are not those of a project")
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (page_size,) = connection.execute("PRAGMA page_size").fetchone()

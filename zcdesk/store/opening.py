@@ -11,7 +11,7 @@ from peewee import SqliteDatabase
 
 from zcdesk import __version__
 from zcdesk.domain.words import Words
-from zcdesk.store import migrations, schema, state
+from zcdesk.store import schema, state
 from zcdesk.store.backup import back_up, folder_of
 from zcdesk.store.connection import connect, version
 from zcdesk.store.copying import sweep, taking_shape
@@ -73,6 +73,8 @@ def open_to_write(path: Path, backups: Path | None) -> tuple[Session, tuple[Word
         theirs = version(database, path)
         sweep(path)
         if theirs < schema.VERSION:
+            from zcdesk.store import migrations
+
             database.close()
             kept = migrations.migrate(path, theirs, folder_of(path, backups))
             notices += (_CONVERTED.fill(kept=kept),)

@@ -1,4 +1,7 @@
-"""ProjectFile: an open project, of which a step that was committed is on the disk."""
+"""ProjectFile: an open project, of which a step that was committed is on the disk.
+
+What only some steps need (evidence, issues, verifying, saving what is lost) is imported with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from zcdesk import __version__
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import Edit, apply
 from zcdesk.domain.project import Project
 from zcdesk.domain.words import Words
-from zcdesk.store import chain, codec, edits, evidence, issues, opening, state
+from zcdesk.store import chain, codec, edits, issues, opening, state
 from zcdesk.store.backup import last_good_backup
 from zcdesk.store.collection import uncollected
 from zcdesk.store.edits import Record, Step
-from zcdesk.store.evidence import Source, Stored
 from zcdesk.store.issues import Issue
 from zcdesk.store.loading import Loaded, meta, put_meta
 from zcdesk.store.lock import Lock
-from zcdesk.store.replay import replay
-from zcdesk.store.rescue import save_copy
 from zcdesk.store.session import Session
 from zcdesk.store.trouble import FileTrouble, translated
-from zcdesk.store.verify import Problem, verify
+
+if TYPE_CHECKING:
+    from zcdesk.store.evidence import Source, Stored
+    from zcdesk.store.verify import Problem
 
 
 class ProjectFile:
@@ -224,6 +227,8 @@ class ProjectFile:
             raise LookupError(f"edit {number}")
         if number == self.head:
             return self.project
+        from zcdesk.store.replay import replay
+
         with uncollected():
             return replay(record.edit for record in self.edits(1, number))
 
@@ -245,10 +250,12 @@ class ProjectFile:
 
     def verify(self) -> tuple[Problem, ...]:
         """Everything in the file that contradicts the rest of it; empty if it is sound. Reads the whole file."""
+        from zcdesk.store.verify import verify
+
         with self._session.reading(), uncollected():
             return verify(self._session.database, self.path)
 
-    def add_evidence_bytes(self, data: bytes, name: str, limit: int = evidence.LARGEST) -> Stored:
+    def add_evidence_bytes(self, data: bytes, name: str, limit: int | None = None) -> Stored:
         """Keep a content in the project; once, however often it is brought.
 
         Parameters
@@ -256,22 +263,24 @@ class ProjectFile:
         data : bytes
         name : str
             Its file name, as it came; cleaned in what is given back.
-        limit : int
-            Largest content taken. [bytes]
+        limit : int or None
+            Largest content taken; None for `evidence.LARGEST`. [bytes]
         """
-        return self._add(Source(data, name, limit))
+        return self._add(_source(data, name, limit))
 
-    def add_evidence_file(self, path: Path, name: str = "", limit: int = evidence.LARGEST) -> Stored:
+    def add_evidence_file(self, path: Path, name: str = "", limit: int | None = None) -> Stored:
         """Keep a file's content in the project, read piece by piece; see `add_evidence_bytes`."""
-        return self._add(Source(path, name, limit))
+        return self._add(_source(path, name, limit))
 
     def keep(self, contents: Iterable[tuple[bytes, str]]) -> None:
         """Keep contents with their names, all or none; see `add_evidence_bytes`."""
+        from zcdesk.store.evidence import Source, put
+
         sources = [Source(data, name) for data, name in contents]
         if sources:
             with self._session.writing() as connection:
                 for source in sources:
-                    evidence.put(connection, self._session.database, source)
+                    put(connection, self._session.database, source)
 
     def evidence_bytes(self, digest: str) -> bytes:
         """A content, checked against its digest.
@@ -281,13 +290,17 @@ class ProjectFile:
         KeyError
             If no such content was ever stored.
         """
+        from zcdesk.store.evidence import pieces
+
         with self._session.reading():
-            return b"".join(evidence.pieces(self._session.database, digest))
+            return b"".join(pieces(self._session.database, digest))
 
     def export_evidence(self, digest: str, to: Path) -> None:
         """Write a content to a file that is not there yet, piece by piece."""
+        from zcdesk.store.evidence import export
+
         with self._session.reading():
-            evidence.export(self._session.database, digest, to)
+            export(self._session.database, digest, to)
 
     def record_issue(self, issue: Issue) -> int:
         """Record that a report was issued, and give its number."""
@@ -307,14 +320,24 @@ class ProjectFile:
         Words or None
             What could not be saved with it; None if nothing is missing.
         """
+        from zcdesk.store.rescue import save_copy
+
         return save_copy(self._session.database, self._session.loaded, opening.absolute(to), self.by, _now())
 
     def _add(self, source: Source) -> Stored:
+        from zcdesk.store.evidence import put
+
         with self._session.writing() as connection:
-            return evidence.put(connection, self._session.database, source)
+            return put(connection, self._session.database, source)
 
     def _to(self, last: int | None) -> int:
         return self.head if last is None else min(last, self.head)
+
+
+def _source(given: bytes | Path, name: str, limit: int | None) -> Source:
+    from zcdesk.store.evidence import LARGEST, Source
+
+    return Source(given, name, LARGEST if limit is None else limit)
 
 
 def _with(by: str, opened: tuple[Session, tuple[Words, ...]]) -> tuple[Session, str, tuple[Words, ...]]:

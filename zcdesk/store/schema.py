@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from functools import cache
 from typing import cast
 
 from peewee import (
@@ -22,6 +22,9 @@ APPLICATION_ID = 0x5A434431
 
 VERSION = 1
 """Version of the tables below, kept as SQLite's ``user_version``."""
+
+DIGEST = "10d47a8fd8d9bf3aa6584ec70110eb805e1803f10381d2b53a8f6eb52e7c4a40"
+"""SHA-256 of the schema of that version. Files that were handed out have it; another needs another version."""
 
 
 class Table(Model):
@@ -223,19 +226,10 @@ def raw(database: SqliteDatabase) -> sqlite3.Connection:
     return cast("sqlite3.Connection", database.connection())  # type: ignore[no-untyped-call]
 
 
-@cache
-def expected() -> frozenset[Entry]:
-    """What ``sqlite_schema`` of a project says.
-
-    Notes
-    -----
-    A file is taken for ours only if its schema is this, to the letter. A test holds the digest of it, so that
-    another release of peewee cannot reword it unnoticed.
-    """
-    database = SqliteDatabase(":memory:")
-    with database:
-        create(database)
-        return found(raw(database))
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether the schema of an open file is that of a project, to the letter: peewee cannot reword it unnoticed."""
+    text = "\n".join(str(entry) for entry in sorted(found(connection), key=str))
+    return hashlib.sha256(text.encode()).hexdigest() == DIGEST
 
 
 def found(connection: sqlite3.Connection) -> frozenset[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
@@ -16,11 +16,13 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.moves import Moves
 from zcdesk.ui.parts import Page
 from zcdesk.ui.regions import go_round
-from zcdesk.ui.rehearsal import RehearsalStrip
 from zcdesk.ui.sidebar import Sidebar
 from zcdesk.ui.topbar import TopBar
 from zcdesk.workbench import profiles
-from zcdesk.workbench.rehearsal import Rehearsal
+
+if TYPE_CHECKING:
+    from zcdesk.ui.rehearsal import RehearsalStrip
+    from zcdesk.workbench.rehearsal import Rehearsal
 
 STEPS = "steps"
 """The page that asks one thing at a time; it stands beside the others, not among them."""

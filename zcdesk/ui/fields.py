@@ -15,7 +15,6 @@ from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.field_edits import ChoiceField, LineField, TextField
 from zcdesk.ui.parts import IconLabel, button, chip, label
-from zcdesk.ui.picker import Picker, further
 from zcdesk.workbench.cells import unit_said
 from zcdesk.workbench.entry import Field
 from zcdesk.workbench.guiding import default_of, where_of
@@ -244,6 +243,8 @@ class FieldRow(QFrame):
 
     def pick(self, begun: str) -> None:
         """Open the list of options."""
+        from zcdesk.ui.picker import Picker, further
+
         choices = [(option.id, self.desk.say(option.words), further(option)) for option in self.field.options]
         title = self.desk.say(self.field.quantity.words)
 
@@ -267,6 +268,8 @@ class FieldRow(QFrame):
                 self._give(self.edit.text(), unit, "given")
             else:
                 self.command.emit(f"unit:{unit}")
+
+        from zcdesk.ui.picker import Picker
 
         Picker(self.desk, self.unit, choices, take, self.desk.words("entry.unit"), self.field.unit)
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QPoint
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
 
-from zcdesk.domain.answer import Place
-from zcdesk.domain.form import Page
-from zcdesk.domain.words import Words
-from zcdesk.ui.cell_strip import CellStrip
-from zcdesk.ui.desk import Desk
-from zcdesk.ui.month_model import MonthModel
-from zcdesk.ui.month_table import MonthTable
-from zcdesk.ui.question_card import QuestionCard
+    from zcdesk.domain.answer import Place
+    from zcdesk.domain.form import Page
+    from zcdesk.domain.words import Words
+    from zcdesk.ui.cell_strip import CellStrip
+    from zcdesk.ui.desk import Desk
+    from zcdesk.ui.month_model import MonthModel
+    from zcdesk.ui.month_table import MonthTable
+    from zcdesk.ui.question_card import QuestionCard
 
 
 class Form(Protocol):

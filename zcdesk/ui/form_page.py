@@ -1,9 +1,13 @@
-"""Form page: one renderer for every page of ``forms/``; months as a table, everything else as question rows."""
+"""Form page: one renderer for every page of ``forms/``; months as a table, everything else as question rows.
+
+The table and what only it needs, and what a command opens, are imported when they are first wanted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -19,20 +23,19 @@ from PySide6.QtWidgets import (
 from zcdesk.domain.answer import Place, Standing
 from zcdesk.domain.form import Question
 from zcdesk.domain.words import Words
-from zcdesk.ui.attach import attach
 from zcdesk.ui.cell_strip import CellStrip, OneLine
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.grading import pick_grade
 from zcdesk.ui.guidance import Guidance
-from zcdesk.ui.legend import Legend
 from zcdesk.ui.month_keys import MonthKeys
 from zcdesk.ui.month_model import YEAR, MonthModel
-from zcdesk.ui.month_table import MonthTable
 from zcdesk.ui.parts import Page, label, row
 from zcdesk.ui.question_card import QuestionCard
-from zcdesk.ui.row_actions import RowActions
 from zcdesk.workbench import answering, entry, profiles, strip
 from zcdesk.workbench.entry import Field, LastTouched
+
+if TYPE_CHECKING:
+    from zcdesk.ui.month_table import MonthTable
+    from zcdesk.ui.row_actions import RowActions
 
 
 class FormPage(Page):
@@ -140,6 +143,8 @@ class FormPage(Page):
         line.addWidget(self.bar)
         line.addWidget(self.count)
         if self.form.table:
+            from zcdesk.ui.row_actions import RowActions
+
             self.rows = RowActions(self, line)
         usual = profiles.of(desk.workbench).note.get(self.form.id)
         intro = " ".join(desk.say(each) for each in (self.form.intro, usual) if each is not None)
@@ -148,6 +153,9 @@ class FormPage(Page):
             self.body.addWidget(told)
 
     def _months(self) -> None:
+        from zcdesk.ui.legend import Legend
+        from zcdesk.ui.month_table import MonthTable
+
         desk = self.desk
         self.table = MonthTable(desk, self.model)
         if (area := self.scroll_area()) is not None:
@@ -414,6 +422,8 @@ class FormPage(Page):
             self.attach()
         elif name == "grade":
             if self._at is not None:
+                from zcdesk.ui.grading import pick_grade
+
                 pick_grade(self.desk, self.strip.grade, self._at[1], self._graded)
         elif name == "confirm":
             self.strip.ask_reason()
@@ -465,6 +475,8 @@ class FormPage(Page):
     def attach(self) -> None:
         """Tie a file to the place one stands on, or to the block that is selected."""
         if self._at is not None:
+            from zcdesk.ui.attach import attach
+
             in_table = self._at == self._of_table()
             attach(self, self._at[0], [self._at[1]] if not in_table else self._keys.block(), in_table)
 

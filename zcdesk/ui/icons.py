@@ -18,18 +18,18 @@ class Icons:
         self._folder = folder
         self._theme = theme
         self._made: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._icons: dict[tuple[str, str, float, float], QIcon] = {}
+        self._drawn: dict[tuple[str, str], QSvgRenderer] = {}
 
     def pixmap(self, name: str, role: str = "ink", em: float = 1.15, ratio: float = 1.0) -> QPixmap:
         """A drawing in a role's colour, `em` wide, for a screen of a device ratio."""
         size = round(self._theme.px(em) * ratio)
         key = (name, role, size, ratio)
         if key not in self._made:
-            drawing = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
-            tinted = drawing.replace("currentColor", self._theme.roles[role])
             pixmap = QPixmap(QSize(size, size))
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
-            QSvgRenderer(QByteArray(tinted.encode())).render(painter, QRectF(pixmap.rect()))
+            self._drawing(name, role).render(painter, QRectF(pixmap.rect()))
             painter.end()
             pixmap.setDevicePixelRatio(ratio)
             self._made[key] = pixmap
@@ -37,10 +37,22 @@ class Icons:
 
     def icon(self, name: str, role: str = "ink", em: float = 1.15) -> QIcon:
         """The same as an icon of a button: sharp on the screen there is, and on one of twice its resolution."""
-        icon = QIcon()
-        for ratio in dict.fromkeys((self._ratio(), 2.0)):
-            icon.addPixmap(self.pixmap(name, role, em, ratio))
-        return icon
+        here = self._ratio()
+        key = (name, role, em, here)
+        if key not in self._icons:
+            icon = QIcon()
+            for ratio in dict.fromkeys((here, 2.0)):
+                icon.addPixmap(self.pixmap(name, role, em, ratio))
+            self._icons[key] = icon
+        return self._icons[key]
+
+    def _drawing(self, name: str, role: str) -> QSvgRenderer:
+        """A drawing in a role's colour, read once."""
+        if (name, role) not in self._drawn:
+            drawing = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
+            tinted = drawing.replace("currentColor", self._theme.roles[role])
+            self._drawn[name, role] = QSvgRenderer(QByteArray(tinted.encode()))
+        return self._drawn[name, role]
 
     @staticmethod
     def _ratio() -> float:

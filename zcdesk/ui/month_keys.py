@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.ui.form import Form
 from zcdesk.ui.month_model import YEAR
-from zcdesk.ui.picker import Picker
-from zcdesk.workbench import answering, entry, mending, paste, strip
+from zcdesk.workbench import answering, entry, strip
 from zcdesk.workbench.cells import unit_said
-from zcdesk.workbench.paste import Pasted, Target
+
+if TYPE_CHECKING:
+    from zcdesk.workbench.paste import Pasted, Target
 
 
 class MonthKeys:
@@ -160,6 +162,8 @@ class MonthKeys:
             else:
                 self.page.give((), answering.restate_unit(bench, quantity, row, year, unit))
 
+        from zcdesk.ui.picker import Picker
+
         title = words("entry.units.convert" if given else "entry.unit")
         Picker(self.desk, table, choices, take, title, f"show:{cells.unit}", self.page.unit_spot())
 
@@ -184,6 +188,8 @@ class MonthKeys:
 
     def _targets(self) -> list[list[Target]]:
         """The lines from the current cell on; folded ones are passed over, but not the one that one stands on."""
+        from zcdesk.workbench.paste import Target
+
         assert self.page.table is not None
         at, column = self.page.table.at
         lines = []
@@ -197,6 +203,8 @@ class MonthKeys:
         return lines
 
     def _paste(self, turn: bool) -> None:
+        from zcdesk.workbench import paste
+
         cells = paste.block(QApplication.clipboard().text())
         if turn:
             cells = paste.turned(cells)
@@ -268,6 +276,8 @@ class MonthKeys:
         told = self.page.strip.shown
         assert self.page.table is not None
         if told is not None and told.mend is not None:
+            from zcdesk.workbench import mending
+
             self.page.touching(told.mend.answers)
             self.page.give(told.mend.answers, mending.carry_out(self.desk.workbench, told.mend))
         elif told is not None and told.fix:

@@ -12,7 +12,6 @@ from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.moves import Moves
 from zcdesk.ui.parts import button
-from zcdesk.ui.picker import pick_year
 
 ICONS = (("undo", "undo-2"), ("redo", "redo-2"), ("language", "languages"), ("theme", "sun"))
 """Commands that are an icon at the right end."""
@@ -90,6 +89,8 @@ class TopBar(QFrame):
 
     def choose_year(self) -> None:
         """Offer the years of the project below the one that is shown."""
+        from zcdesk.ui.picker import pick_year
+
         pick_year(self.desk, self.year)
 
     def tell(self, plant: str, moves: Moves) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
@@ -23,14 +24,15 @@ from zcdesk.ui.desk import Changed, Desk
 from zcdesk.ui.method_strip import MethodStrip
 from zcdesk.ui.moves import Moves
 from zcdesk.ui.parts import Page, clear
-from zcdesk.ui.past import PastStrip
-from zcdesk.ui.rehearsal import RehearsalStrip
 from zcdesk.ui.sidebar import LOOK_PAGES, Sidebar
 from zcdesk.ui.status_line import StatusLine
 from zcdesk.ui.toast import Toast
 from zcdesk.ui.topbar import TopBar
 from zcdesk.workbench import guide, profiles
-from zcdesk.workbench.rehearsal import Rehearsal
+
+if TYPE_CHECKING:
+    from zcdesk.ui.rehearsal import RehearsalStrip
+    from zcdesk.workbench.rehearsal import Rehearsal
 
 NARROW = 84.3
 """Below this width of the window [em] the sidebar folds and the panel takes the page: 1180 px at 14 px an em."""
@@ -69,7 +71,11 @@ class Window(QMainWindow):
         self._current = ""
         self._saved = ""
         practised = desk.workbench.project.rehearsal and not desk.past  # in the past there is nothing to try
-        self.rehearsal = Rehearsal(desk.workbench) if practised else None
+        self.rehearsal: Rehearsal | None = None
+        if practised:
+            from zcdesk.workbench.rehearsal import Rehearsal
+
+            self.rehearsal = Rehearsal(desk.workbench)
         self.folded = False
         self.commands = Commands(self)
         self.actions_table = (*self.commands.actions(), *extra)
@@ -222,11 +228,15 @@ class Window(QMainWindow):
         outer.addWidget(self.topbar)
         self.strip: RehearsalStrip | None = None
         if self.rehearsal is not None:
+            from zcdesk.ui.rehearsal import RehearsalStrip
+
             own = self._call("start") if any(each.id == "start" for each in self.actions_table) else None
             self.strip = RehearsalStrip(self.desk, self.rehearsal, self.fold_rehearsal, own)
             outer.addWidget(self.strip)
             self._tell_rehearsal()
         if self.desk.past:
+            from zcdesk.ui.past import PastStrip
+
             outer.addWidget(PastStrip(self.desk, self.close))
         self.methods = MethodStrip(self.desk)
         outer.addWidget(self.methods)

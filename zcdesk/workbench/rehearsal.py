@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zcdesk.domain.answer import Place, months_of
-from zcdesk.workbench import guide, results_view
+from zcdesk.workbench import guide, sources
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.workbench import Changed, Workbench
 
@@ -55,8 +55,8 @@ class Rehearsal:
     def place(self, step: str, year: str) -> tuple[str, Place | None]:
         """Where a thing is tried: page and place on it."""
         if step == "why":
-            inventory = results_view.emissions(self._workbench)
-            total = results_view.total_line(inventory, "location") if inventory is not None else None
+            inventory = sources.emissions(self._workbench)
+            total = sources.total_line(inventory, "location") if inventory is not None else None
             return "results", Place(total.id, "", year) if total is not None else None
         return ("report", None) if step == "print" else self._a_month(year)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from zcdesk.calc.checks import slip_of_text
 from zcdesk.domain.answer import PROJECT, Place, year_of
@@ -20,10 +21,12 @@ from zcdesk.workbench.cells import as_shown, cell_row, grouped, read_typed, unit
 from zcdesk.workbench.entry import YES_NO, LastTouched, clause_of, evidence_names
 from zcdesk.workbench.grades import grade_at
 from zcdesk.workbench.guiding import default_of, where_of
-from zcdesk.workbench.mending import Mend, mend_of
 from zcdesk.workbench.naming import row_words
 from zcdesk.workbench.units import split_unit
 from zcdesk.workbench.workbench import Workbench
+
+if TYPE_CHECKING:
+    from zcdesk.workbench.mending import Mend
 
 FAR = Decimal(5)
 """A month that is more than this many times last year's, or less than its reciprocal, is asked about."""
@@ -300,6 +303,8 @@ def _found(workbench: Workbench, place: Place) -> tuple[str, Words, Mend | None]
     for severity in ("error", "warning"):
         for finding in found:
             if finding.severity == severity and guide.place_of(finding) == place:
+                from zcdesk.workbench.mending import mend_of
+
                 return severity, _short(workbench, finding), mend_of(workbench, finding)
     return "", same(""), None
 
