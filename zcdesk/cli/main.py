@@ -41,6 +41,7 @@ _COMMANDS = {
     "confirm": ("confirming", "确认看过的疑点 confirm what was looked at"),
     "why": ("reporting", "一个数从哪里来 where a figure comes from"),
     "report": ("reporting", "打印排放报告 print the emission report"),
+    "submission": ("reporting", "按办法的文件夹导出申报材料 export the files of an application by folders"),
     "verify": ("reporting", "核验项目与已封存的报告 verify a project and its sealed reports"),
     "audit-report": ("auditing", "核对已发布的报告 check a published report against itself"),
     "sample": ("sampling", "示例工厂 the sample factory"),
@@ -138,6 +139,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "why",
         "report",
         "readiness",
+        "submission",
         "verify",
         "beside",
         "edition",
@@ -149,7 +151,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     made["new"].add_argument("--answers", type=Path, metavar="ANSWERS.json")
     made["import-answers"].add_argument("answers", type=Path, metavar="ANSWERS.json")
     made["describe"].add_argument("method", metavar="METHOD[@EDITION]")
-    for name in ("compute", "check", "compare", "uncertainty", "why", "report", "readiness"):
+    for name in ("compute", "check", "compare", "uncertainty", "why", "report", "readiness", "submission"):
         made[name].add_argument("--year", metavar="Y", help="缺省为最近年度 the latest by default")
     made["uncertainty"].add_argument("--view", choices=("location", "market"), default="location")
     made["uncertainty"].add_argument(
@@ -193,6 +195,12 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     made["verify"].add_argument(
         "--pdf", type=Path, metavar="PDF", help="与封存的报告比对 compare with the sealed ones"
     )
+    made["submission"].add_argument(
+        "--scheme", required=True, metavar="ID", help="哪个办法，见 schemes which scheme"
+    )
+    made["submission"].add_argument(
+        "--out", type=Path, required=True, metavar="FOLDER", help="新的文件夹 a new folder"
+    )
     made["audit-report"].add_argument(
         "file", type=Path, metavar="FILE", help="报告里印出的行 its printed lines (.json, .csv)"
     )
@@ -222,7 +230,10 @@ def _comparing(made: Mapping[str, argparse.ArgumentParser]) -> None:
         made[name].add_argument("--base", metavar="Y", help="缺省为基准年 the base year by default")
         made[name].add_argument("--view", choices=("location", "market"), default="location")
     made["report"].add_argument(
-        "--report", choices=("inventory", "comparison"), default="inventory", help="哪一份文件 which document"
+        "--report",
+        metavar="ID",
+        default="inventory",
+        help="哪一份文件 which document: inventory, comparison, zero-carbon-plan, zero-carbon-self",
     )
     base = made["base-year"]
     base.add_argument("--year", metavar="Y", help="定为基准年 make it the base year")

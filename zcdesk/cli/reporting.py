@@ -13,6 +13,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import mixing
 from zcdesk.workbench.comparison_page import print_page
+from zcdesk.workbench.documents import hand_in, print_document
 from zcdesk.workbench.printing import NotReady, Printed, print_report
 from zcdesk.workbench.printing import verify as checks_of
 from zcdesk.workbench.refusal import Refused
@@ -35,6 +36,8 @@ def report(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
         try:
             if arguments.report == "comparison":
                 printed = _comparison(arguments, workbench, year, output, to)
+            elif arguments.report != "inventory":
+                printed = _document(arguments, workbench, year, output, to)
             else:
                 printed = print_report(
                     workbench, year, output.language, to, arguments.seal, arguments.replace
@@ -74,6 +77,48 @@ def _comparison(arguments: Namespace, workbench: Workbench, year: str, output: O
         )
     base = chosen_base(arguments.base, workbench)
     return print_page(workbench, year, output.language, to, base, arguments.view, arguments.replace)
+
+
+def _document(arguments: Namespace, workbench: Workbench, year: str, output: Output, to: Path) -> Printed:
+    """A document about a scheme."""
+    if arguments.seal:
+        raise Refused(
+            "not_sealed",
+            Words(
+                "这份文件不封存，它的数和排放报告相同；封存排放报告即可。去掉 --seal。",
+                "This document is not sealed: its figures are those of the emission report. Leave --seal out.",
+            ),
+        )
+    return print_document(workbench, arguments.report, year, output.language, to, arguments.replace)
+
+
+def submission(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
+    """Export the evidence of a scheme into its numbered folders, with the documents about it."""
+    with ProjectFile.open(arguments.file, arguments.by, read_only=True) as file:
+        workbench = Workbench(catalogue, file, arguments.by)
+        (year,) = chosen_years(arguments, workbench, all_years=False)
+        held = hand_in(workbench, arguments.scheme, year, output.language, arguments.out)
+    lacking = [each for folder in held.folders for each in folder.files if not each.present]
+    output.say(
+        Words(
+            f"{arguments.out}：{held.files} 个文件，{len(held.folders)} 个文件夹；缺 {len(lacking)} 件。",
+            f"{arguments.out}: {held.files} files in {len(held.folders)} folders; {len(lacking)} are lacking.",
+        )
+    )
+    for each in lacking:
+        output.say(f"  {each.number}  {each.title}（{'、'.join(each.criteria)}）")
+    output.give(
+        {
+            "schema": "zcdesk.submission/1",
+            "folder": str(arguments.out),
+            "files": held.files,
+            "lacking": [
+                {"number": each.number, "title": each.title, "criteria": list(each.criteria)}
+                for each in lacking
+            ],
+        }
+    )
+    return DONE
 
 
 def _free(file: Path, stem: str) -> Path:

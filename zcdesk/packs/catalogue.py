@@ -342,6 +342,11 @@ class Catalogue:
         path = self.resources / "guide" / f"{name}.toml"
         return self._cache.kept("guide", lambda: [path], lambda: load(path)) if path.is_file() else {}
 
+    @cached_property
+    def report_ids(self) -> tuple[str, ...]:
+        """Ids of all report templates, in their order."""
+        return tuple(path.stem for path in sorted((self.resources / "reports").glob("*.toml")))
+
     def report(self, name: str) -> Mapping[str, Any]:
         """A report template, ``resources/reports/<name>.toml``."""
         path = self.resources / "reports" / f"{name}.toml"

@@ -22,20 +22,25 @@ from zcdesk.report.chapters import (
     by_month,
     calculation,
     coefficients,
+    criteria,
     energy_flow,
     evidence,
+    gates,
     grid,
     ledger,
+    listing,
     monthly,
     open_items,
     opening,
     other,
     pictures,
+    plan,
     site,
     spread_tables,
     summary,
 )
 from zcdesk.report.chapters.telling import Telling, tables_of
+from zcdesk.report.judged import Folder, Verdicts
 from zcdesk.report.results import Figures
 from zcdesk.report.template import Part, TemplateError
 from zcdesk.report.template import template as read_template
@@ -67,6 +72,12 @@ _TELLERS: Mapping[str, Teller] = MappingProxyType(
         "annex_factors": annexes.factors,
         "monthly": monthly.monthly,
         "evidence": evidence.evidence_list,
+        "gates": gates.gates,
+        "core": criteria.core,
+        "indicators_of": criteria.indicators,
+        "choices": plan.choices,
+        "readings": plan.readings,
+        "folders": plan.folders,
     }
 )
 """Blocks that the method and the project tell by themselves."""
@@ -83,6 +94,11 @@ _GUIDED: Mapping[str, Guided] = MappingProxyType(
         "amounts": other.amount_sentence,
         "instruments": other.instruments,
         "quality": other.quality,
+        "list": listing.listing,
+        "answers": listing.answers,
+        "words": plan.words,
+        "promise": plan.promise,
+        "months": plan.months,
     }
 )
 """Blocks of which the template says what they list."""
@@ -126,8 +142,10 @@ def story(
     check_code: str,
     pages: Mapping[str, Page],
     spread: Mapping[str, Any] | None = None,
+    scheme: Verdicts | None = None,
+    folders: Sequence[Folder] = (),
 ) -> Document:
-    """The emission report of a year.
+    """The emission report of a year, or another report of its template.
 
     Parameters
     ----------
@@ -157,6 +175,10 @@ def story(
         The pages of the program, for "where to fill it in".
     spread : mapping or None
         The uncertainty of the year as it was recorded; None where it was not, or no longer stands.
+    scheme : Verdicts or None
+        What a report about a scheme judges by.
+    folders : sequence of Folder
+        The files handed in with it.
 
     Raises
     ------
@@ -176,6 +198,8 @@ def story(
         finding_texts=finding_texts,
         pages=pages,
         spread=spread,
+        scheme=scheme,
+        folders=folders,
     )
     missing, wrong, unconfirmed = open_items.counts(telling)
     tag = say("draft.wrong" if wrong else "draft.tag", missing=missing, wrong=wrong, unconfirmed=unconfirmed)
@@ -188,11 +212,11 @@ def story(
     blocks = _told(telling, number, issued_at, check_code)
     company = telling.answer("site.name") or say("missing.blank")
     return Document(
-        title=say("report.full_title", company=company, year=year),
+        title=say(f"{held.head}.full_title", company=company, year=year),
         company=company,
-        subject=say("report.title"),
+        subject=say(f"{held.head}.title"),
         language=language,
-        short_title=say("report.short_title", year=year),
+        short_title=say(f"{held.head}.short_title", year=year),
         foot=_foot(
             say,
             number,
@@ -205,7 +229,8 @@ def story(
         blocks=tuple(blocks),
         draft=draft,
         watermark=say(f"draft.{mark}watermark") if draft else "",
-        keywords=say("report.keywords", year=year),
+        keywords=say(f"{held.head}.keywords", year=year),
+        chapters_on_new_page=held.new_pages,
         codes=MappingProxyType(dict(telling.codes.figures)),
     )
 
@@ -274,9 +299,12 @@ def _ordered(telling: Telling, done: Mapping[int, list[Block]], heads: Mapping[i
 def _section(telling: Telling, label: str, count: int, section: str) -> Heading:
     say = telling.say
     han = say("numerals").split(",")[count - 1]
-    return Heading(
-        say("heading.section", han=han, chapter=label, number=count, title=say(f"section.{section}")), 2
+    key = (
+        f"{telling.template.head}.section"
+        if say.has(f"{telling.template.head}.section")
+        else "heading.section"
     )
+    return Heading(say(key, han=han, chapter=label, number=count, title=say(f"section.{section}")), 2)
 
 
 def _foot(say: Wording, number: str, issued_at: str, check_code: str, dated: str) -> str:

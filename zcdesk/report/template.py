@@ -78,11 +78,20 @@ class Template:
     years : int
         Years that stand side by side at most, the reported one last.
     parts : tuple of Part
+    head : str
+        Beginning of the keys of its title: ``report.title``, ``report.short_title``.
+    scheme : str
+        Id of the scheme that it is about; ``""`` none.
+    new_pages : bool
+        Each chapter begins a page.
     """
 
     id: str
     years: int
     parts: tuple[Part, ...]
+    head: str = "report"
+    scheme: str = ""
+    new_pages: bool = True
 
 
 def template(data: Mapping[str, Any]) -> Template:
@@ -94,13 +103,18 @@ def template(data: Mapping[str, Any]) -> Template:
         If a key is not known or a value has the wrong shape.
     """
     for key in data:
-        if key not in ("id", "years", "block"):
+        if key not in ("id", "years", "block", "head", "scheme", "new_pages"):
             raise TemplateError(f"reports: no such key: {key}")
     id_, years, blocks = data.get("id"), data.get("years", 3), data.get("block", [])
     if not isinstance(id_, str) or not isinstance(years, int) or not isinstance(blocks, list):
         raise TemplateError("reports: id is a text, years a whole number, block an array of tables")
     return Template(
-        id_, years, tuple(_part(raw, f"reports/{id_}: block[{i}]") for i, raw in enumerate(blocks))
+        id_,
+        years,
+        tuple(_part(raw, f"reports/{id_}: block[{i}]") for i, raw in enumerate(blocks)),
+        _text(data.get("head", "report"), f"reports/{id_}: head"),
+        _text(data.get("scheme", ""), f"reports/{id_}: scheme"),
+        data.get("new_pages", True) is True,
     )
 
 

@@ -21,6 +21,7 @@ def cover(telling: Telling, number: str, issued_at: str, check_code: str) -> lis
         (telling.name("site.credit_code"), telling.answer("site.credit_code") or say("missing.blank")),
         (say("cover.period"), say("cover.period_value", year=telling.year)),
         (say("cover.method"), say.of(telling.method.document)),
+        *_scheme(telling),
         (say("cover.date"), say.date(issued_at) if issued_at else lines.DASH),
     ]
     if is_illustrative_year(telling):
@@ -33,13 +34,20 @@ def cover(telling: Telling, number: str, issued_at: str, check_code: str) -> lis
     return [
         Cover(
             say("cover.number", number=number) if number else "",
-            say("report.title"),
+            say(f"{telling.template.head}.title"),
             say("cover.subtitle", year=telling.year, industry=industry),
             telling.answer("site.name") or say("missing.blank"),
             tuple(facts),
             sealed + (say("cover.codes", example=example) if example else ""),
         )
     ]
+
+
+def _scheme(telling: Telling) -> list[tuple[str, str]]:
+    """The document that a report about a scheme follows."""
+    if telling.scheme is None:
+        return []
+    return [(telling.say("cover.scheme"), telling.say.of(telling.scheme.compiled.scheme.method.document))]
 
 
 def statement(telling: Telling) -> list[Block]:
@@ -141,8 +149,14 @@ def chapter_heading(telling: Telling, part: Part, count: int) -> Heading:
     say = telling.say
     title = say(f"chapter.{part.id}", year=telling.year)
     if part.number == "auto":
+        own = f"{telling.template.head}.chapter"
         return Heading(
-            say("heading.chapter", han=say("numerals").split(",")[count - 1], number=count, title=title)
+            say(
+                own if say.has(own) else "heading.chapter",
+                han=say("numerals").split(",")[count - 1],
+                number=count,
+                title=title,
+            )
         )
     if part.number.isalpha() and part.number != "T":
         return Heading(say("heading.appendix", letter=part.number, title=title))

@@ -17,6 +17,7 @@ from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words
 from zcdesk.report import lines
 from zcdesk.report.codes import Codes, numbered
+from zcdesk.report.judged import Folder, Verdicts
 from zcdesk.report.results import Figures, as_published, figure, figure_id, known, leaf_of
 from zcdesk.report.template import Template
 from zcdesk.report.wording import Wording
@@ -32,7 +33,7 @@ class Telling:
 
     Parameters
     ----------
-    project, template, say, inventory, energy, year, findings, finding_texts, pages, spread
+    project, template, say, inventory, energy, year, findings, finding_texts, pages, spread, scheme, folders
         As in `zcdesk.report.story.story`.
     """
 
@@ -49,6 +50,8 @@ class Telling:
         finding_texts: Mapping[str, Words],
         pages: Mapping[str, Page],
         spread: Mapping[str, Any] | None = None,
+        scheme: Verdicts | None = None,
+        folders: Sequence[Folder] = (),
     ) -> None:
         self.project = project
         self.template = template
@@ -60,6 +63,8 @@ class Telling:
         self.finding_texts = finding_texts
         self.pages = pages
         self.spread = spread
+        self.scheme = scheme
+        self.folders = folders
         self.spread_table = ""
         self.years = tuple(each for each in sorted(project.years) if each <= year)[-template.years :]
         self.codes = Codes()
@@ -85,8 +90,9 @@ class Telling:
         return self.inventory.compiled.vocabulary
 
     def all_figures(self) -> tuple[Figures, ...]:
-        """The inventory, and the energy figures where there are any."""
-        return (self.inventory,) if self.energy is None else (self.inventory, self.energy)
+        """The inventory, the energy figures and those of the scheme where there are any."""
+        found = (self.inventory,) if self.energy is None else (self.inventory, self.energy)
+        return found if self.scheme is None else (*found, self.scheme.inventory)
 
     def open_chapter(self, label: str) -> None:
         """Tables and charts are numbered by chapter from here on."""

@@ -1,0 +1,270 @@
+"""Core indicators against entry and target in every reading, and the further indicators by dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zcdesk.domain.answer import Place
+from zcdesk.domain.document import Block, Cell, Chart, Paragraph, Row, Series, Table
+from zcdesk.domain.method import printed_value
+from zcdesk.domain.number import MINUS
+from zcdesk.domain.trace import Result, Traced
+from zcdesk.report import lines
+from zcdesk.report.chapters.columns import Heads, code_cell, group, row
+from zcdesk.report.chapters.judging import (
+    bound,
+    evidence_cell,
+    options_text,
+    scheme_of,
+    shown_readings,
+    verdict_cell,
+    words_of,
+)
+from zcdesk.report.chapters.telling import Telling
+from zcdesk.report.judged import Assessed, Judged, Reading
+
+
+def core(telling: Telling) -> list[Block]:
+    """Core indicators of the years, each open reading on a row of its own, then a chart of each."""
+    say, verdicts = telling.say, scheme_of(telling)
+    found = [
+        each
+        for each in verdicts.assessed(telling.year)
+        if each.criterion.kind == "core" and each.criterion.value
+    ]
+    if not found:
+        return []
+    number = telling.next_number("table")
+    scheme = verdicts.compiled.scheme
+    levels = list(scheme.levels)
+    heads = Heads(telling)
+    heads.code()
+    heads.words(say("column.indicator"))
+    heads.words(say("column.unit"))
+    for year in telling.years:
+        heads.number(f"year:{year}", say.period(year))
+    for level in levels:
+        heads.number(f"level:{level}", say("column.level", level=say.of(scheme.levels[level])))
+    heads.number("gap", say("column.gap", level=say.of(scheme.levels[levels[-1]])))
+    heads.words(say("column.verdict_at", level=say.of(scheme.levels[levels[0]])))
+    rows: list[Row] = []
+    telling.proven.update(dict.fromkeys(each.criterion.value for each in found))
+    for each in found:
+        for position, reading in enumerate(shown_readings(each)):
+            rows.append(_core_row(telling, number, heads, each, reading, position, len(rows) + 1))
+    below = [(say("note.readings"), "normal")] if any(len(shown_readings(each)) > 1 for each in found) else []
+    below += [
+        (f"{each.criterion.number.partition(' ')[0]}：{say.of(each.criterion.unknown)}", "normal")
+        for each in found
+        if each.criterion.unknown.zh
+    ]
+    table = Table(
+        number,
+        say("table.core", year=telling.year),
+        tuple(heads.columns),
+        tuple(rows),
+        notes=tuple(below),  # type: ignore[arg-type]
+        source=say.of(scheme.method.document),
+    )
+    charts = [_chart(telling, each) for each in found]
+    return [Paragraph(say("intro.core", table=number)), table, *(chart for chart in charts if chart)]
+
+
+def _core_row(
+    telling: Telling,
+    number: str,
+    heads: Heads,
+    found: Assessed,
+    reading: Reading,
+    position: int,
+    count: int,
+) -> Row:
+    say, scheme = telling.say, scheme_of(telling).compiled.scheme
+    code = f"K{count:02d}"
+    name = words_of(telling, found.criterion)
+    several = len(shown_readings(found)) > 1
+    if several:
+        name = say(
+            "judged.first" if not position else "judged.again",
+            name=name,
+            options=options_text(telling, reading),
+        )
+    line = scheme.method.lines[found.criterion.value]
+    cells: list[Cell | str] = [code_cell(code), Cell(name, indent=1 if position else 0), say.unit(line.unit)]
+    for year in telling.years:
+        held = _same_reading(telling, found, reading, year)
+        cells.append(_value(telling, held, (number, code, heads.numbers[f"year:{year}"]), reading, year))
+    by_level = {each.level: each for each in reading.levels}
+    for level in scheme.levels:
+        cells.append(_threshold(telling, found, by_level.get(level)))
+    last = by_level.get(list(scheme.levels)[-1])
+    cells.append(_away(telling, found, last))
+    first = reading.levels[0] if several else found.levels[0]
+    whole = found.levels[0]
+    shown = whole if whole.because == "choice" else first
+    cells.append(verdict_cell(telling, shown.verdict, shown.because))
+    return row(*cells)
+
+
+def _same_reading(telling: Telling, found: Assessed, reading: Reading, year: str) -> Result | None:
+    if year == telling.year:
+        return reading.value
+    for each in scheme_of(telling).assessed(year):
+        if each.criterion.id == found.criterion.id:
+            for other in each.readings:
+                if dict(other.options) == dict(reading.options):
+                    return other.value
+    return None
+
+
+def _value(
+    telling: Telling, result: Result | None, where: tuple[str, str, int], reading: Reading, year: str
+) -> Cell:
+    if not isinstance(result, Traced):
+        return Cell(telling.say("missing.line"), boxed=True, tone="warning") if result else Cell(lines.DASH)
+    scheme = scheme_of(telling).compiled.scheme
+    table, code, column = where
+    shown = f"{code}.{column}"
+    told = "&".join(f"{choice}={option}" for choice, option in reading.options.items())
+    figure = f"{scheme.key}/{Place(result.id, '', year)}" + (f"?{told}" if told else "")
+    telling.codes.give(table, shown, figure)
+    return Cell(printed_value(scheme.method, scheme.method.lines[result.id], result), code=shown)
+
+
+def _threshold(telling: Telling, found: Assessed, level: Judged | None) -> Cell:
+    if level is None:
+        return Cell(lines.DASH)
+    if not isinstance(level.threshold, Traced):
+        return Cell(telling.say("judged.unpublished_short"), tone="grey")
+    scheme = scheme_of(telling).compiled.scheme
+    sign = "≤" if found.criterion.better == "lower" else "≥"
+    text = printed_value(scheme.method, scheme.method.lines[level.threshold.id], level.threshold)
+    return Cell(f"{sign} {text}")
+
+
+def _away(telling: Telling, found: Assessed, level: Judged | None) -> Cell:
+    """How far it is to the last level, with the sign of the way; zero where it is reached."""
+    if level is None or not isinstance(level.gap, Traced):
+        return Cell(lines.DASH)
+    scheme = scheme_of(telling).compiled.scheme
+    text = printed_value(scheme.method, scheme.method.lines[level.gap.id], level.gap)
+    if not level.gap.number:
+        return Cell(telling.say("judged.reached"))
+    return Cell((MINUS if found.criterion.better == "lower" else "+") + text)
+
+
+def _chart(telling: Telling, found: Assessed) -> Chart | None:
+    """The years with entry and target as lines of their own."""
+    say, scheme = telling.say, scheme_of(telling).compiled.scheme
+    readings = shown_readings(found)
+    years = telling.years
+    if len(years) < 2:
+        return None
+    series: list[Series] = []
+    for reading in readings:
+        values = tuple(_float(_same_reading(telling, found, reading, year)) for year in years)
+        name = options_text(telling, reading) if len(readings) > 1 else say("judged.actual")
+        series.append(Series(name, values))
+    for level in found.levels:
+        if isinstance(level.threshold, Traced):
+            name = bound(telling, found, level)
+            series.append(Series(name, tuple(float(level.threshold.number) for _ in years)))
+    if not any(value is not None for one in series[: len(readings)] for value in one.values):
+        return None
+    line = scheme.method.lines[found.criterion.value]
+    title = say("chart.core", what=words_of(telling, found.criterion))
+    return Chart(
+        telling.next_number("figure"),
+        title,
+        "lines",
+        say.unit(line.unit),
+        tuple(say.period(year) for year in years),
+        tuple(series),
+        alt=title,
+        height_mm=52.0,
+    )
+
+
+def _float(result: Result | None) -> float | None:
+    return float(result.number) if isinstance(result, Traced) else None
+
+
+def indicators(telling: Telling) -> list[Block]:
+    """All indicators by dimension: the years, the target as far as it is public, the evidence."""
+    say, verdicts = telling.say, scheme_of(telling)
+    scheme = verdicts.compiled.scheme
+    found = [each for each in verdicts.assessed(telling.year) if each.criterion.group]
+    if not found:
+        return []
+    number = telling.next_number("table")
+    telling.proven.update(dict.fromkeys(each.criterion.value for each in found if each.criterion.value))
+    years = telling.years[-2:]
+    heads = Heads(telling)
+    heads.words(say("column.number"), numbered=False)
+    heads.words(say("column.indicator"))
+    heads.words(say("column.unit"))
+    for year in years:
+        heads.number(f"year:{year}", say.period(year))
+    heads.words(say("column.target"))
+    heads.words(say("column.verdict"))
+    heads.words(say("column.evidence"))
+    rows: list[Row] = []
+    for id_, words in scheme.groups.items():
+        some = [each for each in found if each.criterion.group == id_]
+        if some:
+            rows.append(group(say.of(words)))
+            rows += [_indicator_row(telling, number, heads, each, years) for each in some]
+    below = [(say("note.indicators"), "normal")]
+    if scheme.incomplete.zh:
+        below.append((say.of(scheme.incomplete), "normal"))
+    return [
+        Paragraph(say("intro.indicators_of", table=number, count=len(found))),
+        Table(
+            number,
+            say("table.indicators_of", what=say.of(scheme.method.words)),
+            tuple(heads.columns),
+            tuple(rows),
+            notes=tuple(below),  # type: ignore[arg-type]
+            source=say.of(scheme.method.document),
+        ),
+    ]
+
+
+def _indicator_row(telling: Telling, number: str, heads: Heads, found: Assessed, years: Iterable[str]) -> Row:
+    say, scheme = telling.say, scheme_of(telling).compiled.scheme
+    criterion = found.criterion
+    code = f"I{criterion.number.rpartition(' ')[2].replace('.', '')}"
+    reading = found.chosen or shown_readings(found)[0]
+    cells: list[Cell | str] = [
+        Cell(criterion.number.rpartition(" ")[2]),
+        words_of(telling, criterion),
+        say.unit(scheme.method.lines[criterion.value].unit) if criterion.value else lines.DASH,
+    ]
+    for year in years:
+        held = _same_reading(telling, found, reading, year)
+        where = (number, code, heads.numbers[f"year:{year}"])
+        shown = _value(telling, held, where, reading, year) if criterion.value else Cell(lines.DASH)
+        if criterion.value and found.chosen is None and len(shown_readings(found)) > 1:
+            shown = Cell(say("verdict.open"), tone="grey")
+        cells.append(shown)
+    last = found.levels[-1]
+    target = bound_only(telling, found, last)
+    level = found.levels[0]
+    applies = found.verdict != "not_applicable"
+    chains = [reading.value, *(each.chain for each in found.levels)]
+    cells += [
+        target,
+        verdict_cell(telling, level.verdict, level.because),
+        evidence_cell(telling, chains) if applies else lines.DASH,
+    ]
+    return row(*cells)
+
+
+def bound_only(telling: Telling, found: Assessed, level: Judged) -> str:
+    """The threshold of a level, or that it is not public."""
+    if isinstance(level.threshold, Traced):
+        scheme = scheme_of(telling).compiled.scheme
+        sign = "≤" if found.criterion.better == "lower" else "≥"
+        held = level.threshold
+        return f"{sign} {printed_value(scheme.method, scheme.method.lines[held.id], held)}"
+    return telling.say("judged.unpublished_short") if found.criterion.unknown.zh else lines.DASH

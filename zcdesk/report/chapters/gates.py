@@ -1,0 +1,101 @@
+"""Conditions of an application, one by one: what is asked, what the plant has, whether it is met, by what evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from zcdesk.domain.document import Block, Column, Paragraph, Row, Table
+from zcdesk.domain.words import Words
+from zcdesk.report import lines
+from zcdesk.report.chapters.columns import group, row
+from zcdesk.report.chapters.judging import (
+    evidence_cell,
+    fact,
+    required,
+    scheme_of,
+    verdict_cell,
+    words_of,
+)
+from zcdesk.report.chapters.telling import Telling
+from zcdesk.report.judged import Assessed
+
+
+def gates(telling: Telling) -> list[Block]:
+    """The gate sheet: conditions and entry values, then what does not apply; a sentence that sums it up."""
+    say, scheme = telling.say, scheme_of(telling).compiled.scheme
+    found = scheme_of(telling).assessed(telling.year)
+    asked = [each for each in found if each.criterion.kind == "gate"]
+    core = [each for each in found if each.criterion.kind == "core" and _at_entry(each, scheme.levels)]
+    if not asked and not core:
+        return []
+    number = telling.next_number("table")
+    rows: list[Row] = []
+    for key, some in (("gates", asked), ("entry", core)):
+        told = [each for each in some if each.verdict != "not_applicable"]
+        if told:
+            rows.append(group(say(f"gates.{key}")))
+            rows += [_row(telling, each) for each in told]
+    apart = [each for each in (*asked, *core) if each.verdict == "not_applicable"]
+    if apart:
+        rows.append(group(say("gates.not_applicable")))
+        rows += [_row(telling, each) for each in apart]
+    columns = (
+        Column(say("column.number"), width=0.08),
+        Column(say("column.condition"), width=0.17),
+        Column(say("column.required"), width=0.25),
+        Column(say("column.fact"), width=0.26),
+        Column(say("column.verdict"), width=0.12),
+        Column(say("column.evidence"), width=0.12),
+    )
+    below = [(say("note.gates"), "normal")]
+    if scheme.incomplete.zh:
+        below.append((say.of(scheme.incomplete), "normal"))
+    return [
+        Paragraph(_summary(telling, asked, core)),
+        Table(
+            number,
+            say("table.gates"),
+            columns,
+            tuple(rows),
+            notes=tuple(below),  # type: ignore[arg-type]
+            source=say.of(scheme.method.document),
+        ),
+    ]
+
+
+def _at_entry(found: Assessed, levels: Mapping[str, Words]) -> bool:
+    return bool(found.levels) and found.levels[0].level == next(iter(levels), "")
+
+
+def _row(telling: Telling, found: Assessed) -> Row:
+    level = found.levels[0]
+    applies = found.verdict != "not_applicable"
+    chains = [each.chain for each in found.levels] + [
+        each.value for each in found.readings if each.value is not None
+    ]
+    return row(
+        found.criterion.number.partition(" ")[0],
+        words_of(telling, found.criterion),
+        required(telling, found),
+        fact(telling, found) if applies else lines.DASH,
+        verdict_cell(telling, level.verdict, level.because),
+        evidence_cell(telling, chains) if applies else lines.DASH,
+    )
+
+
+def _summary(telling: Telling, asked: Sequence[Assessed], core: Sequence[Assessed]) -> str:
+    """How many conditions are met, which bar the application, which wait."""
+    say = telling.say
+    counted = [each for each in (*asked, *core) if each.verdict != "not_applicable"]
+    by = {
+        verdict: [each.criterion.number.partition(" ")[0] for each in counted if each.verdict == verdict]
+        for verdict in ("met", "not_met", "unknown")
+    }
+    parts = [say("gates.count", all=len(counted), met=len(by["met"]))]
+    if by["not_met"]:
+        parts.append(say("gates.barred", ids=say.join(by["not_met"])))
+    if by["unknown"]:
+        parts.append(say("gates.waiting", ids=say.join(by["unknown"])))
+    if not by["not_met"] and not by["unknown"]:
+        parts.append(say("gates.free"))
+    return "".join(parts)

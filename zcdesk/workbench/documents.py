@@ -1,0 +1,159 @@
+"""Documents that judge a plant by a scheme: construction plan, self-assessment and the like, each a template.
+
+What they print of emissions and energy are the figures of the emission report itself, so the two cannot disagree.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from zcdesk.calc.inventory import fullest
+from zcdesk.domain.document import Document
+from zcdesk.domain.words import Language, Words
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.report.judged import Folder
+from zcdesk.report.story import story
+from zcdesk.report.template import template
+from zcdesk.report.writing import is_word, write
+from zcdesk.workbench import mixing
+from zcdesk.workbench.printing import Printed, cannot_write, refuse_place, standing_in_the_way
+from zcdesk.workbench.readiness import readiness
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.submission import export, folders
+from zcdesk.workbench.workbench import Workbench, now
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """The files of an application as they were exported.
+
+    Attributes
+    ----------
+    folders : tuple of Folder
+        With what is lacking.
+    files : int
+        Written, documents included.
+    """
+
+    folders: tuple[Folder, ...]
+    files: int
+
+
+def documents(catalogue: Catalogue) -> Mapping[str, Words]:
+    """Every document about a scheme, by the id of its template, with its title."""
+    texts = catalogue.texts("report")
+    found = {}
+    for id_ in catalogue.report_ids:
+        raw = catalogue.report(id_)
+        if raw.get("scheme"):  # other reports have templates of other shapes
+            found[id_] = texts[f"{template(raw).head}.title"]
+    return found
+
+
+def document(workbench: Workbench, id_: str, year: str, language: Language, issued_at: str = "") -> Document:
+    """A document of a year.
+
+    Raises
+    ------
+    Refused
+        If there is no such document, or the project has no greenhouse-gas method.
+    """
+    catalogue, project = workbench.catalogue, workbench.project
+    if id_ not in documents(catalogue):
+        known = "、".join(documents(catalogue))
+        raise Refused(
+            "no_document",
+            Words(
+                f"没有“{id_}”这种文件。可以是：{known}。", f"There is no document {id_}. There are: {known}."
+            ),
+        )
+    held = template(catalogue.report(id_))
+    inventories = workbench.inventories()
+    emissions = mixing.chosen(project, inventories)
+    if emissions is None:
+        raise Refused(
+            "no_inventory",
+            Words(
+                "项目没有温室气体核算方法，印不出这份文件。先用 --method 加上一个，如 cn.machinery。",
+                "The project has no greenhouse-gas method, so this document cannot be made. Add one with --method.",
+            ),
+        )
+    edition = max(edition for scheme, edition in catalogue.scheme_editions if scheme == held.scheme)
+    judged = readiness(workbench, held.scheme, edition)
+    energy = fullest(inventories.values(), "energy")
+    return story(
+        project=project,
+        template=catalogue.report(id_),
+        texts=catalogue.texts("report"),
+        inventory=emissions.seen_in(year),
+        energy=energy.seen_in(year) if energy is not None else None,
+        year=year,
+        language=language,
+        findings=workbench.findings(year),
+        finding_texts=catalogue.texts("findings"),
+        number=project.settings.get(f"report.number.{id_}", ""),
+        issued_at=issued_at,
+        check_code="",
+        pages=catalogue.pages,
+        scheme=judged,
+        folders=folders(workbench, judged, year, language),
+    )
+
+
+def print_document(
+    workbench: Workbench, id_: str, year: str, language: Language, to: Path, replace: bool = False
+) -> Printed:
+    """Print a document as PDF, or as Word where the name ends in ``.docx``, whole or not at all.
+
+    Raises
+    ------
+    Refused
+        If it cannot be made, or the place cannot be written or holds something that must not be replaced.
+    """
+    refuse_place(workbench, to, replace)
+    made = document(workbench, id_, year, language, now()[:10])
+    fresh = to.with_name(f".{to.name}.printing")
+    try:
+        pages = write(made, fresh, workbench.catalogue.resources / "fonts", word=is_word(to))
+        fresh.replace(to)
+    except OSError as bad:
+        raise cannot_write(to, bad) from bad
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+    blocking = standing_in_the_way(workbench.findings(year))
+    return Printed(to, pages, bool(blocking or made.draft), 0)
+
+
+def hand_in(workbench: Workbench, scheme: str, year: str, language: Language, to: Path) -> HandedIn:
+    """Export the evidence of a scheme into its folders, the scheme's documents in the first of them.
+
+    Raises
+    ------
+    Refused
+        If there is no such scheme, or the folder is there already or cannot be written.
+    """
+    catalogue = workbench.catalogue
+    editions = [edition for id_, edition in catalogue.scheme_editions if id_ == scheme]
+    if not editions:
+        raise Refused(
+            "no_scheme",
+            Words(
+                f"没有“{scheme}”这个办法。用 zcdesk schemes 看有哪些。",
+                f"There is no scheme {scheme}. See zcdesk schemes.",
+            ),
+        )
+    filed = folders(workbench, readiness(workbench, scheme, max(editions)), year, language)
+    with tempfile.TemporaryDirectory(prefix="zcdesk-") as held:
+        papers = []
+        for id_, words in documents(catalogue).items():
+            if template(catalogue.report(id_)).scheme == scheme:
+                paper = Path(held) / f"{words.into(language)}.pdf"
+                print_document(workbench, id_, year, language, paper)
+                papers.append(paper)
+        count = export(workbench, filed, to, tuple(papers))
+    return HandedIn(filed, count)
