@@ -1,0 +1,145 @@
+"""Documents about a scheme: what they say is what the program judged, and the files of an application are exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from zcdesk import places
+from zcdesk.domain.answer import Place
+from zcdesk.domain.document import Document, Table
+from zcdesk.domain.trace import Traced
+from zcdesk.domain.words import Language
+from zcdesk.exchange.answers import read
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.report.chapters.judging import MARKS
+from zcdesk.workbench import documents, submission
+from zcdesk.workbench.bring import create
+from zcdesk.workbench.printing import document_of
+from zcdesk.workbench.readiness import readiness
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.tracing import figure_of
+from zcdesk.workbench.workbench import Workbench
+
+CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
+YEAR = "2025"
+SCHEME = "cn.zero-carbon-factory"
+IDS = tuple(documents.documents(CATALOGUE))
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[Workbench]:
+    """The sample factory in a file of its own, with a certificate as evidence of its green-factory listing."""
+    answers = read(CATALOGUE.resources / "sample" / "answers.json")
+    made = create(CATALOGUE, tmp_path / "sample.zcd", "lin", answers.years, (), answers)
+    with made.file:
+        yield made
+
+
+def table(document: Document, mark: str) -> Table:
+    """The table whose title has a mark such as Z1."""
+    return next(each for each in document.blocks if isinstance(each, Table) and mark in each.title)
+
+
+def edition() -> str:
+    return max(edition for id_, edition in CATALOGUE.scheme_editions if id_ == SCHEME)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("id_", IDS)
+def test_each_condition_stands_once_with_the_verdict_of_the_program(
+    sample: Workbench, id_: str, language: Language
+) -> None:
+    made = documents.document(sample, id_, YEAR, language)
+    judged = readiness(sample, SCHEME, edition()).assessed(YEAR)
+    wanted = {
+        each.criterion.number.partition(" ")[0]: each
+        for each in judged
+        if each.criterion.kind == "gate"
+        or (each.criterion.kind == "core" and each.levels[0].level == "entry")
+    }
+    rows = {row.cells[0].text: row for row in table(made, "Z1").rows if row.kind != "group"}
+    assert set(rows) == set(wanted)
+    for number, each in wanted.items():
+        mark = "open" if each.levels[0].because == "choice" else MARKS[each.verdict]
+        assert rows[number].cells[4].mark == mark, number
+
+
+def test_figures_are_those_of_the_emission_report_and_their_codes_lead_back(sample: Workbench) -> None:
+    report = set(document_of(sample, YEAR, "zh").codes.values())
+    made = documents.document(sample, "zero-carbon-plan", YEAR, "zh")
+    totals = {id_ for id_ in made.codes.values() if id_ in ("total.location@2025", "scope1.total@2025")}
+    assert totals
+    assert totals <= report
+    judged = {code: id_ for code, id_ in made.codes.items() if id_.startswith(f"{SCHEME}@")}
+    assert judged
+    for id_ in judged.values():
+        assert isinstance(figure_of(sample, id_, YEAR, "zh").result, Traced)
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_a_document_is_printed_whole_or_not_at_all(sample: Workbench, tmp_path: Path, id_: str) -> None:
+    to = tmp_path / "out" / "d.pdf"
+    with pytest.raises(Refused, match="no_folder"):
+        documents.print_document(sample, id_, YEAR, "zh", to)
+    to.parent.mkdir()
+    made = documents.print_document(sample, id_, YEAR, "zh", to)
+    text = "".join(page.extract_text() for page in PdfReader(to).pages)
+    assert made.pages == len(PdfReader(to).pages)
+    assert "江州恒拓精密机械有限公司" in text
+    assert list(to.parent.iterdir()) == [to]
+    with pytest.raises(Refused, match="exists"):
+        documents.print_document(sample, id_, YEAR, "zh", to)
+
+
+def test_a_document_that_there_is_not_is_refused(sample: Workbench) -> None:
+    with pytest.raises(Refused, match="no_document"):
+        documents.document(sample, "inventory", YEAR, "zh")
+
+
+def test_every_file_is_filed_once_and_exported_under_its_number(sample: Workbench, tmp_path: Path) -> None:
+    judged = readiness(sample, SCHEME, edition())
+    filed = submission.folders(sample, judged, YEAR, "zh")
+    assert [folder.name[:2] for folder in filed] == ["00", "01", "02", "03", "04", "05"]
+    present = [each for folder in filed for each in folder.files if each.present]
+    ids = [each.evidence for each in present]
+    assert ids
+    assert len(ids) == len(set(ids))
+    to = tmp_path / "申报材料"
+    count = submission.export(sample, filed, to)
+    written = [path for path in to.rglob("*") if path.is_file()]
+    assert count == len(written) == len(present)
+    for folder in filed:
+        for each in folder.files:
+            if each.present:
+                held = sample.project.evidence[each.evidence].digest
+                path = to / folder.name / each.name
+                assert path.name.startswith(f"{each.number} ")
+                assert path.read_bytes() == sample.file.evidence_bytes(held)
+    with pytest.raises(Refused, match="exists"):
+        submission.export(sample, filed, to)
+
+
+def test_what_a_criterion_lacks_is_listed_and_the_documents_come_along(
+    sample: Workbench, tmp_path: Path
+) -> None:
+    to = tmp_path / "files"
+    held = documents.hand_in(sample, SCHEME, YEAR, "zh", to)
+    papers = {path.name for path in (to / held.folders[0].name).glob("*.pdf")}
+    assert {"国家级零碳工厂建设方案.pdf", "国家级零碳工厂年度自评价报告.pdf"} <= papers
+    cited = {place.quantity for place, answer in sample.project.answers.items() if answer.evidence}
+    for folder in held.folders:
+        for each in folder.files:
+            assert each.present or not each.evidence
+    assert Place("power.grid", "", "2025-01").quantity in cited
+    with pytest.raises(Refused, match="no_scheme"):
+        documents.hand_in(sample, "nobody", YEAR, "zh", tmp_path / "other")
+
+
+def test_names_are_taken_by_every_file_system() -> None:
+    assert submission.safe('a/b:c*?"<>|\x00') == "a_b_c_"
+    assert submission.safe(" . ") == "_"
+    assert len(submission.safe("长" * 300)) == 80
