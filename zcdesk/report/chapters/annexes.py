@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from zcdesk.domain.answer import months_of, year_of
 from zcdesk.domain.document import Block, Cell, Paragraph, Row, Table
+from zcdesk.domain.method import Line
 from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.domain.vocabulary import Quantity
-from zcdesk.formula.syntax import names
 from zcdesk.report import lines
 from zcdesk.report.chapters import columns, notes
 from zcdesk.report.chapters.coefficients import collect, name_of, standing
 from zcdesk.report.chapters.columns import Heads
-from zcdesk.report.chapters.pictures import sum_of
 from zcdesk.report.chapters.telling import Telling, is_co2e, row_kind, summary_lines
 from zcdesk.report.codes import aspect
-from zcdesk.report.results import figure
+from zcdesk.report.gases import CO2, Gas, gases_of, merged
+from zcdesk.report.results import figure, key_words
 
 
 def emissions(telling: Telling) -> list[Block]:
@@ -40,12 +42,15 @@ def emissions(telling: Telling) -> list[Block]:
         code = telling.summary[line.id]
         places = lines.places_of(telling.method, line)
         cell = telling.cell(telling.inventory, (number, code, heads.numbers["co2e"]), line.id, places=places)
-        gas, mass = (lines.DASH, Cell(lines.DASH)) if line.total else _mass(telling, line.id, cell)
+        gases = () if line.total else gases_of(telling.inventory, line.id, telling.year)
+        gas, mass = _mass(telling, line, gases, cell)
         words = say(f"annex.{line.id}") if say.has(f"annex.{line.id}") else say.of(line.words)
         rows.append(columns.row(columns.code_cell(code), words, gas, mass, cell, kind=row_kind(line)))
+        rows += [_of_gas(telling, each, "annex.of_gas") for each in gases if len(gases) > 1]
         named.append(("", telling.inventory.line(line.id, telling.year)))
-        if not line.total and mass.text == lines.DASH and cell.text.strip("0.,"):
+        if not line.total and not gases and mass.text == lines.DASH and cell.text.strip("0.,−-"):
             massless.append(code)
+    rows += _by_gas(telling)
     below: list[notes.Note] = []
     if massless:
         below.append((say("note.no_mass", rows=say.join(massless)), "normal"))
@@ -155,26 +160,65 @@ def _uncertainty(telling: Telling) -> str:
     return telling.say("note.uncertainty")
 
 
-def _mass(telling: Telling, id_: str, co2e: Cell) -> tuple[str, Cell]:
-    """The gas of a source and its own mass: that of CO2 is the emission itself; else the line in the gas's unit."""
-    unit = telling.method.lines[id_].unit
-    if unit == "tCO2":
-        return "CO₂", Cell(co2e.text, boxed=co2e.boxed, tone=co2e.tone)
-    tree = telling.inventory.compiled.lines[id_].tree
-    inner = [telling.method.lines[name] for name in names(tree) if name in telling.method.lines]
-    gases = [line for line in inner if line.unit in ("tCH4", "tN2O")]
-    if len(gases) != 1:
+def _mass(telling: Telling, line: Line, gases: tuple[Gas, ...], co2e: Cell) -> tuple[str, Cell]:
+    """The gas of a source and its own mass: that of CO2 is the emission itself; of several each has its own row."""
+    if line.total:
         return lines.DASH, Cell(lines.DASH)
-    gas = gases[0]
-    rows = [row.id for row in telling.inventory.rows(gas.over)] if gas.over else [""]
-    mass = sum_of([telling.inventory.line(gas.id, telling.year, row) for row in rows])
-    emission = telling.inventory.line(id_, telling.year)
-    if mass is None or not isinstance(emission, Traced):
-        return telling.say.unit(gas.unit.removeprefix("t")), Cell(lines.DASH)
-    if emission.number < 0:  # a deduction is printed as one
-        mass = -mass
-    text = lines.number(mass, lines.places_of(telling.method, gas), telling.method.rounding)
-    return telling.say.unit(gas.unit.removeprefix("t")), Cell(text)
+    if line.unit == "tCO2":
+        return telling.say("gas.co2"), Cell(co2e.text, boxed=co2e.boxed, tone=co2e.tone)
+    if len(gases) != 1:
+        return telling.say("annex.several") if gases else lines.DASH, Cell(lines.DASH)
+    return _gas_name(telling, gases[0]), Cell(_mass_text(telling, gases[0]))
+
+
+def _of_gas(telling: Telling, gas: Gas, key: str) -> Row:
+    """A row of one gas below its source, or in the sum by gases."""
+    name, rounding = _gas_name(telling, gas), telling.method.rounding
+    co2e = lines.number(gas.co2e, rounding.places, rounding)
+    return columns.row("", telling.say(key), name, Cell(_mass_text(telling, gas)), Cell(co2e), kind="memo")
+
+
+def _by_gas(telling: Telling) -> list[Row]:
+    """Direct emissions by gas, where there is another than CO2; what no gas is known of stands last."""
+    found: list[Gas] = []
+    rest = Decimal(0)
+    for line in summary_lines(telling.method):
+        if line.scope != "1" or line.total or line.view == "market" or not is_co2e(line):
+            continue
+        result = telling.inventory.line(line.id, telling.year)
+        if not isinstance(result, Traced):
+            return []
+        gases = gases_of(telling.inventory, line.id, telling.year)
+        found += gases
+        rest += Decimal(0) if gases else result.number
+    listed = merged(found)
+    if all(gas.key == CO2 for gas in listed):
+        return []
+    say, rounding = telling.say, telling.method.rounding
+    rows = [
+        columns.group(say("annex.by_gas")),
+        *(_of_gas(telling, gas, "annex.sum_of_gas") for gas in listed),
+    ]
+    if rest:
+        left = Cell(lines.number(rest, rounding.places, rounding))
+        rows.append(columns.row("", say("annex.no_gas"), lines.DASH, lines.DASH, left, kind="memo"))
+    return rows
+
+
+def _gas_name(telling: Telling, gas: Gas) -> str:
+    if gas.key in telling.project.rows:
+        return telling.label(gas.key)
+    if telling.say.has(f"gas.{gas.key}"):
+        return telling.say(f"gas.{gas.key}")
+    words = key_words(telling.vocabulary, gas.key)
+    return telling.say.of(words) if words else gas.key.upper().replace("_", "-")
+
+
+def _mass_text(telling: Telling, gas: Gas) -> str:
+    """A mass with the decimals of the method, or as many more as show up to four digits of it. [t]"""
+    rounding, exponent = telling.method.rounding, gas.mass.normalize().as_tuple().exponent
+    held = -exponent if isinstance(exponent, int) else 0
+    return lines.number(gas.mass, max(rounding.places, min(held, 3 - gas.mass.adjusted())), rounding)
 
 
 def _read(telling: Telling) -> list[tuple[Quantity, str]]:
