@@ -27,10 +27,10 @@ VARIANT = "__"
 KEYS = frozenset({"CN", "any", "biogenic", "default", "equivalent", "fossil", "primary"})
 """Keys that are no option of a list."""
 
-GROUPS = frozenset({"", "fuel", "process", "power", "heat", "biomass", "medium"})
+GROUPS = frozenset({"", "fuel", "process", "power", "heat", "biomass", "medium", "chain"})
 """Emission categories that tables and charts know."""
 
-RESERVED = frozenset("SWQXYGTAE")
+RESERVED = frozenset("SWQXYGTAEZ")
 """Letters that the report's own codes begin with; no table has them."""
 
 SHARED = frozenset("PJ")

@@ -37,6 +37,7 @@ from zcdesk.report.chapters import (
     plan,
     site,
     spread_tables,
+    stated,
     summary,
 )
 from zcdesk.report.chapters.telling import Telling, tables_of
@@ -61,6 +62,7 @@ _TELLERS: Mapping[str, Teller] = MappingProxyType(
         "chart_by_source": pictures.by_source,
         "other_ledgers": ledger.other_ledgers,
         "absent": ledger.absent,
+        "stated": stated.stated,
         "energy_flow": energy_flow.energy_flow,
         "coefficients": coefficients.coefficients,
         "missing_data": other.missing_data,
@@ -88,6 +90,7 @@ _GUIDED: Mapping[str, Guided] = MappingProxyType(
         "boundary": site.boundary,
         "changes": site.changes,
         "ledger": ledger.ledger,
+        "further": stated.further,
         "grid": grid.grid,
         "flow": balance_flow.flow,
         "by_month": by_month.by_month,

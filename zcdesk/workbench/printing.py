@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import replace as with_
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from zcdesk.calc.inventory import Inventory, fullest
 from zcdesk.calc.review import findings
 from zcdesk.domain.document import Document
 from zcdesk.domain.finding import Finding
+from zcdesk.domain.form import Page
 from zcdesk.domain.project import Project
 from zcdesk.domain.trace import TO_CONFIRM
 from zcdesk.domain.uncertainty import RECORD
@@ -180,9 +182,18 @@ def document_from(
         number=number or project.settings.get("report.number", ""),
         issued_at=issued_at,
         check_code=check_code,
-        pages=catalogue.pages,
+        pages=_asked(catalogue, listed),
         spread=_spread(catalogue, project, year),
     )
+
+
+def _asked(catalogue: Catalogue, inventories: Iterable[Inventory]) -> dict[str, Page]:
+    """The pages with the questions that a project of these methods is asked: none that only others read."""
+    others = catalogue.read - {id_ for inventory in inventories for id_ in inventory.compiled.quantities}
+    return {
+        id_: with_(page, questions=tuple(each for each in page.questions if each.quantity not in others))
+        for id_, page in catalogue.pages.items()
+    }
 
 
 def _spread(catalogue: Catalogue, project: Project, year: str) -> dict[str, Any] | None:

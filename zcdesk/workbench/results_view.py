@@ -22,10 +22,10 @@ from zcdesk.workbench.workbench import Workbench
 View = Literal["location", "market", "both"]
 VIEWS: tuple[View, ...] = ("location", "market", "both")
 
-POWER, DIRECT, HEAT, OWN, OTHER = range(5)
+POWER, DIRECT, HEAT, OWN, OTHER, CHAIN = range(6)
 """What a colour of the chart palette stands for: purchased power, scope 1, heat, own generation, anything else."""
 
-KINDS = {"power": POWER, "fuel": DIRECT, "heat": HEAT}
+KINDS = {"power": POWER, "fuel": DIRECT, "heat": HEAT, "chain": CHAIN}
 
 _APART = ("power.pv_self_used", "power.direct")
 """Electricity that is used and emits nothing."""
