@@ -35,7 +35,8 @@ GIVEN = (
     ("power.pv_self_used", "", "2023", "3000", "MWh"),
     ("power.exported", "", "2023", "none"),
     ("power.certificates", "", "2023", "none"),
-    ("ready.captured", "", "2023", "none"),
+    ("capture", "", "", "none"),
+    ("green.claimed_away", "", "2023", "none"),
     ("energy.primary_factor", "", "2023", "0.3", "tce/MWh"),
 )
 
@@ -150,7 +151,17 @@ def test_one_event_bars_whatever_else_is_unknown(first: str, second: str) -> Non
     clean = [(f"ready.bad_{each}", "", "", "no") for each in BAD]
     assert at(over(*clean), "e11").verdict == "met"
     assert at(over(*(each for each in clean if each[0] != f"ready.bad_{second}")), "e11").verdict == "unknown"
-    assert at(over((f"ready.bad_{first}", "", "", "yes")), "e11").verdict == "not_met"
+    event = (f"ready.bad_{first}", "", "", "yes")
+    assert at(over(event), "e11").verdict == "unknown"
+    happened = (f"ready.bad_{first}_date", "", "", "2021-06-30"), (f"ready.bad_{first}_settled", "", "", "no")
+    assert at(over(event, *happened), "e11").verdict == "not_met"
+
+
+def test_what_happened_more_than_three_years_ago_or_is_settled_bars_nothing() -> None:
+    clean = [(f"ready.bad_{each}", "", "", "no") for each in BAD if each not in ("accident", "dishonest")]
+    old = ("ready.bad_accident", "", "", "yes"), ("ready.bad_accident_date", "", "", "2019年12月")
+    listed = ("ready.bad_dishonest", "", "", "yes"), ("ready.bad_dishonest_settled", "", "", "yes")
+    assert at(over(*clean, *old, *listed), "e11").verdict == "met"
 
 
 @pytest.mark.parametrize(("used", "verdict"), [("5000", "not_applicable"), ("5000.001", "met")])

@@ -73,6 +73,7 @@ def test_a_choice_is_recorded_and_can_be_undone(command: Run, tmp_path: Path) ->
         "ready.k1_electricity": None,
         "ready.k1_grid": "national",
         "ready.k1_green": None,
+        "ready.single_standard": None,
     }
 
 
@@ -128,7 +129,7 @@ def test_why_opens_a_verdict_down_to_the_answer(command: Run, tmp_path: Path) ->
     assert (code, why["method"], why["figure"]["value"]) == (0, f"{NATIONAL}@2026", False)
     assert [each["because"] for each in why["figure"]["inputs"]] == ["no"]
     code, why = command("why", file, f"{NATIONAL}@2026/e4.entry.met@2025")
-    assert [each["place"]["quantity"] for each in why["missing"]] == ["ready.unit_energy"]
+    assert [each["place"]["quantity"] for each in why["missing"]] == ["ready.other_products"]
     for wrong in (f"{NATIONAL}/e99.met", "cn.moon/e3.entry.met"):
         assert command("why", file, wrong)[1]["error"]["code"] == "unknown_code"
 

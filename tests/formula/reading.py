@@ -9,7 +9,7 @@ from tests.conftest import VOCABULARY
 from zcdesk.domain.unit import Unit
 from zcdesk.formula.evaluate import Program, Value, compile_tree
 from zcdesk.formula.syntax import FormulaError, parse
-from zcdesk.formula.units import Choice, Day, Number, Scope, Truth, Type, check
+from zcdesk.formula.units import Choice, Day, Number, Scope, Text, Truth, Type, check
 
 
 class Dictionary:
@@ -55,6 +55,13 @@ class Dictionary:
 
     def given(self, id: str) -> bool:
         return self.values.get(id) is not None
+
+    def count(self, id: str) -> Value:
+        return Decimal(len(self.table.get(id, [])))
+
+    def once(self, id: str) -> Value:
+        value = self.name(id)
+        return None if value is None else bool(value == "alone")
 
     def year(self) -> int | None:
         value = self.values.get("year")
@@ -111,6 +118,8 @@ def scope(unit_of: str = "kind") -> Scope:
             return Truth()
         if id_ in ("start", "end"):
             return Day()
+        if id_ == "label":
+            return Text()
         raise FormulaError(f"no such name: {id_}")
 
     def rows(id_: str) -> Type:

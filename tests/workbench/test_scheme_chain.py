@@ -30,8 +30,11 @@ CALORIFIC = {
 def bench(tmp_path: Path) -> Iterator[Workbench]:
     answers = read(CATALOGUE.resources / "sample" / "answers.json")
     made = create(CATALOGUE, tmp_path / "sample.zcd", "lin", answers.years, (), answers)
-    told = {Place("power.green_proven", "", "2025"): "yes", Place("ready.captured", "", "2025"): "0"}
-    made.set_answers({place: Answer(text) for place, text in told.items()})
+    told = {
+        Place("power.green_proven", "", "2025"): Answer("yes"),
+        Place("capture"): Answer("", standing="none"),
+    }
+    made.set_answers({**told, Place("green.claimed_away", "", "2025"): Answer("0")})
     yield made
     made.file.close()
 

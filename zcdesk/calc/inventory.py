@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
+from unicodedata import normalize
 
 from zcdesk.calc.factors import FactorBook
 from zcdesk.calc.resolve import Resolver
@@ -389,6 +390,26 @@ class _Reading:
         year = year_of(self._key[2])
         return int(year) if year else None
 
+    def count(self, id: str) -> Value:
+        """Rows of its table."""
+        table = self._table_of(id)
+        self._inventory.note((_ROWS, table, ""), self._key)
+        return Decimal(len(self._inventory.rows(table)))
+
+    def once(self, id: str) -> Value:
+        """Whether the row alone has it; capitals, wide letters and blanks make no difference."""
+        table, row = self._table_of(id), self._row_of(id)
+        self._inventory.note((_ROWS, table, ""), self._key)
+        own = self._take(id, row, self._key[2])
+        if own is None:
+            return None
+        mark = self.mark()
+        others = [
+            self._take(id, each.id, self._key[2]) for each in self._inventory.rows(table) if each.id != row
+        ]
+        del self.gaps[mark[0] :], self.inputs[mark[1] :]
+        return same_text(str(own)) not in {same_text(str(each)) for each in others if each is not None}
+
     def undefined(self) -> None:
         """See `zcdesk.formula.evaluate.Reader.undefined`."""
         self.gaps.append(Gap("undefined", Place(*self._key)))
@@ -423,6 +444,11 @@ class _Reading:
         """
         months = gap.kind == "answer" and gap.place.period != year_of(gap.place.period) == self._key[2]
         return gap.kind in ("invalid", "rows") or months
+
+
+def same_text(text: str) -> str:
+    """What two texts share that mean the same number: ``GEC 00１`` and ``gec001``."""
+    return "".join(normalize("NFKC", text).split()).casefold()
 
 
 def fullest(found: Iterable[Inventory], kind: str) -> Inventory | None:

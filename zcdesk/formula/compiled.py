@@ -11,7 +11,7 @@ from zcdesk.domain.unit import Unit, UnitError
 from zcdesk.domain.vocabulary import Quantity, Vocabulary
 from zcdesk.formula.evaluate import Program, compile_tree
 from zcdesk.formula.syntax import Call, FormulaError, Literal, Name, Node, Scaled, calls, names, parse
-from zcdesk.formula.units import Choice, Day, Number, Scope, Truth, Type, check
+from zcdesk.formula.units import Choice, Day, Number, Scope, Text, Truth, Type, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def scope_of(over: str, lines: Mapping[str, Line], vocabulary: Vocabulary) -> Sc
             case "date":
                 return Day()
             case _:
-                raise FormulaError(f"{quantity.id} is a {quantity.kind}, which no formula reads")
+                return Text()
 
     def home(id_: str) -> tuple[str, Type]:
         if id_ in vocabulary.quantities:

@@ -37,7 +37,12 @@ class Day:
     """A date, which ``years``, ``months`` and ``days`` read and nothing else."""
 
 
-Type = Number | Choice | Truth | Day
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words in a row, which ``rows`` and ``once`` read and nothing else."""
+
+
+Type = Number | Choice | Truth | Day | Text
 
 MEGAPASCAL = Unit("MPa", Fraction(1000), (("kJ", 1), ("m3", -1)))
 CELSIUS = Unit("℃", Fraction(1), (("℃", 1),))
@@ -86,6 +91,8 @@ def check(node: Node, scope: Scope, want: Unit | None) -> Node:
         if not isinstance(found, Truth):
             raise FormulaError("gives no yes or no")
         return tree
+    if isinstance(found, Text):
+        raise FormulaError(_is_text(tree))
     if not isinstance(found, Number):
         raise FormulaError("gives no number")
     return _convert(tree, found, want)
@@ -176,6 +183,17 @@ def _call(function: str, arguments: tuple[Node, ...], scope: Scope) -> tuple[Nod
             assert isinstance(name, Name)
             scope.name(name.id)
             return Call("given", arguments), Truth()
+        case "rows":
+            name = arguments[0]
+            assert isinstance(name, Name)
+            scope.rows(name.id)
+            return Call("rows", arguments), Number(ONE)
+        case "once":
+            name = arguments[0]
+            assert isinstance(name, Name)
+            scope.name(name.id)
+            scope.rows(name.id)
+            return Call("once", arguments), Truth()
         case "first" | "min" | "max":
             trees, unit = _alike(arguments, scope)
             return Call(function, trees), unit
@@ -219,6 +237,8 @@ def _factor(arguments: tuple[Node, ...], scope: Scope) -> tuple[Node, Type]:
 
 def _number(node: Node, scope: Scope) -> tuple[Node, Number]:
     tree, found = _infer(node, scope)
+    if isinstance(found, Text):
+        raise FormulaError(_is_text(tree))
     if not isinstance(found, Number):
         raise FormulaError("a number is wanted here")
     return tree, found
@@ -229,6 +249,10 @@ def _truth(node: Node, scope: Scope) -> Node:
     if not isinstance(found, Truth):
         raise FormulaError("a yes or no is wanted here")
     return tree
+
+
+def _is_text(node: Node) -> str:
+    return f"{node.id if isinstance(node, Name) else node} is a text, which no formula reads"
 
 
 def _alike(nodes: tuple[Node, ...], scope: Scope) -> tuple[tuple[Node, ...], Number]:

@@ -254,6 +254,14 @@ class _Reader:
         """The year that was computed."""
         return int(self._inputs.period[:4]) if self._inputs.period else None
 
+    def count(self, id: str) -> Value:
+        """Nothing tells it."""
+        return None
+
+    def once(self, id: str) -> Value:
+        """Nothing tells it."""
+        return None
+
     def undefined(self) -> None:
         """Nothing is noted."""
 
