@@ -154,6 +154,9 @@ def window_on(
     desk.system_look.connect(lambda: follow(window))
     desk.wants_past.connect(lambda number, spot: look_back(window, number, spot))
     QGuiApplication.styleHints().colorSchemeChanged.connect(desk.on_system_look)
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    running.applicationStateChanged.connect(desk.on_system_look)  # high contrast has no signal of its own
     window.show_page(window.page_ids()[0])
     return window
 
@@ -181,7 +184,7 @@ def look_back(window: Window, number: int, spot: tuple[str, Place] | None = None
 def follow(window: Window) -> None:
     """Look as the system does now, if somebody likes it so."""
     liked = window.desk.preferences
-    if liked.theme == "system":
+    if liked.theme == "system" and themes.present("system") != window.desk.theme.id:
         window.desk.undressing.emit()
         look, icons = dressed(window.desk.workbench.catalogue, liked)
         window.desk.look(look, icons)

@@ -247,7 +247,9 @@ class Page(QWidget):
     def head(self, title: str, note: str = "") -> QHBoxLayout:
         """The head of a page: title and a quiet line; further widgets may be added on the right."""
         line = QHBoxLayout()
-        left = column(label(self.desk, title, 1.429, 700))
+        named = label(self.desk, title, 1.429, 700)
+        named.setObjectName("page_title")
+        left = column(named)
         if note:
             left.addWidget(label(self.desk, note, 0.929, role="quiet", wrap=True))
         line.addLayout(left, 1)

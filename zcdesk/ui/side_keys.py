@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
@@ -13,7 +13,14 @@ class SideKeys(QObject):
     Parameters
     ----------
     parent : QObject
+
+    Signals
+    -------
+    stood : QPushButton
+        The focus came to this one.
     """
+
+    stood = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -33,6 +40,7 @@ class SideKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QPushButton):
+            self.stood.emit(watched)
             self.stop_at(watched)  # so that Tab goes on from here to the page, not to another item
         shown = [each for each in self._items if not each.isHidden()]
         plain = isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from zcdesk.domain.form import Page
@@ -24,6 +25,44 @@ LOOK_PAGES = ("findings", "results", "report", "history")
 
 Marks = tuple[tuple[QLabel, QLabel], tuple[IconLabel, IconLabel]]
 """Counts and marks of a page: what is missing, what is doubtful."""
+
+
+class SideItem(QObject):
+    """Keeps the name of a page short enough to stand beside its marks: a count is never written over.
+
+    Parameters
+    ----------
+    item : QPushButton
+        Its accessible name is the whole name.
+    desk : Desk
+    inside : QHBoxLayout
+        What stands at the right end of the item.
+    """
+
+    def __init__(self, item: QPushButton, desk: Desk, inside: QHBoxLayout) -> None:
+        super().__init__(item)
+        self._item, self._desk, self._inside, self._narrow = item, desk, inside, False
+        item.installEventFilter(self)
+
+    def fold(self, narrow: bool) -> None:
+        """The icon only, or the name beside it."""
+        self._narrow = narrow
+        self.fit()
+
+    def fit(self) -> None:
+        """Show as much of the name as there is room for; a name that is cut is said whole where the mouse asks."""
+        name, px = self._item.accessibleName(), self._desk.theme.px
+        marks = [self._inside.itemAt(at).widget() for at in range(1, self._inside.count())]
+        taken = sum(each.sizeHint().width() + px(0.2) for each in marks if not each.isHidden())
+        room = self._item.width() - px(2.7) - px(0.5) - taken
+        said = self._item.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+        self._item.setText("" if self._narrow else said)
+        self._item.setToolTip(name if self._narrow or said != name else "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.fit()
+        return super().eventFilter(watched, event)
 
 
 class Sidebar(QFrame):
@@ -58,7 +97,9 @@ class Sidebar(QFrame):
         self.desk, self._show_page, self._none_of = desk, show_page, none_of
         self.items: dict[str, QPushButton] = {}
         self.marks: dict[str, Marks] = {}
+        self._names: dict[str, SideItem] = {}
         self._keys = SideKeys(self)
+        self._keys.stood.connect(self._in_sight)
         self.setObjectName("sidebar")
         px = desk.theme.px
         outer = QVBoxLayout(self)
@@ -88,14 +129,18 @@ class Sidebar(QFrame):
         for id_ in LOOK_PAGES:
             listed.addWidget(self._item(id_, desk.words(f"nav.{id_}")))
         listed.addStretch(1)
-        scroll = QScrollArea()
+        self.scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner.setObjectName("side_list")
         scroll.setObjectName("side_scroll")
         scroll.setWidget(inner)
+        scroll.verticalScrollBar().setSingleStep(px(2.2))
         outer.addWidget(scroll, 1)
+        rule = QFrame()
+        rule.setObjectName("rule")
+        outer.addWidget(rule)
         outer.addWidget(self._item("settings", desk.words("nav.settings")))
 
     def _rare(self, listed: QVBoxLayout, pages: tuple[Page, ...]) -> None:
@@ -152,6 +197,7 @@ class Sidebar(QFrame):
             inside.addWidget(count)
             mark.hide()
         self.items[id_] = item
+        self._names[id_] = SideItem(item, desk, inside)
         self._keys.add(item)
         self.marks[id_] = (counts, marks)
         return item
@@ -161,18 +207,34 @@ class Sidebar(QFrame):
         for other, item in self.items.items():
             item.setChecked(other == id_)
         self._keys.stop_at(self.items.get(id_))
+        self._look_soon()
 
     def take_focus(self, id_: str) -> None:
         """Focus on a page's item, or on the first one."""
         self.items.get(id_, next(iter(self.items.values()))).setFocus()
 
+    def _look_soon(self) -> None:
+        QTimer.singleShot(0, self, self._show_checked)  # the list is laid out then
+
+    def _show_checked(self) -> None:
+        item = next((each for each in self.items.values() if each.isChecked()), None)
+        if item is not None:
+            self._in_sight(item)
+
+    def _in_sight(self, item: QPushButton) -> None:
+        """Scroll to an item, with a whole one above and below it."""
+        if self.scroll.widget().isAncestorOf(item):
+            self.scroll.ensureWidgetVisible(item, 0, self.desk.theme.px(2.5))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._look_soon()
+
     def fold(self, narrow: bool) -> None:
         """Names, or icons and counts only."""
         self.setFixedWidth(self.desk.theme.px(7.9 if narrow else 14.9))
-        for item in self.items.values():
-            name = item.accessibleName()
-            item.setText("" if narrow else name)
-            item.setToolTip(name if narrow else "")
+        for name in self._names.values():
+            name.fold(narrow)
         for each in self.wide_only:
             each.setVisible(not narrow)
 
@@ -198,6 +260,7 @@ class Sidebar(QFrame):
             marks[1].setVisible(doubt > 0)
             said = [mark.accessibleName() for mark in marks if not mark.isHidden()]
             self.items[id_].setAccessibleDescription(", ".join(said))
+            self._names[id_].fit()
         self._mark_rest(doubtful - sum(len(state.doubtful) for state in states.values()))
 
     def _mark_rest(self, doubtful: int) -> None:
@@ -208,3 +271,4 @@ class Sidebar(QFrame):
         count.setText(str(doubtful))
         count.setVisible(doubtful > 0)
         self.items["findings"].setAccessibleDescription(mark.accessibleName() if doubtful else "")
+        self._names["findings"].fit()

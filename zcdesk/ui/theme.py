@@ -7,11 +7,11 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from zcdesk.domain.words import Words
+from zcdesk.ui import system_look
 
 FAMILY = "ZCDesk Sans"
 SIZES: dict[str, int] = {"small": 13, "normal": 14, "large": 16, "huge": 18}
@@ -101,11 +101,8 @@ class Theme:
 
 
 def present(id_: str) -> str:
-    """The theme that an id stands for now: ``system`` is light or dark as the system is."""
-    if id_ != "system":
-        return id_
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
+    """The theme that an id stands for now: ``system`` is light, dark or high contrast as the system is."""
+    return system_look.now() if id_ == "system" else id_
 
 
 def load(folder: Path, id_: str, size: str = "normal") -> Theme:
@@ -128,6 +125,7 @@ def install_fonts(folder: Path) -> None:
 def dress(application: QApplication, theme: Theme) -> None:
     """Put a theme on the whole program at once. The style is set once: each time would polish every widget again."""
     if application.property("dressed") is None:
+        system_look.note(application.palette())
         application.setStyle("Fusion")
         application.setProperty("dressed", True)
     application.setPalette(theme.palette())

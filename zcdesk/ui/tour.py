@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -76,18 +76,25 @@ class Tour(QFrame):
         self._over()
 
     def _stand(self) -> None:
+        """Stand beside what is spoken of: nothing of that is covered, nor the title of the page."""
         window, px = self.parentWidget(), self.desk.theme.px
-        anchor = self._anchor(STEPS[self.number][1], window.findChildren(QWidget))
-        spot = QPoint((window.width() - self.width()) // 2, (window.height() - self.height()) // 2)
+        name, widgets = STEPS[self.number][1], window.findChildren(QWidget)
+        anchor, title = self._anchor(name, widgets), self._anchor("page_title", widgets)
+        wide, high = window.width() - self.width(), window.height() - self.height()
+        spot = QPoint(wide // 2, high // 2)
         if anchor is not None:
-            at = anchor.mapTo(window, QPoint(0, 0))
-            if STEPS[self.number][1] == "sidebar":
-                spot = QPoint(at.x() + anchor.width() + px(0.857), at.y() + px(2))
-            elif STEPS[self.number][1] == "topbar":
-                spot = QPoint((window.width() - self.width()) // 2, at.y() + anchor.height() + px(0.571))
-            elif STEPS[self.number][1] == "statusline":
-                spot = QPoint(at.x() + px(1), at.y() - self.height() - px(0.571))
-        self.move(spot)
+            at = QRect(anchor.mapTo(window, QPoint(0, 0)), anchor.size())
+            if name == "sidebar":
+                spot = QPoint(at.right() + px(0.857), at.top() + at.height() // 3)
+            elif name == "topbar":
+                spot = QPoint(wide // 2, at.bottom() + px(0.571))
+            elif name == "statusline":
+                spot = QPoint(at.left() + px(16), at.top() - self.height() - px(0.571))
+            else:
+                spot = QPoint(at.center().x() - self.width() // 2, at.top() + round(at.height() * 0.6))
+        if title is not None and name == "topbar":
+            spot.setY(max(spot.y(), title.mapTo(window, QPoint(0, title.height())).y() + px(0.286)))
+        self.move(max(0, min(spot.x(), wide)), max(0, min(spot.y(), high)))
 
     @staticmethod
     def _anchor(name: str, widgets: Sequence[QWidget]) -> QWidget | None:

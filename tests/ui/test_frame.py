@@ -1,0 +1,111 @@
+"""What stands around every page: the sidebar with many pages, the tour, the look that the system asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+
+from tests.ui.conftest import CATALOGUE
+from tests.ui.drive import focused, press
+from zcdesk import app
+from zcdesk.domain.words import Language
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.ui.tour import STEPS
+from zcdesk.ui.window import Window
+from zcdesk.workbench.bring import create
+from zcdesk.workbench.preferences import Preferences
+from zcdesk.workbench.workbench import pin_of
+
+METHODS = ("cn.machinery", "cn.energy", "cn.energy-balance", "iso.14064")
+SIZES = [(1366, 698), (911, 560)]
+
+
+def place(inner: QWidget, outer: QWidget) -> QRect:
+    """Where a widget stands in another."""
+    return QRect(inner.mapTo(outer, QPoint(0, 0)), inner.size())
+
+
+@pytest.fixture(params=["zh", "en"])
+def crowded(application: QApplication, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Window]:
+    """A window on a plant with every method beside its own, so with forty pages."""
+    language: Language = "zh" if request.param == "zh" else "en"
+    path = tmp_path / "crowded.zcd"
+    create(
+        CATALOGUE, path, "lin", ("2024", "2025"), tuple(pin_of(CATALOGUE, id_) for id_ in METHODS), None
+    ).file.close()
+    with ProjectFile.open(path, "lin") as file:
+        made = app.open_desk(CATALOGUE, file, liked=Preferences("light", "normal", language, "lin"))
+        made.show()
+        application.processEvents()
+        yield made
+        made.hide()
+        made.deleteLater()
+        application.sendPostedEvents(made, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_name_of_the_sidebar_runs_under_its_marks(crowded: Window, size: tuple[int, int]) -> None:
+    crowded.resize(*size)
+    for _ in range(3):
+        QApplication.processEvents()
+    side, px = crowded.sidebar, crowded.desk.theme.px
+    assert side.scroll.verticalScrollBar().maximum() > 0
+    for id_, item in side.items.items():
+        counts, marks = side.marks[id_]
+        shown = [each for each in (*counts, *marks) if each.isVisible() and each.width()]
+        ends = px(2.7) + item.fontMetrics().horizontalAdvance(item.text())
+        assert all(ends <= place(each, item).left() + px(0.3) for each in shown), item.text()
+        assert item.width() <= side.scroll.viewport().width() or id_ == "settings"
+        assert item.text() == item.accessibleName() or item.toolTip() == item.accessibleName()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_shown_is_in_sight_in_the_sidebar(crowded: Window, size: tuple[int, int]) -> None:
+    crowded.resize(*size)
+    side = crowded.sidebar
+    for id_ in ("history", "site", "upstream"):
+        crowded.show_page(id_)
+        for _ in range(3):
+            QApplication.processEvents()
+        seen = place(side.items[id_], side.scroll.viewport())
+        assert side.scroll.viewport().rect().contains(seen), id_
+
+
+def test_the_arrows_scroll_the_sidebar_along(crowded: Window) -> None:
+    side = crowded.sidebar
+    side.take_focus("site")
+    for key in ("End", "Up"):
+        press(key)
+        QApplication.processEvents()
+        held = focused()
+        if side.scroll.widget().isAncestorOf(held):
+            assert side.scroll.viewport().rect().contains(place(held, side.scroll.viewport()))
+    assert held is side.items["history"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_tour_hides_neither_what_it_speaks_of_nor_the_title(
+    crowded: Window, size: tuple[int, int]
+) -> None:
+    crowded.resize(*size)
+    crowded.show_page("fgas")
+    QApplication.processEvents()
+    crowded.act("tour")
+    tour = crowded.around.tour
+    page = crowded.current
+    assert page is not None
+    (title,) = page.findChildren(QLabel, "page_title")
+    for number, (_, name) in enumerate(STEPS):
+        tour.show_step(number)
+        QApplication.processEvents()
+        bubble = place(tour, crowded)
+        assert crowded.rect().contains(bubble)
+        assert not bubble.intersects(place(title, crowded)), name
+        if name != "page":
+            (anchor,) = crowded.findChildren(QFrame, name)
+            assert not bubble.intersects(place(anchor, crowded)), name
+    tour.end()
