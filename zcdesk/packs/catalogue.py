@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zcdesk.domain.drawing import Drawing
     from zcdesk.domain.factor import FactorSet
     from zcdesk.domain.form import Page
+    from zcdesk.domain.policy import Policies
     from zcdesk.domain.uncertainty import Grading
     from zcdesk.domain.vocabulary import Vocabulary
     from zcdesk.domain.words import Words
@@ -138,6 +139,18 @@ class Catalogue:
             return grading(folder, self.vocabulary)
 
         return self._cache.kept("grading", lambda: [*folder.glob("*.toml"), *self._vocabulary_files()], make)
+
+    @cached_property
+    def policies(self) -> Policies:
+        """Rules of governments around the schemes, by topic; none where a set of packs brings none."""
+        folder = self.resources / "policies"
+
+        def make() -> Policies:
+            from zcdesk.packs.policies import policies
+
+            return policies(folder)
+
+        return self._cache.kept("policies", lambda: folder.glob("*.toml"), make)
 
     @cached_property
     def users(self) -> Mapping[str, frozenset[str]]:

@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import TypeVar
 
+from zcdesk.domain.policy import Policies
 from zcdesk.domain.words import same
 from zcdesk.formula.compiled import Compiled
 from zcdesk.formula.schemes import CompiledScheme
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.examples import Example, examples
+from zcdesk.packs.policy_rules import RULES as POLICY_RULES
 from zcdesk.packs.rules import RULES, Complaint, Packs
 from zcdesk.packs.scheme_rules import RULES as SCHEME_RULES
 from zcdesk.packs.toml import PackError
@@ -72,7 +74,8 @@ def lint(catalogue: Catalogue, today: date | None = None) -> tuple[Complaint, ..
         frozenset(texts.get("findings") or ()),
         (today or datetime.now(UTC).date()).isoformat(),
         schemes,
+        attempt(lambda: catalogue.policies) or Policies({}, {}),
     )
-    for rule in (*RULES, *SCHEME_RULES):
+    for rule in (*RULES, *SCHEME_RULES, *POLICY_RULES):
         found += rule(packs)
     return tuple(dict.fromkeys(found))

@@ -11,6 +11,7 @@ from typing import Literal
 from zcdesk.domain.drawing import Drawing
 from zcdesk.domain.factor import Factor, FactorSet
 from zcdesk.domain.form import Page
+from zcdesk.domain.policy import Policies
 from zcdesk.domain.unit import UnitError
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words, same
@@ -71,6 +72,7 @@ class Packs:
     findings: frozenset[str]
     today: str
     schemes: Mapping[str, CompiledScheme] = field(default_factory=dict)
+    policies: Policies = field(default_factory=lambda: Policies({}, {}))
 
     def compiled(self) -> Iterator[tuple[str, Compiled]]:
         """Every method and every scheme with the file in which its formulas stand."""
