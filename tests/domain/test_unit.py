@@ -122,3 +122,18 @@ def test_a_row_bound_unit_is_known_as_such() -> None:
     assert UNITS.parse("GJ/fuel-unit").bound
     assert not UNITS.parse("GJ/t").bound
     assert not UNITS.parse("fuel-unit").fits(UNITS.parse("t"))
+
+
+def test_gas_counted_at_20_degrees_takes_less_room_at_0() -> None:
+    """Equal pressure: 273.15 K / 293.15 K."""
+    settled = UNITS.parse("m³(20℃)")
+    assert settled.per(UNITS.parse("Nm3")) == Fraction(27315, 29315)
+    assert UNITS.parse("万m3（20℃）").per(settled) == 10000
+    heat = UNITS.parse("GJ/万m3(20℃)")
+    assert heat.per(UNITS.parse("GJ/万Nm3")) == Fraction(29315, 27315)
+    with pytest.raises(UnitError):
+        settled.per(UNITS.parse("m3"))
+
+
+def test_brackets_round_a_product_are_no_part_of_a_name() -> None:
+    assert UNITS.parse("kg/(t·km)").dimensions == UNITS.parse("kg/t").times(UNITS.parse("km"), -1).dimensions

@@ -124,7 +124,7 @@ def _split(text: str, symbols: Mapping[str, Unit]) -> list[tuple[str, int]]:
     above, *below = plain.split("/")
     found = []
     for power, side in ((1, above), *((-1, each) for each in below)):
-        for part in side.strip().strip("()").split("·"):
+        for part in _bare(side.strip()).split("·"):
             name = part.strip()
             if not name:
                 raise UnitError(text)
@@ -132,6 +132,11 @@ def _split(text: str, symbols: Mapping[str, Unit]) -> list[tuple[str, int]]:
                 raise UnitError(name)
             found.append((name, power))
     return found
+
+
+def _bare(side: str) -> str:
+    """``(t·km)`` without its brackets; those inside a name, ``m3(20℃)``, stay."""
+    return side[1:-1] if side.startswith("(") and side.endswith(")") else side
 
 
 _PRETTY = (

@@ -11,9 +11,9 @@ from zcdesk.workbench.workbench import Workbench
 
 _SUM = ("=", "\uff1d")
 _OFFERED = (
-    "MWh", "kWh", "万kWh", "GJ", "MJ", "t", "kg", "L", "万Nm3", "Nm3", "m3", "万m3", "tce", "kgce",
-    "万元", "元", "亿元",
-    "台", "件", "kgCOD", "tCOD", "kgCOD/m3", "%", "GJ/t", "GJ/万Nm3", "tCO2/GJ", "tCO2/MWh",
+    "MWh", "kWh", "万kWh", "GJ", "MJ", "t", "kg", "L", "万Nm3", "Nm3", "m3(20℃)", "万m3(20℃)", "m3", "万m3",
+    "tce", "kgce", "万元", "元", "亿元",
+    "台", "件", "kgCOD", "tCOD", "kgCOD/m3", "%", "GJ/t", "GJ/万Nm3", "GJ/万m3(20℃)", "tCO2/GJ", "tCO2/MWh",
 )  # fmt: skip
 _UNIT = "unit:"
 
