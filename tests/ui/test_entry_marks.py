@@ -6,6 +6,7 @@ from tests.ui.drive import focused, press, type_text
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.ui.fields import FieldRow
 from zcdesk.ui.form_page import FormPage
+from zcdesk.ui.picker import BESIDE, Picker
 from zcdesk.ui.window import Window
 
 PHONE, MAIL, CODE = Place("site.phone"), Place("site.email"), Place("site.credit_code")
@@ -97,3 +98,38 @@ def test_a_line_of_a_drawing_tells_where_an_address_is_found(window: Window) -> 
     page, address = standing(window, Place("site.address"))
     assert page.strip.where.text().startswith("厂区平面图与组织说明 · ")
     assert address._source.text() == page.strip.where.text()
+
+
+def test_the_list_stands_on_what_the_method_recommends(window: Window) -> None:
+    window.desk.workbench.set_answers({Place("power.factor_level"): None})
+    window.show_page("power", Place("power.factor_level"))
+    page = window.current
+    assert isinstance(page, FormPage)
+    level = next(each for each in page.card.fields if each.field.place == Place("power.factor_level"))
+    assert level.last.text().startswith("推荐 区域电网平均：")
+    press("Return")
+    picker = window.findChild(Picker)
+    assert picker is not None
+    shown = [str(picker.list.model().index(row, 0).data()) for row in range(picker.list.model().rowCount())]
+    assert [text.partition(BESIDE)[0] for text in shown] == ["全国平均", "区域电网平均", "省级平均"]
+    assert [("推荐" in text) for text in shown] == [False, True, False]
+    assert picker.list.currentIndex().row() == 1
+    press("Return")
+    assert window.desk.workbench.project.answers[Place("power.factor_level")].text == "regional"
+
+
+def test_gas_settled_at_20_degrees_is_typed_as_it_stands_on_the_bill(window: Window) -> None:
+    gas = Place("fuel.amount", "F01", "2025-01")
+    window.show_page("fuel", gas)
+    press("F4")
+    picker = window.findChild(Picker)
+    assert picker is not None
+    type_text("m3(20")
+    press("Return")
+    type_text("43259")
+    page = window.current
+    assert isinstance(page, FormPage)
+    # 43259 * 273.15 / 293.15 = 40307.68 Nm3
+    assert page.strip.read.text().startswith("＝ 4.03076")
+    press("Return")
+    assert window.desk.workbench.project.answers[gas].unit == "m3(20℃)"

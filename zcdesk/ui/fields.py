@@ -11,10 +11,12 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.domain.answer import Standing
+from zcdesk.domain.vocabulary import Option
 from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.field_edits import ChoiceField, LineField, TextField
 from zcdesk.ui.parts import IconLabel, button, chip, label
+from zcdesk.workbench.advice import Advice, advised
 from zcdesk.workbench.cells import unit_said
 from zcdesk.workbench.entry import Field
 from zcdesk.workbench.guiding import default_of, where_of
@@ -167,8 +169,12 @@ class FieldRow(QFrame):
         if field.options:
             last = next((self.desk.say(option.words) for option in field.options if option.id == last), "")
         long = isinstance(self.edit, TextField)
-        self.last.setText(words("entry.last", text=last) if last and not long else "")
-        self.last.setVisible(bool(last) and not long)
+        told = words("entry.last", text=last) if last and not long else ""
+        if field.options and state == "empty" and (liked := advised(self.desk.workbench, field.quantity.id)):
+            named = next(option.words for option in field.options if option.id == liked.option)
+            told = words("entry.advised", option=self.desk.say(named), why=self.desk.say(liked.why))
+        self.last.setText(told)
+        self.last.setVisible(bool(told))
         self.unit.setText(unit_said(field.unit, self.desk.language))
         fixed = self.desk.workbench.file.read_only
         self.unit.setEnabled(len(field.units) > 1 and not fixed)
@@ -245,16 +251,29 @@ class FieldRow(QFrame):
         """Open the list of options."""
         from zcdesk.ui.picker import Picker, further
 
-        choices = [(option.id, self.desk.say(option.words), further(option)) for option in self.field.options]
+        liked = advised(self.desk.workbench, self.field.quantity.id)
+        choices = [(option.id, self._named(option, liked), further(option)) for option in self.field.options]
         title = self.desk.say(self.field.quantity.words)
 
         def take(id_: str) -> None:
             self._give(id_, "", "given")
             self.command.emit("next")
 
-        opened = Picker(self.desk, self.edit, choices, take, title, self.field.text)
+        current = self.field.text or (liked.option if liked is not None else "")
+        opened = Picker(self.desk, self.edit, choices, take, title, current)
         if begun:
             opened.line.setText(begun)
+
+    def _named(self, option: Option, liked: Advice | None) -> str:
+        """An option as the list shows it: its name, whether it is recommended, and a remark in plain words."""
+        from zcdesk.ui.picker import BESIDE
+
+        beside = []
+        if liked is not None and liked.option == option.id:
+            beside.append(self.desk.words("entry.advised_here"))
+        if liked is not None and self.desk.say(option.note):
+            beside.append(self.desk.say(option.note))
+        return BESIDE.join((self.desk.say(option.words), *beside))
 
     def pick_unit(self) -> None:
         """Open the list of units; the figure stays, its unit changes."""
