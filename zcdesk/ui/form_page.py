@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from zcdesk.domain.answer import Place, Standing
 from zcdesk.domain.form import Question
 from zcdesk.domain.words import Words
+from zcdesk.ui.carry_banner import KEY, CarryBanner
 from zcdesk.ui.cell_strip import CellStrip, OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.guidance import Guidance
@@ -30,7 +31,7 @@ from zcdesk.ui.month_keys import MonthKeys
 from zcdesk.ui.month_model import YEAR, MonthModel
 from zcdesk.ui.parts import Page, label, row
 from zcdesk.ui.question_card import QuestionCard
-from zcdesk.workbench import answering, entry, profiles, strip
+from zcdesk.workbench import answering, carrying, entry, profiles, strip
 from zcdesk.workbench.entry import Field, LastTouched
 
 if TYPE_CHECKING:
@@ -58,6 +59,11 @@ class FormPage(Page):
         self._was: dict[Place, tuple[str, str]] = {}
         self._just: tuple[Place, int] | None = None
         super().__init__(desk)
+        carry = QAction(self)
+        carry.setShortcut(QKeySequence(KEY))
+        carry.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        carry.triggered.connect(lambda _=False: self.carry())
+        self.addAction(carry)
 
     # building
 
@@ -89,6 +95,10 @@ class FormPage(Page):
         self.table: MonthTable | None = None
         self.rows: RowActions | None = None
         self._head()
+        self.carried = CarryBanner(desk, self.id)
+        self.carried.taken.connect(self.carry)
+        self.carried.left.connect(lambda: self.stand_on(self.current_place))
+        self.body.addWidget(self.carried)
         monthly = bool(self.form.table) or bool(self.model.sheet.lines)
         self._keys = MonthKeys(self)
         if monthly:
@@ -121,7 +131,8 @@ class FormPage(Page):
         """Tab goes down the page: the table, the questions, the strip."""
         strip: list[QWidget] = [*self.strip.findChildren(QPushButton), *self.strip.findChildren(QLineEdit)]
         table: list[QWidget] = [self.table] if self.table is not None else []
-        for before, after in pairwise([*table, *self.card.stops(), *strip]):
+        banner: list[QWidget] = [self.carried.take, self.carried.leave]
+        for before, after in pairwise([*banner, *table, *self.card.stops(), *strip]):
             QWidget.setTabOrder(before, after)
 
     def _align_foot(self) -> None:
@@ -185,6 +196,7 @@ class FormPage(Page):
         self.model.refresh(self._touched)
         if self.table is not None:
             self._show_table(self.table)
+        self.carried.refresh()
         self._show_fields()
         self._show_progress()
         self._show_strip()
@@ -429,6 +441,19 @@ class FormPage(Page):
             self.strip.ask_reason()
         elif self.table is not None:
             self._keys.do(name)
+
+    def carry(self) -> None:
+        """State what another year of the project states on this page, as one step."""
+        offer = self.carried.offer
+        if offer is None:
+            self.desk.toast.emit(self.desk.words("carrying.nothing"))
+            return
+        trouble = carrying.carry(self.desk.workbench, offer)
+        self.give((), trouble)
+        if trouble is None:
+            told = self.desk.words("carrying.taken", from_=offer.year, n=len(offer.statements))
+            self.desk.toast.emit(told)
+            self.stand_on(None)
 
     def _graded(self, place: Place, trouble: Words | None) -> None:
         self.give((place,), trouble)

@@ -40,6 +40,7 @@ HINTS: tuple[KeyHint, ...] = tuple(
         ("table", "Ctrl+↑↓←→", "edge"), ("table", "Shift+↑↓←→", "block"), ("table", "Ctrl+V", "paste"),
         ("table", "Ctrl+Shift+V", "turned"), ("table", "Ctrl+R", "fill"), ("table", "Del", "empty"),
         ("table", "Space", "none"), ("table", "Alt+1", "fix"), ("table", "Alt+2", "confirm"),
+        ("table", "Alt+3", "carry"),
         ("why", "↑↓", "choose"), ("why", "→←", "open_close"), ("why", "Enter", "to_field"), ("why", "Ctrl+C", "copy"),
         ("why", "Esc", "back"),
         ("findings", "↑↓", "choose"), ("findings", "Enter", "to_field"), ("findings", "Alt+1", "fix"),

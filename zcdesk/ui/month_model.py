@@ -87,7 +87,9 @@ class MonthModel(QAbstractTableModel):
                 self._defaults[line.key] = known[0] if known else ""
             value = self._defaults[line.key]
             return self.desk.words("entry.fold.default_value", value=value) if value else said
-        return said
+        whole = self.cells(at) if fold == "none" else None
+        held = self.desk.workbench.project.answers.get(whole.year.place) if whole is not None else None
+        return f"{said} {self.desk.words('entry.noted', text=held.note)}" if held and held.note else said
 
     def may_stay_blank(self, at: int) -> bool:
         """Whether nothing waits for the figures of a line, and none is there."""

@@ -1,0 +1,119 @@
+"""Carrying: what was stated about one year of a line and not yet about another, offered to be stated there, too.
+
+Only statements are carried: "none here", "not known", and answers chosen from a list for the whole year. A figure
+never is: a year's amount says nothing about another's. What is carried has a remark that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from zcdesk.domain.answer import Answer, Place, months_of
+from zcdesk.domain.vocabulary import Quantity
+from zcdesk.domain.words import Words
+from zcdesk.workbench import guide
+from zcdesk.workbench.answering import put_all
+from zcdesk.workbench.entry import YES_NO
+from zcdesk.workbench.naming import row_words
+from zcdesk.workbench.workbench import Workbench
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that another year says.
+
+    Attributes
+    ----------
+    place : Place
+        Where it would stand.
+    answer : Answer
+        As the other year has it.
+    words : Words
+        ``绿电直连电量 本厂没有``.
+    """
+
+    place: Place
+    answer: Answer
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What a page of a year could take over.
+
+    Attributes
+    ----------
+    year : str
+        The year that says it.
+    statements : tuple of Statement
+    """
+
+    year: str
+    statements: tuple[Statement, ...]
+
+
+def offered(workbench: Workbench, page_id: str, year: str) -> Carry | None:
+    """What the nearest other year states on a page while this one says nothing; None if there is nothing.
+
+    The year before comes first, then the one after, then those further away.
+    """
+    for other in sorted(
+        (each for each in workbench.project.years if each != year),
+        key=lambda each: (abs(int(each) - int(year)), each > year),
+    ):
+        found = tuple(_statements(workbench, page_id, other, year))
+        if found:
+            return Carry(other, found)
+    return None
+
+
+def carry(workbench: Workbench, offer: Carry) -> Words | None:
+    """State all of it, as one step; the words say why that could not be saved."""
+    texts = workbench.catalogue.texts("ui_carrying")
+    note = texts["carrying.note"].fill(year=offer.year).zh
+    changes: dict[Place, Answer | None] = {
+        each.place: Answer(
+            each.answer.text,
+            each.answer.unit,
+            each.answer.standing,
+            "" if each.answer.standing == "default" else note,  # a default is marked, and confirmed, anyway
+        )
+        for each in offer.statements
+    }
+    return put_all(workbench, changes, texts["carrying.step"].fill(year=offer.year).zh)
+
+
+def _statements(workbench: Workbench, page_id: str, other: str, year: str) -> Iterator[Statement]:
+    page, vocabulary = workbench.catalogue.pages[page_id], workbench.catalogue.vocabulary
+    answers = workbench.project.answers
+    if page.table and guide.none_of(workbench, page.table, year):
+        return
+    rows: Iterable[str] = [row.id for row in workbench.project.rows_of(page.table)] if page.table else [""]
+    for row in rows:
+        for question in guide.asked(workbench, page, row, year):
+            quantity = vocabulary.quantities[question.quantity]
+            held = answers.get(Place(quantity.id, row, other)) if quantity.per != "project" else None
+            if held is None or not _carried(quantity, held):
+                continue
+            if all(Place(quantity.id, row, when) not in answers for when in (year, *months_of(year))):
+                yield Statement(Place(quantity.id, row, year), held, _words(workbench, quantity, row, held))
+
+
+def _carried(quantity: Quantity, answer: Answer) -> bool:
+    return answer.standing != "given" or quantity.kind in ("choice", "yes_no")
+
+
+def _words(workbench: Workbench, quantity: Quantity, row: str, answer: Answer) -> Words:
+    texts, vocabulary = workbench.catalogue.texts("ui_carrying"), workbench.catalogue.vocabulary
+    options = YES_NO if quantity.kind == "yes_no" else vocabulary.lists.get(quantity.options, {}).values()
+    if answer.standing == "given":
+        said = next((option.words for option in options if option.id == answer.text), None)
+    else:
+        said = texts[f"carrying.{answer.standing}"]
+    named = quantity.words
+    if row:
+        over = row_words(workbench.project, vocabulary, row)
+        named = Words(f"{over.zh} {named.zh}", f"{over.en} {named.en}")
+    told = said if said is not None else Words(answer.text, answer.text)
+    return Words(f"{named.zh}：{told.zh}", f"{named.en}: {told.en}")
