@@ -37,7 +37,10 @@ class Inventory:
     book : FactorBook
     project : Project
     outside : mapping of str to callable
-        Lines that come from elsewhere: their result in a period. They are asked again after every change.
+        Lines that come from elsewhere: their result in a period. They are asked again after every change, and what
+        was made from one is forgotten unless it is the same object still.
+    summed : frozenset of str
+        Those of them that are made from this inventory's own lines: always forgotten.
     """
 
     def __init__(
@@ -46,8 +49,10 @@ class Inventory:
         book: FactorBook,
         project: Project,
         outside: Mapping[str, Callable[[str], Result]] = MappingProxyType({}),
+        summed: frozenset[str] = frozenset(),
     ) -> None:
         self.outside = outside
+        self.summed = summed
         self.compiled = compiled
         self.book = book
         self.project = project
@@ -152,7 +157,8 @@ class Inventory:
         self._resolver.take(project.answers, touched)
         forgotten: set[Key] = set()
         for key in [key for key in self._known if key[0] in self.outside] if self.outside else ():
-            self._forget(key, forgotten)
+            if key[0] in self.summed or not _same(self.outside[key[0]](key[2]), self._known[key]):
+                self._forget(key, forgotten)
         for place in touched:
             quantity = self.compiled.vocabulary.quantities.get(place.quantity)
             if quantity is None:
@@ -449,6 +455,10 @@ class _Reading:
 def same_text(text: str) -> str:
     """What two texts share that mean the same number: ``GEC 00１`` and ``gec001``."""
     return "".join(normalize("NFKC", text).split()).casefold()
+
+
+def _same(new: Result, old: Result) -> bool:
+    return new is old or (isinstance(new, Missing) and new == old)
 
 
 def fullest(found: Iterable[Inventory], kind: str) -> Inventory | None:

@@ -1,29 +1,66 @@
 """Readiness: the criteria of a scheme judged from the results of a project.
 
 Where the text of a scheme leaves a choice, every reading of it is computed; the plant's recorded choice decides, and
-while there is none, only a verdict that all readings share is given.
+while there is none, only a verdict that all readings share is given. What was judged is kept from edit to edit and
+judged anew only where something it was made from has changed.
 """
 
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
+from types import MappingProxyType
 from typing import Literal
 
 from zcdesk.calc.factors import FactorBook
 from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.scoring import Marked, Scored, scored, sum_line
+from zcdesk.calc.spoiling import Gone, Spoilt, evidence_gone, numbers, over_finding, spoilt
 from zcdesk.domain.answer import Answer, Place
+from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
-from zcdesk.domain.scheme import Criterion, Verdict
-from zcdesk.domain.trace import Missing, Result, Traced
+from zcdesk.domain.scheme import Criterion, Measure, Verdict, levels_of
+from zcdesk.domain.trace import Gap, Missing, Result, Traced
 from zcdesk.formula.schemes import CompiledScheme
 
 Options = Mapping[str, str]
 """A reading: the option taken of each choice."""
 
-Because = Literal["", "missing", "choice", "text"]
+Because = Literal["", "missing", "choice", "text", "skipped", "spoilt", "evidence", "withdrawn", "expired"]
+
+SKIPPED = "skip:"
+"""Beginning of the setting by which a person says why a criterion is not asked: ``skip:cn.lime:k3``."""
+
+
+def skip_key(scheme: str, criterion: str) -> str:
+    """The setting that holds the reason; the scheme by its id without edition."""
+    return f"{SKIPPED}{scheme}:{criterion}"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What would close a gap.
+
+    Attributes
+    ----------
+    measure : Measure
+    amount, most : Result or None
+        How much of it, and how much there can be (None: no known bound), in its own unit.
+    """
+
+    measure: Measure
+    amount: Result
+    most: Result | None = None
+
+    @property
+    def enough(self) -> bool | None:
+        """Whether there can be that much of it; None where that is not known."""
+        if not isinstance(self.amount, Traced) or not isinstance(self.most, Traced):
+            return None
+        return self.amount.number <= self.most.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +75,16 @@ class Judged:
         In the unit of the value; None where it is no number. The gap is zero where the threshold is reached.
     chain : Result or None
         What gave the verdict: the yes or no with all below it, or what is missing; where the text is not known, the
-        value; None where there is none, and while a choice is open.
+        value; None where there is none, and while a choice is open. Where the verdict does not stand, what would
+        have given it.
     because : str
-        Of an unknown verdict: something is ``missing``, a ``choice`` is open, or the ``text`` is not known.
+        Why it is unknown: something is ``missing``, a ``choice`` is open, the ``text`` is not known, a rule is broken
+        (``spoilt``), ``evidence`` is gone, the scheme is ``withdrawn`` or ``expired``. ``skipped``: a person said why
+        it was not asked; not applicable where the scheme allows that.
+    by : tuple of str
+        The reason of what was skipped, checks that are broken, numbers of evidence that is gone.
+    measures : tuple of Measured
+        What would close the gap, of a verdict that is ``not_met``.
     """
 
     level: str
@@ -49,15 +93,29 @@ class Judged:
     gap: Result | None = None
     chain: Result | None = None
     because: Because = ""
+    by: tuple[str, ...] = ()
+    measures: tuple[Measured, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A criterion in one reading of the open choices: its value (None: it is no number) and each level."""
+    """A criterion in one reading of the open choices.
+
+    Attributes
+    ----------
+    options : Options
+    value : Result or None
+        None: it is no number.
+    levels : tuple of Judged
+    points, score : Result or None
+        What it is worth and what it gets; None where there are none. What does not apply has no score.
+    """
 
     options: Options
     value: Result | None
     levels: tuple[Judged, ...]
+    points: Result | None = None
+    score: Result | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +147,10 @@ class Assessed:
         """Of the first level, by which a plant may apply."""
         return self.levels[0].verdict
 
+    def at(self, level: str) -> Judged | None:
+        """What holds at a level; None where it is not judged there."""
+        return next((each for each in self.levels if each.level == level), None)
+
 
 class Readiness:
     """A scheme over one project.
@@ -100,6 +162,10 @@ class Readiness:
     project : Project
     outside : mapping of str to callable
         Every line that the scheme takes from the pinned methods.
+    today : str
+        Day on which it is judged, ISO; ``""``: as if the scheme were applied for ever.
+    gone : mapping of Place to tuple of str
+        Answers whose evidence is gone.
     """
 
     def __init__(
@@ -108,15 +174,87 @@ class Readiness:
         book: FactorBook,
         project: Project,
         outside: Mapping[str, Callable[[str], Result]],
+        today: str = "",
+        gone: Gone = MappingProxyType({}),
     ) -> None:
         self.compiled = compiled
-        self.inventory = Inventory(compiled.compiled, book, project, outside)
+        self.today = today
+        self.gone = gone
+        self._taken = outside
         self._read: dict[tuple[tuple[str, str], ...], Inventory] = {}
+        self._raw: dict[tuple[tuple[tuple[str, str], ...], str, str], Reading] = {}
+        self._spoilt: dict[str, tuple[Spoilt, ...]] = {}
+        self._made_from = _made_from(compiled)
+        self.inventory = self._inventory(book, project, {})
+
+    def update(self, project: Project, places: Iterable[Place], gone: Gone | None = None) -> None:
+        """Take a new state of the project in which only these answers, and settings, differ."""
+        touched = tuple(places)
+        self.gone = self.gone if gone is None else gone
+        self._spoilt.clear()
+        for key, inventory in [((), self.inventory), *self._read.items()]:
+            here = project if not key else _under(project, dict(key))
+            lines = {each[0] for each in inventory.update(here, touched)}
+            for held in [held for held in self._raw if held[0] == key]:
+                if not lines.isdisjoint(self._made_from[held[1]]):
+                    del self._raw[held]
+
+    # verdicts
 
     def assessed(self, year: str) -> tuple[Assessed, ...]:
         """Every criterion in a year, gates first, then in the order of the scheme."""
         ordered = sorted(self.compiled.scheme.criteria, key=lambda each: each.kind != "gate")
         return tuple(self._assess(each, year) for each in ordered)
+
+    def findings(self, year: str) -> tuple[Finding, ...]:
+        """What keeps verdicts of a year from standing, each once."""
+        scheme = self.compiled.scheme
+        over = over_finding(scheme, self.today) if self.today else None
+        found = [over] if over is not None else []
+        found += [each for rule in self.spoilt(year) for each in rule.findings]
+        if self.gone:
+            hit: dict[Place, dict[str, None]] = {}
+            for each in self.assessed(year):
+                for judged in each.levels:
+                    for place in evidence_gone(judged.chain, self.gone):
+                        hit.setdefault(place, {})[each.criterion.id] = None
+            for place, criteria in hit.items():
+                details = (
+                    ("evidence", "、".join(self.gone[place])),
+                    ("scheme", scheme.key),
+                    ("spoils", numbers(scheme, tuple(criteria))),
+                )
+                found.append(Finding("scheme_evidence_gone", "warning", place, details))
+        return tuple(dict.fromkeys(found))
+
+    def spoilt(self, year: str) -> tuple[Spoilt, ...]:
+        """The rules of the scheme that are broken in a year."""
+        if year not in self._spoilt:
+            self._spoilt[year] = spoilt(self.compiled.scheme, self.inventory, year)
+        return self._spoilt[year]
+
+    def scores(self, year: str) -> tuple[Scored, ...]:
+        """Points as the plant reads the scheme: of the whole, then of each group; empty where it has none."""
+        inventory = self.inventory
+
+        def get(id_: str) -> Result:
+            return inventory.line(id_, year)
+
+        return scored(self.compiled.scheme, get, self._marked(inventory, {}, year))
+
+    def gaps(self, year: str) -> tuple[Gap, ...]:
+        """Everything that verdicts of a year wait for."""
+        return tuple(
+            sorted(
+                {
+                    gap
+                    for each in self.assessed(year)
+                    for judged in each.levels
+                    if isinstance(judged.chain, Missing) and judged.because == "missing"
+                    for gap in judged.chain.gaps
+                }
+            )
+        )
 
     def recorded(self, choices: tuple[str, ...]) -> Options:
         """The options that the plant has recorded of these choices."""
@@ -130,12 +268,37 @@ class Readiness:
         key = tuple(options.items())
         if key not in self._read:
             held = self.inventory
-            told = {Place(choice): Answer(option) for choice, option in options.items()}
-            answers = ChainMap(told, held.project.answers)  # type: ignore[arg-type]  # only read
-            self._read[key] = Inventory(
-                held.compiled, held.book, replace(held.project, answers=answers), held.outside
-            )
+            self._read[key] = self._inventory(held.book, _under(held.project, options), options)
         return self._read[key]
+
+    # below
+
+    def _inventory(self, book: FactorBook, project: Project, options: Options) -> Inventory:
+        outside = dict(self._taken)
+        sums = self.compiled.sums
+        made = Inventory(self.compiled.compiled, book, project, outside, frozenset(sums))
+        for id_ in sums:
+            outside[id_] = partial(self._sum, made, options, id_)
+        return made
+
+    def _sum(self, inventory: Inventory, options: Options, id_: str, period: str) -> Result:
+        return sum_line(self.compiled.scheme, id_, period, self._marked(inventory, options, period))
+
+    def _marked(self, inventory: Inventory, options: Options, year: str) -> list[Marked]:
+        """The criteria with points as they are scored in one reading."""
+        found: list[Marked] = []
+        for criterion in self.compiled.scheme.criteria:
+            if criterion.points is None:
+                continue
+            reading = self._reading(inventory, options, criterion, year)
+            assert isinstance(reading.points, Traced)
+            if reading.levels[0].verdict == "not_applicable":
+                found.append(Marked(criterion, reading.points, reading.points, applies=False))
+            else:
+                unjudged = Missing(frozenset({Gap("judged", Place(f"{criterion.id}.score", "", year))}))
+                score = reading.score if reading.score is not None else unjudged
+                found.append(Marked(criterion, reading.points, score))
+        return found
 
     def _assess(self, criterion: Criterion, year: str) -> Assessed:
         names = [id_ for id_ in self.compiled.open if id_.startswith(f"{criterion.id}.")] + (
@@ -145,31 +308,87 @@ class Readiness:
         choices = tuple(choice for choice in self.compiled.scheme.choices if choice in read)
         vocabulary = self.compiled.compiled.vocabulary
         lists = [tuple(vocabulary.lists[vocabulary.quantities[choice].options]) for choice in choices]
-        readings = tuple(
-            self._reading(criterion, dict(zip(choices, options, strict=True)), year)
-            for options in product(*lists)
-        )
+        combined = (dict(zip(choices, options, strict=True)) for options in product(*lists))
+        readings = tuple(self._reading(self.under(each), each, criterion, year) for each in combined)
         recorded = self.recorded(choices)
         left = tuple(each for each in readings if recorded.items() <= each.options.items())
         if len(left) == 1:
             return Assessed(criterion, choices, readings, left[0], left[0].levels)
         return Assessed(criterion, choices, readings, None, _shared(left or readings))
 
-    def _reading(self, criterion: Criterion, options: Options, year: str) -> Reading:
-        inventory = self.under(options)
-        value = inventory.line(criterion.value, year) if criterion.value else None
-        levels = [each.level for each in criterion.thresholds]
-        if not levels:
-            levels = [criterion.level or next(iter(self.compiled.scheme.levels))]
-        return Reading(options, value, tuple(_judge(inventory, criterion, level, year) for level in levels))
+    def _reading(self, inventory: Inventory, options: Options, criterion: Criterion, year: str) -> Reading:
+        """A criterion in one reading, with what keeps its verdicts from standing."""
+        key = tuple(options.items()), criterion.id, year
+        if key not in self._raw:
+            self._raw[key] = self._judge(inventory, options, criterion, year)
+        raw = self._raw[key]
+        levels = tuple(self._standing(criterion, each, year) for each in raw.levels)
+        if levels == raw.levels:
+            return raw
+        fell = any(each.verdict != "met" and each.because in _FALLEN for each in levels)
+        return replace(raw, levels=levels, score=None if fell else raw.score)
+
+    def _judge(self, inventory: Inventory, options: Options, criterion: Criterion, year: str) -> Reading:
+        lines = inventory.compiled.lines
+
+        def get(id_: str) -> Result | None:
+            return inventory.line(id_, year) if id_ in lines else None
+
+        measures = tuple(each for each in self.compiled.scheme.measures if each.criterion == criterion.id)
+        levels = levels_of(criterion, self.compiled.scheme.first)
+        return Reading(
+            options,
+            get(criterion.value) if criterion.value else None,
+            tuple(_judge(get, criterion, level, measures) for level in levels),
+            get(f"{criterion.id}.points"),
+            get(f"{criterion.id}.score"),
+        )
+
+    def _standing(self, criterion: Criterion, judged: Judged, year: str) -> Judged:
+        """A verdict as it stands: unknown where the ground it rests on does not hold."""
+        scheme = self.compiled.scheme
+        over = scheme.over_on(self.today) if self.today else ""
+        if over:
+            return replace(judged, verdict="unknown", because=over, gap=None, measures=())
+        reason = self.inventory.project.settings.get(skip_key(scheme.method.id, criterion.id), "")
+        if reason:
+            verdict: Verdict = "not_applicable" if criterion.skippable else "unknown"
+            return replace(judged, verdict=verdict, because="skipped", by=(reason,), gap=None, measures=())
+        if judged.verdict not in ("met", "not_met"):
+            return judged
+        checks = tuple(each.check.id for each in self.spoilt(year) if each.hits(criterion.id))
+        if checks:
+            return replace(judged, verdict="unknown", because="spoilt", by=checks, gap=None, measures=())
+        lost = evidence_gone(judged.chain, self.gone)
+        if lost:
+            ids = tuple(dict.fromkeys(id_ for ids in lost.values() for id_ in ids))
+            return replace(judged, verdict="unknown", because="evidence", by=ids, gap=None, measures=())
+        return judged
 
 
-def _judge(inventory: Inventory, criterion: Criterion, level: str, year: str) -> Judged:
-    lines, base = inventory.compiled.lines, f"{criterion.id}.{level}"
+_FALLEN = frozenset({"skipped", "spoilt", "evidence", "withdrawn", "expired"})
 
-    def get(id_: str) -> Result | None:
-        return inventory.line(id_, year) if id_ in lines else None
 
+def _under(project: Project, options: Options) -> Project:
+    told = {Place(choice): Answer(option) for choice, option in options.items()}
+    answers = ChainMap(told, project.answers)  # type: ignore[arg-type]  # only read
+    return replace(project, answers=answers)
+
+
+def _made_from(compiled: CompiledScheme) -> Mapping[str, frozenset[str]]:
+    """The lines that the verdicts of each criterion are read from."""
+    found: dict[str, set[str]] = {each.id: {each.value} - {""} for each in compiled.scheme.criteria}
+    for id_ in compiled.compiled.lines:
+        first = id_.partition(".")[0]
+        if first in found:
+            found[first].add(id_)
+    return {id_: frozenset(lines) for id_, lines in found.items()}
+
+
+def _judge(
+    get: Callable[[str], Result | None], criterion: Criterion, level: str, measures: tuple[Measure, ...]
+) -> Judged:
+    base = f"{criterion.id}.{level}"
     threshold, gap = get(base), get(f"{base}.gap")
     for id_ in (f"{criterion.id}.applies", f"{base}.applies"):
         applies = get(id_)
@@ -179,11 +398,24 @@ def _judge(inventory: Inventory, criterion: Criterion, level: str, year: str) ->
             return Judged(level, "not_applicable", threshold, None, applies)
     met = get(f"{base}.met")
     if met is None:
-        value = inventory.line(criterion.value, year) if criterion.value else None
-        return Judged(level, "unknown", chain=value, because="text")
+        return Judged(
+            level, "unknown", chain=get(criterion.value) if criterion.value else None, because="text"
+        )
     if isinstance(met, Missing):
         return Judged(level, "unknown", threshold, gap, met, "missing")
-    return Judged(level, "met" if met.value else "not_met", threshold, gap, met)
+    if met.value:
+        return Judged(level, "met", threshold, gap, met)
+    return Judged(level, "not_met", threshold, gap, met, measures=tuple(_measured(get, base, measures)))
+
+
+def _measured(
+    get: Callable[[str], Result | None], base: str, measures: Iterable[Measure]
+) -> Iterable[Measured]:
+    for measure in measures:
+        id_ = f"{base}.measure.{measure.id}"
+        amount, applies = get(id_), get(f"{id_}.applies")
+        if amount is not None and (applies is None or (isinstance(applies, Traced) and applies.value)):
+            yield Measured(measure, amount, get(f"{id_}.most"))
 
 
 def _shared(readings: tuple[Reading, ...]) -> tuple[Judged, ...]:
@@ -200,5 +432,5 @@ def _shared(readings: tuple[Reading, ...]) -> tuple[Judged, ...]:
         elif any(each.verdict != first.verdict for each in levels):
             found.append(Judged(first.level, "unknown", first.threshold, because="choice"))
         else:
-            found.append(replace(first, gap=None, chain=None))
+            found.append(replace(first, gap=None, chain=None, measures=()))
     return tuple(found)

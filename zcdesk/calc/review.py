@@ -103,7 +103,7 @@ class Review:
         for check in inventory.compiled.checks:
             found += [
                 each
-                for each in _check(inventory, check, year)
+                for each in broken(inventory, check, year)
                 if each.code != JUMP or each.place is None or _beside(each.place) not in slipped
             ]
         found += disagreeing(inventory)
@@ -210,7 +210,8 @@ def _gap(gap: Gap) -> Finding:
     return Finding(f"missing_{gap.kind}", "missing", gap.place, details)
 
 
-def _check(inventory: Inventory, item: CompiledCheck, year: str) -> list[Finding]:
+def broken(inventory: Inventory, item: CompiledCheck, year: str) -> list[Finding]:
+    """Where a check does not hold in a year."""
     check = item.check
     rows = [row.id for row in inventory.rows(check.over)] if check.over else [""]
     quantity = inventory.compiled.vocabulary.quantities[check.at]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from zcdesk.domain.factor import Confidence
-from zcdesk.domain.method import Line, Method
+from zcdesk.domain.method import Method
 from zcdesk.domain.vocabulary import NOTHING
 from zcdesk.domain.words import Words
 
@@ -54,6 +55,32 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class Points:
+    """What a criterion is worth at most.
+
+    Attributes
+    ----------
+    most : Decimal
+    clause : str
+        Table and row of the document.
+    confidence : Confidence
+        Of points and of the scoring rule, as of a factor.
+    """
+
+    most: Decimal
+    clause: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Evidence that counts: its kind by the vocabulary, and what exactly, where that can be said."""
+
+    kind: str
+    words: Words = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """One gate or indicator.
 
@@ -64,7 +91,8 @@ class Criterion:
     number : str
         As the document (or its known rendering) numbers it.
     kind : str
-        A ``gate`` that is not met bars the application; ``core`` decides; ``indicator`` is looked at.
+        A ``gate`` that is not met bars the application; ``core`` decides; ``indicator`` is looked at; ``check`` is a
+        step of a guided checklist, which decides nothing.
     group : str
         Dimension, one of the scheme's groups; ``""`` none.
     clause : str
@@ -83,11 +111,25 @@ class Criterion:
     thresholds : tuple of Threshold
     unknown : Words
         What is not publicly known of it; where nothing can be judged for that reason, the verdict is unknown.
+    points : Points or None
+        None where it is worth none, or that is not public.
+    score : str
+        Formula of the points it gets, which may read ``k1.points``; ``linear``: in proportion to the threshold; ``""``
+        all of them where it is met, none where it is not.
+    ask, why, source : Words
+        For the checklist: the question, why it is asked, and where its answer is found.
+    wants : tuple of Wanted
+        Evidence that counts.
+    skippable : bool
+        The document lets a plant leave it out with a reason: it is then not applicable. Elsewhere a reason why it was
+        not asked leaves it unknown.
+    plan : str
+        Quantity that says what the plant means to reach in a year, in the unit of the value.
     """
 
     id: str
     number: str
-    kind: Literal["gate", "core", "indicator"]
+    kind: Literal["gate", "core", "indicator", "check"]
     words: Words
     clause: str
     confidence: Confidence
@@ -99,6 +141,80 @@ class Criterion:
     better: Literal["", "lower", "higher"] = ""
     thresholds: tuple[Threshold, ...] = ()
     unknown: Words = NOTHING
+    points: Points | None = None
+    score: str = ""
+    ask: Words = NOTHING
+    why: Words = NOTHING
+    source: Words = NOTHING
+    wants: tuple[Wanted, ...] = ()
+    skippable: bool = False
+    plan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What would close the gap of a criterion, in a unit of its own.
+
+    Attributes
+    ----------
+    id : str
+        End of the ids of its lines: ``k2.entry.measure.pv``.
+    criterion, level : str
+        Whose gap; a level left blank means each level with a threshold.
+    words, note : Words
+        What it is; what goes with it.
+    unit : str
+    formula : str
+        ``{level}`` stands for the level: ``k2.{level}.gap * national.energy / national.coefficient``.
+    clause : str
+    applies : str
+        Formula giving yes/no; ``""`` always.
+    most : str
+        Formula of how much of it there can be; ``""`` no known bound.
+    places : int or None
+        Decimals when printed, always rounded up; None means the scheme's.
+    """
+
+    id: str
+    criterion: str
+    words: Words
+    unit: str
+    formula: str
+    clause: str
+    level: str = ""
+    applies: str = ""
+    most: str = ""
+    note: Words = NOTHING
+    places: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeCheck:
+    """A rule that the facts must keep for verdicts to stand. Attributes as of `zcdesk.domain.method.Check`, and:
+
+    Attributes
+    ----------
+    holds : str
+        Formula giving yes/no; ``""`` where `unique` says what must hold.
+    unique : str
+        Quantity of the rows of a table of which no two rows may say the same: the number of a certificate.
+    severity : str
+        No ``error``: a report of emissions does not wait for a scheme.
+    spoils : tuple of str
+        Criteria whose verdict is unknown while the rule is broken; ``*`` all of them.
+    """
+
+    id: str
+    finding: str
+    at: str
+    clause: str
+    holds: str = ""
+    when: str = ""
+    over: str = ""
+    unique: str = ""
+    severity: Literal["warning", "note"] = "warning"
+    tells: tuple[str, ...] = ()
+    spoils: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +238,18 @@ class Scheme:
         City of the province, where it is for one.
     sectors : tuple of str
         Letters and beginnings of codes of GB/T 4754 that it is for; empty: all.
+    valid_from, valid_to : str
+        First and last day on which it is applied for; ``""`` not known or open.
+    withdrawn : str
+        Day since which it is withdrawn; ``""`` it is not.
+    successor : str
+        Id and edition of the scheme that took its place; ``""`` none.
+    points : Decimal or None
+        What the document says that all criteria are worth together.
+    absent : str
+        Points of what does not apply: ``left_out`` of the sum and of its maximum, or given in ``full``.
+    measures : tuple of Measure
+    checks : tuple of SchemeCheck
     """
 
     method: Method
@@ -134,54 +262,32 @@ class Scheme:
     region: str = ""
     city: Words = NOTHING
     sectors: tuple[str, ...] = ()
+    valid_from: str = ""
+    valid_to: str = ""
+    withdrawn: str = ""
+    successor: str = ""
+    points: Decimal | None = None
+    absent: Literal["left_out", "full"] = "left_out"
+    measures: tuple[Measure, ...] = ()
+    checks: tuple[SchemeCheck, ...] = ()
 
     @property
     def key(self) -> str:
         """``cn.zero-carbon-factory@2026``."""
         return self.method.key
 
+    @property
+    def first(self) -> str:
+        """The level by which a plant applies."""
+        return next(iter(self.levels))
 
-def lines_of(criterion: Criterion, value: Line | None, levels: Mapping[str, Words]) -> dict[str, Line]:
-    """The lines by which a criterion is judged; those of yes and no have no unit.
-
-    Parameters
-    ----------
-    value : Line or None
-        The line of its value.
-    levels : mapping of str to Words
-        Those of the scheme.
-
-    Returns
-    -------
-    dict of str to Line
-        ``k1.applies``; at each level ``k1.entry`` (threshold), ``k1.entry.gap`` (how far the value is from it, zero
-        where it is reached, both in the unit of the value), ``k1.entry.applies`` and ``k1.entry.met``.
-    """
-    found: dict[str, Line] = {}
-
-    def put(end: str, formula: str, told: Words, unit: str = "") -> None:
-        id_, named = f"{criterion.id}{end}", criterion.words
-        words = Words(f"{named.zh}：{told.zh}", f"{named.en}: {told.en}")
-        places = value.places if value is not None and unit else None
-        found[id_] = Line(id_, words, unit, formula, criterion.clause, places=places)
-
-    if criterion.applies:
-        put(".applies", criterion.applies, Words("适用", "applies"))
-    if criterion.holds:
-        level = criterion.level or next(iter(levels))
-        put(f".{level}.met", criterion.holds, _of(levels[level], "达到", "met"))
-    for each in criterion.thresholds:
-        assert value is not None  # a pack is checked for that
-        at, bound, level_ = f".{each.level}", f"{criterion.id}.{each.level}", levels[each.level]
-        if each.applies:
-            put(f"{at}.applies", each.applies, _of(level_, "适用", "applies"))
-        put(at, each.formula, _of(level_, "门槛", "threshold"), value.unit)
-        lower = criterion.better == "lower"
-        away = f"{value.id} - {bound}" if lower else f"{bound} - {value.id}"
-        put(f"{at}.gap", f"max(0, {away})", _of(level_, "差距", "gap"), value.unit)
-        put(f"{at}.met", f"{value.id} {'<=' if lower else '>='} {bound}", _of(level_, "达到", "met"))
-    return found
+    def over_on(self, day: str) -> Literal["", "withdrawn", "expired"]:
+        """Whether it is no longer applied on a day, and why."""
+        if self.withdrawn and self.withdrawn <= day:
+            return "withdrawn"
+        return "expired" if self.valid_to and self.valid_to < day else ""
 
 
-def _of(level: Words, zh: str, en: str) -> Words:
-    return Words(f"{level.zh}{zh}", f"{level.en}, {en}")
+def levels_of(criterion: Criterion, first: str) -> tuple[str, ...]:
+    """The levels at which a criterion is judged; the first of the scheme where it names none."""
+    return tuple(each.level for each in criterion.thresholds) or (criterion.level or first,)

@@ -10,7 +10,7 @@ from typing import Literal
 from zcdesk.domain.answer import Place
 
 TraceKind = Literal["answer", "factor", "constant", "line", "fold"]
-GapKind = Literal["answer", "rows", "factor", "invalid", "unknown", "undefined", "method"]
+GapKind = Literal["answer", "rows", "factor", "invalid", "unknown", "undefined", "method", "judged"]
 
 TO_CONFIRM = frozenset(
     {"older_year", "unconfirmed", "fallback_set", "expired", "default_taken", "substituted"}
@@ -99,7 +99,7 @@ class Gap:
     kind : GapKind
         ``answer``: not answered. ``rows``: a table without rows and without "none". ``factor``: no published
         value fits. ``invalid``: answered with something unreadable. ``undefined``: a division by zero.
-        ``method``: no pinned method gives the line that is read.
+        ``method``: no pinned method gives the line that is read. ``judged``: a criterion of a scheme is not judged.
         ``unknown``: answered "I do not know"; still missing only where no published default exists.
     place : Place
         Where the answer belongs; for a factor the place whose answer led to it.

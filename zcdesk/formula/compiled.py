@@ -153,7 +153,7 @@ def check_method(method: Method, vocabulary: Vocabulary) -> Checked:
         except FormulaError as bad:
             raise FormulaError(f"line {line.id}: {bad}") from bad
     refuse_circles(trees)
-    checks = tuple(_check(item, method, vocabulary) for item in method.checks)
+    checks = tuple(check_check(item, method, vocabulary) for item in method.checks)
     tables = dict.fromkeys(line.over for line in method.lines.values() if line.over)
     read: dict[str, Quantity] = {}
     for tree in trees.values():
@@ -238,7 +238,14 @@ def scope_of(over: str, lines: Mapping[str, Line], vocabulary: Vocabulary) -> Sc
     return Scope(name, rows, factor, option, within, vocabulary.tables[over].unit_of if over else "")
 
 
-def _check(item: Check, method: Method, vocabulary: Vocabulary) -> CheckedCheck:
+def check_check(item: Check, method: Method, vocabulary: Vocabulary) -> CheckedCheck:
+    """Read and check the formulas of a plausibility check.
+
+    Raises
+    ------
+    FormulaError
+        Beginning with its place.
+    """
     try:
         scope = scope_of(item.over, method.lines, vocabulary)
         if item.at not in vocabulary.quantities:

@@ -88,6 +88,10 @@ class Example:
         For a scheme: results of the plant's methods.
     verdicts : tuple of (criterion, level, verdict)
         For a scheme: how it judges.
+    skips : tuple of (criterion, reason)
+        For a scheme: what the plant says why it was not asked.
+    day : str
+        For a scheme: the day on which it is judged; ``""`` as if it were applied for ever.
     note : Words
         What the source does otherwise, and what was inferred.
     """
@@ -104,6 +108,8 @@ class Example:
     factors: tuple[tuple[str, str, str, str], ...] = ()
     taken: tuple[tuple[str, str, str], ...] = ()
     verdicts: tuple[tuple[str, str, Verdict], ...] = ()
+    skips: tuple[tuple[str, str], ...] = ()
+    day: str = ""
     note: Words = NOTHING
 
     def project(self, method: Pin, vocabulary: Vocabulary) -> Project:
@@ -179,6 +185,9 @@ def _scheme_mistakes(example: Example, compiled: Compiled, scheme: Scheme | None
     for criterion, level, _ in example.verdicts:
         if scheme is None or criterion not in known or level not in scheme.levels:
             yield f"verdicts: no such criterion or level: {criterion} {level}"
+    for criterion, _ in example.skips:
+        if criterion not in known:
+            yield f"skips: no such criterion: {criterion}"
 
 
 def _mistakes(example: Example, compiled: Compiled) -> Iterator[str]:

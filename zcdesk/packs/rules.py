@@ -86,7 +86,8 @@ def _languages(packs: Packs) -> Iterator[Complaint]:
     """Both languages, or neither where a text may be left out."""
     everything: list[tuple[str, object]] = [("resources/vocabulary", packs.vocabulary)]
     everything += [(file, compiled.method) for file, compiled in packs.compiled()]
-    everything += [(scheme_file(key), each.scheme.criteria) for key, each in packs.schemes.items()]
+    for key, each in packs.schemes.items():
+        everything.append((scheme_file(key), (each.scheme.criteria, each.scheme.measures, each.scheme.city)))
     everything += [(f"resources/factors/{id_}", set_) for id_, set_ in packs.sets.items()]
     everything += [("forms", packs.pages), ("resources/drawings", packs.drawings)]
     everything += [(method_file(key, "examples"), worked) for key, worked in packs.examples.items()]
@@ -190,11 +191,15 @@ def _kinds(packs: Packs) -> Iterator[Complaint]:
 
 
 def _formulas(packs: Packs) -> Iterator[Complaint]:
-    """No number is knowledge in a formula; what may be passed over is optional."""
+    """No number is knowledge in a formula; what may be passed over is optional.
+
+    Points and rules of scoring are knowledge with clause and confidence of their own.
+    """
     for file, compiled in packs.compiled():
         for line in (each for each in compiled.method.lines.values() if each.formula):
             tree = parse(line.formula)
-            for value in _numbers(tree):
+            scored = compiled.method.kind == "scheme" and line.id.endswith((".points", ".score"))
+            for value in () if scored else _numbers(tree):
                 if value not in (0, 1):
                     yield error(
                         file,
@@ -316,11 +321,17 @@ def _agreements(packs: Packs) -> Iterator[Complaint]:
 
 def _findings(packs: Packs) -> Iterator[Complaint]:
     """What a check finds has words."""
-    for key, compiled in packs.methods.items():
-        for item in compiled.method.checks:
-            if item.finding not in packs.findings:
-                text = f"findings.toml 中没有 {item.finding}", f"findings.toml has no {item.finding}"
-                yield error(method_file(key), f"check {item.id}", *text)
+    told = [(method_file(key), item) for key, each in packs.methods.items() for item in each.method.checks]
+    found = [(file, item.id, item.finding) for file, item in told]
+    found += [
+        (scheme_file(key), item.id, item.finding)
+        for key, each in packs.schemes.items()
+        for item in each.scheme.checks
+    ]
+    for file, id_, finding in found:
+        if finding not in packs.findings:
+            text = f"findings.toml 中没有 {finding}", f"findings.toml has no {finding}"
+            yield error(file, f"check {id_}", *text)
 
 
 def _forms(packs: Packs) -> Iterator[Complaint]:

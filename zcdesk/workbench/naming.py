@@ -151,6 +151,9 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
         for key in ("one", "other"):
             id_, _, edition = str(details[key]).partition("@")
             details[key] = catalogue.method(id_, edition).method.words
+    id_, _, edition = str(details.get("scheme", "")).partition("@")
+    if (id_, edition) in catalogue.scheme_editions:
+        details["scheme"] = catalogue.scheme(id_, edition).scheme.method.words
     told = details.get("place")
     if isinstance(told, str):
         place = parse_place(told)

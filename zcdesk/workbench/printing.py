@@ -110,7 +110,7 @@ def results_of(
 
 
 def standing_in_the_way(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Findings that make a report a draft."""
+    """Findings that make a report of emissions a draft: schemes have no part in it."""
     return tuple(item for item in found if item.severity in ("error", "missing") or item.code in TO_CONFIRM)
 
 
@@ -177,7 +177,7 @@ def document_from(
         energy=energy.seen_in(year) if energy is not None else None,
         year=year,
         language=language,
-        findings=found,
+        findings=tuple(each for each in found if "scheme" not in dict(each.details)),
         finding_texts=catalogue.texts("findings"),
         number=number or project.settings.get("report.number", ""),
         issued_at=issued_at,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 from zcdesk.calc.factors import FactorBook
 from zcdesk.calc.inventory import Inventory
-from zcdesk.calc.readiness import Readiness
+from zcdesk.calc.readiness import Readiness, skip_key
 from zcdesk.domain.answer import Place
 from zcdesk.domain.number import plain, read
 from zcdesk.domain.project import Pin
@@ -60,9 +61,10 @@ def worked_readiness(catalogue: Catalogue, scheme: CompiledScheme, example: Exam
 
     sets = [catalogue.factor_set(name) for name in (*example.sets, *method.factor_sets)]
     book = FactorBook([example.published_factors(), *sets], catalogue.vocabulary)
-    project = replace(example.project(Pin("method", method.id), catalogue.vocabulary), pins={})
+    settings = {skip_key(method.id, criterion): reason for criterion, reason in example.skips}
+    project = example.project(Pin("method", method.id), catalogue.vocabulary)
     outside = {line: partial(taken, line) for line in scheme.scheme.taken}
-    return Readiness(scheme, book, project, outside)
+    return Readiness(scheme, book, replace(project, pins={}, settings=settings), outside, example.day)
 
 
 def _judged(example: Example, readiness: Readiness, file: str) -> Iterator[Complaint]:
@@ -97,6 +99,9 @@ def _compared(example: Example, inventory: Inventory, file: str) -> Iterator[Com
             yield Complaint(
                 "error", file, path, Words(f"算不出来，缺：{gaps}", f"is not computed; missing: {gaps}")
             )
+        elif not isinstance(result.value, Decimal):
+            told = "yes" if result.value else "no"
+            yield Complaint("error", file, path, Words(f"是 {told}，不是数", f"is {told}, not a number"))
         elif not expected.holds(result.number):
             got = plain(expected.shown(result.number))
             wanted = f"{expected.value} {result.unit}"

@@ -1,19 +1,13 @@
-"""Readiness of the open project: every scheme fed from the methods that the project pins."""
+"""Readiness of the open project: which schemes are shown, and skipping a criterion with a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
-
-from zcdesk.calc.inventory import Inventory, fullest
-from zcdesk.calc.readiness import Readiness
-from zcdesk.domain.answer import Place
-from zcdesk.domain.scheme import Taken
-from zcdesk.domain.trace import Gap, Missing, Result
-from zcdesk.formula.schemes import CompiledScheme
-from zcdesk.workbench import holding, mixing
+from zcdesk.calc.readiness import Readiness, skip_key
+from zcdesk.domain.change import SettingChange
+from zcdesk.domain.words import Words
 from zcdesk.workbench.following import offered
-from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.workbench import Changed, Workbench
 
 
 def readiness(workbench: Workbench, id_: str, edition: str) -> Readiness:
@@ -24,39 +18,43 @@ def readiness(workbench: Workbench, id_: str, edition: str) -> Readiness:
     PackError
         If there is no such scheme, or it has a mistake.
     """
-    compiled: CompiledScheme = workbench.catalogue.scheme(id_, edition)
-    held = workbench.inventories()
-    outside: Mapping[str, Callable[[str], Result]] = {
-        line: partial(_taken, _source(held, taken), taken) for line, taken in compiled.scheme.taken.items()
-    }
-    book = holding.book(workbench.catalogue, workbench.project, compiled.scheme.method.factor_sets)
-    return Readiness(compiled, book, workbench.project, outside)
+    return workbench.judge(id_, edition)
 
 
 def shown(workbench: Workbench) -> tuple[Readiness, ...]:
     """The schemes that the project follows; while it follows none, the newest edition of each that fits the plant."""
-    keys = [(each.scheme.method.id, each.scheme.method.edition) for each in workbench.followed()]
-    fitting = [each.scheme.method for each in offered(workbench)] if not keys else []
-    return tuple(readiness(workbench, *key) for key in keys or [(each.id, each.edition) for each in fitting])
+    found = [each.scheme.method for each in workbench.followed()]
+    found = found or [each.scheme.method for each in offered(workbench)]
+    return tuple(workbench.judge(each.id, each.edition) for each in found)
 
 
-def _source(held: Mapping[str, Inventory], taken: Taken) -> Inventory | None:
-    """The method that gives a line.
+def skip(workbench: Workbench, scheme: str, criterion: str, reason: str) -> Changed:
+    """Record why a criterion is not asked, as one step; a blank reason has it asked again.
 
-    Two sector methods for one plant may count its electricity twice, and one alone is not the plant: there is then
-    none, so that nothing is judged on half of a plant.
+    Where the scheme lets a plant leave it out, it is then not applicable; elsewhere it stays unknown.
+
+    Parameters
+    ----------
+    scheme : str
+        Id without edition.
+
+    Raises
+    ------
+    Refused
+        If no edition of it has that criterion.
     """
-    if taken.kind == "energy":
-        return fullest(held.values(), "energy")
-    found = mixing.inventories(held.values())
-    added = [each for each in found if not each.compiled.method.beside]
-    if len(added) > 1:
-        return None
-    return next(iter(added or found), None)
-
-
-def _taken(source: Inventory | None, taken: Taken, period: str) -> Result:
-    line = source.compiled.lines.get(taken.line) if source is not None else None
-    if source is None or line is None or line.line.over or line.line.unit != taken.unit:
-        return Missing(frozenset({Gap("method", Place(taken.line, "", period))}))
-    return source.line(taken.line, period)
+    catalogue = workbench.catalogue
+    editions = [catalogue.scheme(*key).scheme for key in catalogue.scheme_editions if key[0] == scheme]
+    found = [each for held in editions for each in held.criteria if each.id == criterion]
+    if not found:
+        raise Refused(
+            "unknown_criterion",
+            Words(
+                f"办法“{scheme}”没有“{criterion}”这一条。",
+                f"The scheme '{scheme}' has no criterion '{criterion}'.",
+            ),
+        )
+    key, after = skip_key(scheme, criterion), " ".join(reason.split()) or None
+    before = workbench.project.settings.get(key)
+    label = f"{found[-1].number} {found[-1].words.zh}"
+    return workbench.commit(label, [SettingChange(key, before, after)] if before != after else [])

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from zcdesk.calc.checks import gaps, judge, total_lines
 from zcdesk.calc.inventory import Inventory, Key
+from zcdesk.calc.readiness import Readiness
 from zcdesk.calc.review import Review
 from zcdesk.domain.answer import Answer, Cite, Place, Standing, writable
 from zcdesk.domain.change import (
@@ -40,6 +41,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import holding, mixing, naming
 from zcdesk.workbench.history import History
+from zcdesk.workbench.judging import Judges
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class Workbench:
         self._listeners: list[Callable[[Changed], None]] = []
         self._history: History | None = None
         self._known: tuple[Project | None, dict[str, tuple[Finding, ...]]] = (None, {})
+        self._judges = Judges(catalogue)
         holding.recall(file, catalogue, file.project)
 
     # what is shown
@@ -184,9 +187,18 @@ class Workbench:
 
     def followed(self) -> tuple[CompiledScheme, ...]:
         """The schemes that the project follows and the program has, in the order of their ids."""
-        held = self.catalogue.scheme_editions
-        pins = [pin for pin in self.project.schemes() if (pin.id, pin.edition) in held]
-        return tuple(self.catalogue.scheme(pin.id, pin.edition) for pin in pins)
+        keys = [(pin.id, pin.edition) for pin in self.project.schemes()]
+        return tuple(self.catalogue.scheme(*key) for key in keys if key in self.catalogue.scheme_editions)
+
+    def judge(self, id_: str, edition: str) -> Readiness:
+        """A scheme over the project as it stands, kept from edit to edit.
+
+        Raises
+        ------
+        PackError
+            If there is no such scheme, or it has a mistake.
+        """
+        return self._judges.of((id_, edition), self.project, self.inventories(), self._clock()[:10])
 
     def findings(self, year: str) -> tuple[Finding, ...]:
         """All findings of a year under all pinned methods, each once; looked for once in each state."""
@@ -201,6 +213,12 @@ class Workbench:
                     self._reviews[key] = Review(inventory)
                 found.update(dict.fromkeys(self._reviews[key].findings(year)))
             found.update(dict.fromkeys(mixing.counted_twice(self.inventories().values(), year)))
+            for pin in self.project.schemes():
+                if (pin.id, pin.edition) in self.catalogue.scheme_editions:
+                    found.update(dict.fromkeys(self.judge(pin.id, pin.edition).findings(year)))
+                else:
+                    named = (("scheme", f"{pin.id}@{pin.edition}"),)
+                    found.setdefault(Finding("scheme_unknown", "warning", None, named))
             self._known[1][year] = tuple(found)
         return self._known[1][year]
 
@@ -411,6 +429,7 @@ class Workbench:
         wide = any(not isinstance(change, (AnswerChange, SettingChange)) for change in edit.changes)
         if any(isinstance(change, PinChange) for change in edit.changes):
             holding.recall(self.file, self.catalogue, self.project)
+        self._judges.follow(places(edit), wide)
         forgotten: set[tuple[str, Key]] = set()
         for key, inventory in list(self._inventories.items()):
             if wide:

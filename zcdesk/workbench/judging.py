@@ -1,0 +1,127 @@
+"""Judging: the schemes of an open project, fed from its methods and kept from edit to edit.
+
+What an edit touched is remembered and taken in when a scheme is next asked for, so that typing waits for nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from zcdesk.calc.inventory import Inventory, fullest
+from zcdesk.calc.readiness import Readiness
+from zcdesk.domain.answer import Place
+from zcdesk.domain.project import Project
+from zcdesk.domain.scheme import Taken
+from zcdesk.domain.trace import Gap, Missing, Result
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench import holding, mixing
+
+SchemeKey = tuple[str, str]
+"""Id and edition."""
+
+
+class Judges:
+    """The schemes that were asked for, each with what it has judged.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._held: dict[SchemeKey, Readiness] = {}
+        self._touched: dict[SchemeKey, dict[Place, None]] = {}
+        self._gone: dict[Place, tuple[str, ...]] | None = None
+
+    def follow(self, places: Iterable[Place], wide: bool) -> None:
+        """Take note of an edit: of these answers, or of anything."""
+        if wide:
+            self._held.clear()
+            self._touched.clear()
+            self._gone = None
+            return
+        for key in self._held:
+            self._touched.setdefault(key, {}).update(dict.fromkeys(places))
+
+    def of(
+        self, key: SchemeKey, project: Project, inventories: Mapping[str, Inventory], today: str
+    ) -> Readiness:
+        """A scheme over the project as it stands.
+
+        Raises
+        ------
+        PackError
+            If there is no such scheme, or it has a mistake.
+        """
+        touched = self._touched.pop(key, {})
+        gone = self._evidence(project, touched)
+        if key not in self._held:
+            self._held[key] = judged(self._catalogue, key, project, inventories, today, gone)
+        found = self._held[key]
+        if found.inventory.project is not project:
+            found.update(project, touched, gone)
+        found.today = today
+        return found
+
+    def _evidence(self, project: Project, touched: Iterable[Place]) -> dict[Place, tuple[str, ...]]:
+        """The answers whose evidence is gone; all are looked at once, then those of each edit."""
+        if self._gone is None:
+            self._gone = {}
+            touched = [place for place, answer in project.answers.items() if answer.evidence]
+        for place in touched:
+            answer = project.answers.get(place)
+            cited = answer.evidence if answer is not None else ()
+            lost = tuple(cite.evidence for cite in cited if cite.evidence not in project.evidence)
+            if lost:
+                self._gone[place] = lost
+            else:
+                self._gone.pop(place, None)
+        return self._gone
+
+
+def judged(
+    catalogue: Catalogue,
+    key: SchemeKey,
+    project: Project,
+    inventories: Mapping[str, Inventory],
+    today: str = "",
+    gone: Mapping[Place, tuple[str, ...]] | None = None,
+) -> Readiness:
+    """A scheme over a project, made anew.
+
+    Raises
+    ------
+    PackError
+        If there is no such scheme, or it has a mistake.
+    """
+    compiled = catalogue.scheme(*key)
+    outside: Mapping[str, Callable[[str], Result]] = {
+        line: partial(_taken, _source(inventories, taken), taken)
+        for line, taken in compiled.scheme.taken.items()
+    }
+    book = holding.book(catalogue, project, compiled.scheme.method.factor_sets)
+    return Readiness(compiled, book, project, outside, today, gone or {})
+
+
+def _source(held: Mapping[str, Inventory], taken: Taken) -> Inventory | None:
+    """The method that gives a line.
+
+    Two sector methods for one plant may count its electricity twice, and one alone is not the plant: there is then
+    none, so that nothing is judged on half of a plant.
+    """
+    if taken.kind == "energy":
+        return fullest(held.values(), "energy")
+    found = mixing.inventories(held.values())
+    added = [each for each in found if not each.compiled.method.beside]
+    if len(added) > 1:
+        return None
+    return next(iter(added or found), None)
+
+
+def _taken(source: Inventory | None, taken: Taken, period: str) -> Result:
+    line = source.compiled.lines.get(taken.line) if source is not None else None
+    if source is None or line is None or line.line.over or line.line.unit != taken.unit:
+        return Missing(frozenset({Gap("method", Place(taken.line, "", period))}))
+    return source.line(taken.line, period)
