@@ -37,6 +37,8 @@ class Cell:
         links it to the named destination ``calc:<table> <code>`` where the calculation appendix has one.
     indent : int
         Steps of 1 em from the left, for rows of the kind "其中".
+    page : str
+        Key of a heading whose page number stands here, found while laying out; the text is then ``""``.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Cell:
     mark: str = ""
     code: str = ""
     indent: int = 0
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +123,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading. Level 1 is a chapter (new page in the emission report), 2 a section, 3 a subsection."""
+    """A heading. Level 1 is a chapter (new page in the emission report), 2 a section, 3 a subsection.
+
+    A ``key`` lets cells give the page where it stands.
+    """
 
     text: str
     level: int = 1
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -360,6 +360,11 @@ class Catalogue:
         """Ids of all report templates, in their order."""
         return tuple(path.stem for path in sorted((self.resources / "reports").glob("*.toml")))
 
+    def disclosure(self, name: str) -> Mapping[str, Any]:
+        """An index of disclosures, ``resources/disclosure/<name>.toml``."""
+        path = self.resources / "disclosure" / f"{name}.toml"
+        return self._cache.kept(f"disclosure {name}", lambda: [path], lambda: load(path))
+
     def report(self, name: str) -> Mapping[str, Any]:
         """A report template, ``resources/reports/<name>.toml``."""
         path = self.resources / "reports" / f"{name}.toml"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from zcdesk.domain.document import (
     Block,
+    Cell,
     Chart,
     Contents,
     Cover,
@@ -67,8 +68,49 @@ class Run:
     wide: bool = False
 
 
+_PASSES = 3
+"""Layouts until page numbers inside tables stand still; each number is as wide as the last, so two are enough."""
+
+
 def lay_out(document: Document, setter: Typesetter, root: Node) -> Laid:
-    """Place everything; draws nothing."""
+    """Place everything, page numbers inside tables included; draws nothing."""
+    if not any(cell.page for cell in _cells(document)):
+        return _laid(document, setter, root)
+    pages: dict[str, int] = {}
+    for _ in range(_PASSES):
+        laid = _laid(_numbered(document, pages), setter, Node("Document"))
+        keyed = {
+            block.key: laid.numbers[f"section:{index}"]
+            for index, block in enumerate(document.blocks)
+            if isinstance(block, Heading) and block.key
+        }
+        if keyed == pages:
+            break
+        pages = keyed
+    return _laid(_numbered(document, pages), setter, root)
+
+
+def _cells(document: Document) -> Iterator[Cell]:
+    for block in document.blocks:
+        for row in block.rows if isinstance(block, Table) else ():
+            yield from row.cells
+
+
+def _numbered(document: Document, pages: Mapping[str, int]) -> Document:
+    """The document with the page numbers in their cells; ``000`` keeps their place while they are not known."""
+
+    def cell(one: Cell) -> Cell:
+        return replace(one, text=str(pages.get(one.page, "000"))) if one.page else one
+
+    def block(one: Block) -> Block:
+        if not isinstance(one, Table):
+            return one
+        return replace(one, rows=tuple(replace(row, cells=tuple(map(cell, row.cells))) for row in one.rows))
+
+    return replace(document, blocks=tuple(map(block, document.blocks)))
+
+
+def _laid(document: Document, setter: Typesetter, root: Node) -> Laid:
     fixed = style.words(document.language, document.labels)
     names = _names(document.blocks)
     outline = [

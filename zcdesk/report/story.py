@@ -40,6 +40,7 @@ from zcdesk.report.chapters import (
     stated,
     summary,
 )
+from zcdesk.report.chapters import disclosure as disclosure_chapter
 from zcdesk.report.chapters.telling import Telling, tables_of
 from zcdesk.report.judged import Folder, Verdicts
 from zcdesk.report.results import Figures
@@ -101,6 +102,7 @@ _GUIDED: Mapping[str, Guided] = MappingProxyType(
         "answers": listing.answers,
         "words": plan.words,
         "promise": plan.promise,
+        "topic": disclosure_chapter.topic,
         "months": plan.months,
     }
 )
@@ -111,6 +113,7 @@ _LAST: Mapping[str, Teller] = MappingProxyType(
         "calculation": calculation.calculation,
         "open_items": open_items.open_items,
         "statement": opening.statement,
+        "index": disclosure_chapter.index,
     }
 )
 """Told after all others, since they name codes that are only then known."""
@@ -147,6 +150,8 @@ def story(
     spread: Mapping[str, Any] | None = None,
     scheme: Verdicts | None = None,
     folders: Sequence[Folder] = (),
+    disclosure: Mapping[str, Any] | None = None,
+    omitted: Mapping[str, str] | None = None,
 ) -> Document:
     """The emission report of a year, or another report of its template.
 
@@ -182,6 +187,10 @@ def story(
         What a report about a scheme judges by.
     folders : sequence of Folder
         The files handed in with it.
+    disclosure : mapping or None
+        Decoded ``resources/disclosure/index.toml``, for a report with an index.
+    omitted : mapping of str to str or None
+        Topic of that index to the reason why it is left out.
 
     Raises
     ------
@@ -203,6 +212,8 @@ def story(
         spread=spread,
         scheme=scheme,
         folders=folders,
+        disclosure=disclosure,
+        omitted=omitted,
     )
     missing, wrong, unconfirmed = open_items.counts(telling)
     tag = say("draft.wrong" if wrong else "draft.tag", missing=missing, wrong=wrong, unconfirmed=unconfirmed)
@@ -242,25 +253,34 @@ def _told(telling: Telling, number: str, issued_at: str, check_code: str) -> lis
     """All blocks in the template's order; chapters without content are left out, sections are counted."""
     done: dict[int, list[Block]] = {}
     later: list[tuple[int, Part]] = []
+    labels: dict[int, str] = {}
+    label = ""
     heads: dict[int, Heading] = {}
     count = 0
     for index, part in enumerate(telling.template.parts):
         if part.kind == "chapter":
             count += part.number == "auto"
-            telling.open_chapter(str(count) if part.number == "auto" else part.number)
+            label = str(count) if part.number == "auto" else part.number
+            telling.open_chapter(label)
             heads[index] = opening.chapter_heading(telling, part, count)
         elif part.kind in _LAST or part.kind == "cover":
             later.append((index, part))
+            labels[index] = label
         elif part.kind in _TELLERS:
             done[index] = _TELLERS[part.kind](telling)
         elif part.kind in _GUIDED:
             done[index] = _GUIDED[part.kind](telling, part)
         else:
             raise TemplateError(f"reports/{telling.template.id}: block[{index}]: no such kind: {part.kind}")
+    telling.sections.update(
+        part.section for index, part in enumerate(telling.template.parts) if part.section and done.get(index)
+    )
     for index, part in later:
         if part.kind == "cover":
             done[index] = opening.cover(telling, number, issued_at, check_code)
         else:
+            if part.kind == "index":  # a table of a chapter that is told when all others are
+                telling.open_chapter(labels[index])
             done[index] = _LAST[part.kind](telling)
     done = {index: [_sourced(telling, block) for block in told] for index, told in done.items()}
     return _ordered(telling, done, heads)
@@ -307,7 +327,9 @@ def _section(telling: Telling, label: str, count: int, section: str) -> Heading:
         if say.has(f"{telling.template.head}.section")
         else "heading.section"
     )
-    return Heading(say(key, han=han, chapter=label, number=count, title=say(f"section.{section}")), 2)
+    return Heading(
+        say(key, han=han, chapter=label, number=count, title=say(f"section.{section}")), 2, section
+    )
 
 
 def _foot(say: Wording, number: str, issued_at: str, check_code: str, dated: str) -> str:

@@ -84,6 +84,8 @@ class Template:
         Id of the scheme that it is about; ``""`` none.
     new_pages : bool
         Each chapter begins a page.
+    disclosure : str
+        Name of the index of disclosures in ``resources/disclosure``; ``""`` none.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Template:
     head: str = "report"
     scheme: str = ""
     new_pages: bool = True
+    disclosure: str = ""
 
 
 def template(data: Mapping[str, Any]) -> Template:
@@ -103,7 +106,7 @@ def template(data: Mapping[str, Any]) -> Template:
         If a key is not known or a value has the wrong shape.
     """
     for key in data:
-        if key not in ("id", "years", "block", "head", "scheme", "new_pages"):
+        if key not in ("id", "years", "block", "head", "scheme", "new_pages", "disclosure"):
             raise TemplateError(f"reports: no such key: {key}")
     id_, years, blocks = data.get("id"), data.get("years", 3), data.get("block", [])
     if not isinstance(id_, str) or not isinstance(years, int) or not isinstance(blocks, list):
@@ -115,6 +118,7 @@ def template(data: Mapping[str, Any]) -> Template:
         _text(data.get("head", "report"), f"reports/{id_}: head"),
         _text(data.get("scheme", ""), f"reports/{id_}: scheme"),
         data.get("new_pages", True) is True,
+        _text(data.get("disclosure", ""), f"reports/{id_}: disclosure"),
     )
 
 

@@ -27,6 +27,10 @@ from zcdesk.workbench.submission import export, folders
 from zcdesk.workbench.workbench import Workbench, now
 
 
+DISCLOSURE = "cn.esg-disclosure"
+"""The scheme whose criteria are the topics of a sustainability report."""
+
+
 @dataclass(frozen=True, slots=True)
 class HandedIn:
     """The files of an application as they were exported.
@@ -101,7 +105,19 @@ def document(workbench: Workbench, id_: str, year: str, language: Language, issu
         pages=catalogue.pages,
         scheme=judged,
         folders=folders(workbench, judged, year, language),
+        disclosure=catalogue.disclosure(held.disclosure) if held.disclosure else None,
+        omitted=_omitted(workbench),
     )
+
+
+def _omitted(workbench: Workbench) -> Mapping[str, str]:
+    """Topics of the disclosure checklist that a person left out, with the reason."""
+    start = f"skip:{DISCLOSURE}:t_"
+    return {
+        key.removeprefix(start): reason
+        for key, reason in workbench.project.settings.items()
+        if key.startswith(start) and reason
+    }
 
 
 def print_document(

@@ -33,7 +33,8 @@ class Telling:
 
     Parameters
     ----------
-    project, template, say, inventory, energy, year, findings, finding_texts, pages, spread, scheme, folders
+    project, template, say, inventory, energy, year, findings, finding_texts, pages, spread, scheme, folders,
+    disclosure, omitted
         As in `zcdesk.report.story.story`.
     """
 
@@ -52,6 +53,8 @@ class Telling:
         spread: Mapping[str, Any] | None = None,
         scheme: Verdicts | None = None,
         folders: Sequence[Folder] = (),
+        disclosure: Mapping[str, Any] | None = None,
+        omitted: Mapping[str, str] | None = None,
     ) -> None:
         self.project = project
         self.template = template
@@ -65,6 +68,9 @@ class Telling:
         self.spread = spread
         self.scheme = scheme
         self.folders = folders
+        self.disclosure = disclosure or {}
+        self.omitted = omitted or {}
+        self.sections: set[str] = set()
         self.spread_table = ""
         self.years = tuple(each for each in sorted(project.years) if each <= year)[-template.years :]
         self.codes = Codes()

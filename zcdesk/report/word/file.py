@@ -47,7 +47,7 @@ from zcdesk.report.word.elements import (
     run,
     twips,
 )
-from zcdesk.report.word.tables import grid, pairs, table
+from zcdesk.report.word.tables import grid, page_mark, pairs, table
 
 _CHART_DPI = 220
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -123,6 +123,10 @@ class _Maker:
             index: f"zc_section_{index}"
             for index, block in enumerate(document.blocks)
             if isinstance(block, Heading | Statement | Contents)
+        } | {
+            index: page_mark(block.key)
+            for index, block in enumerate(document.blocks)
+            if isinstance(block, Heading) and block.key
         }
         proofs = [block for block in document.blocks if isinstance(block, Proof)]
         self.proofs = {

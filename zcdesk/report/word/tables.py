@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from docx.oxml.ns import qn
@@ -11,7 +12,7 @@ from zcdesk.report import style as paper
 from zcdesk.report.columns import fit, role_of
 from zcdesk.report.typeset import Typesetter
 from zcdesk.report.word import styles
-from zcdesk.report.word.elements import Element, Ink, border, linked, node, paragraph, run, twips
+from zcdesk.report.word.elements import Element, Ink, border, field, linked, node, paragraph, run, twips
 
 MARKS = {"met": "✓", "unmet": "✗", "open": "◐", "unknown": "？", "na": "—"}
 """Verdicts as characters that every office face holds."""
@@ -168,10 +169,17 @@ def _rules(row: Row, cell: Cell) -> list[Element]:
 
 
 def _text(cell: Cell, number: str, ink: Ink, lead: Lead) -> list[Element]:
+    if cell.page:
+        return field(f"PAGEREF {page_mark(cell.page)} \\h", "—", stale=True)
     shown = f"{MARKS[cell.mark]} {cell.text}" if cell.mark else cell.text
     target = lead(number, cell.code) if cell.code else ""
     made = [run(shown, ink)]
     return [linked(target, made)] if target else made
+
+
+def page_mark(key: str) -> str:
+    """Name of the bookmark at a heading whose page others name."""
+    return f"zc_page_{re.sub(r'[^A-Za-z0-9_]', '_', key)}"[:40]
 
 
 def row_count(made: Element) -> int:
