@@ -26,7 +26,6 @@ from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.submission import export, folders
 from zcdesk.workbench.workbench import Workbench, now
 
-
 DISCLOSURE = "cn.esg-disclosure"
 """The scheme whose criteria are the topics of a sustainability report."""
 
