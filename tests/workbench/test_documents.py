@@ -9,7 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from zcdesk import places
-from zcdesk.domain.answer import Place
+from zcdesk.domain.answer import Answer, Place
+from zcdesk.domain.change import AnswerChange
 from zcdesk.domain.document import Document, Table
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.words import Language
@@ -72,13 +73,15 @@ def test_each_condition_stands_once_with_the_verdict_of_the_program(
 
 
 def test_figures_are_those_of_the_emission_report_and_their_codes_lead_back(sample: Workbench) -> None:
+    place = Place("site.value_added", "", YEAR)
+    sample.commit("填", [AnswerChange(place, sample.project.answers.get(place), Answer("41200"))])
     report = set(document_of(sample, YEAR, "zh").codes.values())
     made = documents.document(sample, "zero-carbon-plan", YEAR, "zh")
     totals = {id_ for id_ in made.codes.values() if id_ in ("total.location@2025", "scope1.total@2025")}
     assert totals
     assert totals <= report
     judged = {code: id_ for code, id_ in made.codes.items() if id_.startswith(f"{SCHEME}@")}
-    assert judged
+    assert any("national.per_value_added" in id_ for id_ in judged.values())
     for id_ in judged.values():
         assert isinstance(figure_of(sample, id_, YEAR, "zh").result, Traced)
 
