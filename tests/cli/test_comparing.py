@@ -111,9 +111,12 @@ def test_the_page_is_printed_beside_the_project(command: Run, sample: Path) -> N
     assert Path(found["file"]).read_bytes().startswith(b"%PDF-")
 
 
-def test_the_page_is_not_sealed(command: Run, sample: Path) -> None:
-    code, found = command("report", sample, "--report", "comparison", "--seal")
-    assert (code, found["error"]["code"]) == (3, "not_sealed")
+def test_the_page_is_sealed_and_verified(command: Run, sample: Path) -> None:
+    code, found = command("report", sample, "--report", "comparison", "--base", "2024", "--seal")
+    assert (code, found["issue"], found["draft"]) == (0, 1, False)
+    code, verified = command("verify", sample, "--pdf", found["file"])
+    assert code == 0
+    assert all(check["holds"] for check in verified["checks"])
 
 
 def test_people_read_sentences(capsys: pytest.CaptureFixture[str], sample: Path) -> None:

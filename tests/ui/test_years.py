@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
@@ -196,7 +197,7 @@ def test_tab_goes_in_reading_order(window: Window) -> None:
     assert [each for each in met if each in years.stops()] == wanted
 
 
-def test_the_page_for_the_manager_is_one_of_the_documents(window: Window) -> None:
+def test_the_page_for_the_manager_is_one_of_the_documents(window: Window, tmp_path: Path) -> None:
     page = attributed(window)
     page.years.page.setFocus()
     press("Return")
@@ -206,13 +207,17 @@ def test_the_page_for_the_manager_is_one_of_the_documents(window: Window) -> Non
     assert report.choice.button.text() == "年度对比"
     assert report.preview is not None
     assert report.preview.pages == 1
-    assert not report.seal_button.isEnabled()
+    assert report.seal_button.isEnabled()
     assert {figure.id for figure in report.preview.figures} == {
         "total.location@2019",
         "total.location@2024",
         "total.location@2025",
     }
     assert len(report.figures.rows.items) == 3  # found again on the page itself
+    report.seal_to(tmp_path / "years.pdf")
+    wait(report.busy)
+    (issue,) = window.desk.workbench.file.issues()
+    assert (issue.document, (tmp_path / "years.pdf").is_file()) == ("comparison:2024—2025", True)
     report.choice.choose("inventory")
     wait(report.busy)
     assert report.preview.pages > 20

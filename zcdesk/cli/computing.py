@@ -14,6 +14,7 @@ from zcdesk.domain.words import Words
 from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench import base_finding
 from zcdesk.workbench.naming import series
 from zcdesk.workbench.readiness import shown
 from zcdesk.workbench.refusal import Refused
@@ -116,6 +117,9 @@ def check(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
     """Everything missing, wrong, doubtful or good to know."""
     with ProjectFile.open(arguments.file, arguments.by, read_only=True) as file:
         workbench = Workbench(catalogue, file, arguments.by)
+        watch = base_finding.BaseWatch(workbench)
+        if watch.waits():
+            watch.take(base_finding.learn(workbench))
         by_year: dict[str, tuple[Finding, ...]] = {
             year: workbench.findings(year) for year in chosen_years(arguments, workbench)
         }

@@ -69,14 +69,11 @@ def report(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
 
 
 def _comparison(arguments: Namespace, workbench: Workbench, year: str, output: Output, to: Path) -> Printed:
-    """The year-comparison page; it is no statement of a year, so there is nothing to seal."""
-    if arguments.seal:
-        raise Refused(
-            "not_sealed",
-            Words("年度对比不封存；去掉 --seal。", "The comparison is not sealed; leave --seal out."),
-        )
+    """The year-comparison page."""
     base = chosen_base(arguments.base, workbench)
-    return print_page(workbench, year, output.language, to, base, arguments.view, arguments.replace)
+    return print_page(
+        workbench, year, output.language, to, base, arguments.view, arguments.replace, arguments.seal
+    )
 
 
 def _document(arguments: Namespace, workbench: Workbench, year: str, output: Output, to: Path) -> Printed:

@@ -153,6 +153,7 @@ def page(
     draft: str = "",
     watermark: str = "",
     leaner: int = 0,
+    check_code: str = "",
 ) -> Document:
     """The comparison as a document of one page.
 
@@ -168,6 +169,9 @@ def page(
     leaner : int
         0 for all; 1 to `LEANEST` where all does not fit one page: a lower chart; none; and at last no other years
         than the base year and the two that are compared.
+
+    check_code : str
+        校验码 of its seal; ``""`` while it is not sealed.
 
     Raises
     ------
@@ -190,11 +194,7 @@ def page(
         subject=say("years.title"),
         language=say.language,
         short_title=say("years.short_title", **span),
-        foot="\u3000".join(
-            part
-            for part in (say("foot.print", date=issued_at[:10]) if issued_at else "", say("foot.unsealed"))
-            if part
-        ),
+        foot=_foot(say, issued_at, check_code),
         page_of=say("page.of"),
         labels={key: say(f"label.{key}") for key in _LABELS},
         blocks=tuple(blocks),
@@ -209,6 +209,13 @@ _LABELS = (
     "table", "figure", "note", "source", "continued", "group_continued", "unrounded", "company_seal",
     "list_of_tables", "list_of_figures",
 )  # fmt: skip
+
+
+def _foot(say: Wording, issued_at: str, check_code: str) -> str:
+    date = issued_at[:10]
+    if check_code:
+        return "\u3000".join((say("foot.issued", date=date), say("foot.check", code=check_code)))
+    return "\u3000".join((*((say("foot.print", date=date),) if date else ()), say("foot.unsealed")))
 
 
 class _Making:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.jobs import Jobs
 from zcdesk.ui.listing import ROW, Listing, RowPainter
 from zcdesk.ui.parts import Page, button, column, label
-from zcdesk.workbench import looking, mending
+from zcdesk.workbench import base_finding, looking, mending
+from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.refusal import Refused
 
 MARKS = {
@@ -145,7 +147,10 @@ class FindingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         self._group = ""
         self._at: looking.Row | None = None
+        self.jobs = Jobs()
+        self.watch = base_finding.BaseWatch(desk.workbench)
         super().__init__(desk)
+        self.jobs.setParent(self)
 
     def build(self) -> None:
         desk, px = self.desk, self.desk.theme.px
@@ -222,6 +227,31 @@ class FindingsPage(Page):
         self.list.verticalScrollBar().setValue(scroll)
         self.list.setVisible(bool(found))
         self.empty.setVisible(not found)
+
+        self._learn()
+
+    def _learn(self) -> None:
+        """Learn what was published of the base year, on another thread; its finding follows."""
+        desk = self.desk
+        if desk.past or self.jobs.running("base") or not self.isVisible() or not self.watch.waits():
+            return
+        catalogue, path = desk.workbench.catalogue, desk.workbench.file.path
+        self.jobs.start(
+            "base", lambda _: apart(catalogue, path, base_finding.learn), self._learnt, lambda _: None
+        )
+
+    def _learnt(self, found: base_finding.Learnt) -> None:
+        self.watch.take(found)
+        self.refresh()
+        self.desk.status.emit()
+
+    def busy(self) -> bool:
+        """Whether the base year is still being looked at."""
+        return self.jobs.running("base")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._learn()
 
     def _line(self, row: looking.Row, first: bool, last: bool) -> Line:
         words = self.desk.words

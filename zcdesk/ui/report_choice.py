@@ -15,7 +15,7 @@ from zcdesk.ui.parts import button
 from zcdesk.ui.picker import Picker
 from zcdesk.workbench import comparison_page, printout
 from zcdesk.workbench.jobs import apart
-from zcdesk.workbench.printout import Preview
+from zcdesk.workbench.printout import Prepared, Preview
 
 DOCUMENTS = ("inventory", comparison_page.DOCUMENT)
 ASKED = f"document.{comparison_page.DOCUMENT}"
@@ -66,12 +66,17 @@ class DocumentChoice(QObject):
     @property
     def seals(self) -> bool:
         """Whether the document can be sealed."""
+        return self.document in (DOCUMENTS[0], comparison_page.DOCUMENT)
+
+    @property
+    def yearly(self) -> bool:
+        """Whether it is the report of the year."""
         return self.document == DOCUMENTS[0]
 
     @property
     def wanted(self) -> tuple[str, str, str]:
         """What tells one document from another."""
-        return (self.document, "", "") if self.seals else (self.document, self.base, self.view)
+        return (self.document, "", "") if self.yearly else (self.document, self.base, self.view)
 
     def offer(self) -> None:
         """Offer the documents."""
@@ -100,7 +105,7 @@ class DocumentChoice(QObject):
         desk = self._desk
         taken = printout.taken(desk.workbench, desk.year, said)
         name = f"{taken.head}-{taken.year}-{taken.language}"
-        if self.seals:
+        if self.yearly:
             return lambda job: printout.preview(taken, folder / f"{name}.pdf", job.wanted)
         base, view, to = self.base, self.view, folder / f"{name}-{self.base}-{self.view}.pdf"
         path = desk.workbench.file.path
@@ -108,4 +113,13 @@ class DocumentChoice(QObject):
             taken.catalogue,
             path,
             lambda bench: comparison_page.preview(bench, taken.year, said, to, base, view),
+        )
+
+    def for_seal(self, said: Language, to: Path) -> Callable[[Job], Prepared]:
+        """What prints the comparison that is to be sealed, on any thread."""
+        bench, year, base, view = self._desk.workbench, self._desk.year, self.base, self.view
+        return lambda _: apart(
+            bench.catalogue,
+            bench.file.path,
+            lambda held: comparison_page.print_for_seal(held, year, said, to, base, view, bench.by),
         )

@@ -235,7 +235,7 @@ class ReportPage(Page):
             self.blocked.addWidget(deal, 0, Qt.AlignmentFlag.AlignLeft)
         self._sealings()
         self.seal_button.setEnabled(self.choice.seals)
-        self.state.setVisible(self.choice.seals)
+        self.state.setVisible(self.choice.yearly)
         if self._shown != self._wanted and self.isVisible():
             self.make()
 
@@ -545,6 +545,10 @@ class ReportPage(Page):
         """Seal the report as a file; printed on another thread, recorded on this one."""
         desk, by = self.desk, self.desk.workbench.by
         self.sealing.hide()
+        if not self.choice.yearly:
+            self._say(desk.words("look.making"), busy=True)
+            self.jobs.start("print", self.choice.for_seal(self.said, to), self._sealed, self._failed)
+            return
         try:
             taken = printout.prepare(desk.workbench, desk.year, self.said, to)
         except Refused as refused:

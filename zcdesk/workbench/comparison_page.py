@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 from pathlib import Path
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.document import Document
 from zcdesk.domain.words import Language, Words
+from zcdesk.exchange import results
 from zcdesk.report.comparison import LEANEST, page
 from zcdesk.report.pdf import write
 from zcdesk.report.writing import is_word
 from zcdesk.report.writing import write as write_as
-from zcdesk.workbench import attributing, sources
+from zcdesk.store.issues import Issue
+from zcdesk.workbench import attributing, printout, sources
 from zcdesk.workbench.chain_links import wording
-from zcdesk.workbench.printing import Printed, cannot_write, refuse_place, standing_in_the_way
-from zcdesk.workbench.printout import Preview, figures
+from zcdesk.workbench.printing import (
+    Printed,
+    cannot_write,
+    check_code,
+    pinned,
+    refuse_place,
+    results_of,
+    standing_in_the_way,
+)
+from zcdesk.workbench.printout import Prepared, Preview, Taken, figures
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, now
 
@@ -30,6 +42,7 @@ def document(
     view: str = "location",
     at: str = "",
     leaner: int = 0,
+    code: str = "",
 ) -> Document:
     """The comparison of a year with the base year.
 
@@ -74,6 +87,7 @@ def document(
         draft=draft,
         watermark=mark,
         leaner=leaner,
+        check_code=code,
     )
 
 
@@ -99,8 +113,14 @@ def print_page(
     base: str = "",
     view: str = "location",
     replace: bool = False,
+    seal: bool = False,
 ) -> Printed:
     """Print the comparison as PDF, or as Word where the name ends in ``.docx``, whole or not at all.
+
+    Parameters
+    ----------
+    seal : bool
+        Also record it, so that `zcdesk.workbench.printing.verify` can recompute what it rests on.
 
     Raises
     ------
@@ -108,6 +128,8 @@ def print_page(
         If it cannot be made, or the place cannot be written or holds something that must not be replaced.
     """
     refuse_place(workbench, to, replace)
+    if seal:
+        return printout.seal(workbench, print_for_seal(workbench, year, language, to, base, view))
     fresh = to.with_name(f".{to.name}.printing")
     try:
         made, pages = _written(workbench, year, language, fresh, base, view)
@@ -123,13 +145,55 @@ def print_page(
     return Printed(to, pages, bool(made.draft), 0)
 
 
+def print_for_seal(
+    workbench: Workbench,
+    year: str,
+    language: Language,
+    to: Path,
+    base: str = "",
+    view: str = "location",
+    by: str = "",
+) -> Prepared:
+    """Print the comparison that is to be sealed, beside its place; on any thread.
+
+    Raises
+    ------
+    Refused
+        If something of either year is missing, unusable or not confirmed (``not_ready``), it cannot be made, or its
+        place cannot be written.
+    """
+    told = attributing.told(workbench, year, base, language, view)
+    years = {year} if told is None else {told.base, year}
+    blocking = tuple(
+        found for each in sorted(years) for found in standing_in_the_way(workbench.findings(each))
+    )
+    if blocking:
+        text = Words(
+            f"{'、'.join(sorted(years))}年还有 {len(blocking)} 项缺失或待确认，年度对比还不能封存。",
+            f"{len(blocking)} things of {', '.join(sorted(years))} are missing or not confirmed; not sealed yet.",
+        )
+        raise Refused("not_ready", text, blocking, workbench.say)
+    catalogue, project, head, at = workbench.catalogue, workbench.project, workbench.file.head, now()
+    inventories = workbench.inventories()
+    digest = results.digest(results_of(catalogue, project, inventories))
+    name = f"{DOCUMENT}:{'—'.join(sorted(years))}"
+    fresh = to.with_name(f".{to.name}.printing")
+    code = check_code(name, language, digest, head, at)
+    made, pages = _written(workbench, year, language, fresh, base, view, code)
+    held = hashlib.sha256(fresh.read_bytes()).hexdigest()
+    codes = json.dumps({**made.codes, "view": view}, ensure_ascii=False, sort_keys=True)
+    pins = pinned(project, inventories)
+    issue = Issue(name, language, held, digest, head, at, by or workbench.by, codes, pins)
+    return Prepared(Taken(catalogue, project, (), year, language, head), fresh, to, pages, issue)
+
+
 def _written(
-    workbench: Workbench, year: str, language: Language, to: Path, base: str, view: str
+    workbench: Workbench, year: str, language: Language, to: Path, base: str, view: str, code: str = ""
 ) -> tuple[Document, int]:
     """The page in a file: with everything, or with as much less as makes it one page."""
     at, pages = now()[:10], 0
     for leaner in range(LEANEST + 1):
-        made = document(workbench, year, language, base, view, at, leaner)
+        made = document(workbench, year, language, base, view, at, leaner, code)
         try:
             pages = write(made, to, workbench.catalogue.resources / "fonts")
         except OSError as bad:

@@ -23,6 +23,8 @@ GROUPS: tuple[Group, ...] = ("missing", "error", "warning", "note")
 _COMMAND = re.compile(
     r"（standing: \w+）| \(standing: \w+\)|；zcdesk describe[^。]*|; zcdesk describe [^.;]*"
 )
+_LEADS = {"base_year_reached": "results"}
+"""Pages on which findings are dealt with that stand at no answer."""
 _END = {"zh": "。", "en": ". "}
 
 
@@ -69,7 +71,7 @@ def rows(workbench: Workbench, year: str, language: Language) -> tuple[Row, ...]
     made: list[tuple[tuple[int, int, int], Row]] = []
     for at, finding in enumerate(together(workbench.findings(year))):
         place = guide.place_of(finding)
-        page = guide.page_of(workbench, home, place) if place else ""
+        page = guide.page_of(workbench, home, place) if place else _LEADS.get(finding.code, "")
         what, way = sentences(workbench.say(finding), language)
         where = [names.get(page, "")]
         if place is not None:

@@ -147,6 +147,13 @@ def on_one_basis(workbench: Workbench) -> Mapping[str, Inventory]:
     return inventories_at(workbench.catalogue, replace(project, pins=_common(project)))
 
 
+def on_today(workbench: Workbench, year: str, view: str) -> Decimal | None:
+    """The total of a year by the methods and factor sets of today, also where the year keeps its own. [tCO2e]"""
+    basis = on_one_basis(workbench)
+    inventory = mixing.chosen(workbench.project, basis)
+    return _total(workbench.project, basis, sources.view_of(inventory, view), year) if inventory else None
+
+
 def _common(project: Project) -> Mapping[str, Pin]:
     """The pins without those that a sealed year keeps for itself."""
     return MappingProxyType({key: pin for key, pin in project.pins.items() if "@" not in pin.kind})

@@ -128,6 +128,8 @@ class Workbench:
         self._history: History | None = None
         self._known: tuple[Project | None, dict[str, tuple[Finding, ...]]] = (None, {})
         self._judges = Judges(catalogue)
+        self.also: Callable[[str], Iterable[Finding]] = lambda _: ()
+        """What else is found of a year, by whoever watches it."""
         holding.recall(file, catalogue, file.project)
 
     # what is shown
@@ -219,8 +221,13 @@ class Workbench:
                 else:
                     named = (("scheme", f"{pin.id}@{pin.edition}"),)
                     found.setdefault(Finding("scheme_unknown", "warning", None, named))
+            found.update(dict.fromkeys(self.also(year)))
             self._known[1][year] = tuple(found)
         return self._known[1][year]
+
+    def look_again(self) -> None:
+        """Look for findings anew, as whoever watches knows more now."""
+        self._known = (None, {})
 
     def _needed(self, year: str) -> tuple[Gap, ...]:
         """What a report cannot be handed in without and is not answered: name, addresses, boundary."""
