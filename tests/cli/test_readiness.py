@@ -10,6 +10,10 @@ import jsonschema
 import pytest
 
 from tests.cli.test_commands import SCHEMAS, Run, answers, command  # noqa: F401
+from tests.conftest import CATALOGUE
+from zcdesk.domain.change import EvidenceChange
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench.workbench import Workbench
 
 NATIONAL = "cn.zero-carbon-factory"
 
@@ -116,7 +120,9 @@ def test_for_people_gates_come_first_and_the_gap_has_its_unit(
     capsys.readouterr()
     assert run(["readiness", str(file), "--scheme", NATIONAL, "--language", "zh"]) == 1
     told = capsys.readouterr().out
-    order = [told.index(text) for text in ("不能申报：E3 国家绿色工厂", "\n核心指标\n", "\n其他指标\n")]
+    order = [
+        told.index(text) for text in ("申报：有条件未达到：E3 国家绿色工厂", "\n核心指标\n", "\n其他指标\n")
+    ]
     assert order == sorted(order)
     assert "申报 1.8 tCO2/tce：未知（缺数据）" in told
 
@@ -186,3 +192,65 @@ def test_an_answers_file_says_which_schemes_are_followed(command: Run, tmp_path:
     (tmp_path / "more.json").write_text(json.dumps(told), encoding="utf-8")
     said_ = command("import-answers", file, tmp_path / "more.json")[1]["error"]
     assert [each["code"] for each in said_["findings"]] == ["unknown_scheme"]
+
+
+def test_a_level_tells_what_blocks_it_and_a_reason_is_recorded(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file = project(
+        command, tmp_path, ("ready.applicant", "", "manufacturer"), ("ready.green_factory", "", "no")
+    )
+    _, results = command("readiness", file, "--scheme", NATIONAL, "--skip", "e9=还没建")
+    found = results["schemes"][0]
+    assert (found["entry"]["possible"], found["entry"]["blocked"]) == ("no", ["e3"])
+    assert {"e1", "e9"} <= set(found["entry"]["open"])
+    assert [each["level"] for each in found["standings"]] == ["entry", "target"]
+    level = judged(results)["e9"]["levels"][0]
+    assert (level["verdict"], level["because"], level["by"]) == ("unknown", "skipped", ["还没建"])
+    _, results = command("readiness", file, "--scheme", NATIONAL, "--skip", "e9=")
+    assert judged(results)["e9"]["levels"][0]["because"] == "missing"
+    refused = command("readiness", file, "--scheme", NATIONAL, "--skip", "e99=x")[1]
+    assert refused["error"]["code"] == "unknown_criterion"
+
+
+def test_an_answers_file_may_skip_what_there_is(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file = project(command, tmp_path)
+    for criterion, code in (("e9", 0), ("e99", 1)):
+        told = {"schema": "zcdesk.answers/1", "project": {"settings": {f"skip:{NATIONAL}:{criterion}": "无"}}}
+        (tmp_path / "more.json").write_text(json.dumps(told), encoding="utf-8")
+        assert (command("import-answers", file, tmp_path / "more.json")[0] != 0) == bool(code)
+
+
+def test_evidence_below_a_verdict_is_told_and_missed(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file = project(command, tmp_path)
+    (tmp_path / "list.pdf").write_bytes(b"%PDF-1.4 list")
+    told = {
+        "schema": "zcdesk.answers/1",
+        "project": {"schemes": [{"id": NATIONAL}]},
+        "evidence": [{"id": "E-001", "file": "list.pdf", "title": "名单公告"}],
+        "answers": [
+            {"quantity": "ready.applicant", "value": "manufacturer"},
+            {"quantity": "ready.green_factory", "value": "yes", "evidence": [{"id": "E-001", "pages": "3"}]},
+        ],
+    }
+    (tmp_path / "more.json").write_text(json.dumps(told), encoding="utf-8")
+    assert command("import-answers", file, tmp_path / "more.json")[0] == 0
+    _, results = command("compute", file)
+    jsonschema.validate(results, json.loads((SCHEMAS / "results-1.json").read_text(encoding="utf-8")))
+    level = judged(results)["e3"]["levels"][0]
+    assert level["verdict"] == "met"
+    (proof,) = level["evidence"]
+    assert (proof["id"], proof["pages"], proof["there"]) == ("E-001", ["3"], True)
+    answer = next(each for each in level["chain"]["inputs"] if each["id"] == "ready.green_factory")
+    assert answer["evidence"] == [{"id": "E-001", "pages": "3"}]
+    with ProjectFile.open(file, "lin") as opened:
+        workbench = Workbench(CATALOGUE, opened)
+        held = opened.project.evidence["E-001"]
+        workbench.commit("撤下", [EvidenceChange("E-001", held, None)])
+        said_ = [each for each in workbench.findings("2025") if each.code == "scheme_evidence_gone"]
+        assert [str(each.place) for each in said_] == ["ready.green_factory"]
+        assert "E-001" in workbench.say(said_[0]).zh
+        assert "国家级零碳工厂" in workbench.say(said_[0]).zh
+    _, results = command("compute", file)
+    level = judged(results)["e3"]["levels"][0]
+    assert (level["verdict"], level["because"], level["by"]) == ("unknown", "evidence", ["E-001"])
+    assert [each["there"] for each in level["evidence"]] == [False]
+    assert {each["code"] for each in results["schemes"][0]["findings"]} == {"scheme_evidence_gone"}

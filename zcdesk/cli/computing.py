@@ -63,7 +63,11 @@ def compute(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
                     found,
                     [inventory.compiled for inventory in inventories.values()],
                     list(sets.values()),
-                    [told_scheme(scheme, year) for year in years for scheme in shown(workbench)],
+                    [
+                        told_scheme(scheme, year, workbench.say)
+                        for year in years
+                        for scheme in shown(workbench)
+                    ],
                 )
             )
             wrong = any(item["severity"] == "error" for each in found for item in each["findings"])

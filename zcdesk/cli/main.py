@@ -28,7 +28,7 @@ _COMMANDS = {
     "import-answers": ("projects", "导入答案文件 bring an answers file in"),
     "methods": ("methods", "列出核算方法 list the methods"),
     "describe": ("methods", "方法读取哪些数据 what a method reads"),
-    "schemes": ("readiness", "零碳工厂等办法：列出，选定对照哪些 list, follow, leave schemes"),
+    "schemes": ("schemes", "零碳工厂等办法：列出，选定对照哪些 list, follow, leave schemes"),
     "readiness": ("readiness", "按一个办法逐项判定 judge by a scheme"),
     "compute": ("computing", "计算 compute"),
     "check": ("computing", "检查缺项与疑点 what is missing or doubtful"),
@@ -209,6 +209,13 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     made["readiness"].add_argument(
         "--choose", action="append", default=[], metavar="CHOICE=OPTION", help="记下口径 record a reading"
+    )
+    made["readiness"].add_argument(
+        "--skip",
+        action="append",
+        default=[],
+        metavar="CRITERION=REASON",
+        help="跳过一条及理由 why it is not asked",
     )
     made["schemes"].add_argument(
         "file", type=Path, nargs="?", metavar="FILE", help="项目文件 project file (.zcd)"

@@ -1,124 +1,49 @@
-"""``schemes`` and ``readiness``."""
+"""``readiness``: a project judged by one scheme, what blocks it first."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
-from zcdesk.calc.readiness import Assessed, Judged, Readiness, Reading
+from zcdesk.calc.readiness import Assessed, Judged, Measured, Readiness, Reading
+from zcdesk.calc.standing import Standing, standings
 from zcdesk.cli.computing import chosen_years
 from zcdesk.cli.output import DONE, FOUND, Output, table
+from zcdesk.cli.schemes import named
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.scheme import Scheme
 from zcdesk.domain.trace import Missing, Traced
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Language, Words
-from zcdesk.exchange.results import words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench.following import Offered, drop, follow, offered, scheme_pin
-from zcdesk.workbench.naming import place_words
-from zcdesk.workbench.readiness import readiness as readiness_of
+from zcdesk.workbench.following import scheme_pin
+from zcdesk.workbench.naming import place_words, series
+from zcdesk.workbench.readiness import skip
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.verdicts import printed, told
+from zcdesk.workbench.verdict_words import KINDS, POSSIBLE, VERDICTS, printed, reason, rounded_up
+from zcdesk.workbench.verdicts import told
 from zcdesk.workbench.workbench import Workbench
-
-_VERDICTS = {
-    "met": Words("达到", "met"),
-    "not_met": Words("未达到", "not met"),
-    "not_applicable": Words("不适用", "not applicable"),
-    "unknown": Words("未知", "unknown"),
-}
-_BECAUSE = {
-    "missing": Words("缺数据", "data missing"),
-    "choice": Words("取决于未定的口径", "depends on an open choice"),
-    "text": Words("原文未公布", "text not public"),
-}
-_KINDS = {
-    "gate": Words("门槛", "Gates"),
-    "core": Words("核心指标", "Core indicators"),
-    "indicator": Words("其他指标", "Other indicators"),
-}
-
-
-def schemes(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
-    """List the schemes and what of each is not publicly known; of a project those that fit and those it follows."""
-    edits: list[int] = []
-    if arguments.file is None:
-        if arguments.follow or arguments.drop:
-            raise Refused("file_wanted", Words("写上项目文件。", "Name the project file."))
-        newest = [Offered(catalogue.scheme(*key).scheme, False, True) for key in catalogue.scheme_editions]
-        found = tuple(newest)
-    else:
-        read_only = not (arguments.follow or arguments.drop)
-        with ProjectFile.open(arguments.file, arguments.by, read_only=read_only) as file:
-            workbench = Workbench(catalogue, file, arguments.by)
-            edits += [follow(workbench, *_named(each)).number for each in arguments.follow]
-            edits += [drop(workbench, _named(each)[0]).number for each in arguments.drop]
-            found = offered(workbench, everything=True)
-    for each in found:
-        scheme = each.scheme
-        document = scheme.method.document.into(output.language)
-        mark = "  "
-        if arguments.file is not None:
-            mark = "* " if each.followed else "  " if each.fits else "– "
-        output.say(f"{mark}{scheme.key}  {scheme.method.words.into(output.language)}  {document}")
-        if scheme.incomplete.zh:
-            output.say(f"    {scheme.incomplete.into(output.language)}")
-    if arguments.file is not None:
-        output.say(
-            Words(
-                "\n* 正在对照；– 不是这个地区或行业的。--follow ID 开始对照，--drop ID 不再对照。",
-                "\n* followed; – for another region or sector. --follow ID follows one, --drop ID leaves it.",
-            )
-        )
-    output.give(
-        {
-            "schema": "zcdesk.schemes/1",
-            "schemes": [
-                {
-                    "id": each.scheme.method.id,
-                    "edition": each.scheme.method.edition,
-                    "words": words(each.scheme.method.words),
-                    "document": words(each.scheme.method.document),
-                    "issued": each.scheme.method.issued,
-                    "incomplete": words(each.scheme.incomplete),
-                    "criteria": len(each.scheme.criteria),
-                    "region": each.scheme.region,
-                    "city": words(each.scheme.city),
-                    "sectors": list(each.scheme.sectors),
-                }
-                | ({"followed": each.followed, "fits": each.fits} if arguments.file is not None else {})
-                for each in found
-            ],
-        }
-        | ({"edit": max(edits, default=0)} if arguments.file is not None else {})
-    )
-    return DONE
-
-
-def _named(text: str) -> tuple[str, str]:
-    id_, _, edition = text.partition("@")
-    return id_, edition
 
 
 def readiness(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
-    """Judge the latest or the named year by a scheme: gates first, then each indicator with its gap."""
-    pin = scheme_pin(catalogue, *_named(arguments.scheme))
-    id_, edition = pin.id, pin.edition
-    with ProjectFile.open(arguments.file, arguments.by, read_only=not arguments.choose) as file:
+    """Judge the latest or the named year by a scheme: may it apply, then each criterion with its gap."""
+    pin = scheme_pin(catalogue, *named(arguments.scheme))
+    changes = bool(arguments.choose or arguments.skip)
+    with ProjectFile.open(arguments.file, arguments.by, read_only=not changes) as file:
         workbench = Workbench(catalogue, file, arguments.by)
         (year,) = chosen_years(arguments, workbench, all_years=False)
         if arguments.choose:
-            _choose(workbench, catalogue.scheme(id_, edition).scheme, arguments.choose)
-        found = readiness_of(workbench, id_, edition)
-        output.give({"schema": "zcdesk.readiness/1", "schemes": [told(found, year)]})
+            _choose(workbench, catalogue.scheme(pin.id, pin.edition).scheme, arguments.choose)
+        for each in arguments.skip:
+            criterion, _, why = each.partition("=")
+            skip(workbench, pin.id, criterion, why)
+        found = workbench.judge(pin.id, pin.edition)
+        output.give({"schema": "zcdesk.readiness/1", "schemes": [told(found, year, workbench.say)]})
         assessed = found.assessed(year)
+        standing = standings(found.compiled.scheme, assessed)
         if not output.as_json:
-            _say(workbench, found, assessed, year, output)
-    done = all(
-        each.verdict in ("met", "not_applicable") for each in assessed if each.criterion.kind != "indicator"
-    )
-    return DONE if done else FOUND
+            _say(workbench, found, assessed, standing, year, output)
+    return DONE if standing[0].possible == "yes" else FOUND
 
 
 def _choose(workbench: Workbench, scheme: Scheme, told_: list[str]) -> None:
@@ -142,28 +67,29 @@ def _choose(workbench: Workbench, scheme: Scheme, told_: list[str]) -> None:
 
 
 def _say(
-    workbench: Workbench, found: Readiness, assessed: tuple[Assessed, ...], year: str, output: Output
+    workbench: Workbench,
+    found: Readiness,
+    assessed: tuple[Assessed, ...],
+    standing: tuple[Standing, ...],
+    year: str,
+    output: Output,
 ) -> None:
     scheme, language = found.compiled.scheme, output.language
-    vocabulary = workbench.catalogue.vocabulary
     output.say(f"{year}  {scheme.method.words.into(language)}  {scheme.method.document.into(language)}")
     if scheme.incomplete.zh:
         output.say(scheme.incomplete)
-    barred = [each for each in assessed if each.criterion.kind == "gate" and each.verdict == "not_met"]
-    if barred:
-        told_ = [f"{each.criterion.number} {each.criterion.words.into(language)}" for each in barred]
-        output.say(
-            Words(
-                f"\n门槛未达到，不能申报：{'、'.join(told_)}",
-                f"\nGates not met, no application: {', '.join(told_)}",
-            )
-        )
-    for kind, name in _KINDS.items():
+    output.say("")
+    for each in standing:
+        _say_standing(scheme, each, output)
+    for finding in found.findings(year):
+        output.say(Words(f"  ！{workbench.say(finding).zh}", f"  ! {workbench.say(finding).en}"))
+    for kind, words in KINDS.items():
         held = [each for each in assessed if each.criterion.kind == kind]
         if held:
-            output.say(f"\n{name.into(language)}")
-        for each in held:
-            _say_criterion(scheme, vocabulary, each, output)
+            output.say(f"\n{words.into(language)}")
+        for criterion in held:
+            _say_criterion(scheme, workbench.catalogue.vocabulary, criterion, output)
+    _say_points(scheme, found, year, output)
     gaps = {
         gap
         for each in assessed
@@ -183,6 +109,37 @@ def _say(
             output.say(f"  {name_.into(language)}")
 
 
+def _say_standing(scheme: Scheme, found: Standing, output: Output) -> None:
+    """``申报：有条件未达到：E3 国家绿色工厂；未判定 4 条``."""
+    level, possible = scheme.levels[found.level], POSSIBLE[found.possible]
+    zh, en = f"{level.zh}：{possible.zh}", f"{level.en}: {possible.en}"
+    if found.blocked:
+        held = [each.criterion for each in found.blocked]
+        names = series(Words(f"{e.number} {e.words.zh}", f"{e.number} {e.words.en}") for e in held)
+        zh, en = f"{zh}：{names.zh}", f"{en}: {names.en}"
+    if found.open:
+        numbers = series(each.criterion.number for each in found.open)
+        zh, en = f"{zh}；未判定 {numbers.zh}", f"{en}; not judged: {numbers.en}"
+    output.say(Words(zh, en))
+
+
+def _say_points(scheme: Scheme, found: Readiness, year: str, output: Output) -> None:
+    scores = found.scores(year)
+    if not scores:
+        return
+    output.say(Words("\n得分", "\nPoints"))
+    for each in scores:
+        name = scheme.groups[each.group] if each.group else Words("总分", "Total")
+        known, most = printed(scheme, each.known), printed(scheme, each.most)
+        zh = f"  {name.zh}  已知 {known}，已判定的共 {each.judged} 分，应得 {most} 分"
+        en = f"  {name.en}  {known} known of {each.judged} judged, {most} in all"
+        if each.unknown:
+            zh, en = f"{zh}；未定 {len(each.unknown)} 条", f"{en}; not judged: {len(each.unknown)}"
+        if each.bare:
+            zh, en = f"{zh}；{len(each.bare)} 条分值未公布", f"{en}; points not public: {len(each.bare)}"
+        output.say(Words(zh, en))
+
+
 def _name(workbench: Workbench, scheme: Scheme, at: Place) -> Words:
     line = scheme.method.lines.get(at.quantity)
     if line is not None:
@@ -195,9 +152,14 @@ def _say_criterion(scheme: Scheme, vocabulary: Vocabulary, found: Assessed, outp
     head = f"  {criterion.number}  {criterion.words.into(language)}"
     if found.chosen is not None and criterion.value:
         head += f"  {_amount(scheme, found.chosen.value)}"
+    if criterion.points is not None:
+        got = found.chosen.score if found.chosen is not None else None
+        head += f"  {_amount(scheme, got)} / {criterion.points.most}"
     output.say(head)
     for judged in found.levels:
         output.say(f"      {_judged(scheme, judged, language)}")
+        for measured in judged.measures:
+            output.say(f"        → {_measure(scheme, measured, language)}")
     if found.chosen is not None and found.choices:
         options = _options(vocabulary, found.chosen, language)
         output.say(Words(f"      所选口径：{options}", f"      as chosen: {options}"))
@@ -225,20 +187,33 @@ def _options(vocabulary: Vocabulary, reading: Reading, language: Language) -> st
 
 def _judged(scheme: Scheme, judged: Judged, language: Language) -> str:
     """``申报 1.8 tCO2/tce：未达到，差 2.352 tCO2/tce``."""
-    level, verdict = scheme.levels[judged.level], _VERDICTS[judged.verdict]
+    level, verdict = scheme.levels[judged.level], VERDICTS[judged.verdict]
     text = level.into(language)
     if isinstance(judged.threshold, Traced):
         text += f" {_amount(scheme, judged.threshold)}"
     text += Words("：", ": ").into(language) + verdict.into(language)
-    if judged.because:
-        text += Words("（", " (").into(language) + _BECAUSE[judged.because].into(language)
-        text += Words("）", ")").into(language)
+    why = reason(judged)
+    if why is not None:
+        text += Words("（", " (").into(language) + why.into(language) + Words("）", ")").into(language)
     if judged.verdict == "not_met" and isinstance(judged.gap, Traced):
         away = _amount(scheme, judged.gap)
         if judged.gap.unit == "%":  # the difference of two shares
             away = away.replace("%", Words("个百分点", "percentage points").into(language))
         text += Words("，差 ", ", short by ").into(language) + away
     return text
+
+
+def _measure(scheme: Scheme, measured: Measured, language: Language) -> str:
+    """``多用自发自用光伏 1,234 MWh（最多 800，不够）``."""
+    amount, most = measured.amount, measured.most
+    text = "—"
+    if isinstance(amount, Traced):
+        text = f"{rounded_up(scheme, measured, amount.number)} {'' if amount.unit == '1' else amount.unit}".strip()
+    if isinstance(most, Traced):
+        bound, enough = _amount(scheme, most), measured.enough
+        short = Words("，不够", ", not enough") if enough is False else Words("", "")
+        text += Words(f"（最多 {bound}{short.zh}）", f" (at most {bound}{short.en})").into(language)
+    return f"{measured.measure.words.into(language)} {text}"
 
 
 def _amount(scheme: Scheme, result: Traced | Missing | None) -> str:

@@ -13,6 +13,7 @@ from zcdesk.domain.trace import TO_CONFIRM, confirmation
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.base_year import is_setting
+from zcdesk.workbench.following import is_skip
 from zcdesk.workbench.grades import is_grade, wrong
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Changed, Workbench, inventory_of
@@ -51,7 +52,13 @@ def unknown_settings(
             told = wrong(catalogue, project, key, value, file)
             found += [told] if told is not None else []
             continue
-        if key in SETTINGS or key.startswith(UNIT) or is_setting(key) or key in held:
+        if (
+            key in SETTINGS
+            or key.startswith(UNIT)
+            or is_skip(catalogue, key)
+            or is_setting(key)
+            or key in held
+        ):
             continue
         code = "confirmation_unknown" if key.startswith(CONFIRMED) else "setting_unknown"
         details = {"file": file, "key": key[:120], "known": " ".join(SETTINGS)}

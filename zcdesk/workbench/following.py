@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zcdesk.calc.readiness import SKIPPED
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import PinChange
 from zcdesk.domain.project import Pin
@@ -142,6 +143,21 @@ def drop(workbench: Workbench, id_: str) -> Changed:
             ),
         )
     return workbench.commit(_label(workbench, pin), [PinChange(pin.key, pin, None)])
+
+
+def is_skip(catalogue: Catalogue, key: str) -> bool:
+    """Whether a setting says why a criterion that there is was not asked."""
+    head, _, criterion = key.removeprefix(SKIPPED).partition(":")
+    return key.startswith(SKIPPED) and skipped_words(catalogue, head, criterion) is not None
+
+
+def skipped_words(catalogue: Catalogue, scheme: str, criterion: str) -> Words | None:
+    """A criterion as its scheme calls it: ``K3 …``; None where no edition has it."""
+    for key in reversed(catalogue.scheme_editions):
+        for each in catalogue.scheme(*key).scheme.criteria if key[0] == scheme else ():
+            if each.id == criterion:
+                return Words(f"{each.number} {each.words.zh}", f"{each.number} {each.words.en}")
+    return None
 
 
 def _label(workbench: Workbench, pin: Pin) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zcdesk.calc.readiness import Readiness, skip_key
 from zcdesk.domain.change import SettingChange
 from zcdesk.domain.words import Words
-from zcdesk.workbench.following import offered
+from zcdesk.workbench.following import offered, skipped_words
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Changed, Workbench
 
@@ -43,10 +43,8 @@ def skip(workbench: Workbench, scheme: str, criterion: str, reason: str) -> Chan
     Refused
         If no edition of it has that criterion.
     """
-    catalogue = workbench.catalogue
-    editions = [catalogue.scheme(*key).scheme for key in catalogue.scheme_editions if key[0] == scheme]
-    found = [each for held in editions for each in held.criteria if each.id == criterion]
-    if not found:
+    named = skipped_words(workbench.catalogue, scheme, criterion)
+    if named is None:
         raise Refused(
             "unknown_criterion",
             Words(
@@ -56,5 +54,4 @@ def skip(workbench: Workbench, scheme: str, criterion: str, reason: str) -> Chan
         )
     key, after = skip_key(scheme, criterion), " ".join(reason.split()) or None
     before = workbench.project.settings.get(key)
-    label = f"{found[-1].number} {found[-1].words.zh}"
-    return workbench.commit(label, [SettingChange(key, before, after)] if before != after else [])
+    return workbench.commit(named.zh, [SettingChange(key, before, after)] if before != after else [])

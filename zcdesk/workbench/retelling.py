@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zcdesk.calc.readiness import SKIPPED
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.change import (
     AnswerChange,
@@ -20,10 +21,11 @@ from zcdesk.domain.change import (
 )
 from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.uncertainty import RECORD, grade_place, recorded_band
-from zcdesk.domain.words import Language, Words
+from zcdesk.domain.words import Language, Words, same
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import naming
 from zcdesk.workbench.cells import unit_said
+from zcdesk.workbench.following import skipped_words
 from zcdesk.workbench.grades import grade_words
 from zcdesk.workbench.method_news import KEPT
 from zcdesk.workbench.refusal import Refused
@@ -217,6 +219,11 @@ class Teller:
         if key.startswith(KEPT):
             id_ = key.removeprefix(KEPT).partition(":")[2]
             return Retold(self.say("method", what=self._method(id_)), self.say("kept"), "book-open")
+        if key.startswith(SKIPPED):
+            scheme, _, criterion = key.removeprefix(SKIPPED).partition(":")
+            words = skipped_words(self._catalogue, scheme, criterion) or same(criterion)
+            what = self.say("skipped" if after else "asked_again", what=words.into(self._language))
+            return Retold(what, after or "", "list-checks")
         place = grade_place(key)
         if place is not None:
             told = self._arrow(self._grade(before), self._grade(after))
