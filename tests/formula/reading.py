@@ -59,10 +59,6 @@ class Dictionary:
     def count(self, id: str) -> Value:
         return Decimal(len(self.table.get(id, [])))
 
-    def once(self, id: str) -> Value:
-        value = self.name(id)
-        return None if value is None else bool(value == "alone")
-
     def year(self) -> int | None:
         value = self.values.get("year")
         return int(value) if isinstance(value, Decimal) else None

@@ -78,7 +78,6 @@ def test_what_does_not_fit_is_refused(text: str, unit: str, message: str) -> Non
         ("'nothing' == kind", "list fuel has no option 'nothing'"),
         ("kind == mass", "a choice is compared with a choice"),
         ("label == 'x'", "a choice is compared with a choice"),
-        ("once(mass)", "mass does not belong to the rows of a table"),
         ("new == new", "yes or no is not compared"),
         ("mass and new", "a yes or no is wanted here"),
         ("not mass", "a yes or no is wanted here"),

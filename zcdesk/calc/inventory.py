@@ -402,20 +402,6 @@ class _Reading:
         self._inventory.note((_ROWS, table, ""), self._key)
         return Decimal(len(self._inventory.rows(table)))
 
-    def once(self, id: str) -> Value:
-        """Whether the row alone has it; capitals, wide letters and blanks make no difference."""
-        table, row = self._table_of(id), self._row_of(id)
-        self._inventory.note((_ROWS, table, ""), self._key)
-        own = self._take(id, row, self._key[2])
-        if own is None:
-            return None
-        mark = self.mark()
-        others = [
-            self._take(id, each.id, self._key[2]) for each in self._inventory.rows(table) if each.id != row
-        ]
-        del self.gaps[mark[0] :], self.inputs[mark[1] :]
-        return same_text(str(own)) not in {same_text(str(each)) for each in others if each is not None}
-
     def undefined(self) -> None:
         """See `zcdesk.formula.evaluate.Reader.undefined`."""
         self.gaps.append(Gap("undefined", Place(*self._key)))

@@ -398,9 +398,13 @@ def _judge(
             return Judged(level, "not_applicable", threshold, None, applies)
     met = get(f"{base}.met")
     if met is None:
-        return Judged(
-            level, "unknown", chain=get(criterion.value) if criterion.value else None, because="text"
+        value = get(criterion.value) if criterion.value else None
+        left = tuple(
+            each
+            for each in _measured(get, base, measures)
+            if isinstance(each.amount, Traced) and each.amount.number
         )
+        return Judged(level, "unknown", chain=value, because="text", measures=left)
     if isinstance(met, Missing):
         return Judged(level, "unknown", threshold, gap, met, "missing")
     if met.value:

@@ -160,7 +160,8 @@ class Measure:
     id : str
         End of the ids of its lines: ``k2.entry.measure.pv``.
     criterion, level : str
-        Whose gap; a level left blank means each level with a threshold.
+        Whose gap; a level left blank means each level with a threshold. Of one whose threshold is not public it is
+        what is left to do, shown beside the value.
     words, note : Words
         What it is; what goes with it.
     unit : str

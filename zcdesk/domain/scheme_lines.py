@@ -87,7 +87,7 @@ def lines_of(criterion: Criterion, value: Line | None, levels: Mapping[str, Word
 def measure_lines(measure: Measure, criterion: Criterion, levels: Mapping[str, Words]) -> dict[str, Line]:
     """The lines of a measure at each of its levels: ``k2.entry.measure.pv``, and its ``.applies`` and ``.most``."""
     found: dict[str, Line] = {}
-    for level in (measure.level,) if measure.level else tuple(each.level for each in criterion.thresholds):
+    for level in (measure.level,) if measure.level else levels_of(criterion, next(iter(levels))):
         base = f"{criterion.id}.{level}.measure.{measure.id}"
         named = _joined(criterion.words, _of(levels[level], "", ""))
         for end, formula in (("", measure.formula), (".applies", measure.applies), (".most", measure.most)):

@@ -18,8 +18,7 @@ known, neither is the sum.
 ``years``, ``months`` and ``days`` came with ledgers of certificates: nothing else reads a date. ``years(date)`` is
 the accounting year less the year of the date, ``days(date)`` the days from it to the end of the accounting year,
 ``months(from, to)`` the calendar months from the one to the other. With them came ``rows(name)``, the number of rows
-of the table of a name, so that a total may come from a ledger where there is one, and ``once(name)``, whether no
-other row has the same, by which a certificate counts once.
+of the table of a name, so that a total may come from a ledger where there is one.
 
 Units: a conversion between units of one dimension (kg to t) is found when the pack loads and becomes a node
 `Scaled` of the tree, so that computing needs no units and printing shows the step. Per cent is read as its

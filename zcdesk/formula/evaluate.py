@@ -49,9 +49,6 @@ class Reader(Protocol):
     def count(self, id: str) -> Value:
         """How many rows the table has that `id` belongs to."""
 
-    def once(self, id: str) -> Value:
-        """Whether no other row of its table has what this one has; None if this one has nothing."""
-
     def undefined(self) -> None:
         """A division by zero stands here: there is no value."""
 
@@ -142,7 +139,7 @@ def _logic(op: str, parts: list[Program]) -> Program:
 
 
 def _call(function: str, arguments: tuple[Node, ...]) -> Program:
-    if function in ("sum", "prior", "given", "rows", "once"):
+    if function in ("sum", "prior", "given", "rows"):
         name = arguments[0]
         assert isinstance(name, Name)
         id_ = name.id
@@ -153,8 +150,6 @@ def _call(function: str, arguments: tuple[Node, ...]) -> Program:
                 return lambda reader: reader.prior(id_)
             case "rows":
                 return lambda reader: reader.count(id_)
-            case "once":
-                return lambda reader: reader.once(id_)
             case _:
                 return lambda reader: reader.given(id_)
     if function == "sum_if":

@@ -41,7 +41,6 @@ _SAID = {
     "months": "Δ月",
     "days": "Δ日",
     "rows": "行数",
-    "once": "不重复",
 }
 WORDS = {"and": " 且 ", "or": " 或 ", "not": "非"}
 """How the words of conditions are printed, unless told otherwise."""

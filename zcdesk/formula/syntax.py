@@ -28,7 +28,6 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "days": (1, 1),
     "months": (2, 2),
     "rows": (1, 1),
-    "once": (1, 1),
 }
 """The closed set of functions with the least and the most number of arguments."""
 
@@ -176,7 +175,7 @@ def _call(function: str, arguments: tuple[Node, ...]) -> Call:
     least, most = FUNCTIONS[function]
     if not least <= len(arguments) <= most:
         raise FormulaError(f"{function} takes {least} to {most} arguments, not {len(arguments)}")
-    if function in ("sum", "sum_if", "prior", "given", "rows", "once") and not isinstance(arguments[0], Name):
+    if function in ("sum", "sum_if", "prior", "given", "rows") and not isinstance(arguments[0], Name):
         raise FormulaError(f"{function} takes a name")
     if function == "sum_if" and any(call.function == "sum_if" for call in calls(arguments[1])):
         raise FormulaError("no sum_if inside the condition of another")

@@ -39,7 +39,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words in a row, which ``rows`` and ``once`` read and nothing else."""
+    """Words, which only ``rows`` reads, and only where they stand."""
 
 
 Type = Number | Choice | Truth | Day | Text
@@ -188,12 +188,6 @@ def _call(function: str, arguments: tuple[Node, ...], scope: Scope) -> tuple[Nod
             assert isinstance(name, Name)
             scope.rows(name.id)
             return Call("rows", arguments), Number(ONE)
-        case "once":
-            name = arguments[0]
-            assert isinstance(name, Name)
-            scope.name(name.id)
-            scope.rows(name.id)
-            return Call("once", arguments), Truth()
         case "first" | "min" | "max":
             trees, unit = _alike(arguments, scope)
             return Call(function, trees), unit

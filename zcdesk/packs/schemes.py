@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from zcdesk.domain.method import Line, Method
 from zcdesk.domain.number import Rounding
-from zcdesk.domain.scheme import Criterion, Measure, Scheme, SchemeCheck, Taken
+from zcdesk.domain.scheme import Criterion, Measure, Scheme, SchemeCheck, Taken, levels_of
 from zcdesk.domain.scheme_lines import lines_of, measure_lines, sum_lines
 from zcdesk.domain.vocabulary import NOTHING
 from zcdesk.domain.words import Words
@@ -87,7 +87,7 @@ def scheme(folder: Path) -> Scheme:
     measures, checks = _each(data, "measure", Measure, path), _each(data, "check", SchemeCheck, path)
     known = {each.id: each for each in criteria}
     for measure in measures:
-        wrong = _wrong_with_measure(measure, known)
+        wrong = _wrong_with_measure(measure, known, next(iter(levels)))
         if wrong:
             raise PackError(f"{short(path)}: measure {measure.id}: {wrong}")
         _put(lines, measure_lines(measure, known[measure.criterion], levels), path)
@@ -150,11 +150,10 @@ def _wrong_with_points(criterion: Criterion) -> str:
     return ""
 
 
-def _wrong_with_measure(measure: Measure, criteria: Mapping[str, Criterion]) -> str:
+def _wrong_with_measure(measure: Measure, criteria: Mapping[str, Criterion], first: str) -> str:
     """What keeps a measure from being computed; ``""`` nothing."""
     criterion = criteria.get(measure.criterion)
-    bounds = {each.level for each in criterion.thresholds} if criterion is not None else set()
-    if not bounds or measure.level not in {"", *bounds}:
+    if criterion is None or measure.level not in {"", *levels_of(criterion, first)}:
         return "no such criterion, or it has no threshold at that level"
     if not _ID.fullmatch(measure.id) or not measure.clause or not measure.unit:
         return "its id is not small letters, or its clause or unit is empty"

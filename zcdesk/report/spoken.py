@@ -258,10 +258,6 @@ class _Reader:
         """Nothing tells it."""
         return None
 
-    def once(self, id: str) -> Value:
-        """Nothing tells it."""
-        return None
-
     def undefined(self) -> None:
         """Nothing is noted."""
 
