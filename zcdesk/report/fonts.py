@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
+from reportlab.pdfbase.ttfonts import SUBSETN, TTEncoding, TTFont
+
+from zcdesk.report.face_file import FaceFile
 
 FILES = {
     "sans": "ZCDeskSans-Regular.ttf",
@@ -29,6 +32,15 @@ class _Font(TTFont):  # type: ignore[misc]
 
     ReportLab 5.1 writes the code points of such characters as they are, where two UTF-16 units belong.
     """
+
+    def __init__(self, name: str, path: Path) -> None:
+        """As ReportLab does, on a face that is read sooner."""
+        self.fontName = name
+        self.face = FaceFile(str(path))
+        self.encoding = TTEncoding()
+        self.state: Any = WeakKeyDictionary()
+        self._asciiReadable = rl_config.ttfAsciiReadable
+        self.shapable = True
 
     def addObjects(self, doc: Any) -> None:
         """Write the subsets, then put right how their codes are read."""
@@ -145,7 +157,7 @@ class Faces:
         if face is None:
             path = self.folder / FILES[role]
             name = path.stem if not self._serial else f"{path.stem}-{self._serial}"
-            face = self._loaded[role] = Face(role, path, name, _Font(name, str(path)))
+            face = self._loaded[role] = Face(role, path, name, _Font(name, path))
         return face
 
     def for_file(self, name: str) -> Face:

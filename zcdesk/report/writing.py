@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from zcdesk.domain.document import Document
-from zcdesk.report import pdf
+if TYPE_CHECKING:
+    from zcdesk.domain.document import Document
 
 WORD = ".docx"
 MAGIC = {".pdf": b"%PDF-", WORD: b"PK\x03\x04"}
@@ -26,6 +27,8 @@ def write(document: Document, path: Path, fonts: Path, *, word: bool = False) ->
         0 for Word, whose pages are counted by whoever opens it.
     """
     if not word:
+        from zcdesk.report import pdf  # ReportLab is loaded here and not before
+
         return pdf.write(document, path, fonts)
     from zcdesk.report.word import write_word  # python-docx is loaded here and not before
 

@@ -13,11 +13,11 @@ from zcdesk.workbench.refusal import Refused
 
 
 class Job:
-    """One piece of work: `wanted` is asked by the work, `progress` tells how far it is."""
+    """One piece of work: `wanted` is asked by the work, `progress` tells how far it is, `give` gives a part of it."""
 
-    def __init__(self, tell: Callable[[int], None]) -> None:
+    def __init__(self, tell: Callable[[int], None], part: Callable[[Any], None] = lambda _: None) -> None:
         self._wanted = True
-        self._tell = tell
+        self._tell, self._part = tell, part
 
     def wanted(self) -> bool:
         """Whether anybody still waits; may be asked on any thread."""
@@ -32,18 +32,27 @@ class Job:
         if self._wanted:
             self._tell(percent)
 
+    def give(self, part: Any) -> None:
+        """Give what can already be shown."""
+        if self._wanted:
+            self._part(part)
+
 
 class _Told(QObject):
     """What a job says, carried over to the window's thread by Qt."""
 
     ended = Signal(object)
     percent = Signal(int)
+    part = Signal(object)
 
-    def __init__(self, end: Callable[[Any], None], tell: Callable[[int], None]) -> None:
+    def __init__(
+        self, end: Callable[[Any], None], tell: Callable[[int], None], came: Callable[[Any], None]
+    ) -> None:
         super().__init__()
-        self._end, self._tell = end, tell
+        self._end, self._tell, self._came = end, tell, came
         self.ended.connect(self.on_ended, Qt.ConnectionType.QueuedConnection)
         self.percent.connect(self.on_percent, Qt.ConnectionType.QueuedConnection)
+        self.part.connect(self.on_part, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
     def on_ended(self, value: Any) -> None:
@@ -54,6 +63,11 @@ class _Told(QObject):
     def on_percent(self, percent: int) -> None:
         """The work came so far."""
         self._tell(percent)
+
+    @Slot(object)
+    def on_part(self, part: Any) -> None:
+        """The work gave a part."""
+        self._came(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +126,12 @@ class Jobs(QObject):
         done: Callable[[Any], None],
         failed: Callable[[Refused], None],
         dropped: Callable[[Any], None] = lambda _: None,
+        came: Callable[[Any], None] = lambda _: None,
     ) -> Job:
         """Do `work` on another thread, then call `done` or `failed` on this one, unless something newer began.
 
-        What the work gives when nobody waits any more is handed to `dropped`, on any thread.
+        What the work gives when nobody waits any more is handed to `dropped`, on any thread; a part that it gives
+        on the way to `came`, on this one.
         """
         self.cancel(kind)
 
@@ -133,8 +149,12 @@ class Jobs(QObject):
             if job.wanted():
                 self.progress.emit(kind, percent)
 
-        told = _Told(end, tell)
-        job = Job(told.percent.emit)
+        def take(part: Any) -> None:
+            if job.wanted():
+                came(part)
+
+        told = _Told(end, tell, take)
+        job = Job(told.percent.emit, told.part.emit)
         self._current[kind] = (job, told)
         self.busy.emit(kind, True)
         QThreadPool.globalInstance().start(_Run(work, job, told, dropped))

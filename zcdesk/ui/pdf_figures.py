@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pypdfium2 as pdfium
 from PySide6.QtCore import QRectF
 
 from zcdesk.workbench.printout import Figure
+
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
 
 _CODE = re.compile(r"\b([A-Z]\d{2}[a-z]?)(\.\d+[a-z]?)?\b")
 NEAR = 20.0

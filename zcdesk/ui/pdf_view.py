@@ -1,12 +1,14 @@
-"""The pages of a PDF, drawn at the device's own resolution, one at a time as they come into sight."""
+"""The pages of a PDF, drawn at the device's own resolution, one at a time as they come into sight.
+
+pypdfium2 is imported with the first PDF: the page of reports stands before there is one.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea
@@ -15,12 +17,17 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.pdf_figures import number, spots
 from zcdesk.workbench.printout import Figure
 
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
+
 KEPT = 6
 """Drawn pages that are kept; each is a few megabytes."""
 
 
 def drawn(page: pdfium.PdfPage, scale: float) -> QImage:
     """A page as a picture, `scale` pixels for a point."""
+    from pypdfium2 import raw
+
     bitmap = page.render(scale=scale, force_bitmap_format=raw.FPDFBitmap_BGRx)
     image = QImage(
         bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
@@ -49,23 +56,26 @@ class PdfView(QAbstractScrollArea):
         self.document: pdfium.PdfDocument | None = None
         self.zoom = 1.0
         self.page = 0
+        self._within = 0.0  # how far below the top of its page one stands [pt]
         self._sizes: list[tuple[float, float]] = []
         self._tops: list[int] = []
         self._made: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self._frame: tuple[int, QRectF] | None = None
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
-    def open(self, path: Path) -> None:
-        """Show another file, on the same page if it has it."""
+    def open(self, given: Path | bytes) -> None:
+        """Show another file, at the same spot of the same page if it has that."""
+        import pypdfium2 as pdfium
+
+        within = self._within
         self.close_document()
-        self.document = pdfium.PdfDocument(path.read_bytes())
+        self.document = pdfium.PdfDocument(given if isinstance(given, bytes) else given.read_bytes())
         self._sizes = [self.document.get_page_size(n) for n in range(len(self.document))]
         self._made.clear()
         self._frame = None
         page = min(self.page, len(self._sizes) - 1)
         self._measure()
-        self.show_page(page)
-        self.viewport().update()
+        self._stand(page, within if page == self.page else 0.0)
 
     def close_document(self) -> None:
         """Let the file go."""
@@ -127,6 +137,10 @@ class PdfView(QAbstractScrollArea):
             )
             self._scrolled()
 
+    def _stand(self, page: int, within: float) -> None:
+        self.verticalScrollBar().setValue(self._tops[page] - self._gap() + round(within * self._scale(page)))
+        self._scrolled()
+
     def magnify(self, zoom: float) -> None:
         """Show the pages so many times the width of the view."""
         page, self.zoom = self.page, max(0.5, min(3.0, zoom))
@@ -157,17 +171,20 @@ class PdfView(QAbstractScrollArea):
     def _scrolled(self) -> None:
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
         page = max((n for n, top in enumerate(self._tops) if top <= middle), default=0)
+        if self._tops:
+            below = self.verticalScrollBar().value() - self._tops[page] + self._gap()
+            self._within = below / self._scale(page)
         if page != self.page:
             self.page = page
             self.stood.emit(page)
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        page = self.page
+        page, within = self.page, self._within
         super().resizeEvent(event)
         if self._sizes:
             self._measure()
-            self.show_page(page)
+            self._stand(page, within)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter, theme = QPainter(self.viewport()), self.desk.theme

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from zcdesk.ui.parts import Page
-from zcdesk.ui.rehearsal import RehearsalStrip
 from zcdesk.ui.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from zcdesk.ui.rehearsal import RehearsalStrip
 
 Region = tuple[QWidget, Callable[[], object]]
 """What holds the focus, and how the focus is brought there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,13 +14,17 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.jobs import Job
 from zcdesk.ui.parts import button
 from zcdesk.ui.picker import Picker
-from zcdesk.workbench import comparison_page, printout
+from zcdesk.workbench import printout
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.printout import Prepared, Preview
 
-DOCUMENTS = ("inventory", comparison_page.DOCUMENT)
-ASKED = f"document.{comparison_page.DOCUMENT}"
+COMPARISON = "comparison"
+DOCUMENTS = ("inventory", COMPARISON)
+ASKED = f"document.{COMPARISON}"
 """Quantity of a `Place` that asks for the comparison; its row is the view, its period the year to compare with."""
+
+_SHOWS = "pypdfium2.raw"
+"""Shows what was printed; loaded where it is printed, so that the window does not wait for it."""
 
 
 class DocumentChoice(QObject):
@@ -66,7 +71,7 @@ class DocumentChoice(QObject):
     @property
     def seals(self) -> bool:
         """Whether the document can be sealed."""
-        return self.document in (DOCUMENTS[0], comparison_page.DOCUMENT)
+        return self.document in (DOCUMENTS[0], COMPARISON)
 
     @property
     def yearly(self) -> bool:
@@ -95,31 +100,50 @@ class DocumentChoice(QObject):
         """Want the comparison that a place asks for; False if it asks for none."""
         if not isinstance(place, Place) or place.quantity != ASKED:
             return False
-        self.document, self.base, self.view = comparison_page.DOCUMENT, place.period, place.row or "location"
+        self.document, self.base, self.view = COMPARISON, place.period, place.row or "location"
         self.tell()
         self.chosen.emit()
         return True
 
-    def work(self, said: Language, folder: Path) -> Callable[[Job], Preview | None]:
-        """What prints the document of the project as it stands, on any thread."""
+    def work(self, said: Language, folder: Path, anew: bool) -> Callable[[Job], Preview | None]:
+        """What prints the document of the project as it stands, on any thread; `anew` where no page is seen yet."""
         desk = self._desk
         taken = printout.taken(desk.workbench, desk.year, said)
         name = f"{taken.head}-{taken.year}-{taken.language}"
         if self.yearly:
-            return lambda job: printout.preview(taken, folder / f"{name}.pdf", job.wanted)
+
+            def printed(job: Job) -> Preview | None:
+                importlib.import_module(_SHOWS)
+                first = job.give if anew else None
+                return printout.preview(taken, folder / f"{name}.pdf", job.wanted, first)
+
+            return printed
         base, view, to = self.base, self.view, folder / f"{name}-{self.base}-{self.view}.pdf"
         path = desk.workbench.file.path
-        return lambda _: apart(
-            taken.catalogue,
-            path,
-            lambda bench: comparison_page.preview(bench, taken.year, said, to, base, view),
-        )
+
+        def compared(_: Job) -> Preview | None:
+            from zcdesk.workbench import comparison_page
+
+            importlib.import_module(_SHOWS)
+            return apart(
+                taken.catalogue,
+                path,
+                lambda bench: comparison_page.preview(bench, taken.year, said, to, base, view),
+            )
+
+        return compared
 
     def for_seal(self, said: Language, to: Path) -> Callable[[Job], Prepared]:
         """What prints the comparison that is to be sealed, on any thread."""
         bench, year, base, view = self._desk.workbench, self._desk.year, self.base, self.view
-        return lambda _: apart(
-            bench.catalogue,
-            bench.file.path,
-            lambda held: comparison_page.print_for_seal(held, year, said, to, base, view, bench.by),
-        )
+
+        def prepared(_: Job) -> Prepared:
+            from zcdesk.workbench import comparison_page
+
+            return apart(
+                bench.catalogue,
+                bench.file.path,
+                lambda held: comparison_page.print_for_seal(held, year, said, to, base, view, bench.by),
+            )
+
+        return prepared

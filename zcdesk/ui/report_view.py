@@ -305,11 +305,16 @@ class ReportPage(Page):
         """Print the project as it stands, on another thread."""
         desk = self.desk
         self._shown = self._wanted
-        work = self.choice.work(self.said, self._folder)
+        work = self.choice.work(self.said, self._folder, anew=self.preview is None)
         self.cancel.setText(f"{desk.words('look.cancel')}  Esc")
         key = "print_soon" if self._to_print else "making" if self.preview is None else "stale"
         self._say(desk.words(f"look.{key}"), busy=True)
-        self.jobs.start("print", work, self._made, self._failed)
+        self.jobs.start("print", work, self._made, self._failed, came=self._came)
+
+    def _came(self, first: bytes) -> None:
+        """The first page is there and can be read; the rest is still being set."""
+        self.view.open(first)
+        self.where.setText(self.desk.words("look.page_of", page=1, pages="…"))
 
     def _made(self, made: Preview | None) -> None:
         if made is None:

@@ -1,4 +1,7 @@
-"""Printing and sealing: a report from the open project; a sealed one can be recomputed and compared for ever."""
+"""Printing and sealing: a report from the open project; a sealed one can be recomputed and compared for ever.
+
+What sets a page is imported where one is made: a window that only speaks of reports does not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as with_
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zcdesk.calc.checks import gaps, total_lines
 from zcdesk.calc.inventory import Inventory, fullest
 from zcdesk.calc.review import findings
-from zcdesk.domain.document import Document
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.form import Page
 from zcdesk.domain.project import Project
@@ -23,7 +25,6 @@ from zcdesk.domain.uncertainty import RECORD
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.report.story import story
 from zcdesk.report.writing import MAGIC, is_word, write
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import holding, mixing, naming
@@ -31,6 +32,9 @@ from zcdesk.workbench.method_news import KEPT
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.snapshot import Snapshot
 from zcdesk.workbench.workbench import Workbench, inventory_of, now
+
+if TYPE_CHECKING:
+    from zcdesk.domain.document import Document
 
 DOCUMENT = "inventory"
 
@@ -157,6 +161,8 @@ def document_from(
     check_code: str = "",
 ) -> Document:
     """The emission report of a year from values alone, so that any thread may make it."""
+    from zcdesk.report.story import story
+
     listed = list(inventories.values())
     emissions = mixing.chosen(project, inventories)
     if emissions is None:

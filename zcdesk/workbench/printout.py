@@ -6,21 +6,24 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from zcdesk.domain.document import Document, Table
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.report.pdf import write
+from zcdesk.report.writing import write
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import holding, printing
 from zcdesk.workbench.jobs import told
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, now
+
+if TYPE_CHECKING:
+    from zcdesk.domain.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,26 @@ def taken(workbench: Workbench, year: str, language: Language) -> Taken:
     return Taken(workbench.catalogue, workbench.project, found, year, language, workbench.file.head)
 
 
-def preview(state: Taken, to: Path, wanted: Callable[[], bool] = lambda: True) -> Preview | None:
-    """Print for looking at; None if `wanted` says on the way that nobody waits any more."""
+def preview(
+    state: Taken,
+    to: Path,
+    wanted: Callable[[], bool] = lambda: True,
+    first: Callable[[bytes], None] | None = None,
+) -> Preview | None:
+    """Print for looking at.
+
+    Parameters
+    ----------
+    wanted : callable
+        Says on the way whether somebody still waits; if nobody does, None is given.
+    first : callable or None
+        Given a PDF of the first page alone, long before the rest is set.
+    """
     document = _document(state, now()[:10])
+    if first is not None and wanted():
+        page = first_page(document, state.catalogue.resources / "fonts")
+        if page is not None:
+            first(page)
     if not wanted():
         return None
     try:
@@ -89,8 +109,20 @@ def preview(state: Taken, to: Path, wanted: Callable[[], bool] = lambda: True) -
     return Preview(to, pages, document.title, figures(document), document.labels["table"])
 
 
+def first_page(document: Document, fonts: Path) -> bytes | None:
+    """The cover as a PDF by itself: it says neither how many pages follow nor what is on them; None without cover."""
+    from zcdesk.domain.document import Cover
+    from zcdesk.report.pdf import render
+
+    if not document.blocks or not isinstance(document.blocks[0], Cover):
+        return None
+    return render(replace(document, blocks=document.blocks[:1]), fonts)
+
+
 def figures(document: Document) -> tuple[Figure, ...]:
     """Every coded figure of a document with what is printed beside it."""
+    from zcdesk.domain.document import Table
+
     found: list[Figure] = []
     for block in document.blocks:
         for row in block.rows if isinstance(block, Table) else ():

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from zcdesk.calc.checks import gaps, judge, total_lines
 from zcdesk.calc.inventory import Inventory, Key
@@ -36,12 +37,14 @@ from zcdesk.domain.project import REHEARSAL, Pin, Project, Row
 from zcdesk.domain.trace import Gap, Missing
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Language, Words
-from zcdesk.formula.schemes import CompiledScheme
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import holding, mixing, naming
 from zcdesk.workbench.history import History
 from zcdesk.workbench.judging import Judges
+
+if TYPE_CHECKING:
+    from zcdesk.formula.schemes import CompiledScheme
 
 
 @dataclass(frozen=True, slots=True)

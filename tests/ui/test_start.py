@@ -1,0 +1,104 @@
+"""A start loads what the first page needs and nothing else.
+
+A wall clock says little on a machine that others use as well; what a start loads is the same everywhere, and it is what
+made the start slow each time it became slow.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.loaded import loaded, within
+
+LIBRARIES = (
+    "reportlab",
+    "PIL",
+    "matplotlib",
+    "numpy",
+    "pypdfium2",
+    "openpyxl",
+    "xlsxwriter",
+    "docx",
+    "highspy",
+    "dask",
+)
+"""What sets pages, draws charts, reads workbooks and solves: no page that asks needs any of it."""
+
+READERS = (
+    "zcdesk.packs.factors", "zcdesk.packs.forms", "zcdesk.packs.drawings", "zcdesk.packs.frozen",
+    "zcdesk.packs.methods", "zcdesk.packs.schemes", "zcdesk.packs.spelling", "zcdesk.packs.uncertainty",
+    "zcdesk.packs.vocabulary", "zcdesk.packs.words", "zcdesk.packs.tables",
+)  # fmt: skip
+"""What reads packs: all that a start needs of them was kept by the start before."""
+
+STORE = (
+    "zcdesk.store.evidence", "zcdesk.store.file_name", "zcdesk.store.media_type", "zcdesk.store.migrations",
+    "zcdesk.store.replay", "zcdesk.store.rescue", "zcdesk.store.verify",
+)  # fmt: skip
+"""What only some steps of a project file need."""
+
+PAGES = (
+    "zcdesk.report.pdf", "zcdesk.report.story", "zcdesk.report.chapters", "zcdesk.report.layout",
+    "zcdesk.domain.document", "zcdesk.workbench.printing", "zcdesk.workbench.printout", "zcdesk.workbench.tracing",
+    "zcdesk.workbench.results_view", "zcdesk.workbench.handbook", "zcdesk.workbench.search",
+    "zcdesk.workbench.attributing", "zcdesk.workbench.paste", "zcdesk.workbench.mending", "zcdesk.ui.report_view",
+    "zcdesk.ui.results", "zcdesk.ui.why", "zcdesk.ui.palette", "zcdesk.ui.help", "zcdesk.ui.tour",
+    "zcdesk.ui.start", "zcdesk.ui.new_project", "zcdesk.ui.month_table", "zcdesk.ui.month_paint",
+    "zcdesk.ui.attach", "zcdesk.ui.picker", "zcdesk.ui.rehearsal", "zcdesk.ui.past",
+)  # fmt: skip
+"""Other pages, panels and lists, and what they are made from."""
+
+SELDOM = (
+    "difflib",
+    "logging.handlers",
+    "multiprocessing",
+    "asyncio",
+    "http",
+    "email",
+    "xml",
+    "unittest",
+)
+"""Parts of the standard library that come along with something else."""
+
+START = """
+import sys
+from pathlib import Path
+sys.argv = sys.argv[:1] + [sys.argv[1]]
+from tests.bench.window import ours
+ours(Path(sys.argv[1]))
+"""
+
+
+@pytest.fixture(scope="module")
+def names(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
+    """Modules of a process whose window stands on the sample, the second time, with its first page painted."""
+    kept = tmp_path_factory.mktemp("kept")
+    before = os.environ.get("ZCDESK_CACHE")
+    os.environ["ZCDESK_CACHE"] = str(kept)
+    try:
+        loaded(START, str(sample_file))
+        return loaded(START, str(sample_file))
+    finally:
+        if before is None:
+            del os.environ["ZCDESK_CACHE"]
+        else:
+            os.environ["ZCDESK_CACHE"] = before
+
+
+@pytest.mark.parametrize("late", [LIBRARIES, READERS, STORE, PAGES, SELDOM])
+def test_a_start_loads_nothing_that_the_first_page_does_not_need(
+    names: frozenset[str], late: tuple[str, ...]
+) -> None:
+    assert within(names, late) == []
+
+
+def test_a_start_loads_few_modules_of_the_program(names: frozenset[str]) -> None:
+    assert "zcdesk.ui.form_page" in names
+    assert len(within(names, ("zcdesk",))) <= MOST
+
+
+MOST = 128
+"""Each costs half a millisecond and more; raise it only together with a measurement."""
