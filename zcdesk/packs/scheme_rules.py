@@ -25,7 +25,7 @@ def _dates(packs: Packs) -> Iterator[Complaint]:
                 yield error(scheme_file(key), name, f"没有 {day} 这一天", f"no such day: {day}")
         if scheme.valid_from and scheme.valid_to and scheme.valid_from > scheme.valid_to:
             yield error(scheme_file(key), "valid_from", "有效期的起讫颠倒", "is after valid_to")
-        if scheme.successor and scheme.successor not in packs.schemes:
+        if scheme.successor and scheme.successor.replace("@", "/") not in packs.schemes:
             text = f"没有办法 {scheme.successor}", f"no such scheme: {scheme.successor}"
             yield error(scheme_file(key), "successor", *text)
 
