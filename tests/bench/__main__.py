@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
-from tests.bench import desk
+from tests.bench import desk, schemes
 from tests.bench.large import YEARS, answers, changes, project
 from tests.bench.printing import bare_report, our_report
 from tests.bench.spread import bare_draws, our_draws
@@ -208,6 +208,19 @@ def editing(catalogue: Catalogue, folder: Path) -> list[Row]:
     ]
 
 
+def judging(catalogue: Catalogue, folder: Path) -> list[Row]:
+    """One edit to totals and to the verdicts of four schemes, beside the same with none followed."""
+    took, worst, bare = schemes.measured(catalogue, folder, ROWS)
+    slow = slowness()
+    what = (
+        f"一次修改到合计和四个办法的判定 one edit to totals and verdicts of {len(schemes.FOLLOWED)} schemes"
+    )
+    return [
+        Row(f"{what}, median of 60", took, "no scheme followed", bare, 25 * slow),
+        Row(f"{what}, worst of 60", worst, "no scheme followed", bare, 50 * slow),
+    ]
+
+
 def raw_commits(path: Path) -> float:
     """Median of a bare durable SQLite commit of one row, in a process of its own."""
     code = (
@@ -279,6 +292,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows = [*recomputation(catalogue), *editing(catalogue, folder), *steel(catalogue, folder)]
+        rows += judging(catalogue, folder)
         rows += [*starting(folder), *processes(folder), *printing(folder)]
         rows += spreading(catalogue)
         rows += [Row(*each) for each in desk.measured(folder, slowness())]
