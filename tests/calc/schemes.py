@@ -113,6 +113,8 @@ better = "higher"
 thresholds = [{ level = "entry", formula = "factor('national.k3_entry', 'default')" }]
 points = { most = 2.5, clause = "A.1", confidence = "A" }
 score = "linear"
+plan = "power.certificates / power.grid"
+planned = "given(power.certificates)"
 [[criterion]]
 id = "x4"
 number = "4"

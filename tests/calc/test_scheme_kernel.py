@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.calc.plant import answers
 from tests.calc.schemes import judge, of, plant, sums, verdicts
+from zcdesk.calc.progress import progress
 from zcdesk.calc.scoring import sum_of
 from zcdesk.calc.standing import standings
 from zcdesk.domain.answer import Cite, Place
@@ -210,6 +211,29 @@ def test_the_gates_say_whether_it_may_apply(
     assert (entry.possible, tuple(each.criterion.id for each in entry.blocked)) == (possible, blocked)
     assert tuple(each.criterion.id for each in entry.open) == open_
     assert target.possible == "no"  # 40 % of the 95 wanted
+
+
+# years against the plan
+
+
+def test_years_stand_beside_their_plan_and_planned_years_follow() -> None:
+    more = (
+        ("power.direct", "", "2024", "300", "MWh"), ("power.grid", "", "2024", "1000", "MWh"),
+        ("power.certificates", "", "2024", "400", "MWh"),
+        ("power.certificates", "", "2027", "500", "MWh"), ("power.grid", "", "2027", "1000", "MWh"),
+    )  # fmt: skip
+    project = replace(plant(*ALL, *more), years=("2022", "2023", "2024"))
+    (found,) = progress(judge(project))
+    assert found.criterion.id == "x3"
+    told = {each.year: (each.value, each.plan, each.met) for each in found.steps}
+    assert list(told) == ["2022", "2023", "2024", "2027"]
+    assert isinstance(told["2022"][0], Missing)
+    assert told["2022"][1:] == (None, None)  # nothing planned
+    assert (number(told["2023"][0]), number(told["2023"][1]), told["2023"][2]) == (20, 10, True)
+    assert (number(told["2024"][0]), number(told["2024"][1]), told["2024"][2]) == (30, 40, False)
+    assert (told["2027"][0], number(told["2027"][1]), told["2027"][2]) == (None, 50, None)
+    skipped = replace(project, settings=MappingProxyType({"skip:test:x3": "无"}))
+    assert [each.met for each in progress(judge(skipped))[0].steps] == [None] * 4
 
 
 # edits

@@ -124,7 +124,9 @@ class Criterion:
         The document lets a plant leave it out with a reason: it is then not applicable. Elsewhere a reason why it was
         not asked leaves it unknown.
     plan : str
-        Quantity that says what the plant means to reach in a year, in the unit of the value.
+        Formula of what the plant means to reach in a year, in the unit of the value; ``""`` none is asked for.
+    planned : str
+        Formula giving yes/no: whether there is a plan for the year; ``""`` always.
     """
 
     id: str
@@ -149,6 +151,7 @@ class Criterion:
     wants: tuple[Wanted, ...] = ()
     skippable: bool = False
     plan: str = ""
+    planned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

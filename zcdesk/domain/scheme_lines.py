@@ -36,7 +36,8 @@ def lines_of(criterion: Criterion, value: Line | None, levels: Mapping[str, Word
     dict of str to Line
         ``k1.applies``; at each level ``k1.entry`` (threshold), ``k1.entry.gap`` (how far the value is from it, zero
         where it is reached, both in the unit of the value), ``k1.entry.applies`` and ``k1.entry.met``; ``k1.points``
-        and ``k1.score`` where it is worth points; ``k1.plan`` and ``k1.plan.met`` where a plan is asked for.
+        and ``k1.score`` where it is worth points; ``k1.plan``, ``k1.plan.applies`` and ``k1.plan.met`` where it is
+        planned.
     """
     found: dict[str, Line] = {}
 
@@ -75,6 +76,8 @@ def lines_of(criterion: Criterion, value: Line | None, levels: Mapping[str, Word
             put(".score", formula, Words("得分", "score"), "1", clause, 2)
     if criterion.plan and value is not None:
         put(".plan", criterion.plan, Words("计划", "plan"), value.unit)
+        if criterion.planned:
+            put(".plan.applies", criterion.planned, Words("该年有计划", "planned for the year"))
         sign = "<=" if criterion.better == "lower" else ">="
         put(
             ".plan.met",

@@ -60,7 +60,7 @@ def _reached(packs: Packs) -> Iterator[Complaint]:
         scores = {each.id: each.score for each in found.scheme.criteria}
         for id_, line in found.scheme.method.lines.items():
             of_criterion = any(id_.startswith(start) for start in made)
-            if is_sum(id_) or id_.endswith((".points", ".plan", ".plan.met")):
+            if is_sum(id_) or id_.endswith((".points", ".plan", ".plan.met", ".plan.applies")):
                 continue
             end = id_.rpartition(".")[2]
             valued = ".measure." in id_ and end not in ("applies", "most")

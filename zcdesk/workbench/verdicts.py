@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from zcdesk.calc.progress import Progress, progress, step_of
 from zcdesk.calc.readiness import Assessed, Judged, Measured, Readiness, Reading
 from zcdesk.calc.scoring import Scored
 from zcdesk.calc.standing import Standing, standings
@@ -59,6 +60,7 @@ def told(readiness: Readiness, year: str, say: Callable[[Finding], Words]) -> di
         "standings": standing,
         "scores": [_scored(scheme, each) for each in readiness.scores(year)],
         "findings": [finding(each, say) for each in readiness.findings(year)],
+        "progress": [_progress(scheme, each) for each in progress(readiness)],
         "choices": choices,
         "criteria": [_criterion(readiness, each, year) for each in assessed],
     }
@@ -84,6 +86,21 @@ def _scored(scheme: Scheme, found: Scored) -> dict[str, Any]:
         "total": _value(scheme, found.total),
         "unknown": list(found.unknown),
         "without_points": list(found.bare),
+    }
+
+
+def _progress(scheme: Scheme, found: Progress) -> dict[str, Any]:
+    return {
+        "criterion": found.criterion.id,
+        "years": [
+            {
+                "year": each.year,
+                "value": _value(scheme, each.value),
+                "plan": _value(scheme, each.plan),
+                "met": each.met,
+            }
+            for each in found.steps
+        ],
     }
 
 
@@ -121,12 +138,8 @@ def _criterion(readiness: Readiness, found: Assessed, year: str) -> dict[str, An
             "most": plain(points.most), "clause": points.clause, "confidence": points.confidence
         }  # fmt: skip
     if criterion.plan:
-        inventory = readiness.inventory if shown is None else readiness.under(shown.options)
-        planned, met = (inventory.line(f"{criterion.id}.plan{end}", year) for end in ("", ".met"))
-        entry["plan"] = {
-            "value": _value(scheme, planned),
-            "met": bool(met.value) if isinstance(met, Traced) else None,
-        }
+        step = step_of(readiness, found, year)
+        entry["plan"] = {"value": _value(scheme, step.plan), "met": step.met}
     return entry
 
 
