@@ -94,6 +94,20 @@ def test_questions_of_a_scheme_are_no_steps_of_the_inventory(bench: Workbench) -
     assert [step.place for step in asked] == [Place("ready.above_scale")]
 
 
+def test_a_page_tells_what_verdicts_wait_for_on_it_and_no_total_does(bench: Workbench) -> None:
+    following.follow(bench, NATIONAL)
+    state = guide.states(bench, "2025")["gate_test"]
+    assert ([gap.place.quantity for gap in state.asked], state.missing) == (
+        [],
+        (),
+    )  # the kind of applicant decides
+    bench.set_answer(Place("ready.applicant"), "manufacturer")
+    state = guide.states(bench, "2025")["gate_test"]
+    assert ([gap.place.quantity for gap in state.asked], state.missing) == (["ready.above_scale"], ())
+    bench.set_answer(Place("ready.above_scale"), "yes")
+    assert guide.states(bench, "2025")["gate_test"].asked == ()
+
+
 def test_the_inventory_is_what_it_was(bench: Workbench) -> None:
     before = bench.inventories()["cn.machinery@2015"].line("total.location", "2025")
     gaps = bench.gaps("2025")

@@ -246,6 +246,8 @@ class Sidebar(QFrame):
                 continue
             counts, marks = self.marks[id_]
             lacking, doubt = len(state.missing) + len(state.wrong), len(state.doubtful)
+            if state.page.group == "readiness":  # no total waits for what only verdicts wait for
+                lacking += len(set(state.asked) - set(state.missing))
             if lacking:
                 marks[0].show_icon("circle-dashed", "ink", desk.words("nav.missing", n=lacking))
             elif state.open:

@@ -31,6 +31,8 @@ class PageState:
         The plant has stated that it has none of the page's table.
     open : bool
         Nothing is missing for the totals, but what makes ratios and texts is not all there: output, products.
+    asked : tuple of Gap
+        What verdicts of followed schemes wait for on this page; no total waits for it.
     """
 
     page: Page
@@ -39,6 +41,7 @@ class PageState:
     doubtful: tuple[Finding, ...]
     none: bool
     open: bool = False
+    asked: tuple[Gap, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -76,6 +79,12 @@ def states(workbench: Workbench, year: str) -> Mapping[str, PageState]:
         page = page_of(workbench, home, gap.place) if gap.place in lacking else ""
         if page:
             gaps[page].append(gap)
+    asked: dict[str, dict[Gap, None]] = {page.id: {} for page in shown}
+    for scheme in workbench.followed():
+        method = scheme.scheme.method
+        for gap in workbench.judge(method.id, method.edition).gaps(year):
+            if gap.kind in ("answer", "rows", "unknown") and gap.place.quantity in home:
+                asked[home[gap.place.quantity]][gap] = None
     for finding in workbench.findings(year):
         place = place_of(finding)
         page = page_of(workbench, home, place) if place else ""
@@ -93,6 +102,7 @@ def states(workbench: Workbench, year: str) -> Mapping[str, PageState]:
             tuple(doubtful[page.id]),
             bool(page.table) and none_of(workbench, page.table, year),
             page.id in ALWAYS and _open(workbench, page, year),
+            tuple(asked[page.id]),
         )
         for page in shown
     }
