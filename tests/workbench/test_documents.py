@@ -27,10 +27,14 @@ from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 YEAR = "2025"
+LOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 SCHEME = "cn.zero-carbon-factory"
 IDS = tuple(documents.documents(CATALOGUE))
 JUDGING = tuple(
-    id_ for id_ in IDS if any(block["kind"] == "gates" for block in CATALOGUE.report(id_)["block"])
+    id_
+    for id_ in IDS
+    if CATALOGUE.report(id_)["scheme"] == SCHEME
+    and any(block["kind"] == "gates" for block in CATALOGUE.report(id_)["block"])
 )
 
 
@@ -86,7 +90,7 @@ def test_figures_are_those_of_the_emission_report_and_their_codes_lead_back(samp
         assert isinstance(figure_of(sample, id_, YEAR, "zh").result, Traced)
 
 
-@pytest.mark.parametrize("id_", IDS)
+@pytest.mark.parametrize("id_", [id_ for id_ in IDS if CATALOGUE.report(id_)["scheme"] == SCHEME])
 def test_a_document_is_printed_whole_or_not_at_all(sample: Workbench, tmp_path: Path, id_: str) -> None:
     to = tmp_path / "out" / "d.pdf"
     with pytest.raises(Refused, match="no_folder"):
@@ -149,3 +153,26 @@ def test_names_are_taken_by_every_file_system() -> None:
     assert submission.safe('a/b:c*?"<>|\x00') == "a_b_c_"
     assert submission.safe(" . ") == "_"
     assert len(submission.safe("长" * 300)) == 80
+
+
+@pytest.mark.parametrize("scheme", sorted({id_ for id_, _ in CATALOGUE.scheme_editions}))
+def test_every_scheme_has_a_self_assessment_with_all_its_criteria(sample: Workbench, scheme: str) -> None:
+    made = documents.document(sample, "scheme-self", YEAR, "zh", scheme=scheme)
+    newest = max(edition for id_, edition in CATALOGUE.scheme_editions if id_ == scheme)
+    held = CATALOGUE.scheme(scheme, newest).scheme
+    assert held.method.words.zh in made.title
+    told = {
+        cell.text
+        for block in made.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row.cells
+    }
+    whole = "\n".join(told)
+    for criterion in held.criteria:
+        assert criterion.words.zh.translate(LOW) in whole.translate(LOW), criterion.id
+
+
+def test_a_self_assessment_names_its_scheme(sample: Workbench) -> None:
+    with pytest.raises(Refused, match="no_scheme"):
+        documents.document(sample, "scheme-self", YEAR, "zh", scheme="nobody")

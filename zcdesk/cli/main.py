@@ -240,7 +240,10 @@ def _comparing(made: Mapping[str, argparse.ArgumentParser]) -> None:
         "--report",
         metavar="ID",
         default="inventory",
-        help="哪一份文件 which document: inventory, comparison, zero-carbon-plan, zero-carbon-self",
+        help="哪一份文件 which document: inventory, comparison, zero-carbon-plan, zero-carbon-self, scheme-self, esg",
+    )
+    made["report"].add_argument(
+        "--scheme", metavar="ID", help="scheme-self 说的是哪个办法 the scheme that scheme-self is about"
     )
     base = made["base-year"]
     base.add_argument("--year", metavar="Y", help="定为基准年 make it the base year")

@@ -86,7 +86,9 @@ def _document(arguments: Namespace, workbench: Workbench, year: str, output: Out
                 "This document is not sealed: its figures are those of the emission report. Leave --seal out.",
             ),
         )
-    return print_document(workbench, arguments.report, year, output.language, to, arguments.replace)
+    return print_document(
+        workbench, arguments.report, year, output.language, to, arguments.replace, arguments.scheme or ""
+    )
 
 
 def submission(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:

@@ -224,13 +224,14 @@ def story(
     if project.rehearsal:
         draft, mark = say("draft.rehearsal"), "rehearsal_"
     blocks = _told(telling, number, issued_at, check_code)
+    what = say.of(scheme.compiled.scheme.method.words) if scheme is not None else ""
     company = telling.answer("site.name") or say("missing.blank")
     return Document(
-        title=say(f"{held.head}.full_title", company=company, year=year),
+        title=say(f"{held.head}.full_title", company=company, year=year, what=what),
         company=company,
-        subject=say(f"{held.head}.title"),
+        subject=say(f"{held.head}.title", what=what),
         language=language,
-        short_title=say(f"{held.head}.short_title", year=year),
+        short_title=say(f"{held.head}.short_title", year=year, what=what),
         foot=_foot(
             say,
             number,
@@ -243,7 +244,7 @@ def story(
         blocks=tuple(blocks),
         draft=draft,
         watermark=say(f"draft.{mark}watermark") if draft else "",
-        keywords=say(f"{held.head}.keywords", year=year),
+        keywords=say(f"{held.head}.keywords", year=year, what=what),
         chapters_on_new_page=held.new_pages,
         codes=MappingProxyType(dict(telling.codes.figures)),
     )

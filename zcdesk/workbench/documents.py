@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zcdesk.calc.inventory import fullest
+from zcdesk.calc.readiness import Readiness
 from zcdesk.domain.document import Document
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
@@ -23,7 +24,7 @@ from zcdesk.workbench import mixing
 from zcdesk.workbench.printing import Printed, cannot_write, refuse_place, standing_in_the_way
 from zcdesk.workbench.readiness import readiness
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.submission import export, folders
+from zcdesk.workbench.submission import export, folders, safe
 from zcdesk.workbench.workbench import Workbench, now
 
 DISCLOSURE = "cn.esg-disclosure"
@@ -57,8 +58,19 @@ def documents(catalogue: Catalogue) -> Mapping[str, Words]:
     return found
 
 
-def document(workbench: Workbench, id_: str, year: str, language: Language, issued_at: str = "") -> Document:
+ANY = "*"
+"""Instead of the id of a scheme: the document is about whichever is asked for."""
+
+
+def document(
+    workbench: Workbench, id_: str, year: str, language: Language, issued_at: str = "", scheme: str = ""
+) -> Document:
     """A document of a year.
+
+    Parameters
+    ----------
+    scheme : str
+        Id of the scheme, for a document about any; ``""`` the first that the project follows.
 
     Raises
     ------
@@ -85,8 +97,7 @@ def document(workbench: Workbench, id_: str, year: str, language: Language, issu
                 "The project has no greenhouse-gas method, so this document cannot be made. Add one with --method.",
             ),
         )
-    edition = max(edition for scheme, edition in catalogue.scheme_editions if scheme == held.scheme)
-    judged = readiness(workbench, held.scheme, edition)
+    judged = _judged(workbench, scheme if held.scheme == ANY else held.scheme)
     energy = fullest(inventories.values(), "energy")
     return story(
         project=project,
@@ -109,6 +120,23 @@ def document(workbench: Workbench, id_: str, year: str, language: Language, issu
     )
 
 
+def _judged(workbench: Workbench, scheme: str) -> Readiness:
+    """A scheme over the project: in the edition followed, else in the newest."""
+    followed = [(each.scheme.method.id, each.scheme.method.edition) for each in workbench.followed()]
+    wanted = scheme or (followed[0][0] if followed else "")
+    editions = [key for key in followed if key[0] == wanted]
+    editions = editions or [key for key in workbench.catalogue.scheme_editions if key[0] == wanted]
+    if not editions:
+        raise Refused(
+            "no_scheme",
+            Words(
+                f"没有“{wanted}”这个办法，或没有说是哪一个。用 --scheme 指明，zcdesk schemes 列出有哪些。",
+                f"There is no scheme '{wanted}', or none was named. Name one by --scheme; zcdesk schemes lists them.",
+            ),
+        )
+    return readiness(workbench, *max(editions))
+
+
 def _omitted(workbench: Workbench) -> Mapping[str, str]:
     """Topics of the disclosure checklist that a person left out, with the reason."""
     start = f"skip:{DISCLOSURE}:t_"
@@ -120,7 +148,13 @@ def _omitted(workbench: Workbench) -> Mapping[str, str]:
 
 
 def print_document(
-    workbench: Workbench, id_: str, year: str, language: Language, to: Path, replace: bool = False
+    workbench: Workbench,
+    id_: str,
+    year: str,
+    language: Language,
+    to: Path,
+    replace: bool = False,
+    scheme: str = "",
 ) -> Printed:
     """Print a document as PDF, or as Word where the name ends in ``.docx``, whole or not at all.
 
@@ -130,7 +164,7 @@ def print_document(
         If it cannot be made, or the place cannot be written or holds something that must not be replaced.
     """
     refuse_place(workbench, to, replace)
-    made = document(workbench, id_, year, language, now()[:10])
+    made = document(workbench, id_, year, language, now()[:10], scheme)
     fresh = to.with_name(f".{to.name}.printing")
     try:
         pages = write(made, fresh, workbench.catalogue.resources / "fonts", word=is_word(to))
@@ -153,22 +187,16 @@ def hand_in(workbench: Workbench, scheme: str, year: str, language: Language, to
         If there is no such scheme, or the folder is there already or cannot be written.
     """
     catalogue = workbench.catalogue
-    editions = [edition for id_, edition in catalogue.scheme_editions if id_ == scheme]
-    if not editions:
-        raise Refused(
-            "no_scheme",
-            Words(
-                f"没有“{scheme}”这个办法。用 zcdesk schemes 看有哪些。",
-                f"There is no scheme {scheme}. See zcdesk schemes.",
-            ),
-        )
-    filed = folders(workbench, readiness(workbench, scheme, max(editions)), year, language)
+    judged = _judged(workbench, scheme)
+    scheme = judged.compiled.scheme.method.id
+    filed = folders(workbench, judged, year, language)
     with tempfile.TemporaryDirectory(prefix="zcdesk-") as held:
         papers = []
-        for id_, words in documents(catalogue).items():
-            if template(catalogue.report(id_)).scheme == scheme:
-                paper = Path(held) / f"{words.into(language)}.pdf"
-                print_document(workbench, id_, year, language, paper)
-                papers.append(paper)
+        own = [id_ for id_ in documents(catalogue) if catalogue.report(id_)["scheme"] == scheme]
+        for id_ in own or [id_ for id_ in documents(catalogue) if catalogue.report(id_)["scheme"] == ANY]:
+            made = document(workbench, id_, year, language, now()[:10], scheme)
+            paper = Path(held) / f"{safe(made.subject)}.pdf"
+            write(made, paper, catalogue.resources / "fonts")
+            papers.append(paper)
         count = export(workbench, filed, to, tuple(papers))
     return HandedIn(filed, count)

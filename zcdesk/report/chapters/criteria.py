@@ -193,7 +193,11 @@ def indicators(telling: Telling) -> list[Block]:
     """All indicators by dimension: the years, the target as far as it is public, the evidence."""
     say, verdicts = telling.say, scheme_of(telling)
     scheme = verdicts.compiled.scheme
-    found = [each for each in verdicts.assessed(telling.year) if each.criterion.group]
+    found = [
+        each
+        for each in verdicts.assessed(telling.year)
+        if each.criterion.group or each.criterion.kind not in ("gate", "core")
+    ]
     if not found:
         return []
     number = telling.next_number("table")
@@ -214,6 +218,10 @@ def indicators(telling: Telling) -> list[Block]:
         if some:
             rows.append(group(say.of(words)))
             rows += [_indicator_row(telling, number, heads, each, years) for each in some]
+    alone = [each for each in found if each.criterion.group not in scheme.groups]
+    if alone and rows:
+        rows.append(group(say("indicators_of.others")))
+    rows += [_indicator_row(telling, number, heads, each, years) for each in alone]
     below = [(say("note.indicators"), "normal")]
     if scheme.incomplete.zh:
         below.append((say.of(scheme.incomplete), "normal"))

@@ -34,13 +34,18 @@ def cover(telling: Telling, number: str, issued_at: str, check_code: str) -> lis
     return [
         Cover(
             say("cover.number", number=number) if number else "",
-            say(f"{telling.template.head}.title"),
+            say(f"{telling.template.head}.title", what=_what(telling)),
             say("cover.subtitle", year=telling.year, industry=industry),
             telling.answer("site.name") or say("missing.blank"),
             tuple(facts),
             sealed + (say("cover.codes", example=example) if example else ""),
         )
     ]
+
+
+def _what(telling: Telling) -> str:
+    """What the scheme of a report is called."""
+    return telling.say.of(telling.scheme.compiled.scheme.method.words) if telling.scheme is not None else ""
 
 
 def _scheme(telling: Telling) -> list[tuple[str, str]]:
