@@ -4,12 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
-from zcdesk.domain.scheme import Criterion, Verdict
-from zcdesk.domain.trace import Result
+from zcdesk.domain.scheme import Criterion, Measure, Verdict
+from zcdesk.domain.trace import Result, Traced
 from zcdesk.formula.schemes import CompiledScheme
 from zcdesk.report.results import Figures
+
+
+class Measured(Protocol):
+    """What would close a gap."""
+
+    @property
+    def measure(self) -> Measure: ...
+    @property
+    def amount(self) -> Result: ...
+    @property
+    def most(self) -> Result | None: ...
+    @property
+    def enough(self) -> bool | None: ...
+
+
+class Scored(Protocol):
+    """Points of a group, or of the whole scheme."""
+
+    @property
+    def group(self) -> str: ...
+    @property
+    def known(self) -> Traced: ...
+    @property
+    def judged(self) -> Decimal: ...
+    @property
+    def most(self) -> Traced: ...
+    @property
+    def total(self) -> Result: ...
+    @property
+    def unknown(self) -> Sequence[str]: ...
+    @property
+    def bare(self) -> Sequence[str]: ...
 
 
 class Judged(Protocol):
@@ -27,6 +60,10 @@ class Judged(Protocol):
     def chain(self) -> Result | None: ...
     @property
     def because(self) -> str: ...
+    @property
+    def by(self) -> Sequence[str]: ...
+    @property
+    def measures(self) -> Sequence[Measured]: ...
 
 
 class Reading(Protocol):
@@ -38,6 +75,10 @@ class Reading(Protocol):
     def value(self) -> Result | None: ...
     @property
     def levels(self) -> Sequence[Judged]: ...
+    @property
+    def points(self) -> Result | None: ...
+    @property
+    def score(self) -> Result | None: ...
 
 
 class Assessed(Protocol):
@@ -67,6 +108,9 @@ class Verdicts(Protocol):
 
     def assessed(self, year: str) -> Sequence[Assessed]:
         """Every criterion in a year, gates first."""
+
+    def scores(self, year: str) -> Sequence[Scored]:
+        """The whole scheme, then each group that has points; empty where it has none."""
 
     def recorded(self, choices: tuple[str, ...]) -> Mapping[str, str]:
         """The options that the plant has recorded."""

@@ -78,6 +78,8 @@ _TELLERS: Mapping[str, Teller] = MappingProxyType(
         "gates": gates.gates,
         "core": criteria.core,
         "indicators_of": criteria.indicators,
+        "points": criteria.points,
+        "measures": criteria.measures,
         "choices": plan.choices,
         "readings": plan.readings,
         "folders": plan.folders,

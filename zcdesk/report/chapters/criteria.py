@@ -17,11 +17,12 @@ from zcdesk.report.chapters.judging import (
     options_text,
     scheme_of,
     shown_readings,
+    value_text,
     verdict_cell,
     words_of,
 )
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.judged import Assessed, Judged, Reading
+from zcdesk.report.judged import Assessed, Judged, Measured, Reading
 
 
 def core(telling: Telling) -> list[Block]:
@@ -210,6 +211,10 @@ def indicators(telling: Telling) -> list[Block]:
     for year in years:
         heads.number(f"year:{year}", say.period(year))
     heads.words(say("column.target"))
+    pointed = any(each.criterion.points is not None for each in found)
+    if pointed:
+        heads.number("score", say("column.score"), say("unit.points"))
+        heads.number("points", say("column.points"), say("unit.points"))
     heads.words(say("column.verdict"))
     heads.words(say("column.evidence"))
     rows: list[Row] = []
@@ -260,12 +265,103 @@ def _indicator_row(telling: Telling, number: str, heads: Heads, found: Assessed,
     level = found.levels[0]
     applies = found.verdict != "not_applicable"
     chains = [reading.value, *(each.chain for each in found.levels)]
+    cells.append(target)
+    if "score" in heads.numbers:
+        cells += [_points(telling, reading.score), _points(telling, reading.points)]
     cells += [
-        target,
         verdict_cell(telling, level.verdict, level.because),
         evidence_cell(telling, chains) if applies else lines.DASH,
     ]
     return row(*cells)
+
+
+def _points(telling: Telling, result: Result | None) -> str:
+    """Points as the scheme rounds them; a dash where there are none or they are not known yet."""
+    if not isinstance(result, Traced):
+        return lines.DASH
+    method = scheme_of(telling).compiled.scheme.method
+    return printed_value(method, method.lines[result.id], result)
+
+
+def points(telling: Telling) -> list[Block]:
+    """Points by group and in all: what is sure so far, what it is out of, and what is not judged yet."""
+    say, verdicts = telling.say, scheme_of(telling)
+    scheme = verdicts.compiled.scheme
+    found = verdicts.scores(telling.year)
+    if not found:
+        return []
+    numbers = {each.id: each.number.partition(" ")[0] for each in scheme.criteria}
+    rows: list[Row] = []
+    for each in sorted(found, key=lambda one: not one.group):
+        name = say.of(scheme.groups[each.group]) if each.group else say("points.all")
+        waiting = say.join(numbers[id_] for id_ in each.unknown) or lines.DASH
+        cells = [
+            name,
+            _points(telling, each.known),
+            _points(telling, each.most),
+            _points(telling, each.total),
+            waiting,
+        ]
+        rows.append(row(*cells, kind="plain" if each.group else "total"))
+    heads = Heads(telling)
+    heads.words(say("column.group"))
+    for key in ("known", "most", "total"):
+        heads.number(key, say(f"column.points_{key}"), say("unit.points"))
+    heads.words(say("column.waiting"))
+    whole = next((each for each in found if not each.group), None)
+    below = [(say("note.points"), "normal")]
+    if whole is not None and whole.bare:
+        below.append((say("note.points_bare", ids=say.join(numbers[id_] for id_ in whole.bare)), "normal"))
+    number = telling.next_number("table")
+    return [
+        Paragraph(say("intro.points", table=number)),
+        Table(number, say("table.scores"), tuple(heads.columns), tuple(rows), notes=tuple(below)),  # type: ignore[arg-type]
+    ]
+
+
+def measures(telling: Telling) -> list[Block]:
+    """What would close each gap, in a unit of its own; nothing where nothing is short or no measure is known."""
+    say, verdicts = telling.say, scheme_of(telling)
+    scheme = verdicts.compiled.scheme
+    rows: list[Row] = []
+    for found in verdicts.assessed(telling.year):
+        for reading in shown_readings(found):
+            for level in reading.levels:
+                for each in level.measures:
+                    rows.append(_measure(telling, found, reading, level, each))
+    if not rows:
+        return []
+    heads = Heads(telling)
+    heads.words(say("column.indicator"))
+    heads.words(say("column.to"))
+    heads.words(say("column.measure"))
+    heads.words(say("column.wanted"))
+    heads.words(say("column.possible"))
+    number = telling.next_number("table")
+    return [
+        Paragraph(say("intro.measures", table=number)),
+        Table(
+            number,
+            say("table.measures"),
+            tuple(heads.columns),
+            tuple(rows),
+            notes=((say("note.measures"), "normal"),),
+            source=say.of(scheme.method.words),
+        ),
+    ]
+
+
+def _measure(telling: Telling, found: Assessed, reading: Reading, level: Judged, each: Measured) -> Row:
+    say, scheme = telling.say, scheme_of(telling).compiled.scheme
+    name = f"{found.criterion.number.partition(' ')[0]} {words_of(telling, found.criterion)}"
+    if found.chosen is None and len(shown_readings(found)) > 1:
+        name = say("judged.first", name=name, options=options_text(telling, reading))
+    amount = value_text(telling, each.amount) if isinstance(each.amount, Traced) else lines.DASH
+    most = value_text(telling, each.most) if isinstance(each.most, Traced) else lines.DASH
+    possible = Cell(say("measures.enough", most=most), mark="met") if each.enough else Cell(most)
+    if each.enough is False:
+        possible = Cell(say("measures.short", most=most), mark="unmet")
+    return row(name, say.of(scheme.levels[level.level]), say.of(each.measure.words), amount, possible)
 
 
 def bound_only(telling: Telling, found: Assessed, level: Judged) -> str:

@@ -13,6 +13,8 @@ from zcdesk.report.chapters.telling import Telling
 from zcdesk.report.judged import Assessed, Judged, Reading, Verdicts
 
 MARKS = {"met": "met", "not_met": "unmet", "not_applicable": "na", "unknown": "unknown"}
+_OTHERWISE = frozenset({"skipped", "spoilt", "evidence", "withdrawn", "expired"})
+"""Reasons of a verdict that have a word of their own."""
 _MANY = 3
 """Facts of a criterion up to which each is named."""
 _CITED = 3
@@ -42,9 +44,8 @@ def required(telling: Telling, found: Assessed) -> str:
     shown = [bound(telling, found, level) for level in found.levels if level.threshold is not None]
     if shown:
         return say.clauses(shown)
-    asked = getattr(criterion, "ask", None)
-    if asked is not None and asked.zh:
-        return say.of(asked)
+    if criterion.ask.zh:
+        return say.of(criterion.ask)
     return say("judged.unpublished") if criterion.unknown.zh and not criterion.holds else lines.DASH
 
 
@@ -146,6 +147,8 @@ def verdict_cell(telling: Telling, verdict: Verdict, because: str) -> Cell:
     say = telling.say
     if verdict == "unknown" and because == "choice":
         return Cell(say("verdict.open"), mark="open")
+    if because in _OTHERWISE:
+        return Cell(say(f"verdict.{because}"), mark=MARKS[verdict])
     if verdict == "unknown" and because == "text":
         return Cell(say("verdict.unpublished"), mark="unknown")
     return Cell(say(f"verdict.{verdict}"), mark=MARKS[verdict])

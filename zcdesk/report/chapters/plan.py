@@ -81,6 +81,8 @@ def readings(telling: Telling) -> list[Block]:
     for found in verdicts.assessed(telling.year):
         if found.criterion.kind != "core" or len(found.readings) < 2:
             continue
+        if not any(isinstance(each.value, Traced) for each in found.readings):
+            continue
         rows.append(group(words_of(telling, found.criterion)))
         for each in found.readings:
             value = value_text(telling, each.value) if isinstance(each.value, Traced) else lines.DASH
