@@ -8,7 +8,7 @@ from tests.report.test_every_method import printed
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.document import Document, Table
 from zcdesk.domain.project import Project
-from zcdesk.workbench import printing
+from zcdesk.workbench import counting, printing
 
 
 def cells(document: Document, title: str) -> list[tuple[str, ...]]:
@@ -40,6 +40,6 @@ def with_use(text: str) -> Project:
 
 def test_only_pages_of_the_method_are_told() -> None:
     project = with_use("热处理炉")
-    inventories = printing.inventories_at(CATALOGUE, project)
+    inventories = counting.inventories_at(CATALOGUE, project)
     document = printing.document_from(CATALOGUE, project, inventories, (), "2025", "zh")
     assert [row[2:] for row in cells(document, "不进入计算")] == [("用途", "热处理炉")]

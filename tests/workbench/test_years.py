@@ -28,7 +28,8 @@ from zcdesk.workbench import attributing, base_year, holding, published
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.comparing import comparison
 from zcdesk.workbench.comparison_page import document, print_page
-from zcdesk.workbench.printing import inventories_at, pinned, print_report, results_of
+from zcdesk.workbench.counting import inventories_at
+from zcdesk.workbench.printing import pinned, print_report, results_of
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.workbench import Workbench, pin_of

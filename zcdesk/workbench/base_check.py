@@ -12,7 +12,7 @@ from zcdesk.domain.number import plain
 from zcdesk.domain.words import Language
 from zcdesk.report import lines
 from zcdesk.workbench.base_year import Policy, adjustments, policy
-from zcdesk.workbench.printing import DOCUMENT
+from zcdesk.workbench.counting import DOCUMENT
 from zcdesk.workbench.proposal_view import view_words, views, wording
 from zcdesk.workbench.proposing import Look, emission_looks
 from zcdesk.workbench.published import published

@@ -18,7 +18,7 @@ from zcdesk.report import lines
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import holding, mixing, published, sources
 from zcdesk.workbench.base_year import adjustments, policy
-from zcdesk.workbench.printing import DOCUMENT
+from zcdesk.workbench.counting import DOCUMENT
 from zcdesk.workbench.workbench import Workbench
 
 CODE = "base_year_reached"

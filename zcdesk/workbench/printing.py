@@ -28,15 +28,14 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.writing import MAGIC, is_word, write
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import holding, mixing, naming
+from zcdesk.workbench.counting import DOCUMENT, inventories_at
 from zcdesk.workbench.method_news import KEPT
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.snapshot import Snapshot
-from zcdesk.workbench.workbench import Workbench, inventory_of, now
+from zcdesk.workbench.workbench import Workbench, now
 
 if TYPE_CHECKING:
     from zcdesk.domain.document import Document
-
-DOCUMENT = "inventory"
 
 
 class NotReady(Exception):
@@ -89,11 +88,6 @@ class Check:
     words: Words
     holds: bool
     note: bool = False
-
-
-def inventories_at(catalogue: Catalogue, project: Project) -> Mapping[str, Inventory]:
-    """Fresh inventories of any state of a project, by method."""
-    return {f"{pin.id}@{pin.edition}": inventory_of(catalogue, project, pin) for pin in project.methods()}
 
 
 def results_of(

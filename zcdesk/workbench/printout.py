@@ -17,7 +17,7 @@ from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.writing import write
 from zcdesk.store.issues import Issue
-from zcdesk.workbench import holding, printing
+from zcdesk.workbench import counting, holding, printing
 from zcdesk.workbench.jobs import told
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, now
@@ -175,9 +175,9 @@ def print_for_seal(state: Taken, to: Path, by: str) -> Prepared:
         If the place cannot be written.
     """
     at, project = now(), state.project
-    inventories = printing.inventories_at(state.catalogue, project)
+    inventories = counting.inventories_at(state.catalogue, project)
     digest = results.digest(printing.results_of(state.catalogue, project, inventories))
-    name = f"{printing.DOCUMENT}:{state.year}"
+    name = f"{counting.DOCUMENT}:{state.year}"
     document = _document(state, at[:10], printing.check_code(name, state.language, digest, state.head, at))
     fresh = to.with_name(f".{to.name}.printing")
     try:
@@ -220,7 +220,7 @@ def seal(workbench: Workbench, prepared: Prepared) -> printing.Printed:
 
 
 def _document(state: Taken, at: str, code: str = "") -> Document:
-    found = printing.inventories_at(state.catalogue, state.project)
+    found = counting.inventories_at(state.catalogue, state.project)
     return printing.document_from(
         state.catalogue, state.project, found, state.found, state.year, state.language, issued_at=at, check_code=code
     )  # fmt: skip

@@ -18,7 +18,7 @@ from zcdesk.exchange import results
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import holding, mixing, sources
 from zcdesk.workbench.base_year import Adjustment, adjustments, policy
-from zcdesk.workbench.printing import DOCUMENT, inventories_at
+from zcdesk.workbench.counting import DOCUMENT, inventories_at
 from zcdesk.workbench.workbench import Workbench
 
 

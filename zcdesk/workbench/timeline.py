@@ -14,8 +14,8 @@ from zcdesk.domain.trace import Traced
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Language
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench.counting import inventories_at
 from zcdesk.workbench.history import diff
-from zcdesk.workbench.printing import inventories_at
 from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.workbench import Changed, Workbench
 
