@@ -73,6 +73,8 @@ def test_every_page_of_a_method_opens_whole_and_explained(desk: tuple[Window, li
             assert title.isVisible()
             assert title.text() == page.words.into(window.desk.language)
             assert not clipped(title), (page.id, language)
+            asked = page.questions if page.table else guide.asked(bench, page, "", year)
+            assert asked, page.id
             for text in window.current.findChildren(QLabel):
                 if text.isVisible() and text.text() == page.intro.into(window.desk.language):
                     assert not clipped(text), (page.id, language)

@@ -68,6 +68,8 @@ class FieldRow(QFrame):
         self.edit: LineField | TextField | ChoiceField = self._editor()
         self.edit.setAccessibleName(desk.say(field.quantity.words))
         self.edit.setFont(desk.theme.font(1.0, 500 if field.quantity.kind == "number" else 400))
+        if isinstance(self.edit, TextField):
+            self.edit.fit()  # before it is drawn, so that no row is high for a moment
         self.edit.installEventFilter(self)
         self.edit.command.connect(self._command)
         right.addWidget(self.edit, 1 if isinstance(self.edit, TextField) else 0)

@@ -13,7 +13,7 @@ from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.workbench import Workbench
 
 ALWAYS = ("site", "output", "product")
-"""Pages that every report reads, whatever the method."""
+"""Pages that every report reads, whatever the method; only what other methods read is not asked on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,13 @@ def pages(workbench: Workbench) -> tuple[Page, ...]:
     compiled += [each.compiled for each in workbench.followed()]
     read = {id_ for each in compiled for id_ in each.quantities}
     tables = {table for each in compiled for table in each.tables}
+    unread = workbench.unread()
     return tuple(
         page
         for page in workbench.catalogue.pages.values()
-        if page.id in ALWAYS or page.table in tables or any(each.quantity in read for each in page.questions)
+        if page.table in tables
+        or any(each.quantity in read for each in page.questions)
+        or (page.id in ALWAYS and any(each.quantity not in unread for each in page.questions))
     )
 
 
