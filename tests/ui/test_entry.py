@@ -729,6 +729,21 @@ def test_missing_months_of_an_optional_row_are_drawn_and_counted(blank: Window) 
     assert not any(months.to_fill(line_of(table, "heat.temperature"), column) for column in range(1, 13))
 
 
+def test_heat_in_joules_counts_as_answered_once_steam_is_there(blank: Window) -> None:
+    table, row = steam(blank)
+    months = table.months
+    heat = line_of(table, "heat.amount")
+    assert months.fold(heat) == "optional"
+    assert months.sentence(heat).startswith("已按“购入蒸汽”填，这一行不用填。")
+    assert months.lacking(heat) == 0
+    assert not any(months.to_fill(heat, column) for column in range(1, 13))
+    table.stand(heat, 1)
+    type_text("5")  # it may still be filled in: the check says that both stand there
+    press("Return")
+    assert months.fold(heat) == ""
+    assert text(blank, "heat.amount", MONTHS[0], row) == "5"
+
+
 def test_end_goes_to_the_year_of_a_folded_row_and_right_stays_in_the_row(blank: Window) -> None:
     table, row = steam(blank)
     temperature = line_of(table, "heat.temperature")

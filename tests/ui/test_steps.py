@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.ui.conftest import CATALOGUE
 from tests.ui.drive import focused, paste, press, type_text
@@ -16,6 +16,7 @@ from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.form_page import FormPage
 from zcdesk.ui.steps_page import StepsPage
 from zcdesk.ui.window import Window
+from zcdesk.workbench import guide
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.stepping import steps
 from zcdesk.workbench.workbench import Workbench, pin_of
@@ -67,11 +68,34 @@ def test_it_asks_first_what_the_first_page_wants_first(blank: Window) -> None:
 
 def test_what_is_left_is_counted_exactly(blank: Window) -> None:
     page = page_of(blank)
-    left = len(steps(bench_of(blank), "2025"))
-    assert page.left.text() == f"还有 {left} 问"
+    todo = steps(bench_of(blank), "2025")
+    left = sum(each.required for each in todo)
+    assert page.left.text() == f"还有 {left} 问，另有选填 {len(todo) - left} 问"
+    missing, _ = guide.tally(bench_of(blank), "2025")
+    assert left == missing  # nothing is there yet: one question for each thing that is missing
     type_text("Hengtuo")
     press("Return")
-    assert page.left.text() == f"还有 {left - 1} 问"
+    assert page.left.text() == f"还有 {left - 1} 问，另有选填 {len(todo) - left} 问"
+
+
+def test_what_may_stay_blank_says_so_and_is_asked_when_it_is_wanted(blank: Window) -> None:
+    page = page_of(blank)
+    to(page, "site.nature")
+    assert page.step is not None
+    assert not page.step.required
+    assert page.field is not None
+    assert page.field.chip.text() == "选填"
+    for _ in range(200):
+        if page.step is None:
+            break
+        press("Alt+S")
+    assert page.step is None
+    asked = [each for each in page.findChildren(QPushButton) if each.text().startswith("看选填的")]
+    asked[0].setFocus()
+    press("Space")
+    assert page.step is not None
+    assert not page.step.required
+    assert page.isAncestorOf(focused())
 
 
 def test_months_are_typed_one_after_another_and_the_sum_is_told(blank: Window) -> None:

@@ -62,3 +62,30 @@ def test_a_row_that_is_gone_is_asked_no_more(bench: Workbench) -> None:
     assert step_at(bench, key, "2025") is not None
     bench.remove_row(row)
     assert step_at(bench, key, "2025") is None
+
+
+def test_heat_is_not_asked_in_joules_once_steam_is_given_in_tonnes(bench: Workbench) -> None:
+    row = bench.add_row("heat")
+    assert ("heat.amount", row) in asked(bench)
+    bench.set_answer(Place("heat.steam", row, "2025-01"), "100", "t")
+    assert ("heat.amount", row) not in asked(bench)
+    bench.set_answer(Place("heat.steam", row, "2025-01"), "")
+    bench.set_answer(Place("heat.steam", row, "2025"), "", standing="none")
+    assert ("heat.amount", row) in asked(bench)
+
+
+def test_a_method_that_reads_only_the_heat_still_asks_for_it(tmp_path: Path) -> None:
+    pins = (pin_of(CATALOGUE, "cn.machinery"), pin_of(CATALOGUE, "iso.14064"))
+    both = create(CATALOGUE, tmp_path / "b.zcd", "lin", ("2025",), pins, None)
+    with both.file:
+        row = both.add_row("heat")
+        both.set_answer(Place("heat.steam", row, "2025-01"), "100", "t")
+        assert ("heat.amount", row) in asked(both)
+
+
+def test_what_nothing_waits_for_is_asked_as_optional(bench: Workbench) -> None:
+    required = {each.place.quantity: each.required for each in steps(bench, "2025")}
+    assert required["site.name"]
+    assert required["power.grid"]
+    assert not required["site.nature"]  # no report waits for it
+    assert not required["site.output_value"]  # a ratio needs it, no total does

@@ -89,6 +89,8 @@ class Quantity:
         The quantity that this is the bill for; price is one over the other.
     capacity_of : str
         The output of a year that this is the limit of.
+    instead : tuple of str
+        Quantities of the same row by which a plant may answer it in another way: tonnes of steam, not their heat.
     checked : str
         For a text that checks itself: ``credit_code``, ``phone``, ``mail``.
     """
@@ -119,6 +121,7 @@ class Quantity:
     capacity_of: str = ""
     checked: Literal["", "credit_code", "phone", "mail"] = ""
     typed_in: str = ""
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,14 @@ def _factors(trees: Iterable[Node]) -> Iterator[str]:
 def _bare(quantity: Quantity) -> Quantity:
     """Without what only helps to fill it in: hints, soft bounds, the unit a new line begins with."""
     return replace(
-        quantity, definition=NOTHING, where=NOTHING, usual=(), typed_in="", pays="", capacity_of=""
+        quantity,
+        definition=NOTHING,
+        where=NOTHING,
+        usual=(),
+        typed_in="",
+        pays="",
+        capacity_of="",
+        instead=(),
     )
 
 
@@ -210,7 +217,7 @@ def _over(beside: Vocabulary, own: Vocabulary) -> Vocabulary:
     for id_, kept in own.quantities.items():
         now = beside.quantities.get(id_)
         same = now is not None and (now.kind, now.unit) == (kept.kind, kept.unit)
-        help_ = ("definition", "where", "usual", "typed_in", "pays", "capacity_of") if same else ()
+        help_ = ("definition", "where", "usual", "typed_in", "pays", "capacity_of", "instead") if same else ()
         quantities[id_] = replace(kept, **{key: getattr(now, key) for key in help_})
     lists = dict(beside.lists)
     for id_, options in own.lists.items():

@@ -150,7 +150,13 @@ def _resolve(found: Vocabulary, folder: Path) -> None:
                     fail(where, f"typed_in {quantity.typed_in} is no {quantity.unit}")
             except UnitError as bad:
                 fail(where, f"no such unit: {bad}")
-        for other in (quantity.weight, quantity.bridge_key, quantity.pays, quantity.capacity_of):
+        for other in (
+            quantity.weight,
+            quantity.bridge_key,
+            quantity.pays,
+            quantity.capacity_of,
+            *quantity.instead,
+        ):
             if other and other not in found.quantities:
                 fail(where, f"no such quantity: {other}")
         if quantity.bridge and quantity.bridge not in found.kinds:

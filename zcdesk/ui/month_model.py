@@ -37,6 +37,7 @@ class MonthModel(QAbstractTableModel):
         self._rows: dict[tuple[str, str], CellRow] = {}
         self._glances: dict[tuple[str, str], Glance] = {}
         self._defaults: dict[tuple[str, str], str] = {}
+        self._others: dict[tuple[str, str], str] = {}
         self._year = desk.year
         self._look()
 
@@ -74,11 +75,29 @@ class MonthModel(QAbstractTableModel):
         if seen.default:
             return "default"
         asked = line.key in self.opened or line.key in self.required
+        if self._other(line) and not seen.answered and not asked:
+            return "optional"
         return "optional" if line.quantity.optional and seen.blank and not asked else ""
+
+    def _other(self, line: Line) -> str:
+        """The quantity by which a line was answered in another way, in tonnes of steam say; ``""`` if it was not."""
+        if line.quantity is None or not line.quantity.instead or line.key in self.required:
+            return ""
+        if line.key not in self._others:
+            self._others[line.key] = guide.otherwise(self.desk.workbench, line.quantity, line.row, self._year)
+        return self._others[line.key]
+
+    def _optional(self, line: Line) -> bool:
+        """Whether a line may stay blank: by what it is, or because it was answered in another way."""
+        return line.quantity is not None and (line.quantity.optional or bool(self._other(line)))
 
     def sentence(self, at: int) -> str:
         """What a folded line says instead of months; of a default its value, too."""
         fold, line = self.fold(at), self.lines[at]
+        other = self._other(line) if fold == "optional" else ""
+        if other:
+            named = self.desk.workbench.catalogue.vocabulary.quantities[other].words
+            return self.desk.words("entry.fold_otherwise", other=self.desk.say(named))
         said = self.desk.words(f"entry.fold.{fold}")
         if fold == "default" and line.quantity is not None:
             if line.key not in self._defaults:
@@ -101,12 +120,12 @@ class MonthModel(QAbstractTableModel):
         row, cell = self.cells(at), self.cell(at, column)
         if row is None or cell is None or cell.state != "empty" or row.year.state != "empty":
             return False
-        return not row.quantity.optional or self._waits(self.lines[at], cell.place.period)
+        return not self._optional(self.lines[at]) or self._waits(self.lines[at], cell.place.period)
 
     def lacking(self, at: int) -> int:
         """How many months of a line are still to be filled in."""
         row = self.cells(at)
-        if row is None or not row.quantity.optional:
+        if row is None or not self._optional(self.lines[at]):
             return row.missing if row is not None else 0
         return sum(self.to_fill(at, column) for column in range(JANUARY, YEAR))
 
@@ -133,7 +152,7 @@ class MonthModel(QAbstractTableModel):
             if line.quantity is None:
                 continue
             seen = self._glance(line)
-            if line.quantity.optional:  # what is there, and what the totals wait for
+            if self._optional(line):  # what is there, and what the totals wait for
                 if not seen.none and not seen.default:
                     lacking = self.lacking(at) if line.key in self.required else 0
                     wanted += seen.answered + lacking
@@ -186,6 +205,7 @@ class MonthModel(QAbstractTableModel):
                 for place in touched:
                     held.pop((place.quantity, place.row), None)
         self._defaults.clear()
+        self._others.clear()
         self._year = self.desk.year
         before, required = self.doubtful | self.wrong, self.required
         self._look()
@@ -267,7 +287,7 @@ class MonthModel(QAbstractTableModel):
                 f"{text} {unit_said(row.unit, self.desk.language)}" if column != CHANGE else f"{text} %"
             )
         if cell is not None and cell.state not in ("filled", "zero") and column != YEAR:
-            blank = not self.to_fill(at, column) if row.quantity.optional else self.may_stay_blank(at)
+            blank = not self.to_fill(at, column) if self._optional(line) else self.may_stay_blank(at)
             optional = cell.state == "empty" and blank
             parts.append(self.desk.words("entry.state.blank" if optional else f"entry.state.{cell.state}"))
         doubt = self.doubt(at, column)

@@ -62,8 +62,12 @@ class QuestionCard(QFrame):
         self.setVisible(bool(fields))
 
     def counts(self) -> tuple[int, int]:
-        """Questions that are answered, and questions that must be."""
-        wanted = [each.field for each in self.fields if not each.field.quantity.optional]
+        """Questions that are answered, and these with those that must be."""
+        wanted = [
+            each.field
+            for each in self.fields
+            if not each.field.quantity.optional and (each.field.required or not each.field.wanted)
+        ]
         return sum(not field.wanted for field in wanted), len(wanted)
 
     def field_of(self, question: Question) -> Field | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from zcdesk.domain.answer import Answer, Place, Standing, months_of
+from zcdesk.domain.form import Question
 from zcdesk.domain.words import Words
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.drawing import DrawingView
@@ -16,6 +19,7 @@ from zcdesk.ui.parts import Page, button, card, clear, label, row
 from zcdesk.ui.picker import Picker, further
 from zcdesk.workbench import answering, entry, guiding, stepping, strip
 from zcdesk.workbench.cells import CellRow, cell_row, unit_said
+from zcdesk.workbench.entry import Field
 from zcdesk.workbench.stepping import Step
 
 Key = tuple[str, str, str]
@@ -78,6 +82,8 @@ class StepsPage(Page):
         inside.addLayout(self._foot)
         self.body.addWidget(frame, 1)
         self._built: tuple[Key, str] | None = None
+        self._waited = False
+        """Whether something waited for the question when it came up; once answered nothing does."""
         self._asked: tuple[Key, int] | None = None
         """For which question, at which edit, it was said what "none here" would take out."""
 
@@ -89,24 +95,30 @@ class StepsPage(Page):
         if self.step is not None:
             self.step = stepping.step_at(bench, self.step.key, year)
         if self.step is None:
-            self.step = next((each for each in todo if each.key not in self._skipped), None)
-        self.left.setText(desk.words("steps.left", n=len(todo)))
+            waiting = (each for each in todo if each.required and each.key not in self._skipped)
+            self.step = next(waiting, None)
+        wanted = sum(each.required for each in todo)
+        said = desk.words("steps.left", n=wanted)
+        if wanted < len(todo):
+            said = desk.words("steps.left_optional", left=said, n=len(todo) - wanted)
+        self.left.setText(said)
         skipped = [each for each in todo if each.key in self._skipped]
         self.passed_over.setText(desk.words("steps.skipped", n=len(skipped)) if skipped else "")
-        key = self.step.key if self.step is not None else ("", "", str(len(skipped)))
+        blank = [each for each in todo if not each.required]
+        key = self.step.key if self.step is not None else ("", "", f"{len(skipped)} {len(blank)}")
         if self._built != (key, year):
             self._built = (key, year)
             focus = QApplication.focusWidget()
             inside = focus is not None and self.isAncestorOf(focus)
-            self._lay(len(skipped))
+            self._lay(sum(each.required for each in skipped), len(blank))
             self._show()
             if inside:  # what had the focus is gone with the card
                 self.stand_on(None)
             return
         self._show()
 
-    def _lay(self, skipped: int) -> None:
-        """The card anew, for another question."""
+    def _lay(self, skipped: int, blank: int) -> None:
+        """The card anew, for another question; so many were skipped, and so many may stay blank."""
         desk, step = self.desk, self.step
         if self.months is not None:
             self.months.blockSignals(
@@ -115,14 +127,17 @@ class StepsPage(Page):
         clear(self._left)
         clear(self._foot)
         self.months, self.field = None, None
+        self._waited = step is not None and step.required
         self.trouble.hide()
         if step is None:
-            self._done(skipped)
+            self._done(skipped, blank)
             return
         bench = desk.workbench
         over = desk.say(step.page.words)
         if step.row:
             over += f" · {desk.say(entry.row_name(bench, step.row))}"
+        if not step.required:
+            over += f" · {desk.words('entry.state.blank')}"
         self._left.addWidget(label(desk, over, 0.929, role="quiet"))
         if step.question is None:
             self._lay_rows(step)
@@ -179,8 +194,7 @@ class StepsPage(Page):
             QWidget.setTabOrder(self.unit, self.months.edits[0])
             QWidget.setTabOrder(self.months.edits[-1], none)  # what is rarely pressed comes last
         else:
-            field = entry.field_of(bench, step.question, step.row, desk.year)
-            self.field = FieldRow(desk, field)
+            self.field = FieldRow(desk, self._field(step, step.question))
             self.field.answered.connect(self._answered)
             self.field.command.connect(self._command)
             self._left.addWidget(self.field)
@@ -189,7 +203,7 @@ class StepsPage(Page):
         self.drawing.show_drawing(told.drawing, told.line)
         self.sample.setVisible(told.drawing is not None)
 
-    def _done(self, skipped: int) -> None:
+    def _done(self, skipped: int, blank: int) -> None:
         desk, words = self.desk, self.desk.words
         self.drawing.show_drawing(None, "")
         self.sample.hide()
@@ -201,6 +215,8 @@ class StepsPage(Page):
         parts: list[QWidget | int | None] = [self.checks]
         if skipped:
             parts.append(button(desk, words("steps.again", n=skipped), self.again))
+        if blank:
+            parts.append(button(desk, words("steps.optional", n=blank), self.ask_optional))
         self._left.addLayout(row(*parts, None))
         self._left.addStretch(1)
 
@@ -223,7 +239,12 @@ class StepsPage(Page):
                 self.sum.setText(desk.words("steps.partial", n=there))
             self._tell(None)
         elif self.field is not None:
-            self.field.show_field(entry.field_of(bench, step.question, step.row, desk.year))
+            self.field.show_field(self._field(step, step.question))
+
+    def _field(self, step: Step, question: Question) -> Field:
+        """The question as it stands; what may stay blank says so."""
+        found = entry.field_of(self.desk.workbench, question, step.row, self.desk.year)
+        return replace(found, required=step.required)
 
     def _cells(self) -> CellRow:
         step = self.step
@@ -267,6 +288,8 @@ class StepsPage(Page):
         keys = [each.key for each in todo]
         at = keys.index(step.key) + 1 if step.key in keys else 0
         rest = [each for each in (*todo[at:], *todo[:at]) if each.key not in self._skipped]
+        if self._waited and not any(each.required for each in rest):
+            rest = []  # what may stay blank is asked where it is wanted
         self._go(rest[0] if rest else None)
 
     def skip(self) -> None:
@@ -283,6 +306,13 @@ class StepsPage(Page):
                 self._skipped.discard(key)
                 self._go(step)
                 return
+
+    def ask_optional(self) -> None:
+        """Ask what may stay blank."""
+        todo = stepping.steps(self.desk.workbench, self.desk.year)
+        blank = [each for each in todo if not each.required]
+        self._skipped -= {each.key for each in blank}
+        self._go(blank[0] if blank else None)
 
     def again(self) -> None:
         """Ask again what was skipped."""

@@ -182,11 +182,14 @@ def fields(workbench: Workbench, page_id: str, row: str, year: str) -> tuple[Fie
     if page.table and not row:
         return ()
     known = (guide.wanted(workbench, year), *marked(workbench, year))
-    return tuple(
+    made = (
         _field(workbench, question, row, year, *known)
         for question in guide.asked(workbench, page, row, year)
         if not is_monthly(vocabulary.quantities[question.quantity])
     )
+    if page.group == "inventory":
+        return tuple(made)
+    return tuple(replace(field, required=True) for field in made)  # a scheme waits for all of its answers
 
 
 def field_of(workbench: Workbench, question: Question, row: str, year: str) -> Field:
@@ -310,6 +313,8 @@ def first_missing(workbench: Workbench, sheet_: Sheet, singles: Iterable[Field],
         if line.quantity is None or line.quantity.optional or sheet_.none:
             continue
         if Place(line.quantity.id, line.row, year) in answers:
+            continue
+        if guide.otherwise(workbench, line.quantity, line.row, year):
             continue
         for month in months_of(year):
             if Place(line.quantity.id, line.row, month) not in answers:

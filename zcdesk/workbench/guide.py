@@ -9,6 +9,7 @@ from zcdesk.domain.answer import Place, months_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.form import Page, Question
 from zcdesk.domain.trace import TO_CONFIRM, Gap
+from zcdesk.domain.vocabulary import Quantity
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.workbench import Workbench
 
@@ -232,6 +233,24 @@ def wanted(workbench: Workbench, year: str) -> frozenset[Place]:
         for finding in workbench.findings(year)
         if finding.severity == "missing" and (place := place_of(finding)) is not None
     )
+
+
+def otherwise(workbench: Workbench, quantity: Quantity, row: str, year: str) -> str:
+    """The quantity by which a row was answered in another way, while nothing waits for this one; else ``""``."""
+    answered = next(iter(workbench.inventories().values())).resolver.answered if quantity.instead else {}
+    other = next(
+        (
+            id_
+            for id_ in quantity.instead
+            for when, answer in answered.get((id_, row), {}).items()
+            if when[:4] == year and answer.standing == "given"
+        ),
+        "",
+    )
+    if not other:
+        return ""
+    waits = any((place.quantity, place.row) == (quantity.id, row) for place in wanted(workbench, year))
+    return "" if waits else other
 
 
 def must_confirm(finding: Finding) -> bool:

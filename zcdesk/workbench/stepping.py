@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from zcdesk.domain.answer import PROJECT, Place, months_of
@@ -30,7 +30,9 @@ class Step:
     place : Place
         Where one stands on the page for it: the first month that is missing, or the answer.
     missing : int
-        Answers that are still wanted.
+        Answers that are not there.
+    required : bool
+        The totals or the report wait for one of them; otherwise it may stay blank.
     """
 
     kind: Kind
@@ -39,6 +41,7 @@ class Step:
     question: Question | None
     place: Place
     missing: int
+    required: bool = True
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -47,7 +50,10 @@ class Step:
 
 
 def steps(workbench: Workbench, year: str, group: str = "inventory") -> tuple[Step, ...]:
-    """Everything that a year still wants on the pages of a group, in the author's order."""
+    """Everything on the pages of a group that a year does not answer, in the author's order.
+
+    What may stay blank says so; on the pages of a scheme everything is waited for.
+    """
     found: list[Step] = []
     for page in (each for each in guide.pages(workbench) if each.group == group):
         if not page.table:
@@ -58,7 +64,11 @@ def steps(workbench: Workbench, year: str, group: str = "inventory") -> tuple[St
                 found.append(Step("rows", page, "", None, Place(page.table, "", year), 1))
             for row in rows:
                 found += _questions(workbench, page, row.id, year)
-    return tuple(found)
+    waits = _waiting(workbench, year)
+    return tuple(
+        replace(step, required=group != "inventory" or (step.place.quantity, step.row) in waits)
+        for step in found
+    )
 
 
 def step_at(workbench: Workbench, key: tuple[str, str, str], year: str) -> Step | None:
@@ -67,18 +77,29 @@ def step_at(workbench: Workbench, key: tuple[str, str, str], year: str) -> Step 
     page = next((page for page in guide.pages(workbench) if page.id == page_id), None)
     if page is None or (row and row not in workbench.project.rows):
         return None
+    required = page.group != "inventory" or (quantity or page.table, row) in _waiting(workbench, year)
     if not quantity:
-        return Step("rows", page, "", None, Place(page.table, "", year), 0)
+        return Step("rows", page, "", None, Place(page.table, "", year), 0, required)
     question = next(
         (each for each in guide.asked(workbench, page, row, year) if each.quantity == quantity), None
     )
-    return _step(workbench, page, row, question, year) if question is not None else None
+    if question is None:
+        return None
+    return replace(_step(workbench, page, row, question, year), required=required)
+
+
+def _waiting(workbench: Workbench, year: str) -> frozenset[tuple[str, str]]:
+    """Quantities and rows, and tables, for which the totals or the report wait."""
+    return frozenset((place.quantity, place.row) for place in guide.wanted(workbench, year))
 
 
 def _questions(workbench: Workbench, page: Page, row: str, year: str) -> list[Step]:
     quantities = workbench.catalogue.vocabulary.quantities
     wanted = [
-        each for each in guide.asked(workbench, page, row, year) if not quantities[each.quantity].optional
+        each
+        for each in guide.asked(workbench, page, row, year)
+        if not quantities[each.quantity].optional
+        and not guide.otherwise(workbench, quantities[each.quantity], row, year)
     ]
     # what names a row, and what binds its unit, comes before its months
     wanted.sort(key=lambda each: bool(row) and is_monthly(quantities[each.quantity]))
