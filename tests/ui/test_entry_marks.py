@@ -133,3 +133,33 @@ def test_gas_settled_at_20_degrees_is_typed_as_it_stands_on_the_bill(window: Win
     assert page.strip.read.text().startswith("＝ 4.03076")
     press("Return")
     assert window.desk.workbench.project.answers[gas].unit == "m3(20℃)"
+
+
+def test_the_band_beside_a_figure_is_explained_with_the_way_to_change_it(window: Window) -> None:
+    window.show_page("power", Place("power.grid", "", "2025-01"))
+    page = window.current
+    assert isinstance(page, FormPage)
+    assert page.strip.grade.text().startswith("±2 %")
+    for told in (page.strip.grade.toolTip(), page.strip.grade.accessibleDescription()):
+        assert "不改变排放量" in told
+        assert "Shift+F4" in told
+    press("F1")
+    assert page.guidance._texts["grade"][1].text().startswith("这个数大约准到 ±2 %")
+    window.show_page("site")
+    page = window.current
+    assert isinstance(page, FormPage)
+    assert page.guidance._texts["grade"][1].isHidden()
+
+
+def test_f2_on_a_button_of_the_month_chart_explains_the_total(window: Window) -> None:
+    window.show_page("results")
+    page = window.current
+    assert page is not None
+    asked: list[str] = []
+    window.desk.wants_why.connect(asked.append)
+    card = page.months  # type: ignore[attr-defined]
+    for number in range(3):
+        card.stops()[number].setFocus()  # anew: the buttons are made again with the width of the page
+        press("F2")
+        window.hide_panel()
+    assert asked == ["total.location@2025"] * 3

@@ -215,8 +215,10 @@ class CellStrip(QFrame):
         self.grade.setVisible(bool(told))
         self.grade.setText(f"{_short(told, 24)}  Shift+F4")
         name = self.desk.words("grade.of", grade=told)
+        means = self.desk.words("grade.told", grade=told)
         self.grade.setAccessibleName(name)
-        self.grade.setToolTip(name)
+        self.grade.setAccessibleDescription(means)
+        self.grade.setToolTip(f"{name}\n{means}")
 
     def say_was(self, text: str) -> None:
         """What a figure just typed has replaced."""

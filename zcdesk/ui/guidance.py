@@ -14,7 +14,7 @@ from zcdesk.ui.parts import button, label, row
 from zcdesk.workbench import guiding
 from zcdesk.workbench.guiding import Told
 
-PARTS = ("what", "asks", "where", "how", "unknown", "evidence", "clause")
+PARTS = ("what", "asks", "where", "how", "unknown", "evidence", "grade", "clause")
 WIDTH = 25.0
 """Of the pane. [em]"""
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.ui.chart_view import ChartCard, pool
+from zcdesk.ui.chart_why import ChartWhy
 from zcdesk.ui.compare_view import CompareCard
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, Page, button, card, clear, label
@@ -208,8 +209,9 @@ class ResultsPage(Page):
         charts.setSpacing(px(0.714))
         self.months = ChartCard(desk, self._chart, ("month", "years"))
         self.flows = ChartCard(desk, self._chart, ("flow",))
-        charts.addWidget(self.months, 4)
-        charts.addWidget(self.flows, 5)
+        for each in (self.months, self.flows):
+            charts.addWidget(each, 1)
+            ChartWhy(desk, each, self._total)
         self._middle.addLayout(charts, 54)
         self.body.addWidget(self._plain, 1)
         self.compared = CompareCard(desk)
@@ -436,6 +438,10 @@ class ResultsPage(Page):
         """Show how far the total may be off, and what that comes from."""
         self.comparing, self.spreading = False, True
         self.refresh()
+
+    def _total(self) -> str:
+        """Id of the total that the charts add up to; ``""`` where nothing is computed."""
+        return self.boxes[0].amount.figure if self.boxes else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

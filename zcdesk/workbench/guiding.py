@@ -15,6 +15,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import naming, profiles
 from zcdesk.workbench.cells import unit_said
 from zcdesk.workbench.entry import clause_of, may_be_none
+from zcdesk.workbench.grades import grade_at
 from zcdesk.workbench.workbench import Workbench
 
 
@@ -26,8 +27,8 @@ class Told:
     ----------
     title : str
     parts : tuple of (str, str)
-        Key of the part (``what``, ``asks``, ``where``, ``how``, ``evidence``, ``unknown``, ``clause``) and its text;
-        empty ones are left out.
+        Key of the part (``what``, ``asks``, ``where``, ``how``, ``evidence``, ``unknown``, ``grade``, ``clause``) and
+        its text; empty ones are left out.
     drawing : Drawing or None
     line : str
         Id of the line of the drawing on which the number stands.
@@ -54,6 +55,7 @@ def told(workbench: Workbench, question: Question, place: Place, language: Langu
         ("how", question.hint.into(language)),
         ("evidence", naming.series(named).into(language)),
         ("unknown", _unknown(workbench, quantity, place, language)),
+        ("grade", _grade(workbench, place, language)),
         ("clause", clause_of(workbench, quantity.id)),
     )
     title = f"{quantity.words.into(language)}  {quantity.symbol}".strip()
@@ -81,6 +83,15 @@ def told_page(workbench: Workbench, page: Page, language: Language) -> Told:
     how = workbench.catalogue.texts("ui_page_help")["page_help.rows"].into(language) if page.table else ""
     parts = (("what", what), ("asks", asks), ("how", how))
     return Told(page.words.into(language), tuple(part for part in parts if part[1]), None, "")
+
+
+def _grade(workbench: Workbench, place: Place, language: Language) -> str:
+    """What the band beside a figure means; nothing where there is no figure."""
+    answer = workbench.project.answers.get(place)
+    held = grade_at(workbench, place) if answer is not None and answer.standing == "given" else None
+    if held is None:
+        return ""
+    return workbench.catalogue.texts("ui_page_help")["grade.told"].fill(grade=held.brief).into(language)
 
 
 def _unknown(workbench: Workbench, quantity: Quantity, place: Place, language: Language) -> str:

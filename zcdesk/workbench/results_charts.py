@@ -121,7 +121,8 @@ class _Charting:
             )
             fact = say("results.chart.gap", what=gaps)
         elif left_out:
-            fact = say("results.chart.without", what=say.join(left_out))
+            without = say("results.chart.without", what=say.join(left_out))
+            fact = say.clauses((fact, without)) if fact else without
         return ChartView(
             "month", title, fact, drawn, {name: kind for name, kind, _ in series}, heads, tuple(rows)
         )
