@@ -243,14 +243,14 @@ class Readiness:
         return scored(self.compiled.scheme, get, self._marked(inventory, {}, year))
 
     def gaps(self, year: str) -> tuple[Gap, ...]:
-        """Everything that verdicts of a year wait for."""
+        """Everything that verdicts of a year wait for, and values that no public threshold is held against."""
         return tuple(
             sorted(
                 {
                     gap
                     for each in self.assessed(year)
                     for judged in each.levels
-                    if isinstance(judged.chain, Missing) and judged.because == "missing"
+                    if isinstance(judged.chain, Missing) and judged.because in ("missing", "text")
                     for gap in judged.chain.gaps
                 }
             )

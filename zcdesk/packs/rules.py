@@ -366,7 +366,7 @@ def _forms(packs: Packs) -> Iterator[Complaint]:
                 yield Complaint("error", "forms", f"{where}: when", same(str(bad)))
     if not packs.pages:
         return
-    for id_ in dict.fromkeys(id_ for compiled in packs.methods.values() for id_ in compiled.quantities):
+    for id_ in dict.fromkeys(id_ for _, compiled in packs.compiled() for id_ in compiled.quantities):
         pages = asked.get(id_, [])
         if len(pages) != 1:
             text = f"应在一个页面上，现有 {len(pages)} 个", f"stands on {len(pages)} pages, not on one"
