@@ -56,6 +56,8 @@ MAIN_PAGES = (
     "weld",
     "product",
     "evidence",
+    "readiness",
+    "checklist",
     "findings",
     "results",
     "report",

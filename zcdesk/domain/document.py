@@ -178,7 +178,7 @@ class Chart:
         Caption number (``2-1``), caption, 来源, and one sentence with the main numbers for those who cannot see.
     kind : str
         ``stack`` (stacked columns per category), ``bars`` (grouped columns), ``hbars`` (one bar per category),
-        ``lines``, ``waterfall``, ``sankey``.
+        ``lines``, ``waterfall``, ``sankey``, ``radar`` (two series from 0 to 1: sure, and at most).
     unit : str
         Unit in words, top left.
     categories : tuple of str
@@ -201,7 +201,7 @@ class Chart:
 
     number: str
     title: str
-    kind: Literal["stack", "bars", "hbars", "lines", "waterfall", "sankey"]
+    kind: Literal["stack", "bars", "hbars", "lines", "waterfall", "sankey", "radar"]
     unit: str
     categories: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()

@@ -129,7 +129,7 @@ def figure(
         Colours other than those of paper.
     """
     prepare()
-    from zcdesk.report import charts_bars, charts_lines, charts_sankey
+    from zcdesk.report import charts_bars, charts_lines, charts_radar, charts_sankey
     from zcdesk.report.charts_sheet import PAPER, Sheet
 
     sheet = Sheet(width_mm, height_mm or chart.height_mm, setter, palette or PAPER)
@@ -137,6 +137,8 @@ def figure(
         charts_sankey.draw(sheet, chart)
     elif chart.kind == "lines":
         charts_lines.draw(sheet, chart)
+    elif chart.kind == "radar":
+        charts_radar.draw(sheet, chart)
     elif chart.kind == "hbars":
         charts_bars.draw_horizontal(sheet, chart)
     elif chart.kind == "waterfall":

@@ -20,6 +20,8 @@ _PAGES: Mapping[str, str] = {
     "changing": "changing:ChangingPage",
     "steps": "steps_page:StepsPage",
     "audit": "audit:AuditPage",
+    "readiness": "readiness:ReadinessPage",
+    "checklist": "readiness_list:ChecklistPage",
 }
 
 

@@ -101,7 +101,16 @@ class Palette(QFrame):
         for page in desk.workbench.catalogue.pages.values():
             short = desk.texts.get(f"nav.page.{page.id}", page.words)
             pages.append(Target("page", page.id, short, NOTHING, page.words.into(desk.language)))
-        for id_ in ("evidence", "findings", "results", "report", "history", "settings"):
+        for id_ in (
+            "evidence",
+            "readiness",
+            "checklist",
+            "findings",
+            "results",
+            "report",
+            "history",
+            "settings",
+        ):
             pages.append(Target("page", id_, desk.texts[f"nav.{id_}"]))
         years = [
             Target("year", year, desk.texts["nav.year"].fill(year=year), NOTHING, desk.words("action.year"))

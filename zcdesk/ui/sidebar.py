@@ -17,11 +17,14 @@ from zcdesk.workbench.guide import PageState
 
 ICONS: Mapping[str, str] = {
     "evidence": "paperclip", "findings": "list-checks", "results": "chart-column", "report": "file-text",
-    "history": "history", "settings": "settings",
+    "history": "history", "settings": "settings", "readiness": "badge-check", "checklist": "list-checks",
 }  # fmt: skip
 """Of the pages that ask nothing; the others name their own."""
 
 LOOK_PAGES = ("findings", "results", "report", "history")
+
+READY_PAGES = ("readiness", "checklist")
+"""Pages of schemes; what these ask besides stands below them."""
 
 Marks = tuple[tuple[QLabel, QLabel], tuple[IconLabel, IconLabel]]
 """Counts and marks of a page: what is missing, what is doubtful."""
@@ -159,14 +162,15 @@ class Sidebar(QFrame):
         self.wide_only += (rare, none)
 
     def _readiness(self, listed: QVBoxLayout) -> None:
-        """The pages that only followed schemes read, by themselves; nothing where there are none."""
-        pages = guide.checklists(self.desk.workbench)
-        if pages:
-            listed.addSpacing(self.desk.theme.px(0.714))
-            named = label(self.desk, self.desk.words("nav.readiness"), 0.857, role="quiet")
-            listed.addWidget(named)
-            self.wide_only += (named,)
-        for page in pages:
+        """How the plant stands by the schemes it follows, and the pages that only these read."""
+        desk, px = self.desk, self.desk.theme.px
+        listed.addSpacing(px(0.714))
+        named = label(desk, desk.words("nav.zero"), 0.857, role="quiet")
+        listed.addWidget(named)
+        self.wide_only += (named,)
+        for id_ in READY_PAGES:
+            listed.addWidget(self._item(id_, desk.words(f"nav.{id_}")))
+        for page in guide.checklists(desk.workbench):
             listed.addWidget(self._page(page))
 
     def _page(self, page: Page) -> QPushButton:

@@ -24,7 +24,7 @@ from zcdesk.ui.desk import Changed, Desk
 from zcdesk.ui.method_strip import MethodStrip
 from zcdesk.ui.moves import Moves
 from zcdesk.ui.parts import Page, clear
-from zcdesk.ui.sidebar import LOOK_PAGES, Sidebar
+from zcdesk.ui.sidebar import LOOK_PAGES, READY_PAGES, Sidebar
 from zcdesk.ui.status_line import StatusLine
 from zcdesk.ui.toast import Toast
 from zcdesk.ui.topbar import TopBar
@@ -110,7 +110,7 @@ class Window(QMainWindow):
         usual, seldom = profiles.parted(self.desk.workbench)
         checklists = (page.id for page in guide.checklists(self.desk.workbench))
         asked = (page.id for page in (*usual, *seldom))
-        return (*asked, "evidence", *checklists, *LOOK_PAGES, "settings")
+        return (*asked, "evidence", *READY_PAGES, *checklists, *LOOK_PAGES, "settings")
 
     def show_page(self, id_: str, place: Place | None = None) -> None:
         """Show a page and put the focus on a place of it."""
