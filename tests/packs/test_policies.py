@@ -158,9 +158,11 @@ def test_a_row_past_its_day_of_checking_is_a_warning(packs: Path) -> None:
 
 def test_the_tables_hold_seventeen_provinces_of_pv_and_say_which_are_drafts() -> None:
     rows = CATALOGUE.policies.topics["pv_self_use"].rows
-    assert len({row.region for row in rows}) == 17
+    assert len({row.region for row in rows if row.source.id == "pv-17"}) == 17
     assert {row.region for row in rows if row.value == 80} == {"CN-JL", "CN-NM"}  # two provinces above 80 %
     assert all(row.unknown.zh for row in rows if row.standing == "draft")
+    liaoning = {row.standing: row.state("2026-11-28") for row in rows if row.region == "CN-LN"}
+    assert liaoning == {"draft": "expired", "told": "current"}  # issued since, and not seen
 
 
 def test_every_batch_names_its_industries_and_the_first_round_is_over() -> None:
