@@ -161,7 +161,7 @@ def _suspect(
     canonical = inventory.resolver.unit_text(quantity, place.row)
     unit = answer.unit or canonical
     per = CONTEXT.divide(typed, odd.value)  # so many typed units in a canonical one, densities included
-    units = _units(inventory, quantity, canonical, unit, cells.values())
+    units = units_meant(inventory, quantity, canonical, unit, cells.values())
     slip = meant(odd.value, typed, odd.expected, unit, units)
     return Suspect(
         place,
@@ -217,7 +217,9 @@ def _whole(
         return None
     per = CONTEXT.divide(Decimal(ratio.numerator), Decimal(ratio.denominator))
     held = [cells[period] for period in cells if period[:4] == before]
-    slip = meant(a, CONTEXT.multiply(a, per), b, unit, _units(inventory, quantity, canonical, unit, held))
+    slip = meant(
+        a, CONTEXT.multiply(a, per), b, unit, units_meant(inventory, quantity, canonical, unit, held)
+    )
     if slip is None or (slip.power and (len(answers) > 1 or quantity.per == "year")):
         return None  # twelve months with one digit too many each are no slip, and a stock may well be a tenth
     value = CONTEXT.multiply(a, per)
@@ -228,7 +230,7 @@ def _whole(
     )  # fmt: skip
 
 
-def _units(
+def units_meant(
     inventory: Inventory, quantity: Quantity, canonical: str, unit: str, answers: Iterable[Answer]
 ) -> dict[str, Fraction]:
     """Units that may have been meant: those that stand beside other months, then those a power of ten away."""

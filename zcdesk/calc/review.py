@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from zcdesk.calc.checks import below_zero, conflict, disagreeing, gaps, judge, total_lines
 from zcdesk.calc.inventory import Inventory, Key
 from zcdesk.calc.monthly import Suspect, bills, suspects
+from zcdesk.calc.trials import Trials
 from zcdesk.calc.witnesses import JUMP, Around, told
 from zcdesk.domain.answer import PROJECT, Answer, Place, year_of
 from zcdesk.domain.finding import Finding
@@ -69,6 +70,7 @@ class Review:
         self._known: frozenset[Group] = frozenset()
         self._around: dict[str, Around] = {}
         self._bills = bills(inventory)
+        self._trials = Trials(inventory.compiled)
 
     def follow(self, places: Iterable[Place]) -> None:
         """Forget what rests on these answers; the inventory has them already."""
@@ -101,11 +103,13 @@ class Review:
         slipped = {_beside(slip.place) for slip in slips if slip.place is not None}
         found += slips
         for check in inventory.compiled.checks:
+            failing = broken(inventory, check, year)
             found += [
                 each
-                for each in broken(inventory, check, year)
+                for each in failing
                 if each.code != JUMP or each.place is None or _beside(each.place) not in slipped
             ]
+            found += self._meant(check, failing, year, slipped)
         found += disagreeing(inventory)
         found += below_zero(inventory, wanted, year)
         for flag in self.flags(wanted, year):
@@ -120,6 +124,21 @@ class Review:
             if each.bare
         ]
         return list(dict.fromkeys(found))
+
+    def _meant(
+        self, check: CompiledCheck, failing: Iterable[Finding], year: str, slipped: set[Group]
+    ) -> list[Finding]:
+        """Units of the year that failing checks speak for; of what stands out by itself that is said already."""
+        slips = [
+            self._trials.slip(self.inventory, check, year, each.place.row if each.place is not None else "")
+            for each in failing
+            if each.code != JUMP
+        ]
+        return [
+            each
+            for each in slips
+            if each is not None and each.place is not None and _beside(each.place) not in slipped
+        ]
 
     def flags(self, lines: Iterable[str], year: str) -> list[Flag]:
         """Every flag in the trees of these lines, each once.

@@ -13,6 +13,8 @@ from zcdesk.domain.words import Words, same
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.reasons import spelled
 
+_NAMED = 3
+"""Amounts that a finding names."""
 _SERIES = ("accepted", "codes", "known", "options", "years")
 """Details that are several things in a row."""
 
@@ -154,6 +156,10 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
     id_, _, edition = str(details.get("scheme", "")).partition("@")
     if (id_, edition) in catalogue.scheme_editions:
         details["scheme"] = catalogue.scheme(id_, edition).scheme.method.words
+    if "against" in details:  # amounts with which another one does not agree
+        known = catalogue.vocabulary.quantities
+        ids = [id_ for id_ in str(details["against"]).split() if id_ in known]
+        details["against"] = series(known[id_].words for id_ in ids[:_NAMED])
     told = details.get("place")
     if isinstance(told, str):
         place = parse_place(told)

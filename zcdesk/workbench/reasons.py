@@ -8,7 +8,7 @@ from decimal import Decimal
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Words
 
-_ORDER = ("last", "others", "price", "output", "capacity")
+_ORDER = ("last", "others", "price", "output", "capacity", "against")
 _UNITS = ("unit", "meant_unit", "price_unit")
 _FIGURES = ("value", "mended", "last", "others", "price", "price_usual", "shift")
 
