@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import pytest
 
 from tests.conftest import CATALOGUE, ROOT
 from tests.packs.test_examples import arithmetic
+from zcdesk.calc.readiness import Readiness
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.examples import examples
 from zcdesk.packs.lint import lint
 from zcdesk.packs.toml import PackError
-from zcdesk.workbench.proving import prove
+from zcdesk.workbench.proving import prove, worked_readiness
 
 NAME = "cn.jiangsu.zero-carbon-factory"
 SCHEME = f"schemes/{NAME}/2025/scheme.toml"
@@ -119,3 +121,43 @@ def test_a_wrong_verdict_and_a_wrong_figure_are_seen(packs: Path) -> None:
     catalogue = change(packs, EXAMPLES, 'value = "81.83"', 'value = "81.84"')
     said = [each.path for each in prove(catalogue)]
     assert said == ["wanbang: jiangsu.reduction", "wanbang: js5 zero"]
+
+
+def verdicts(readiness: Readiness, year: str) -> dict[tuple[str, str], str]:
+    return {
+        (each.criterion.id, level.level): level.verdict
+        for each in readiness.assessed(year)
+        for level in each.levels
+    }
+
+
+@pytest.mark.parametrize("key", CATALOGUE.scheme_editions)
+def test_taking_an_answer_or_a_result_away_makes_nothing_met(key: tuple[str, str]) -> None:
+    """Nor not met, unless what went is a text, whose lack is the fact, or may be left blank."""
+    found, quantities = CATALOGUE.scheme(*key), CATALOGUE.vocabulary.quantities
+    for example in examples(CATALOGUE.resources / "schemes" / key[0] / key[1], found.compiled, found.scheme):
+        whole = worked_readiness(CATALOGUE, found, example)
+        before = verdicts(whole, example.year)
+        for at, (id_, *_) in enumerate(example.answers):
+            less = replace(example, answers=(*example.answers[:at], *example.answers[at + 1 :]))
+            may_lack = quantities[id_].optional or quantities[id_].kind == "text"
+            for each, verdict in verdicts(worked_readiness(CATALOGUE, found, less), example.year).items():
+                wanted = {before[each], "unknown"} | ({"not_met"} if may_lack else set())
+                assert verdict in wanted, (example.id, id_, each)
+        for at in range(len(example.taken)):
+            less = replace(example, taken=(*example.taken[:at], *example.taken[at + 1 :]))
+            for each, verdict in verdicts(worked_readiness(CATALOGUE, found, less), example.year).items():
+                assert verdict in (before[each], "unknown"), (example.id, example.taken[at], each)
+
+
+@pytest.mark.parametrize("key", CATALOGUE.scheme_editions)
+def test_of_a_plant_of_which_nothing_is_known_nothing_is_met(key: tuple[str, str]) -> None:
+    found = CATALOGUE.scheme(*key)
+    folder = CATALOGUE.resources / "schemes" / key[0] / key[1]
+    (example, *_) = examples(folder, found.compiled, found.scheme)
+    nothing = worked_readiness(
+        CATALOGUE, found, replace(example, answers=(), taken=(), tables=(), none=(), skips=())
+    )
+    assert "met" not in verdicts(nothing, example.year).values()
+    for each in nothing.scores(example.year):
+        assert each.known.number == 0
