@@ -86,18 +86,30 @@ def carry(workbench: Workbench, offer: Carry) -> Words | None:
 
 def _statements(workbench: Workbench, page_id: str, other: str, year: str) -> Iterator[Statement]:
     page, vocabulary = workbench.catalogue.pages[page_id], workbench.catalogue.vocabulary
-    answers = workbench.project.answers
+    answered = guide.cells(workbench)
+    silent = (year, *months_of(year))
+    yearly = {
+        question.quantity: quantity
+        for question in page.questions
+        if (quantity := vocabulary.quantities[question.quantity]).per != "project"
+    }
     if page.table and guide.none_of(workbench, page.table, year):
         return
     rows: Iterable[str] = [row.id for row in workbench.project.rows_of(page.table)] if page.table else [""]
     for row in rows:
+        told: dict[str, Answer] = {}
+        for id_, quantity in yearly.items():
+            cells = answered.get((id_, row), {})
+            held = cells.get(other)
+            if held is not None and _carried(quantity, held) and not any(when in cells for when in silent):
+                told[id_] = held
+        if not told:  # nearly every row of nearly every page: no need to ask what is asked there
+            continue
         for question in guide.asked(workbench, page, row, year):
-            quantity = vocabulary.quantities[question.quantity]
-            held = answers.get(Place(quantity.id, row, other)) if quantity.per != "project" else None
-            if held is None or not _carried(quantity, held):
-                continue
-            if all(Place(quantity.id, row, when) not in answers for when in (year, *months_of(year))):
-                yield Statement(Place(quantity.id, row, year), held, _words(workbench, quantity, row, held))
+            held = told.get(question.quantity)
+            if held is not None:
+                words = _words(workbench, yearly[question.quantity], row, held)
+                yield Statement(Place(question.quantity, row, year), held, words)
 
 
 def _carried(quantity: Quantity, answer: Answer) -> bool:

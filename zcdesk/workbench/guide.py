@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from zcdesk.domain.answer import Place, months_of
+from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.form import Page, Question
 from zcdesk.domain.trace import TO_CONFIRM, Gap
@@ -214,9 +214,14 @@ def asked(workbench: Workbench, page: Page, row: str, year: str) -> tuple[Questi
     )
 
 
+def cells(workbench: Workbench) -> Mapping[tuple[str, str], Mapping[str, Answer]]:
+    """Answers by period, of each quantity and row that was ever answered."""
+    return next(iter(workbench.inventories().values())).resolver.answered
+
+
 def _said(workbench: Workbench, quantity: str, row: str, year: str) -> bool:
-    answers = workbench.project.answers
-    return any(Place(quantity, row, period) in answers for period in ("", year, *months_of(year)))
+    held = cells(workbench).get((quantity, row), {})
+    return any(period in held for period in ("", year, *months_of(year)))
 
 
 def tally(workbench: Workbench, year: str) -> tuple[int, int]:
