@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from zcdesk.domain.answer import Place, Standing
 from zcdesk.domain.form import Question
+from zcdesk.domain.project import Project
 from zcdesk.domain.words import Words
 from zcdesk.ui.carry_banner import KEY, CarryBanner
 from zcdesk.ui.cell_strip import CellStrip, OneLine
@@ -58,6 +59,7 @@ class FormPage(Page):
         self._at: tuple[Question, Place, str] | None = None
         self._was: dict[Place, tuple[str, str]] = {}
         self._just: tuple[Place, int] | None = None
+        self._said: tuple[Project, tuple[object, ...], strip.Strip] | None = None
         super().__init__(desk)
         carry = QAction(self)
         carry.setShortcut(QKeySequence(KEY))
@@ -270,11 +272,19 @@ class FormPage(Page):
                 self.guidance.show_page(self.form)
             return
         question, place, unit = self._at
-        told = strip.strip(self.desk.workbench, self._edits, question, place, unit, self.desk.language)
-        self.strip.show_strip(told)
+        self.strip.show_strip(self._told(question, place, unit))
         self.strip.say_was(self._told_was(place))
         if self.guidance.isVisible():
             self.guidance.show_question(question, place)
+
+    def _told(self, question: Question, place: Place, unit: str) -> strip.Strip:
+        """What is said of a place; one key asks for it several times, and it is worked out once."""
+        bench, language = self.desk.workbench, self.desk.language
+        asked = (bench.file.head, question, place, unit, language)
+        if self._said is None or self._said[0] is not bench.project or self._said[1] != asked:
+            said = strip.strip(bench, self._edits, question, place, unit, language)
+            self._said = (bench.project, asked, said)
+        return self._said[2]
 
     def _told_was(self, place: Place) -> str:
         """What was typed over here, or by the last step elsewhere."""

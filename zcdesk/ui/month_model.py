@@ -211,12 +211,16 @@ class MonthModel(QAbstractTableModel):
         self._look()
         if alike:
             self.sheet = sheet
-            differ = {place.row for place in (self.doubtful | self.wrong) ^ before}
-            rows = {place.row for place in touched} | differ if known else None
+            moved = {*touched, *((self.doubtful | self.wrong) ^ before)}
+            rows = {place.row for place in moved if place.row}
+            keys = {(place.quantity, place.row) for place in moved}
             changed = [
                 at
                 for at, line in enumerate(self.lines)
-                if rows is None or line.row in rows or required.get(line.key) != self.required.get(line.key)
+                if not known
+                or line.row in rows
+                or line.key in keys
+                or required.get(line.key) != self.required.get(line.key)
             ]
             if changed:
                 self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], CHANGE))

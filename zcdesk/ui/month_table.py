@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -13,12 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QTableView
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QTableView, QWidget
 
 from zcdesk.ui.cell_editor import CellEditor
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.month_model import CHANGE, JANUARY, NAME, YEAR, MonthModel
+from zcdesk.ui.month_model import CHANGE, JANUARY, NAME, YEAR, AnyIndex, MonthModel
 from zcdesk.ui.month_paint import MonthDelegate, MonthHeader
 
 _CTRL, _SHIFT, _ALT = (
@@ -26,6 +28,8 @@ _CTRL, _SHIFT, _ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
+_FEW = 4
+"""Lines that are painted again by themselves when they change."""
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ARROWS = {
@@ -142,10 +146,20 @@ class MonthTable(QTableView):
                 top, height = self.rowViewportPosition(line), self.rowHeight(line)
                 self.viewport().update(0, top, self.viewport().width(), height)
 
+    def dataChanged(self, first: AnyIndex, last: AnyIndex, roles: Sequence[int] = ()) -> None:
+        """Of a few lines only these are painted again; Qt would paint every cell for more than one that changed."""
+        few = last.row() - first.row() < _FEW
+        if not few:
+            super().dataChanged(first, last, list(roles))
+            return
+        for line in range(first.row(), last.row() + 1):
+            for column in range(first.column(), last.column() + 1):
+                index = self.months.index(line, column)
+                super().dataChanged(index, index, list(roles))
+
     def height_wanted(self) -> int:
         """Height that shows every line."""
-        rows = sum(self.rowHeight(line) for line in range(self.months.rowCount()))
-        return self.horizontalHeader().height() + rows + 2 * self.frameWidth() + 1
+        return self.horizontalHeader().height() + self.verticalHeader().length() + 2 * self.frameWidth() + 1
 
     def spot(self) -> QPoint:
         """Where a list drops from: beneath the current cell."""
@@ -423,10 +437,20 @@ class MonthTable(QTableView):
         self._edit_there()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
         if self.currentIndex().row() < 0 and self.months.rowCount():
             self.stand(0, JANUARY)
+        self._show_focus()
         self.moved.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        """Paint what tells of the focus: frame and current line. Qt would paint every cell, at each figure typed."""
+        self._repaint({self.at[0]})
+        inside, wide = self.rect(), max(self.frameWidth(), 1)
+        edge = QRegion(inside).subtracted(QRegion(inside.adjusted(wide, wide, -wide, -wide)))
+        QWidget.update(self, edge)  # an item view's own update knows indexes only
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zcdesk.domain.answer import Answer, Place, months_of
+from zcdesk.domain.form import Page
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Words
 from zcdesk.workbench import guide
@@ -86,30 +87,33 @@ def carry(workbench: Workbench, offer: Carry) -> Words | None:
 
 def _statements(workbench: Workbench, page_id: str, other: str, year: str) -> Iterator[Statement]:
     page, vocabulary = workbench.catalogue.pages[page_id], workbench.catalogue.vocabulary
-    answered = guide.cells(workbench)
-    silent = (year, *months_of(year))
-    yearly = {
-        question.quantity: quantity
-        for question in page.questions
-        if (quantity := vocabulary.quantities[question.quantity]).per != "project"
-    }
     if page.table and guide.none_of(workbench, page.table, year):
         return
+    held = _held(workbench, page, other, year)
+    if not held:  # as on nearly every page: no need to ask what is asked in which row
+        return
     rows: Iterable[str] = [row.id for row in workbench.project.rows_of(page.table)] if page.table else [""]
-    for row in rows:
-        told: dict[str, Answer] = {}
-        for id_, quantity in yearly.items():
-            cells = answered.get((id_, row), {})
-            held = cells.get(other)
-            if held is not None and _carried(quantity, held) and not any(when in cells for when in silent):
-                told[id_] = held
-        if not told:  # nearly every row of nearly every page: no need to ask what is asked there
-            continue
+    for row in (row for row in rows if row in held):
         for question in guide.asked(workbench, page, row, year):
-            held = told.get(question.quantity)
-            if held is not None:
-                words = _words(workbench, yearly[question.quantity], row, held)
-                yield Statement(Place(question.quantity, row, year), held, words)
+            answer = held[row].get(question.quantity)
+            if answer is not None:
+                words = _words(workbench, vocabulary.quantities[question.quantity], row, answer)
+                yield Statement(Place(question.quantity, row, year), answer, words)
+
+
+def _held(workbench: Workbench, page: Page, other: str, year: str) -> dict[str, dict[str, Answer]]:
+    """What another year states of a page's quantities where this one says nothing, by row and quantity."""
+    vocabulary, silent = workbench.catalogue.vocabulary, (year, *months_of(year))
+    found: dict[str, dict[str, Answer]] = {}
+    asked = {question.quantity for question in page.questions}
+    for (id_, row), cells in guide.cells(workbench).items():
+        answer = cells.get(other)
+        if answer is None or id_ not in asked or any(when in cells for when in silent):
+            continue
+        quantity = vocabulary.quantities[id_]
+        if quantity.per != "project" and _carried(quantity, answer):
+            found.setdefault(row, {})[id_] = answer
+    return found
 
 
 def _carried(quantity: Quantity, answer: Answer) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from zcdesk.domain.answer import PROJECT, Answer, Place, months_of
+from zcdesk.domain.change import places
 from zcdesk.domain.form import Page, Question
 from zcdesk.domain.vocabulary import Option, Quantity
 from zcdesk.domain.words import Words, same
@@ -288,7 +289,7 @@ def marked(workbench: Workbench, year: str) -> tuple[frozenset[Place], frozenset
 
 
 class LastTouched:
-    """Who answered a place last, and when; asks the file once for each place between two edits."""
+    """Who answered a place last, and when; asks the file once for each place, and learns from each edit since."""
 
     def __init__(self, workbench: Workbench) -> None:
         self._workbench = workbench
@@ -298,9 +299,12 @@ class LastTouched:
     def of(self, place: Place) -> tuple[str, str]:
         """Person and time (UTC, ISO); two empty texts if nobody did."""
         file = self._workbench.file
-        if file.head != self._head:
-            self._head = file.head
+        if file.head - self._head == 1:
+            edit = file.edit(file.head)
+            self._found.update(dict.fromkeys(places(edit), (edit.by, edit.at)))
+        elif file.head != self._head:
             self._found.clear()
+        self._head = file.head
         if place not in self._found:
             self._found[place] = file.last_touch(place) or ("", "")
         return self._found[place]
