@@ -220,6 +220,9 @@ def story(
     missing, wrong, unconfirmed = open_items.counts(telling)
     tag = say("draft.wrong" if wrong else "draft.tag", missing=missing, wrong=wrong, unconfirmed=unconfirmed)
     draft = tag if missing or wrong or unconfirmed else ""
+    if not draft and scheme is not None:
+        waiting = gates.waiting(telling)
+        draft = say("draft.scheme", count=waiting) if waiting else ""
     if draft:
         check_code = ""
     mark = ""

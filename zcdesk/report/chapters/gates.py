@@ -63,6 +63,17 @@ def gates(telling: Telling) -> list[Block]:
     ]
 
 
+def waiting(telling: Telling) -> int:
+    """Conditions that nobody can judge yet, since facts or evidence are missing; what is not public does not count."""
+    return sum(
+        1
+        for each in scheme_of(telling).assessed(telling.year)
+        if each.criterion.kind == "gate"
+        and each.verdict == "unknown"
+        and each.levels[0].because not in ("text", "choice")
+    )
+
+
 def _at_entry(found: Assessed, levels: Mapping[str, Words]) -> bool:
     return bool(found.levels) and found.levels[0].level == next(iter(levels), "")
 
