@@ -42,6 +42,7 @@ _COMMANDS = {
     "why": ("reporting", "一个数从哪里来 where a figure comes from"),
     "report": ("reporting", "打印排放报告 print the emission report"),
     "submission": ("reporting", "按办法的文件夹导出申报材料 export the files of an application by folders"),
+    "package": ("packaging", "写核查包 write the verification package"),
     "verify": ("reporting", "核验项目与已封存的报告 verify a project and its sealed reports"),
     "audit-report": ("auditing", "核对已发布的报告 check a published report against itself"),
     "sample": ("sampling", "示例工厂 the sample factory"),
@@ -140,6 +141,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "report",
         "readiness",
         "submission",
+        "package",
         "verify",
         "beside",
         "edition",
@@ -194,6 +196,10 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     made["verify"].add_argument(
         "--pdf", type=Path, metavar="PDF", help="与封存的报告比对 compare with the sealed ones"
+    )
+    made["package"].add_argument("--out", type=Path, required=True, metavar="ZIP")
+    made["package"].add_argument(
+        "--replace", action="store_true", help="替换已有的 zip replace a zip that is there"
     )
     made["submission"].add_argument(
         "--scheme", required=True, metavar="ID", help="哪个办法，见 schemes which scheme"

@@ -295,6 +295,19 @@ class ProjectFile:
         with self._session.reading():
             return b"".join(pieces(self._session.database, digest))
 
+    def evidence_pieces(self, digest: str) -> Iterator[bytes]:
+        """The content of a file of evidence in pieces, for writing it elsewhere without holding it whole.
+
+        Raises
+        ------
+        FileTrouble
+            If it is not there, or is damaged.
+        """
+        from zcdesk.store.evidence import pieces
+
+        with self._session.reading():
+            yield from pieces(self._session.database, digest)
+
     def export_evidence(self, digest: str, to: Path) -> None:
         """Write a content to a file that is not there yet, piece by piece."""
         from zcdesk.store.evidence import export
