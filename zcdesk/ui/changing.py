@@ -247,7 +247,11 @@ class ChangingPage(Page):
         self.none.setText(desk.words(f"changing.none_{self.mode}"))
         self.none.setVisible(not self.choices)
         items = [Item(each.id, each.title, each.note, right=each.mark) for each in self.choices]
-        first = next((at for at, each in enumerate(self.choices) if not each.now), 0)
+        changed = {f"{each.id}@{each.edition}" for each in self.editions if each.changed}
+        ranked = sorted(
+            self.choices, key=lambda each: (each.id not in changed, each.now)
+        )  # news of its own first
+        first = self.choices.index(ranked[0]) if ranked else 0
         at = next((at for at, each in enumerate(self.choices) if each.id == self._chosen), first)
         self._chosen = ""
         self.list.put(items, at)
