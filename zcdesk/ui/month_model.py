@@ -13,6 +13,7 @@ from zcdesk.workbench import entry, guide
 from zcdesk.workbench.cells import MONTHS, Cell, CellRow, Glance, cell_row, glance, unit_said
 from zcdesk.workbench.entry import Line, Sheet
 from zcdesk.workbench.guiding import default_of
+from zcdesk.workbench.row_summary import BETWEEN, row_said
 
 NAME, JANUARY, YEAR, CHANGE = 0, 1, 13, 14
 MONTHS_ZH = tuple(f"{month} 月" for month in range(1, 13))
@@ -38,6 +39,7 @@ class MonthModel(QAbstractTableModel):
         self._glances: dict[tuple[str, str], Glance] = {}
         self._defaults: dict[tuple[str, str], str] = {}
         self._others: dict[tuple[str, str], str] = {}
+        self._told: dict[tuple[str, str], str] = {}
         self._year = desk.year
         self._look()
 
@@ -99,6 +101,8 @@ class MonthModel(QAbstractTableModel):
             named = self.desk.workbench.catalogue.vocabulary.quantities[other].words
             return self.desk.words("entry.fold_otherwise", other=self.desk.say(named))
         said = self.desk.words(f"entry.fold.{fold}")
+        if fold == "yearly":
+            return self._ledger(line.row) or said
         if fold == "default" and line.quantity is not None:
             if line.key not in self._defaults:
                 place = Place(line.quantity.id, line.row, self._year)
@@ -109,6 +113,21 @@ class MonthModel(QAbstractTableModel):
         whole = self.cells(at) if fold == "none" else None
         held = self.desk.workbench.project.answers.get(whole.year.place) if whole is not None else None
         return f"{said} {self.desk.words('entry.noted', text=held.note)}" if held and held.note else said
+
+    @property
+    def ledger(self) -> bool:
+        """Whether no line of the page has months: each is then told in one line."""
+        return bool(self.lines) and all(line.quantity is None for line in self.lines)
+
+    def _ledger(self, row: str) -> str:
+        """What a row without months says, and before it how much is left to fill in."""
+        language = self.desk.language
+        key = (row, language)
+        if key not in self._told:
+            text, left = row_said(self.desk.workbench, self.page, row, self._year, language)
+            lacking = self.desk.words("entry.lacking", n=left) if left else ""
+            self._told[key] = BETWEEN.join(filter(None, (lacking, text)))
+        return self._told[key]
 
     def may_stay_blank(self, at: int) -> bool:
         """Whether nothing waits for the figures of a line, and none is there."""
@@ -194,11 +213,14 @@ class MonthModel(QAbstractTableModel):
             sheet.none == self.sheet.none
             and [x.key for x in sheet.lines] == [x.key for x in self.sheet.lines]
         )
+        if not known or any(not place.row for place in touched):
+            self._told.clear()
         if not known:
             self._rows.clear()
             self._glances.clear()
         else:
             rows = {place.row for place in touched if place.row}
+            self._told = {key: told for key, told in self._told.items() if key[0] not in rows}
             for held in (self._rows, self._glances):
                 for key in [key for key in held if key[1] in rows]:
                     del held[key]
@@ -252,6 +274,8 @@ class MonthModel(QAbstractTableModel):
             return None
         if section == NAME:
             return self.desk.words("entry.item")
+        if self.ledger:
+            return ""
         if section == YEAR:
             return self.desk.words("entry.year")
         if section == CHANGE:

@@ -161,7 +161,10 @@ class MonthDelegate(QStyledItemDelegate):
         painter.setFont(self.small)
         painter.setPen(self.colour("quiet"))
         room = rect.adjusted(self.desk.theme.px(0.857), 0, 0, 0)
-        painter.drawText(room, _LEFT, self.model.sentence(at))
+        text = QFontMetricsF(self.small).elidedText(
+            self.model.sentence(at), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, _LEFT, text)
 
     def _month(self, painter: QPainter, rect: QRect, at: int, column: int) -> None:
         cell, row = self.model.cell(at, column), self.model.cells(at)
@@ -318,7 +321,9 @@ class MonthHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         theme = self.desk.theme
         painter.save()
-        here = self.view.currentIndex().column() == section and section != NAME
+        model = self.view.model()
+        ledger = isinstance(model, MonthModel) and model.ledger  # its rows have no months to name
+        here = self.view.currentIndex().column() == section and section != NAME and not ledger
         painter.fillRect(rect, theme.colour("accent_soft" if here else "sunk"))
         painter.setFont(theme.font(0.857, 700 if here else 400))
         painter.setPen(theme.colour("ink" if here else "quiet"))
@@ -327,7 +332,7 @@ class MonthHeader(QHeaderView):
         painter.drawText(rect.adjusted(pad, 0, -pad, 0), _LEFT if section == NAME else _RIGHT, text)
         painter.setPen(QPen(theme.colour("edge"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if section in (NAME, 3, 6, 9, YEAR - 1):
+        if section == NAME or (section in (3, 6, 9, YEAR - 1) and not ledger):
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()
