@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 
 from zcdesk import places
@@ -70,3 +71,18 @@ def test_a_word_file_is_not_sealed_and_replaces_nothing_of_another_kind(
     code, found = command("report", sample, "--out", to, "--replace")
     assert (code, found["error"]["code"]) == (3, "not_replaced")
     assert to.read_bytes() == b"%PDF-1.7 not a word file"
+
+
+def test_a_report_named_xlsx_has_every_table_and_the_unrounded_total(
+    command: Run, sample: Path, tmp_path: Path
+) -> None:
+    to = tmp_path / "r.xlsx"
+    code, _ = command("report", sample, "--language", "zh", "--year", "2025", "--out", to)
+    assert code == 0
+    book = openpyxl.load_workbook(to)
+    rows = {row[6]: row for row in book.worksheets[-1].iter_rows(min_row=2, values_only=True)}
+    total = rows["total.location@2025"]
+    assert total[2] == "18,162.87"
+    assert total[3].startswith("18162.8")
+    assert len(total[3]) > len("18162.87")
+    assert total[5] == "tCO2e"

@@ -13,6 +13,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import mixing
 from zcdesk.workbench.comparison_page import print_page
+from zcdesk.workbench.digits import full_value
 from zcdesk.workbench.documents import hand_in, print_document
 from zcdesk.workbench.printing import NotReady, Printed, print_report
 from zcdesk.workbench.printing import verify as checks_of
@@ -40,7 +41,13 @@ def report(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
                 printed = _document(arguments, workbench, year, output, to)
             else:
                 printed = print_report(
-                    workbench, year, output.language, to, arguments.seal, arguments.replace
+                    workbench,
+                    year,
+                    output.language,
+                    to,
+                    arguments.seal,
+                    arguments.replace,
+                    full_value(workbench),
                 )
         except NotReady as wrong:
             count = len(wrong.findings)

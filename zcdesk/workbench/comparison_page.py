@@ -13,11 +13,12 @@ from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import results
 from zcdesk.report.comparison import LEANEST, page
 from zcdesk.report.pdf import write
-from zcdesk.report.writing import is_word
+from zcdesk.report.writing import format_of
 from zcdesk.report.writing import write as write_as
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import attributing, printout, sources
 from zcdesk.workbench.chain_links import wording
+from zcdesk.workbench.digits import full_value
 from zcdesk.workbench.printing import (
     Printed,
     cannot_write,
@@ -115,7 +116,7 @@ def print_page(
     replace: bool = False,
     seal: bool = False,
 ) -> Printed:
-    """Print the comparison as PDF, or as Word where the name ends in ``.docx``, whole or not at all.
+    """Print the comparison as PDF, or as Word (``.docx``) or a workbook (``.xlsx``), whole or not at all.
 
     Parameters
     ----------
@@ -134,8 +135,9 @@ def print_page(
     try:
         made, pages = _written(workbench, year, language, fresh, base, view)
         try:
-            if is_word(to):
-                pages = write_as(made, fresh, workbench.catalogue.resources / "fonts", word=True)
+            if format_of(to) != ".pdf":
+                fonts = workbench.catalogue.resources / "fonts"
+                pages = write_as(made, fresh, fonts, form=format_of(to), value=full_value(workbench))
             fresh.replace(to)
         except OSError as bad:
             raise cannot_write(to, bad) from bad

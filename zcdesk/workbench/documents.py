@@ -19,9 +19,15 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.judged import Folder
 from zcdesk.report.story import story
 from zcdesk.report.template import template
-from zcdesk.report.writing import is_word, write
+from zcdesk.report.writing import format_of, write
 from zcdesk.workbench import mixing
-from zcdesk.workbench.printing import Printed, cannot_write, refuse_place, standing_in_the_way
+from zcdesk.workbench.digits import full_value
+from zcdesk.workbench.printing import (
+    Printed,
+    cannot_write,
+    refuse_place,
+    standing_in_the_way,
+)
 from zcdesk.workbench.readiness import readiness
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.submission import export, folders, safe
@@ -156,7 +162,7 @@ def print_document(
     replace: bool = False,
     scheme: str = "",
 ) -> Printed:
-    """Print a document as PDF, or as Word where the name ends in ``.docx``, whole or not at all.
+    """Print a document as PDF, as Word (``.docx``) or as a workbook (``.xlsx``), whole or not at all.
 
     Raises
     ------
@@ -167,7 +173,13 @@ def print_document(
     made = document(workbench, id_, year, language, now()[:10], scheme)
     fresh = to.with_name(f".{to.name}.printing")
     try:
-        pages = write(made, fresh, workbench.catalogue.resources / "fonts", word=is_word(to))
+        pages = write(
+            made,
+            fresh,
+            workbench.catalogue.resources / "fonts",
+            form=format_of(to),
+            value=full_value(workbench),
+        )
         fresh.replace(to)
     except OSError as bad:
         raise cannot_write(to, bad) from bad

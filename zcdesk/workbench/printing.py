@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import replace as with_
 from pathlib import Path
@@ -25,7 +25,7 @@ from zcdesk.domain.uncertainty import RECORD
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.report.writing import MAGIC, is_word, write
+from zcdesk.report.writing import MAGIC, WORD, WORKBOOK, format_of, write
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import holding, mixing, naming
 from zcdesk.workbench.counting import DOCUMENT, inventories_at
@@ -36,6 +36,13 @@ from zcdesk.workbench.workbench import Workbench, now
 
 if TYPE_CHECKING:
     from zcdesk.domain.document import Document
+
+
+_KINDS = {
+    ".pdf": Words("PDF", "PDF"),
+    WORD: Words("Word 文件", "Word file"),
+    WORKBOOK: Words("工作簿", "workbook"),
+}
 
 
 class NotReady(Exception):
@@ -206,9 +213,15 @@ def _spread(catalogue: Catalogue, project: Project, year: str) -> dict[str, Any]
 
 
 def print_report(
-    workbench: Workbench, year: str, language: Language, to: Path, seal: bool = False, replace: bool = False
+    workbench: Workbench,
+    year: str,
+    language: Language,
+    to: Path,
+    seal: bool = False,
+    replace: bool = False,
+    value: Callable[[str], tuple[str, str, str] | None] | None = None,
 ) -> Printed:
-    """Print the emission report of a year as PDF, or as Word where the name ends in ``.docx``.
+    """Print the emission report of a year as PDF, or as Word (``.docx``) or a workbook of its tables (``.xlsx``).
 
     Parameters
     ----------
@@ -217,6 +230,8 @@ def print_report(
         of the same format and was never sealed in this project.
     seal : bool
         Also record it, so that `verify` can recompute it later. Only a sealed report carries a check code.
+    value : callable or None
+        For a workbook: the unrounded value of a figure by its id.
 
     Raises
     ------
@@ -226,12 +241,12 @@ def print_report(
         If the place cannot be written, or holds something that must not be replaced.
     """
     blocking = standing_in_the_way(workbench.findings(year))
-    if seal and is_word(to):
+    if seal and format_of(to) != ".pdf":
         raise Refused(
             "word_not_sealed",
             Words(
-                "封存的报告是 PDF，Word 文件供编辑，不封存。去掉 --seal，或把文件名改为 .pdf。",
-                "A sealed report is a PDF; a Word file is for editing and is not sealed. "
+                "封存的报告是 PDF，Word 文件和工作簿供编辑，不封存。去掉 --seal，或把文件名改为 .pdf。",
+                "A sealed report is a PDF; a Word file or a workbook is for editing and is not sealed. "
                 "Leave --seal out, or name a .pdf.",
             ),
         )
@@ -247,7 +262,13 @@ def print_report(
     document = document_of(workbench, year, language, issued_at=at[:10], check_code=code)
     fresh = to.with_name(f".{to.name}.printing")
     try:
-        pages = write(document, fresh, workbench.catalogue.resources / "fonts", word=is_word(to))
+        pages = write(
+            document,
+            fresh,
+            workbench.catalogue.resources / "fonts",
+            form=format_of(to),
+            value=value,
+        )
         issue = _sealed(workbench, document, fresh, digest, at, year, language) if seal else 0
         fresh.replace(to)
     except OSError as bad:
@@ -312,7 +333,7 @@ def refuse_place(workbench: Workbench, to: Path, replace: bool) -> None:
         return
     held = to.read_bytes()
     if not held.startswith(MAGIC.get(to.suffix.lower(), MAGIC[".pdf"])):
-        kind = Words("Word 文件", "Word file") if is_word(to) else Words("PDF", "PDF")
+        kind = _KINDS[format_of(to)]
         raise Refused(
             "not_replaced",
             Words(

@@ -87,7 +87,7 @@ def figure_of(workbench: Workbench, code: str, year: str, language: Language) ->
     """
     wanted = " ".join(code.replace("　", " ").replace("表", "").split())
     texts = workbench.catalogue.texts("findings")
-    found = _by_id(workbench, wanted, year)
+    found = by_id(workbench, wanted, year)
     if found is not None:
         return found
     codes: Mapping[str, str] = document_of(workbench, year, language).codes
@@ -95,9 +95,9 @@ def figure_of(workbench: Workbench, code: str, year: str, language: Language) ->
     if len(set(fitting.values())) > 1 and wanted not in fitting:
         raise Refused("ambiguous_code", texts["ambiguous_code"].fill(code=code, codes="、".join(fitting)))
     for held, id_ in fitting.items():
-        by_id = _by_id(workbench, id_, year)
-        if by_id is not None and (held == wanted or wanted not in fitting):
-            return Figure(held, id_, by_id.inventory, by_id.result)
+        whole = by_id(workbench, id_, year)
+        if whole is not None and (held == wanted or wanted not in fitting):
+            return Figure(held, id_, whole.inventory, whole.result)
     raise Refused("unknown_code", texts["unknown_code"].fill(code=code))
 
 
@@ -109,7 +109,8 @@ def told(workbench: Workbench, figure: Figure, language: Language) -> list[str]:
     return [f"{figure.code}  {figure.id}".strip(), *lines]
 
 
-def _by_id(workbench: Workbench, id_: str, year: str) -> Figure | None:
+def by_id(workbench: Workbench, id_: str, year: str) -> Figure | None:
+    """The figure of an id; None if there is none."""
     if ":" in id_:
         return _factor(workbench, id_, year)
     if "/" in id_:
