@@ -254,3 +254,24 @@ def test_evidence_below_a_verdict_is_told_and_missed(command: Run, tmp_path: Pat
     assert (level["verdict"], level["because"], level["by"]) == ("unknown", "evidence", ["E-001"])
     assert [each["there"] for each in level["evidence"]] == [False]
     assert {each["code"] for each in results["schemes"][0]["findings"]} == {"scheme_evidence_gone"}
+
+
+def test_another_edition_is_looked_at_before_it_is_taken(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file, old = project(command, tmp_path), "intl.sbti-net-zero@1.2"
+    refused = command("schemes", file, "--preview", "intl.sbti-net-zero")[1]
+    assert refused["error"]["code"] == "scheme_not_followed"
+    command("schemes", file, "--follow", old)
+    _, listed = command("schemes", file)
+    (held,) = (each for each in listed["schemes"] if each["followed"])
+    assert (held["edition"], held["newer"], held["changed"]) == ("1.2", "2.0", False)
+    _, shown = command("schemes", file, "--preview", "intl.sbti-net-zero@2.0")
+    old_ids = {each.id for each in CATALOGUE.scheme("intl.sbti-net-zero", "1.2").scheme.criteria}
+    new_ids = {each.id for each in CATALOGUE.scheme("intl.sbti-net-zero", "2.0").scheme.criteria}
+    gone = {each["id"] for each in shown["criteria"] if each["after"] is None}
+    come = {each["id"] for each in shown["criteria"] if each["before"] is None}
+    assert (gone, come) == (old_ids - new_ids, new_ids - old_ids)
+    assert command("schemes", file, "--preview", old)[1]["criteria"] == []
+    _, listed = command("schemes", file)
+    assert [each["edition"] for each in listed["schemes"] if each["followed"]] == [
+        "1.2"
+    ]  # looking changed nothing

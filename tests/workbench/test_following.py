@@ -181,3 +181,22 @@ def test_a_scheme_that_the_program_no_longer_has_breaks_nothing(bench: Workbench
         there = Workbench(Catalogue(resources, bench.catalogue.forms), file)
         assert there.followed() == ()
         assert following.drop(there, JIANGSU).number
+
+
+def test_a_content_that_changed_is_told_until_it_is_taken_up_again(bench: Workbench, tmp_path: Path) -> None:
+    following.follow(bench, JIANGSU)
+    bench.file.close()
+    resources = tmp_path / "resources"
+    shutil.copytree(ROOT / "resources", resources)
+    with (resources / "schemes" / JIANGSU / "2025" / "scheme.toml").open("a", encoding="utf-8") as file:
+        file.write("\n# another word\n")
+    with ProjectFile.open(tmp_path / "f.zcd", "lin") as held:
+        there = Workbench(Catalogue(resources, bench.catalogue.forms), held)
+
+        def told() -> list[str]:
+            return [each.code for each in there.findings("2025") if each.code.startswith("scheme_")]
+
+        assert told() == ["scheme_changed"]
+        assert [each.changed for each in following.offered(there) if each.followed] == [True]
+        following.follow(there, JIANGSU)
+        assert told() == []

@@ -153,7 +153,20 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     made["new"].add_argument("--answers", type=Path, metavar="ANSWERS.json")
     made["import-answers"].add_argument("answers", type=Path, metavar="ANSWERS.json")
     made["describe"].add_argument("method", metavar="METHOD[@EDITION]")
-    for name in ("compute", "check", "compare", "uncertainty", "why", "report", "readiness", "submission"):
+    made["schemes"].add_argument(
+        "--preview", default="", metavar="ID[@EDITION]", help="换版会有什么不同 another edition"
+    )
+    for name in (
+        "compute",
+        "check",
+        "compare",
+        "uncertainty",
+        "why",
+        "report",
+        "schemes",
+        "readiness",
+        "submission",
+    ):
         made[name].add_argument("--year", metavar="Y", help="缺省为最近年度 the latest by default")
     made["uncertainty"].add_argument("--view", choices=("location", "market"), default="location")
     made["uncertainty"].add_argument(

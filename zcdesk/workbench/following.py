@@ -36,12 +36,15 @@ class Offered:
         Region and sectors that it names are those of the plant, or the plant has not said where and what it is.
     changed : bool
         Its content is another than when it was taken up.
+    newer : str
+        Edition that would take the place of the one followed; ``""`` none.
     """
 
     scheme: Scheme
     followed: bool
     fits: bool
     changed: bool = False
+    newer: str = ""
 
 
 def offered(workbench: Workbench, everything: bool = False) -> tuple[Offered, ...]:
@@ -57,7 +60,8 @@ def offered(workbench: Workbench, everything: bool = False) -> tuple[Offered, ..
         fits = fits_plant(workbench, scheme)
         if everything or held or fits:
             changed = pin is not None and held and pin.digest not in ("", scheme.method.digest)
-            found.append(Offered(scheme, held, fits, changed))
+            newer = edition if held and scheme.method.edition != edition else ""
+            found.append(Offered(scheme, held, fits, changed, newer))
     return tuple(found)
 
 

@@ -5,12 +5,13 @@ What an edit touched is remembered and taken in when a scheme is next asked for,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from zcdesk.calc.inventory import Inventory, fullest
 from zcdesk.calc.readiness import Readiness
 from zcdesk.domain.answer import Place
+from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
 from zcdesk.domain.scheme import Taken
 from zcdesk.domain.trace import Gap, Missing, Result
@@ -64,6 +65,19 @@ class Judges:
             found.update(project, touched, gone)
         found.today = today
         return found
+
+    def findings(
+        self, project: Project, inventories: Mapping[str, Inventory], today: str, year: str
+    ) -> Iterator[Finding]:
+        """What keeps verdicts of the followed schemes from standing in a year, and schemes that are others now."""
+        for pin in project.schemes():
+            key, named = (pin.id, pin.edition), (("scheme", f"{pin.id}@{pin.edition}"),)
+            if key not in self._catalogue.scheme_editions:
+                yield Finding("scheme_unknown", "warning", None, named)
+                continue
+            yield from self.of(key, project, inventories, today).findings(year)
+            if pin.digest not in ("", self._catalogue.scheme(*key).scheme.method.digest):
+                yield Finding("scheme_changed", "note", None, named)
 
     def _evidence(self, project: Project, touched: Iterable[Place]) -> dict[Place, tuple[str, ...]]:
         """The answers whose evidence is gone; all are looked at once, then those of each edit."""

@@ -42,6 +42,7 @@ from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import holding, mixing, naming
 from zcdesk.workbench.history import History
 from zcdesk.workbench.judging import Judges
+from zcdesk.workbench.labels import answers_label, birth
 
 if TYPE_CHECKING:
     from zcdesk.formula.schemes import CompiledScheme
@@ -146,28 +147,8 @@ class Workbench:
     def history(self) -> History:
         """Undo and redo; read from the file when first asked for."""
         if self._history is None:
-            self._history = History.from_edits(self.file.steps(self._given() + 1), self.file.edit)
+            self._history = History.from_edits(self.file.steps(birth(self.file) + 1), self.file.edit)
         return self._history
-
-    def _given(self) -> int:
-        """Number of the last edit that undo leaves alone: the project's own birth, or a copy of the sample's.
-
-        Without its method and its years a project asks nothing.
-        """
-        if not self.project.rehearsal:
-            for record in self.file.edits(
-                1, min(2, self.file.head)
-            ):  # a file of answers may bring the method
-                pins = [each for each in record.edit.changes if isinstance(each, PinChange)]
-                if any(each.before is None and each.key.startswith("method:") for each in pins):
-                    return record.number
-            return 0
-        marked = (
-            record.number
-            for record in self.file.edits()
-            if any(isinstance(each, SettingChange) and each.key == REHEARSAL for each in record.edit.changes)
-        )
-        return next(marked, 0)
 
     def inventories(self) -> Mapping[str, Inventory]:
         """The inventories of all pinned methods, by ``id@edition``."""
@@ -218,13 +199,8 @@ class Workbench:
                     self._reviews[key] = Review(inventory)
                 found.update(dict.fromkeys(self._reviews[key].findings(year)))
             found.update(dict.fromkeys(mixing.counted_twice(self.inventories().values(), year)))
-            for pin in self.project.schemes():
-                if (pin.id, pin.edition) in self.catalogue.scheme_editions:
-                    found.update(dict.fromkeys(self.judge(pin.id, pin.edition).findings(year)))
-                else:
-                    named = (("scheme", f"{pin.id}@{pin.edition}"),)
-                    found.setdefault(Finding("scheme_unknown", "warning", None, named))
-            found.update(dict.fromkeys(self.also(year)))
+            judged = self._judges.findings(self.project, self.inventories(), self._clock()[:10], year)
+            found.update(dict.fromkeys(judged))
             self._known[1][year] = tuple(found)
         return self._known[1][year]
 
@@ -316,7 +292,8 @@ class Workbench:
             for place, after in answers.items()
             if self.project.answers.get(place) != after
         ]
-        return self.commit(label or self._label(answers), changes)
+        named = label or answers_label(self.project, self.catalogue.vocabulary, answers)
+        return self.commit(named, changes)
 
     def add_row(self, table: str, chosen: str = "") -> str:
         """Add a row to a table and give its code, which is never given again.
@@ -467,19 +444,6 @@ class Workbench:
             if change.after is not None:
                 found += judge(self.project, self.catalogue.vocabulary, change.place, change.after, inventory)
         return tuple(found)
-
-    def _label(self, answers: Mapping[Place, Answer | None]) -> str:
-        ids = list(dict.fromkeys(place.quantity for place in answers))
-        vocabulary = self.catalogue.vocabulary
-        rows = {place.row for place in answers}
-        row = naming.row_words(self.project, vocabulary, rows.pop()).zh if len(rows) == 1 else ""
-        periods = {place.period for place in answers}
-        period = naming.period_words(periods.pop()).zh if len(periods) == 1 else ""
-        named = [
-            vocabulary.quantities[id_].words.zh if id_ in vocabulary.quantities else id_ for id_ in ids[:3]
-        ]
-        what = "、".join(named) + ("…" if len(ids) > 3 else "")
-        return " · ".join(part for part in (row, period, what) if part)
 
     def _table_label(self, table: str) -> str:
         return self.catalogue.vocabulary.tables[table].words.zh
