@@ -42,6 +42,7 @@ def test_every_cell_of_every_table_is_there_and_numbers_are_numbers(language: An
             for place, cell in enumerate(row.cells, start=1):
                 held = sheet.cell(number, place)
                 plain = cell.text.replace("−", "-").replace(",", "")
+                assert isinstance(held.value, int | float) <= (table.columns[place - 1].align == "right")
                 if isinstance(held.value, int | float):
                     assert Decimal(str(held.value)) == Decimal(plain)
                     numbers += 1

@@ -145,6 +145,10 @@ class _Book:
     def sheet(self, table: Table) -> None:
         """A table as it is printed; a number is a number with the decimals that are printed."""
         sheet = self.book.add_worksheet(self._names[id(table)])
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        if len(table.columns) > 6:
+            sheet.set_landscape()
         sheet.write_string(
             0, 0, f"{table.number}  {table.title}".strip(), self.format(bold=True, font_color=DEEP)
         )
@@ -165,7 +169,8 @@ class _Book:
         for number, row in enumerate(table.rows, start=4):
             strong = row.kind in ("group", "subtotal", "total")
             for place, cell in enumerate(row.cells):
-                self._cell(sheet, number, place, cell, strong, row.kind == "total")
+                counted = place < len(table.columns) and table.columns[place].align == "right"
+                self._cell(sheet, number, place, cell, strong, row.kind == "total", counted)
         end = 5 + len(table.rows)
         for text, _ in table.notes:
             sheet.write_string(end, 0, text, self.format(font_color=GREY))
@@ -173,7 +178,9 @@ class _Book:
         if table.source:
             sheet.write_string(end, 0, table.source, self.format(font_color=GREY))
 
-    def _cell(self, sheet: Any, row: int, place: int, cell: Cell, strong: bool, ruled: bool) -> None:
+    def _cell(
+        self, sheet: Any, row: int, place: int, cell: Cell, strong: bool, ruled: bool, counted: bool
+    ) -> None:
         wanted: dict[str, Any] = {"bold": True} if strong else {}
         if ruled:
             wanted["top"] = 1
@@ -181,7 +188,7 @@ class _Book:
             wanted |= {"font_color": WARNING, "border": 1}
         text = cell.text.replace(MINUS, "-")
         found = _NUMBER.match(text)
-        if found and not cell.mark:
+        if counted and found and not cell.mark:
             places = len(found.group(1) or "")
             wanted["num_format"] = "#,##0" + ("." + "0" * places if places else "")
             sheet.write_number(row, place, float(text.replace(",", "")), self.format(**wanted))
