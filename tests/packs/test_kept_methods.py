@@ -79,8 +79,18 @@ def spoilt(content: bytes, key: str, value: object) -> bytes:
             [{"id": "a.b", "formula": "__import__('os')"}],
         ),
         spoilt(CATALOGUE.packed_method("cn.food", "2015"), "units", [["t", "a lot"]]),
+        spoilt(CATALOGUE.packed_method("cn.food", "2015"), "units", [["t", "1/0"]]),
+        b"[" * 100_000,
     ],
 )
 def test_what_is_no_method_is_refused(content: bytes) -> None:
     with pytest.raises(PackError):
         frozen.unpacked(content, CATALOGUE.vocabulary)
+
+
+def test_another_method_does_not_take_its_place() -> None:
+    catalogue = Catalogue(CATALOGUE.resources, CATALOGUE.forms)
+    content = CATALOGUE.packed_method("cn.steel", "2025")
+    with pytest.raises(PackError, match=r"cn\.steel@2025 is not cn\.food@2015"):
+        catalogue.take_method("cn.food", "2015", content)
+    assert catalogue.method("cn.food", "2015", frozen.digest_of(content)).method.id == "cn.food"

@@ -183,7 +183,7 @@ class Catalogue:
         key = (id_, edition)
         if key not in self._methods:
             if not self.ships(id_, edition):
-                for kept in self._frozen.values():
+                for kept in list(self._frozen.values()):
                     if (kept.method.id, kept.method.edition) == key:
                         return kept
             self._methods[key] = compile_checked(self._shipped(id_, edition), self.vocabulary)
@@ -207,17 +207,19 @@ class Catalogue:
 
         return frozen.packed(self._shipped(id_, edition), self.vocabulary)
 
-    def take_method(self, content: bytes) -> Compiled:
+    def take_method(self, id_: str, edition: str, content: bytes) -> Compiled:
         """Take in a method that a project has kept, as it was.
 
         Raises
         ------
         PackError
-            If it is none.
+            If it is none, or another one.
         """
         from zcdesk.packs import frozen
 
         checked, spoken = frozen.unpacked(content, self.vocabulary)
+        if (checked.method.id, checked.method.edition) != (id_, edition):
+            raise PackError(f"kept method: {checked.method.key} is not {id_}@{edition}")
         found = self._frozen[checked.method.digest] = compile_checked(checked, spoken)
         return found
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -94,7 +94,7 @@ def unpacked(content: bytes, beside: Vocabulary) -> tuple[Checked, Vocabulary]:
         head = {key: data["method"][key] for key in _HEAD if key in data["method"]}
         head["lines"] = {raw["id"]: raw for raw in data["lines"]}
         head |= {"checks": data["checks"], "unconfirmed": data["unconfirmed"], "digest": digest_of(content)}
-    except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as bad:
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as bad:
         raise PackError(f"{path}: {bad!r}") from bad
     method = structure(head, Method, path, "method")
     spoken = _over(beside, own)

@@ -137,7 +137,7 @@ def recall(file: ProjectFile, catalogue: Catalogue, project: Project) -> None:
         try:
             content = file.evidence_bytes(pin.digest)
             if pin.kind == METHOD:
-                catalogue.take_method(content)
+                catalogue.take_method(pin.id, pin.edition, content)
             else:
                 catalogue.take_set(pin.id, content)
         except (KeyError, PackError):
