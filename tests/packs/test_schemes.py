@@ -93,8 +93,8 @@ def test_a_mistake_is_named(packs: Path, old: str, new: str, part: str) -> None:
         ),
         (
             SCHEME,
-            'factor_sets = ["cn.zero-carbon.jiangsu-2025"]',
-            "factor_sets = []",
+            'factor_sets = ["cn.zero-carbon.jiangsu-2025", ',
+            "factor_sets = [",
             "none of its factor sets",
         ),
         (SCHEME, 'zh = "官方算式和基准年未公布，算式为推定"', 'zh = ""', "a language is empty"),
