@@ -286,3 +286,17 @@ def test_the_badge_follows_a_seal_and_the_file_has_a_name_that_says_so(
     bench.set_answer(Place("power.grid", "", "2025-03"), "1", "MWh")
     QApplication.processEvents()
     assert "封存为" not in page.state.text()
+
+
+def test_documents_about_followed_schemes_are_offered_and_shown(page: ReportPage) -> None:
+    offered = dict(page.choice._schemes())
+    assert "zero-carbon-self" in offered
+    page.choice.choose("zero-carbon-self")
+    wait(lambda: page.preview is not None and "自评价" in page.preview.title)
+    assert page.choice.title == offered["zero-carbon-self"]
+    assert not page.seal_button.isEnabled()
+    assert page.preview is not None
+    assert pdfium.PdfDocument(page.preview.path).get_metadata_dict()["Title"] == page.preview.title
+    page.choice.choose("inventory")
+    wait(lambda: page.preview is not None and "自评价" not in page.preview.title)
+    assert page.seal_button.isEnabled()

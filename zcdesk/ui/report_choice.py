@@ -1,4 +1,4 @@
-"""Which document the report page shows: the emission report of the year, or the page that compares two years."""
+"""Which document the report page shows: the emission report, the page that compares two years, one about a scheme."""
 
 from __future__ import annotations
 
@@ -64,9 +64,21 @@ class DocumentChoice(QObject):
 
     def _name(self, document: str) -> str:
         words = self._desk.words
-        return (
-            words("look.report_title") if document == DOCUMENTS[0] else words(f"yearly.document.{document}")
-        )
+        if document == DOCUMENTS[0]:
+            return words("look.report_title")
+        if document == COMPARISON:
+            return words(f"yearly.document.{document}")
+        return next((name for key, name in self._schemes() if key == document), document)
+
+    def _schemes(self) -> list[tuple[str, str]]:
+        """Documents about the schemes that are followed, by ``template`` or ``template:scheme``."""
+        from zcdesk.workbench import documents  # the report engine is not needed before a report is
+
+        said = self._desk.language
+        return [
+            (f"{each.id}:{each.scheme}" if each.scheme else each.id, each.words.into(said))
+            for each in documents.offered(self._desk.workbench)
+        ]
 
     @property
     def seals(self) -> bool:
@@ -81,12 +93,15 @@ class DocumentChoice(QObject):
     @property
     def wanted(self) -> tuple[str, str, str]:
         """What tells one document from another."""
-        return (self.document, "", "") if self.yearly else (self.document, self.base, self.view)
+        if self.document == COMPARISON:
+            return self.document, self.base, self.view
+        return self.document, "", ""
 
     def offer(self) -> None:
         """Offer the documents."""
         desk = self._desk
         choices = [(each, self._name(each), "") for each in DOCUMENTS]
+        choices += [(key, name, "") for key, name in self._schemes()]
         Picker(desk, self.button, choices, self.choose, desk.words("yearly.document"), self.document)
 
     def choose(self, document: str) -> None:
@@ -120,6 +135,21 @@ class DocumentChoice(QObject):
             return printed
         base, view, to = self.base, self.view, folder / f"{name}-{self.base}-{self.view}.pdf"
         path = desk.workbench.file.path
+        if self.document != COMPARISON:
+            id_, _, scheme = self.document.partition(":")
+            at = folder / f"{name}-{self.document.replace(':', '-')}.pdf"
+
+            def about(_: Job) -> Preview | None:
+                from zcdesk.workbench import documents
+
+                importlib.import_module(_SHOWS)
+                return apart(
+                    taken.catalogue,
+                    path,
+                    lambda bench: documents.preview(bench, id_, taken.year, said, at, scheme),
+                )
+
+            return about
 
         def compared(_: Job) -> Preview | None:
             from zcdesk.workbench import comparison_page

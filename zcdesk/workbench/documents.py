@@ -28,6 +28,7 @@ from zcdesk.workbench.printing import (
     refuse_place,
     standing_in_the_way,
 )
+from zcdesk.workbench.printout import Preview, figures
 from zcdesk.workbench.readiness import readiness
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.submission import export, folders, safe
@@ -35,6 +36,24 @@ from zcdesk.workbench.workbench import Workbench, now
 
 DISCLOSURE = "cn.esg-disclosure"
 """The scheme whose criteria are the topics of a sustainability report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A document that the project may print.
+
+    Attributes
+    ----------
+    id : str
+        Of its template.
+    scheme : str
+        Id of the scheme that it is about, where the template is for any; else ``""``.
+    words : Words
+    """
+
+    id: str
+    scheme: str
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,43 @@ def documents(catalogue: Catalogue) -> Mapping[str, Words]:
         if raw.get("scheme"):  # other reports have templates of other shapes
             found[id_] = texts[f"{template(raw).head}.title"]
     return found
+
+
+def offered(workbench: Workbench) -> tuple[Offer, ...]:
+    """Documents about the schemes that the project follows: those of a scheme itself, else one for any scheme."""
+    catalogue, texts = workbench.catalogue, workbench.catalogue.texts("report")
+    held = {id_: template(catalogue.report(id_)) for id_ in documents(catalogue)}
+    found: list[Offer] = []
+    for each in workbench.followed():
+        method = each.scheme.method
+        own = [id_ for id_, one in held.items() if one.scheme == method.id]
+        found += [Offer(id_, "", texts[f"{held[id_].head}.title"]) for id_ in own]
+        if not own:
+            words = method.words
+            found += [
+                Offer(id_, method.id, texts[f"{one.head}.title"].fill(what=words))
+                for id_, one in held.items()
+                if one.scheme == ANY
+            ]
+    return tuple(dict.fromkeys(found))
+
+
+def preview(
+    workbench: Workbench, id_: str, year: str, language: Language, to: Path, scheme: str = ""
+) -> Preview:
+    """Print a document for looking at.
+
+    Raises
+    ------
+    Refused
+        If it cannot be made or written.
+    """
+    made = document(workbench, id_, year, language, now()[:10], scheme)
+    try:
+        pages = write(made, to, workbench.catalogue.resources / "fonts")
+    except OSError as bad:
+        raise cannot_write(to, bad) from bad
+    return Preview(to, pages, made.title, figures(made), made.labels["table"])
 
 
 ANY = "*"
