@@ -14,6 +14,8 @@ from tests.ui.drive import focused, press
 from zcdesk import app
 from zcdesk.domain.words import Language
 from zcdesk.store.project_file import ProjectFile
+from zcdesk.ui.theme import load
+from zcdesk.ui.tick import Tick
 from zcdesk.ui.tour import STEPS
 from zcdesk.ui.window import Window
 from zcdesk.workbench.bring import create
@@ -109,3 +111,20 @@ def test_the_tour_hides_neither_what_it_speaks_of_nor_the_title(
             (anchor,) = crowded.findChildren(QFrame, name)
             assert not bubble.intersects(place(anchor, crowded)), name
     tour.end()
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_a_marked_box_is_told_from_an_empty_one_and_framed(application: QApplication, name: str) -> None:
+    theme = load(CATALOGUE.resources / "themes", name)
+    box = Tick(theme, "2025")
+    box.resize(box.sizeHint())
+    seen = []
+    for marked in (False, True):
+        box.setChecked(marked)
+        image = box.grab().toImage()
+        middle, left = image.height() // 2, theme.px(0.4)
+        seen.append(image.pixelColor(left + 3, middle - 3).name())
+        assert image.pixelColor(left, middle).name() != theme.colour("surface").name()
+    assert seen == [theme.colour("surface").name(), theme.colour("accent").name()]
+    press("Space", box)
+    assert not box.isChecked()

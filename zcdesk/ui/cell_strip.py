@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout
 
 from zcdesk.ui.desk import Desk
@@ -59,6 +59,10 @@ class Elided(OneLine):
         return QSize(min(self._least, self.sizeHint().width()), super().sizeHint().height())
 
 
+TIGHT = 52
+"""Below this width [em] the strip names no keys beside its buttons."""
+
+
 class ReasonLine(QLineEdit):
     """Where a reason is written; Esc gives it up."""
 
@@ -97,6 +101,17 @@ class CellStrip(QFrame):
         self._second(outer)
         self._third(outer)
         self.shown: Strip | None = None
+        self._graded = ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The keys on the third line only where there is room for them; the names of the buttons are never cut."""
+        tight = self.width() < self.desk.theme.px(TIGHT)
+        self.attach.setText(self.desk.words("entry.attach") + ("" if tight else "  Ctrl+E"))
+        self.grade.setText(_short(self._graded, 12) if tight else f"{_short(self._graded, 24)}  Shift+F4")
 
     def _first(self, outer: QVBoxLayout) -> None:
         desk = self.desk
@@ -152,7 +167,7 @@ class CellStrip(QFrame):
         self.where = OneLine(desk)
         line.addWidget(self.where, 1)
         line.addWidget(IconLabel(desk, "paperclip", "quiet", 1.0))
-        self.evidence = label(desk, "", 0.857, role="quiet")
+        self.evidence = Elided(desk, 0.857, role="quiet", least=4)
         line.addWidget(self.evidence)
         self.attach = button(
             desk, desk.words("entry.attach"), lambda: self.command.emit("attach"), "link", key="Ctrl+E"
@@ -202,7 +217,7 @@ class CellStrip(QFrame):
         self.where.say(where)
         self.where_head.setVisible(bool(where))
         names = strip.evidence
-        self.evidence.setText(
+        self.evidence.say(
             words("entry.evidence.some", n=len(names), name=_short(names[0]))
             if names
             else words("entry.evidence.none")
@@ -213,7 +228,8 @@ class CellStrip(QFrame):
         """Which meter or estimate stands behind the figure; nothing where there is no figure."""
         told = self.desk.say(strip.grade) if strip is not None else ""
         self.grade.setVisible(bool(told))
-        self.grade.setText(f"{_short(told, 24)}  Shift+F4")
+        self._graded = told
+        self._fit()
         name = self.desk.words("grade.of", grade=told)
         means = self.desk.words("grade.told", grade=told)
         self.grade.setAccessibleName(name)

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,6 +24,7 @@ from zcdesk.ui.jobs import Job, Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import IconLabel, Page, button, card, clear, label, row
 from zcdesk.ui.sides import Sides, chain_of
+from zcdesk.ui.tick import Tick
 from zcdesk.workbench import base_check, choices, editions, factor_updates, proposal_view, proposing
 from zcdesk.workbench.base_check import BaseCheck
 from zcdesk.workbench.choices import Choice
@@ -86,7 +86,8 @@ class ChangingPage(Page):
         middle.setSpacing(px(0.857))
         self.left = self._left()
         middle.addWidget(self.left, 3)
-        middle.addWidget(self._right(), 9)
+        self.right = self._right()
+        middle.addWidget(self.right, 9)
         self.body.addLayout(middle, 1)
 
     def _left(self) -> QFrame:
@@ -100,6 +101,8 @@ class ChangingPage(Page):
         self.list.opened.connect(lambda _: self.table.setFocus())
         inside.addWidget(self.list, 1)
         self.none = self._inset(label(desk, "", 0.929, role="quiet", wrap=True), inside)
+        inside.addStretch(0)
+        self._choice = inside
         frame.setMinimumWidth(px(17))
         return frame
 
@@ -153,8 +156,7 @@ class ChangingPage(Page):
         desk, px = self.desk, self.desk.theme.px
         foot = row(space=px(0.571))
         foot.setContentsMargins(px(0.857), px(0.286), px(0.857), 0)
-        self.again = QCheckBox()
-        self.again.setFont(desk.theme.font())
+        self.again = Tick(desk.theme)
         self.again.clicked.connect(lambda _: self.turn_restated())
         foot.addWidget(self.again)
         foot.addWidget(label(desk, desk.words("changing.reason"), 1.0, 500))
@@ -246,7 +248,13 @@ class ChangingPage(Page):
             self.choices = choices.of_updates(catalogue, self.updates, language)
         self.none.setText(desk.words(f"changing.none_{self.mode}"))
         self.none.setVisible(not self.choices)
-        items = [Item(each.id, each.title, each.note, right=each.mark) for each in self.choices]
+        self.list.setVisible(bool(self.choices))
+        self._choice.setStretch(3, 0 if self.choices else 1)
+        self.right.setVisible(bool(self.choices))
+        items = [
+            Item(each.id, each.title, " · ".join(part for part in (each.mark, each.note) if part))
+            for each in self.choices
+        ]
         changed = {f"{each.id}@{each.edition}" for each in self.editions if each.changed}
         ranked = sorted(
             self.choices, key=lambda each: (each.id not in changed, each.now)

@@ -66,6 +66,8 @@ class CompareCard(QFrame):
         self.title = label(desk, "", 1.0, 700, wrap=True)
         self._hint = label(desk, desk.words("compare.hint"), 0.857, role="faint")
         self.reasons = button(desk, desk.words("yearly.open"), lambda: None, "link")
+        self._hint.setContentsMargins(0, px(0.357), 0, 0)  # on one line with the link beside it
+        self.title.setContentsMargins(0, px(0.214), 0, 0)
         head.addWidget(self.title, 1)
         head.addWidget(self.reasons, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignTop)

@@ -127,7 +127,7 @@ class EvidencePage(Page):
         left.addWidget(self.table, 3)
         self.hint = label(desk, desk.words("look.evidence_hint"), 0.857, role="quiet")
         left.addWidget(self.hint)
-        frame, inside = card()
+        self.lacking_card, inside = card()
         self.lacking_head = label(desk, desk.words("look.lacking"), 1.0, 700)
         inside.addWidget(self.lacking_head)
         self.lacking = Listing(RowPainter(desk), desk.words("look.lacking"))
@@ -136,7 +136,9 @@ class EvidencePage(Page):
         self.lacking.setMinimumHeight(px(4.4))
         self.lacking.opened.connect(self._go)
         inside.addWidget(self.lacking)
-        left.addWidget(frame, 1)
+        left.addWidget(self.lacking_card, 1)
+        self._left = left
+        left.addStretch(0)
         self.one = EvidenceCard(desk)
         self.one.told.connect(self._tell)
         self.one.wanted.connect(self._to)
@@ -170,6 +172,9 @@ class EvidencePage(Page):
         self._places: dict[str, Place] = {str(place): place for _, place in found}
         self.lacking.put([Item(str(place), words, right=desk.words("look.fill")) for words, place in found])
         self.lacking.setVisible(bool(found))
+        self.lacking_card.setVisible(bool(filed or found))
+        self._left.setStretch(2, 1 if found else 0)
+        self._left.setStretch(3, 0 if found or filed else 1)
         self.lacking_head.setText(desk.words("look.lacking" if found else "look.lacking_none"))
 
     def stand_on(self, place: object) -> None:

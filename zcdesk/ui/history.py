@@ -112,7 +112,10 @@ class HistoryPage(Page):
         totals.setSpacing(px(1.143))
         inside.addLayout(totals)
         painter = DifferencePainter(desk)
-        words = [desk.words(key) for key in ("history.item", "look.then", "look.now", "look.difference")]
+        self.painter = painter
+        self._words = words = [
+            desk.words(key) for key in ("history.item", "look.then", "look.now", "look.difference")
+        ]
         self.heads = ColumnHeads(painter, words)
         inside.addWidget(self.heads)
         self.changes = MomentList(painter, desk.words("look.difference"), self.bar)
@@ -254,6 +257,8 @@ class HistoryPage(Page):
         items = [
             Item(str(n), each.what, each.after, each.before, each.step) for n, each in enumerate(self.found)
         ]
+        self.painter.fit(items, self._words)
+        self.heads.update()
         self.changes.put(items)
         self.heads.setVisible(bool(items))
         self.news.setText("" if items else desk.words("look.alike"))

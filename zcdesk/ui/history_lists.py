@@ -20,7 +20,10 @@ from zcdesk.workbench.timeline import Moment
 
 BETWEEN = " · "
 _MONTH = re.compile(r"\d{4}(年(\d{1,2}月)?|-\d\d)?$")
-LEAST = "宽宽…宽"
+FITTED = 400
+"""Rows of a list of differences that its columns are made to fit."""
+_CODE = re.compile(r"[A-Z]+\d+ ")
+LEAST = "宽…"
 """What a name is never cut below."""
 
 
@@ -96,18 +99,30 @@ def shortened(text: str, metrics: QFontMetrics, room: int) -> str:
     parts = text.split(BETWEEN)
     wide = metrics.horizontalAdvance
     while wide(BETWEEN.join(parts)) > room:
-        loose = [at for at, part in enumerate(parts) if not _MONTH.search(part) and wide(part) > wide(LEAST)]
+        loose = {at: _least(part, metrics) for at, part in enumerate(parts) if not _MONTH.search(part)}
+        loose = {at: least for at, least in loose.items() if wide(parts[at]) > least}
         if not loose:
             break
         at = max(loose, key=lambda each: wide(parts[each]))
         over = wide(BETWEEN.join(parts)) - room
         others = [wide(parts[each]) for each in loose if each != at]
-        to = max(wide(parts[at]) - over, max(others, default=0), wide(LEAST))
-        cut = metrics.elidedText(parts[at], Qt.TextElideMode.ElideMiddle, min(to, wide(parts[at]) - 1))
+        to = max(wide(parts[at]) - over, max(others, default=0), loose[at])
+        head = _CODE.match(parts[at])
+        kept = head.group() if head else ""
+        rest = parts[at][len(kept) :]
+        cut = kept + metrics.elidedText(
+            rest, Qt.TextElideMode.ElideMiddle, min(to, wide(parts[at]) - 1) - wide(kept)
+        )
         if cut == parts[at]:
             break
         parts[at] = cut
-    return BETWEEN.join(parts)
+    return metrics.elidedText(BETWEEN.join(parts), Qt.TextElideMode.ElideRight, room)
+
+
+def _least(part: str, metrics: QFontMetrics) -> int:
+    """What a part is never cut below, its number at the head kept. [px]"""
+    head = _CODE.match(part)
+    return metrics.horizontalAdvance((head.group() if head else "") + LEAST)
 
 
 class EditPainter(RowPainter):
@@ -136,7 +151,26 @@ class MomentList(Listing):
 
 
 class DifferencePainter(EditPainter):
-    """What differs, in columns: the thing, then, now, and the step of a number."""
+    """What differs, in columns: the thing, then, now, and the step of a number, which are never cut."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._wide = (0, 0, 0)
+
+    def fit(self, items: Sequence[Item], heads: Sequence[str]) -> None:
+        """Make the columns of figures as wide as the widest of the first items, the thing has the rest."""
+        metrics = QFontMetrics(self.theme.font(0.929, 500))
+        first = items[:FITTED]
+        columns = (
+            [each.lead for each in first],
+            [each.note for each in first],
+            [each.right for each in first],
+        )
+        gap, most = self.theme.px(1.2), self.theme.px(13)
+        self._wide = tuple(  # type: ignore[assignment]
+            min(most, max(metrics.horizontalAdvance(text) for text in (head, *texts)) + gap)
+            for head, texts in zip(heads[1:], columns, strict=True)
+        )
 
     def content(self, painter: QPainter, box: QRect, item: object, selected: bool) -> None:
         assert isinstance(item, Item)
@@ -153,15 +187,13 @@ class DifferencePainter(EditPainter):
 
     def columns(self, box: QRect) -> tuple[QRect, QRect, QRect, QRect]:
         """The four cells of a row."""
-        gap = self.theme.px(0.857)
-        ends = [
-            box.left(),
-            *(box.left() + round(box.width() * share) for share in (0.37, 0.62, 0.86)),
-            box.right(),
-        ]
+        gap, ends = self.theme.px(0.857), [box.right()]
+        for wide in reversed(self._wide):
+            ends.insert(0, ends[0] - wide)
+        ends = [box.left(), *(max(each, box.left()) for each in ends)]
         return tuple(  # type: ignore[return-value]
-            QRect(left, box.top(), end - left - (gap if end != box.right() else 0), box.height())
-            for left, end in pairwise(ends)
+            QRect(left, box.top(), end - left - (gap if at == 0 else 0), box.height())
+            for at, (left, end) in enumerate(pairwise(ends))
         )
 
 

@@ -17,6 +17,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.ui import new_project_parts as parts
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import IconLabel, button, clear, column, label, row
+from zcdesk.ui.tick import Tick
 from zcdesk.workbench import beginning, offers
 from zcdesk.workbench.beginning import Draft
 from zcdesk.workbench.offers import Offer
@@ -254,7 +255,7 @@ class NewProject(QWidget):
         inside.setContentsMargins(*[front.theme.px(0.857)] * 4)
         self.boxes: dict[str, QCheckBox] = {}
         for year in reversed(offered):
-            box = QCheckBox(front.words("nav.year", year=year))
+            box = Tick(front.theme, front.words("nav.year", year=year))
             box.setFont(front.theme.font())
             box.setChecked(year in self.draft.years)
             box.toggled.connect(lambda _: self._years_put())
@@ -288,13 +289,14 @@ class NewProject(QWidget):
             self.main.addWidget(banner)
         self.marks: dict[str, QCheckBox] = {}
         listed = offers.offers(self.catalogue, self.known, sector.code)
+        held = parts.Offers(front)
         for offer in listed:
-            self.main.addWidget(self._offer(offer))
+            held.add(self._offer(offer), self.marks[offer.key])
+        self.main.addWidget(held, 1)
         self.reason = self._field("why", self.draft.reason)
         self.reason.setMaxLength(200)
         self.reason.textChanged.connect(lambda text: self._put(reason=text))
         self.reason_row = self._labelled("why", self.reason)
-        self.main.addStretch(1)
         self._listed = listed
         self._marked()
         self._first = next(iter(self.marks.values()))
@@ -336,7 +338,7 @@ class NewProject(QWidget):
         self._labelled("by", self.author, "by_hint")
         sector, provinces = self.draft.sector, self.catalogue.vocabulary.lists["province"]
         said = [
-            self.draft.name or front.words("around.new.later"),
+            self.draft.name or front.words("around.new.unnamed"),
             f"{sector.code} {front.say(sector.words)}" if sector else "",
             front.say(provinces[self.draft.province].words) if self.draft.province else "",
             "  ".join(self.draft.years),
@@ -351,11 +353,13 @@ class NewProject(QWidget):
         holder = QWidget()
         line = row(space=px(0.857))
         name = label(front, front.words(f"around.new.{key}"), 1.0, 500)
-        name.setFixedWidth(px(8))
+        name.setFixedWidth(px(8 if front.language == "zh" else 11))
         line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(field)
         if hint:
-            line.addWidget(label(front, front.words(f"around.new.{hint}"), 0.857, role="quiet", wrap=True), 1)
+            told = label(front, front.words(f"around.new.{hint}"), 0.857, role="quiet", wrap=True)
+            told.setContentsMargins(0, px(0.429), 0, 0)
+            line.addWidget(told, 1, Qt.AlignmentFlag.AlignTop)
         else:
             line.addStretch(1)
         holder.setLayout(line)

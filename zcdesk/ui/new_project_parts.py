@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from zcdesk.ui.parts import IconLabel, chip, clear, column, label, row
+from zcdesk.ui.tick import Tick
 from zcdesk.workbench.offers import Offer
 
 CHIPS = {"recommended": "accent", "also": "", "stand_in": "doubt", "reason": "doubt"}
@@ -43,12 +44,41 @@ def steps(front: Any, into: QVBoxLayout, names: Sequence[str], here: str) -> Non
     into.addStretch(1)
 
 
+class Offers(QScrollArea):
+    """The methods one under another; where there is no room for all, they scroll and none is squeezed."""
+
+    def __init__(self, front: Any) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        holder.setObjectName("page_body")
+        self._listed = column(space=front.theme.px(0.714))
+        self._listed.addStretch(1)
+        holder.setLayout(self._listed)
+        self.setWidget(holder)
+        self._frames: dict[QObject, QFrame] = {}
+
+    def add(self, frame: QFrame, mark: QCheckBox) -> None:
+        """One more; it comes into sight when the focus comes to its mark."""
+        self._frames[mark] = frame
+        mark.installEventFilter(self)
+        self._listed.insertWidget(self._listed.count() - 1, frame)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and watched in self._frames:
+            self.ensureWidgetVisible(self._frames[watched])
+        return super().eventFilter(watched, event)
+
+
 def offer(front: Any, offered: Offer, chosen: bool) -> tuple[QFrame, QCheckBox]:
     """A method that may be taken, with its reason, and the box that takes it."""
     px = front.theme.px
     frame = QFrame()
     frame.setObjectName("card")
-    mark = QCheckBox()
+    mark = Tick(front.theme)
     mark.setChecked(chosen)
     standing = front.words(f"around.new.{offered.standing}")
     named = f"{front.say(offered.words)} {offered.edition}"

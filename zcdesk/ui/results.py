@@ -162,10 +162,6 @@ class ResultsPage(Page):
         desk, px = self.desk, self.desk.theme.px
         self.boxes: list[FigureBox] = []
         line = self.head(desk.words("results.title"))
-        left = line.itemAt(0).layout()
-        assert isinstance(left, QBoxLayout)
-        self._note = Quiet(desk)
-        left.addWidget(self._note)
         frame = QFrame()
         frame.setObjectName("segments")
         inside = QHBoxLayout(frame)
@@ -188,6 +184,8 @@ class ResultsPage(Page):
         text = desk.words("results.report")
         self._report = button(desk, text, lambda: desk.go("report"), "primary", "file-text")
         line.addWidget(self._report)
+        self._note = Quiet(desk)
+        self.body.addWidget(self._note)
         self._banner = QFrame()
         self._banner.setObjectName("banner_doubt")
         self._banner_column = QVBoxLayout(self._banner)

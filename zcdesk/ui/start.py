@@ -139,7 +139,7 @@ class RecentPainter(RowPainter):
             return
         self.text(painter, line, item.progress, 0.929, 400, "ink")
         bar = QRect(line.left(), line.bottom() + px(0.25), px(8.6), max(3, px(0.25)))
-        painter.fillRect(bar, self.theme.colour("rule"))
+        painter.fillRect(bar, self.theme.colour("line"))
         role = "good" if one.sealed or not one.missing else "accent"
         bar.setWidth(round(bar.width() * (1.0 if one.sealed else one.share)))
         painter.fillRect(bar, self.theme.colour(role))
@@ -281,7 +281,7 @@ class Start(QWidget):
         line = row(
             label(front, front.words("around.start.recent"), 1.143, 700),
             None,
-            label(front, front.words("around.start.keys"), 0.857, role="quiet"),
+            *([label(front, front.words("around.start.keys"), 0.857, role="quiet")] if listed else []),
         )
         self.main.addLayout(line)
         if not listed:

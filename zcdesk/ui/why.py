@@ -212,7 +212,7 @@ class WhyPanel(QFrame):
         desk = self.desk
         line = QHBoxLayout()
         self._name = label(desk, "", 1.143, 700, wrap=True)
-        self._where = label(desk, "", 0.857, role="quiet")
+        self._where = label(desk, "", 0.857, role="quiet", wrap=True)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self._name)
@@ -269,7 +269,9 @@ class WhyPanel(QFrame):
             self.chain = None
             self._name.setText(desk.words("chain.unknown"))
             self._where.setText(refused.words.into(desk.language))
+            self._where.show()
             self._fill_tree()
+            self._missing.show()  # its empty space keeps the rest at the top and at the foot
             return
         head = self.chain.head
         self._name.setText(head.name)
@@ -393,6 +395,10 @@ class WhyPanel(QFrame):
             for reader in readers[:2]:
                 made = button(desk, reader.text, lambda reader=reader: self._open(reader.figure), "link")
                 made.setFont(desk.theme.font(0.857))
+                room = (max(self.width(), px(24)) - px(12)) // min(2, len(readers))
+                metrics = made.fontMetrics()
+                made.setText(metrics.elidedText(reader.text, Qt.TextElideMode.ElideMiddle, room))
+                made.setToolTip(reader.text if made.text() != reader.text else "")
                 made.installEventFilter(self)
                 line.addWidget(made)
             if len(readers) > 2:

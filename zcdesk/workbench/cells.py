@@ -203,7 +203,9 @@ def cell_row(workbench: Workbench, quantity: Quantity, row: str, year: str) -> C
 def unit_said(unit: str, language: Language) -> str:
     """A unit as people of a language read it: ``万kWh`` is ``10⁴ kWh`` in English."""
     told = _OPEN.sub("单位待定" if language == "zh" else "unit open", pretty(unit))
-    return told.replace("万", "10⁴ ").replace("亿", "10⁸ ") if language == "en" else told
+    if language == "zh":
+        return told
+    return told.replace("万", "10⁴ ").replace("亿", "10⁸ ").replace("元", "CNY")
 
 
 def read_typed(

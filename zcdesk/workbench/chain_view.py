@@ -206,7 +206,7 @@ class Chain:
             if not isinstance(result.value, bool):
                 unrounded = _grouped(lines.unrounded(result.number, ""))
                 printed = self._rule(result, node.value)
-            clause = result.because
+            clause = say.clause(result.because)
             document = say.of(compiled.method.document)
         flags = tuple(dict.fromkeys(self._flag(flag) for flag in flags_of(result)))
         doubts = tuple(
