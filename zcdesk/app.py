@@ -45,8 +45,9 @@ from zcdesk.workbench.recent import Recent
 from zcdesk.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
+    from zcdesk.ui.front import Backup, Trouble
     from zcdesk.ui.new_project import NewProject
-    from zcdesk.ui.start import Backup, Start, Trouble
+    from zcdesk.ui.start import Start
     from zcdesk.workbench.beginning import Draft
 
 MAIN_PAGES = (
@@ -294,7 +295,8 @@ class Visit:
 
     def show_start(self) -> None:
         """The start window, in the present look."""
-        from zcdesk.ui.start import Front, Start
+        from zcdesk.ui.front import Front
+        from zcdesk.ui.start import Start
 
         look, icons = dressed(self.catalogue, self.liked)
         texts = interface_texts(self.catalogue)
@@ -351,7 +353,7 @@ class Visit:
 
     def backups(self) -> Sequence[Backup]:
         """The backups of the remembered projects, newest first."""
-        from zcdesk.ui.start import Backup
+        from zcdesk.ui.front import Backup
 
         found: list[tuple[float, Backup]] = []
         for one in self.recents():
@@ -488,7 +490,7 @@ class Visit:
         return folder if folder.is_dir() else Path.home()
 
     def _trouble(self, trouble: FileTrouble) -> Trouble:
-        from zcdesk.ui.start import Trouble
+        from zcdesk.ui.front import Trouble
 
         look = trouble.code in ("locked", "network_share", "read_only", "no_permission", "folder_read_only")
         return Trouble(trouble.words, trouble.path, trouble.backup, look)

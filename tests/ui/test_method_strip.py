@@ -11,7 +11,7 @@ from tests.ui.drive import focused, press
 from tests.ui.test_report_page import wait
 from zcdesk.ui.report_view import ReportPage
 from zcdesk.ui.window import Window
-from zcdesk.workbench import method_news, printing
+from zcdesk.workbench import method_news, verifying
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_the_record_may_be_left_and_verification_says_so(aged: Window) -> None:
     assert not aged.methods.isVisible()
     (kept,) = method_news.renewed(bench)
     assert kept.kept
-    said = next(each for each in printing.verify(bench) if "不再与" in each.words.zh)
+    said = next(each for each in verifying.verify(bench) if "不再与" in each.words.zh)
     assert said.note
     assert "机械设备制造" in said.words.zh
 

@@ -12,7 +12,8 @@ from zcdesk.domain.answer import Place
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.chain_view import Chain, Node, printed_code
+from zcdesk.workbench.chain_parts import Node
+from zcdesk.workbench.chain_view import Chain, printed_code
 from zcdesk.workbench.entry import LastTouched
 from zcdesk.workbench.printing import document_of
 from zcdesk.workbench.refusal import Refused

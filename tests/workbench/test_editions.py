@@ -17,10 +17,11 @@ from zcdesk.store.issues import Issue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import editions, holding, mixing, proposing
 from zcdesk.workbench.editions import propose
-from zcdesk.workbench.printing import pinned, results_of, verify
+from zcdesk.workbench.printing import pinned, results_of
 from zcdesk.workbench.proposal_view import questions, table
 from zcdesk.workbench.proposing import Look, Proposed, accept, looked
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.verifying import verify
 from zcdesk.workbench.workbench import Workbench, now
 
 

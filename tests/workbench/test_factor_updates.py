@@ -21,11 +21,12 @@ from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import base_check, base_year, choices, factor_updates, holding, proposing
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.factor_updates import propose, updates
-from zcdesk.workbench.printing import document_of, print_report, verify
+from zcdesk.workbench.printing import document_of, print_report
 from zcdesk.workbench.proposing import Look, accept, looked
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.tracing import figure_of
+from zcdesk.workbench.verifying import verify
 from zcdesk.workbench.workbench import Workbench
 
 FUELS = "cn.fuels.ndrc-2015"

@@ -16,8 +16,9 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.issues import Issue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import editions, factor_updates, holding
-from zcdesk.workbench.printing import pinned, results_of, verify
+from zcdesk.workbench.printing import pinned, results_of
 from zcdesk.workbench.proposing import accept
+from zcdesk.workbench.verifying import verify
 from zcdesk.workbench.workbench import Workbench, now
 
 FRONT = "cn.fuels.gbt32151-2024"

@@ -21,7 +21,8 @@ from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import holding
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.opening import opened as opened_by_the_desk
-from zcdesk.workbench.printing import print_report, verify
+from zcdesk.workbench.printing import print_report
+from zcdesk.workbench.verifying import verify
 from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

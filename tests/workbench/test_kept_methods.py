@@ -15,9 +15,9 @@ from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import choices, editions, holding, method_news, published
-from zcdesk.workbench.printing import Check, verify
 from zcdesk.workbench.proposing import accept, looked
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.verifying import Check, verify
 from zcdesk.workbench.workbench import Workbench
 
 

@@ -26,11 +26,11 @@ from zcdesk.workbench.printing import (
     document_of,
     print_report,
     standing_in_the_way,
-    verify,
     waiting,
 )
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.tracing import figure_of, told
+from zcdesk.workbench.verifying import verify
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

@@ -16,9 +16,9 @@ from zcdesk.workbench.comparison_page import print_page
 from zcdesk.workbench.digits import full_value
 from zcdesk.workbench.documents import hand_in, print_document
 from zcdesk.workbench.printing import NotReady, Printed, print_report
-from zcdesk.workbench.printing import verify as checks_of
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.tracing import figure_of, told
+from zcdesk.workbench.verifying import verify as checks_of
 from zcdesk.workbench.workbench import Workbench
 
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from zcdesk.ui.desk import Desk
-from zcdesk.workbench.chain_view import Chain, Node
+from zcdesk.workbench.chain_parts import Node
+from zcdesk.workbench.chain_view import Chain
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()

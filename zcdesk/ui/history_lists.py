@@ -116,7 +116,8 @@ def shortened(text: str, metrics: QFontMetrics, room: int) -> str:
         if cut == parts[at]:
             break
         parts[at] = cut
-    return metrics.elidedText(BETWEEN.join(parts), Qt.TextElideMode.ElideRight, room)
+    told = BETWEEN.join(parts)
+    return told if wide(told) <= room else metrics.elidedText(told, Qt.TextElideMode.ElideRight, room)
 
 
 def _least(part: str, metrics: QFontMetrics) -> int:

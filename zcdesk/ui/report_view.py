@@ -32,7 +32,7 @@ from zcdesk.ui.parts import Page, button, chip, clear, label, row
 from zcdesk.ui.pdf_view import PdfView, drawn
 from zcdesk.ui.picker import pick_year
 from zcdesk.ui.report_choice import DocumentChoice
-from zcdesk.workbench import guide, method_news, naming, printing, printout
+from zcdesk.workbench import guide, method_news, naming, printing, printout, verifying
 from zcdesk.workbench.jobs import apart, told
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.printout import Figure, Prepared, Preview
@@ -577,10 +577,10 @@ class ReportPage(Page):
         catalogue, path = self.desk.workbench.catalogue, self.desk.workbench.file.path
         self._say(self.desk.words("look.verifying"), busy=True)
         self.jobs.start(
-            "verify", lambda _: apart(catalogue, path, printing.verify), self._verified, self._failed
+            "verify", lambda _: apart(catalogue, path, verifying.verify), self._verified, self._failed
         )
 
-    def _verified(self, checks: list[printing.Check]) -> None:
+    def _verified(self, checks: list[verifying.Check]) -> None:
         marks = {True: "✓", False: "✗"}
         said = [f"{'·' if each.note else marks[each.holds]} {self.desk.say(each.words)}" for each in checks]
         self._say("\n".join(said) or self.desk.words("look.sealings_none"))

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QProgressBar,
+    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -22,151 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk import __version__
-from zcdesk.domain.words import Language, Words
+from zcdesk.ui.banner import Banner
 from zcdesk.ui.files import folder
-from zcdesk.ui.icons import Icons
+from zcdesk.ui.front import Backup, Doing, Front, Trouble
 from zcdesk.ui.jobs import Job, Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
-from zcdesk.ui.new_project import NewProject
 from zcdesk.ui.parts import IconLabel, button, clear, column, label, row
-from zcdesk.ui.theme import Theme
+from zcdesk.ui.recent_list import RecentPainter, RecentRow, column_heads, recent_row
 from zcdesk.workbench import recent
-from zcdesk.workbench.preferences import Preferences
 from zcdesk.workbench.recent import Recent
-
-
-@dataclass(slots=True)
-class Front:
-    """What the start window is handed where a page gets a `Desk`: there is no project yet."""
-
-    texts: Mapping[str, Words]
-    theme: Theme
-    icons: Icons
-    language: Language
-    resources: Path
-    preferences: Preferences
-
-    def words(self, key: str, **values: object) -> str:
-        """An interface text in the current language."""
-        text = self.texts[key]
-        return (text.fill(**values) if values else text).into(self.language)
-
-    def say(self, words: Words) -> str:
-        """Words in the current language."""
-        return words.into(self.language)
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Why something could not be opened, and the ways out.
-
-    Attributes
-    ----------
-    words : Words
-    path : Path
-        The file concerned.
-    backup : Path or None
-        The last good backup of it.
-    may_look : bool
-        It can be opened read-only.
-    """
-
-    words: Words
-    path: Path
-    backup: Path | None = None
-    may_look: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A backup that can be restored."""
-
-    path: Path
-    of: Path
-    at: str
-    size: int
-
-
-class Doing(Protocol):
-    """What the start window asks of the composition root; opening goes on beside the window, which is told of it."""
-
-    def recents(self) -> tuple[Recent, ...]: ...
-    def forget(self, path: str) -> None: ...
-    def open(self, path: Path, read_only: bool = False) -> None: ...
-    def sample(self) -> None: ...
-    def cancel(self) -> None: ...
-    def backups(self) -> Sequence[Backup]: ...
-    def restore(self, backup: Path, to: Path) -> None: ...
-    def guide(self, back: Callable[[], None]) -> NewProject: ...
-    def quit(self) -> None: ...
-
-
-class RecentPainter(RowPainter):
-    """Paints a project with its year, progress, total and date."""
-
-    COLUMNS = (5.0, 11.0, 8.2, 8.2)
-    """Widths of year, progress, total and date. [em]"""
-
-    def columns(self, box: QRect) -> list[QRect]:
-        """The five columns of a row."""
-        px, right, cut = self.theme.px, box.right(), []
-        for em in reversed(self.COLUMNS):
-            cut.insert(0, QRect(right - px(em), box.top(), px(em), box.height()))
-            right -= px(em)
-        return [QRect(box.left(), box.top(), right - box.left(), box.height()), *cut]
-
-    def content(self, painter: QPainter, box: QRect, item: RecentRow, selected: bool) -> None:
-        px, one = self.theme.px, item.one
-        name, year, progress, total, at = self.columns(box)
-        there = item.there
-        icon = "circle-help" if not there else "stamp" if one.sealed else "factory"
-        ratio = painter.device().devicePixelRatioF()
-        spot = (name.left(), name.center().y() - px(0.6))
-        painter.drawPixmap(
-            *spot, self.desk.icons.pixmap(icon, "accent" if selected else "quiet", 1.15, ratio)
-        )
-        words = name.adjusted(px(2), px(0.35), -px(0.6), 0)
-        upper = QRect(words.left(), words.top(), words.width(), box.height() // 2 - px(0.2))
-        lower = QRect(words.left(), upper.bottom(), words.width(), px(1.4))
-        used = self.text(painter, upper, one.name or Path(one.path).stem, 1.0, 500, "ink")
-        if one.rehearsal:
-            self.text(painter, upper.adjusted(used + px(0.6), 0, 0, 0), item.rehearsal, 0.857, 400, "accent")
-        self.text(painter, lower, one.path, 0.857, 400, "quiet")
-        self.text(painter, year, one.year, 1.0, 400, "ink")
-        line = QRect(progress.left(), progress.center().y() - px(1.25), progress.width() - px(0.8), px(1.6))
-        if not there:
-            self.text(painter, progress, item.progress, 0.929, 400, "quiet")
-            return
-        self.text(painter, line, item.progress, 0.929, 400, "ink")
-        bar = QRect(line.left(), line.bottom() + px(0.25), px(8.6), max(3, px(0.25)))
-        painter.fillRect(bar, self.theme.colour("line"))
-        role = "good" if one.sealed or not one.missing else "accent"
-        bar.setWidth(round(bar.width() * (1.0 if one.sealed else one.share)))
-        painter.fillRect(bar, self.theme.colour(role))
-        side = Qt.AlignmentFlag.AlignRight
-        figure = total.adjusted(0, 0, -px(0.6), 0)
-        self.text(painter, figure, one.total or "—", 1.0, 500, "ink" if one.total else "quiet", side)
-        self.text(painter, at, item.when, 0.857, 400, "quiet", side)
-
-
-@dataclass(frozen=True, slots=True)
-class RecentRow:
-    """A remembered project with its final texts."""
-
-    one: Recent
-    there: bool
-    progress: str
-    when: str
-    rehearsal: str
-    head: bool = False
-
-    @property
-    def said(self) -> str:
-        """What a screen reader says."""
-        one = self.one
-        return ", ".join(
-            part for part in (one.name, one.year, self.progress, one.total, self.when, one.path) if part
-        )
 
 
 class Start(QWidget):
@@ -275,7 +136,7 @@ class Start(QWidget):
         """The projects that were worked on, ringed at the last one."""
         front, px = self.front, self.front.theme.px
         clear(self.main)
-        self.said = self._banner()
+        self._put_banner()
         self.jobs.cancel("backups")
         listed = self.doing.recents()
         line = row(
@@ -293,7 +154,7 @@ class Start(QWidget):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
         painter = RecentPainter(front, two_lines=True, height=4.0)
-        inside.addWidget(self._column_heads(painter))
+        inside.addWidget(column_heads(front, painter))
         self.list = Listing(painter, front.words("around.start.recent"))
         self.list.setProperty("bare", True)
         self.list.opened.connect(lambda item: self.open(Path(item.one.path)))
@@ -335,7 +196,7 @@ class Start(QWidget):
         if left is not None and not self.said.isVisible():
             front, path = self.front, Path(left.path)
             way = (front.words("around.start.carry_on"), lambda: self.open(path))
-            self._say(front.words("around.start.interrupted", label=left.last), "banner_note", (way,))
+            self.said.say(front.words("around.start.interrupted", label=left.last), "banner_note", (way,))
 
     def _empty(self) -> None:
         front = self.front
@@ -346,41 +207,8 @@ class Start(QWidget):
         self.main.addStretch(1)
         first.setFocus()
 
-    def _column_heads(self, painter: RecentPainter) -> QFrame:
-        front, px = self.front, self.front.theme.px
-        head = QFrame()
-        head.setObjectName("list_head")
-        head.setFixedHeight(px(2.1))
-        line = row(space=0)
-        line.setContentsMargins(px(0.857), 0, px(0.857), 0)
-        line.addWidget(label(front, front.words("around.start.project"), 0.857, role="quiet"), 1)
-        for key, em in zip(("year", "progress", "total", "at"), painter.COLUMNS, strict=True):
-            each = label(front, front.words(f"around.start.{key}"), 0.857, role="quiet")
-            each.setFixedWidth(px(em))
-            if key in ("total", "at"):
-                each.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            if key == "total":
-                each.setContentsMargins(0, 0, px(0.6), 0)
-            line.addWidget(each)
-        head.setLayout(line)
-        return head
-
     def _row(self, one: Recent) -> RecentRow:
-        front, there = self.front, self._there.get(one.path, True)
-        if not there:
-            progress = front.words("around.start.gone")
-        elif one.missing and one.doubtful:
-            progress = front.words("around.start.both", n=one.missing, m=one.doubtful)
-        elif one.missing:
-            progress = front.words("around.start.missing", n=one.missing)
-        elif one.sealed:
-            progress = front.words("around.start.sealed")
-        elif one.doubtful:
-            progress = front.words("around.start.doubtful", n=one.doubtful)
-        else:
-            progress = front.words("around.start.complete")
-        when = front.say(recent.when(one, datetime.now().astimezone()))
-        return RecentRow(one, there, progress, when, front.words("around.start.rehearsal"))
+        return recent_row(self.front, one, self._there.get(one.path, True))
 
     def _stood(self, item: RecentRow | None) -> None:
         last = item.one.last if item is not None else ""
@@ -395,7 +223,7 @@ class Start(QWidget):
         front = self.front
         clear(self.main)
         self.stack.setCurrentWidget(self.home)
-        self.said = self._banner()
+        self._put_banner()
         self.main.addWidget(label(front, front.words("around.start.backups"), 1.143, 700))
         self.told = label(front, front.words("around.start.backups_seek"), 0.929, role="quiet", wrap=True)
         self.main.addWidget(self.told)
@@ -463,27 +291,14 @@ class Start(QWidget):
             return
         self.stack.setCurrentWidget(self.home)
         text = front.words("around.start.opening", name=name, what=front.words(f"around.start.stage_{stage}"))
-        if self.said.isVisible() and self.said.property("waits"):
-            self.message.setText(text)
-            self.said.setAccessibleName(text)
-            return
-        self._say(text, "banner_note", ())
-        self.said.setProperty("waits", True)
-        line = self.said.layout()
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setFixedWidth(front.theme.px(9))
-        line.addWidget(bar)
-        self.calls_off = button(front, front.words("around.start.cancel"), self.doing.cancel, key="Esc")
-        line.addWidget(self.calls_off)
+        self.said.wait(text, self.doing.cancel)
 
     def say_cancelled(self, name: str) -> None:
         """Say that an opening was called off."""
         if self._guide_waits():
             self.guide.tell(self.front.texts["around.start.cancelled"].fill(name=name))
             return
-        self._say(self.front.words("around.start.cancelled", name=name), "banner_note", ())
+        self.said.say(self.front.words("around.start.cancelled", name=name), "banner_note")
 
     def _guide_waits(self) -> bool:
         """Whether it is the guide that has something made."""
@@ -494,7 +309,7 @@ class Start(QWidget):
         words = self.front.words
         self.stack.setCurrentWidget(self.home)
         where = words("around.crash.file", path=file) if file else words("around.crash.no_file")
-        self._say(f"{words('around.crash.broken', kind=kind)} {where}", "banner_bad", ())
+        self.said.say(f"{words('around.crash.broken', kind=kind)} {where}", "banner_bad")
 
     def new(self) -> None:
         """The guide to a new project."""
@@ -523,13 +338,15 @@ class Start(QWidget):
 
     # saying
 
-    def _banner(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("banner_bad")
-        frame.hide()
-        QHBoxLayout(frame)
-        self.main.addWidget(frame)
-        return frame
+    def _put_banner(self) -> None:
+        """A banner with nothing to say yet, above what follows."""
+        self.said = Banner(self.front)
+        self.main.addWidget(self.said)
+
+    @property
+    def message(self) -> QLabel:
+        """The sentence that is said."""
+        return self.said.message
 
     def tell(self, trouble: Trouble | None) -> None:
         if trouble is None:
@@ -546,33 +363,7 @@ class Start(QWidget):
         if trouble.may_look:
             ways.append((front.words("around.start.look_only"), lambda: self.open(trouble.path, True)))
         self.stack.setCurrentWidget(self.home)
-        self._say(front.say(trouble.words), "banner_bad", tuple(ways))
-
-    def _say(self, text: str, kind: str, ways: Sequence[tuple[str, Callable[[], object]]]) -> None:
-        front, px, frame = self.front, self.front.theme.px, self.said
-        line = frame.layout()
-        clear(line)  # type: ignore[arg-type]
-        frame.setProperty("waits", False)
-        frame.setObjectName(kind)
-        frame.style().unpolish(frame)
-        frame.style().polish(frame)
-        line.setContentsMargins(px(0.857), px(0.571), px(0.857), px(0.571))
-        icon, role = {
-            "banner_bad": ("circle-x", "bad"),
-            "banner_good": ("circle-check", "good"),
-            "banner_note": ("info", "accent"),
-        }[kind]
-        line.addWidget(IconLabel(front, icon, role, 1.15))
-        self.message = label(front, text, 1.0, wrap=True)
-        line.addWidget(self.message)
-        line.setStretch(1, 1)  # type: ignore[attr-defined]
-        for number, (said, act) in enumerate(ways):
-            way = button(front, said, act, "link", "arrow-right")
-            line.addWidget(way)
-            if not number and kind == "banner_bad":
-                way.setFocus()
-        frame.setAccessibleName(text)
-        frame.show()
+        self.said.say(front.say(trouble.words), "banner_bad", tuple(ways))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._waiting:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -24,12 +23,15 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from zcdesk.domain.answer import Place
+from zcdesk.ui import why_sheet
 from zcdesk.ui.chain_tree import NODE, ChainModel, ChainTree, NodeDelegate
 from zcdesk.ui.chart_view import Asked
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.parts import IconLabel, button, card, chip, clear, key_cap, label
-from zcdesk.workbench import chain_links, chain_view
-from zcdesk.workbench.chain_view import Chain, Link, Node
+from zcdesk.ui.parts import button, chip, clear, key_cap, label
+from zcdesk.workbench import chain_links
+from zcdesk.workbench.chain_links import Link
+from zcdesk.workbench.chain_parts import Node
+from zcdesk.workbench.chain_view import Chain
 from zcdesk.workbench.entry import LastTouched
 from zcdesk.workbench.printing import document_of
 from zcdesk.workbench.refusal import Refused
@@ -259,7 +261,7 @@ class WhyPanel(QFrame):
         return line
 
     def _show(self) -> None:
-        desk, px = self.desk, self.desk.theme.px
+        desk = self.desk
         clear(self._sheet)
         clear(self.links)
         clear(self._uses)
@@ -279,70 +281,14 @@ class WhyPanel(QFrame):
         self._where.setVisible(bool(head.where))
         self._level.setText(desk.words("chain.level", n=len(self.trail)) if len(self.trail) > 1 else "")
         self._return.setVisible(len(self.trail) > 1)
-        value = QHBoxLayout()
-        value.setSpacing(px(0.286))
-        if head.value:
-            big = label(
-                desk, head.value, 2.0 if len(head.value) < 16 else 1.143, 700, wrap=len(head.value) >= 16
-            )
-            big.setMinimumHeight(px(2.93 if len(head.value) < 16 else 1.6))
-            value.addWidget(big, 0 if len(head.value) < 16 else 1, Qt.AlignmentFlag.AlignBottom)
-            unit = label(desk, head.unit, 0.929, role="quiet")
-            unit.setContentsMargins(0, 0, 0, px(0.36))
-            value.addWidget(unit, 0, Qt.AlignmentFlag.AlignBottom)
-            value.addStretch(1)
-        else:
-            value.addWidget(IconLabel(desk, "circle-dashed", "ink", 1.15))
-            value.addWidget(label(desk, head.missing, 1.0, 500, wrap=True), 1)
-        self._sheet.addLayout(value)
+        self._sheet.addLayout(why_sheet.value(desk, head))
         if head.formula or head.note or head.who or head.evidence:
-            self._sheet.addWidget(self._rules(head))
-        self._flags(head)
+            self._sheet.addWidget(why_sheet.rules(desk, head))
+        for line in why_sheet.flags(desk, head):
+            self._sheet.addLayout(line)
         self._fill_links(head.gaps)
         self._fill_tree()
         self._fill_uses()
-
-    def _rules(self, head: chain_view.Head) -> QFrame:
-        desk, px = self.desk, self.desk.theme.px
-        frame, column = card("sunk")
-        column.setContentsMargins(px(0.857), px(0.571), px(0.857), px(0.571))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(0.857))
-        grid.setVerticalSpacing(px(0.286))
-        grid.setColumnStretch(1, 1)
-        result = f"{head.unrounded}  →  {desk.words('chain.prints')} {head.printed}" if head.unrounded else ""
-        clause = f"{head.clause}　{head.document}" if head.clause else ""
-        source = " · ".join(part for part in (head.note, head.who, head.evidence) if part)
-        rows = (
-            ("chain.formula", head.formula, "ink", 400),
-            ("chain.numbers", head.numbers, "ink", 500),
-            ("chain.result", result, "ink", 500),
-            ("chain.source", clause or source, "quiet", 400),
-        )
-        for at, (key, text, role, weight) in enumerate(row for row in rows if row[1]):
-            grid.addWidget(
-                label(desk, desk.words(key), 0.857, role="quiet"), at, 0, Qt.AlignmentFlag.AlignTop
-            )
-            told = label(desk, text, 0.857 if role == "quiet" else 0.929, weight, role, wrap=True)
-            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(told, at, 1)
-        column.addLayout(grid)
-        return frame
-
-    def _flags(self, head: chain_view.Head) -> None:
-        desk, px = self.desk, self.desk.theme.px
-        for doubt in head.doubts[:2]:
-            line = QHBoxLayout()
-            line.setSpacing(px(0.286))
-            line.addWidget(IconLabel(desk, "triangle-alert", "doubt", 0.93), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(desk, doubt, 0.857, role="doubt", wrap=True), 1)
-            self._sheet.addLayout(line)
-        if head.flags:
-            line = QHBoxLayout()
-            line.setSpacing(px(0.286))
-            line.addWidget(IconLabel(desk, "info", "quiet", 0.93), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(desk, " · ".join(head.flags), 0.857, role="quiet", wrap=True), 1)
-            self._sheet.addLayout(line)
 
     def _fill_links(self, gaps: tuple[Link, ...]) -> None:
         for gap in gaps:

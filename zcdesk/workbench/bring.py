@@ -26,8 +26,9 @@ from zcdesk.workbench import holding
 from zcdesk.workbench.confirming import unknown_settings
 from zcdesk.workbench.following import scheme_pin
 from zcdesk.workbench.grades import is_grade
+from zcdesk.workbench.history import tentative
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.workbench import Changed, UnknownMethod, Workbench, inventory_of, pin_of, tentative
+from zcdesk.workbench.workbench import Changed, UnknownMethod, Workbench, inventory_of, pin_of
 
 
 def changes_of(catalogue: Catalogue, project: Project, answers: Answers) -> tuple[Change, ...]:

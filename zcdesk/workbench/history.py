@@ -155,6 +155,11 @@ def diff(before: Project, after: Project) -> tuple[Change, ...]:
     return tuple(changes)
 
 
+def tentative(project: Project, changes: Iterable[Change]) -> Project:
+    """The project as it would be after these changes, without saving anything."""
+    return apply(project, Edit("", tuple(changes), "", ""))
+
+
 def _differences(before: Mapping[K, V], after: Mapping[K, V]) -> Iterable[tuple[K, V | None, V | None]]:
     for key, old in before.items():
         if after.get(key) != old:

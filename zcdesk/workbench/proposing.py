@@ -22,9 +22,10 @@ from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import mixing
+from zcdesk.workbench.history import tentative
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.results_view import total_line
-from zcdesk.workbench.workbench import Changed, Workbench, inventory_of, tentative
+from zcdesk.workbench.workbench import Changed, Workbench, inventory_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ from zcdesk.domain.change import (
     RowChange,
     SettingChange,
     YearsChange,
-    apply,
     places,
 )
 from zcdesk.domain.evidence import Evidence
@@ -308,7 +307,7 @@ class Workbench:
         changes: list[Change] = [RowChange(row.id, None, row)]
         if chosen:
             changes.append(AnswerChange(named, None, Answer(writable(chosen))))
-        self.commit(self._table_label(table), changes)
+        self.commit(self.catalogue.vocabulary.tables[table].words.zh, changes)
         return row.id
 
     def remove_row(self, id_: str) -> Changed:
@@ -319,7 +318,9 @@ class Workbench:
             for place, answer in self.project.answers.items()
             if place.row == id_
         ]
-        return self.commit(self._table_label(row.table), [*changes, RowChange(id_, row, None)])
+        return self.commit(
+            self.catalogue.vocabulary.tables[row.table].words.zh, [*changes, RowChange(id_, row, None)]
+        )
 
     def set_setting(self, key: str, value: str | None) -> Changed:
         """Record a choice; None takes it away."""
@@ -445,17 +446,9 @@ class Workbench:
                 found += judge(self.project, self.catalogue.vocabulary, change.place, change.after, inventory)
         return tuple(found)
 
-    def _table_label(self, table: str) -> str:
-        return self.catalogue.vocabulary.tables[table].words.zh
-
     def _evidence_ever(self) -> set[str]:
         """Numbers of evidence that were ever given; a number is not given twice."""
         ever = set(self.project.evidence)
         for record in self.file.edits():
             ever |= {change.id for change in record.edit.changes if isinstance(change, EvidenceChange)}
         return ever
-
-
-def tentative(project: Project, changes: Iterable[Change]) -> Project:
-    """The project as it would be after these changes, without saving anything."""
-    return apply(project, Edit("", tuple(changes), "", ""))
