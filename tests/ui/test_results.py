@@ -89,7 +89,7 @@ def asked_for(window: Window) -> list[tuple[str, object]]:
 
 def test_page_opens_on_the_largest_source(page: ResultsPage) -> None:
     assert focused() is page.list
-    assert page.list.rows.sources[page.list.currentIndex().row()].figure == "scope2.power@2025"
+    assert page.list.rows.rows[page.list.currentIndex().row()].figure == "scope2.power@2025"
 
 
 def test_f2_on_a_source_opens_its_chain_and_escape_returns_there(window: Window, page: ResultsPage) -> None:
@@ -198,7 +198,7 @@ def test_views_change_by_keyboard(page: ResultsPage) -> None:
     assert page.boxes[0].amount.figure == "total.market@2025"
     press("Tab")
     press("Space")
-    assert page.list.rows.sources[0].other == "10,670.27"
+    assert page.list.rows.rows[0].other == "10,670.27"
     assert [segment.isChecked() for segment in page.segments.values()] == [False, False, True]
 
 
@@ -333,7 +333,7 @@ def test_english_and_dark_build_the_page_anew(window: Window, page: ResultsPage)
     window.desk.look(language="en")
     QApplication.processEvents()
     assert page.boxes[0].amount.label == "Total, location"
-    assert page.list.rows.sources[-1].name == "Total"
+    assert page.list.rows.rows[-1].name == "Total"
 
 
 def test_matplotlib_waits_for_the_first_chart() -> None:

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.domain.answer import Place
-from zcdesk.ui.compare_view import CompareHead
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.figure_list import FigureHead
 from zcdesk.ui.jobs import Job, Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import IconLabel, Page, button, card, clear, label, row
@@ -135,7 +135,7 @@ class ChangingPage(Page):
         self.progress.hide()
         inside.addWidget(self.progress)
         self.table = Sides(desk, self.explain, self.left.show)
-        self.table_head = CompareHead(desk, self.table)
+        self.table_head = FigureHead(desk, self.table)
         inside.addWidget(self.table_head)
         inside.addWidget(self.table, 1)
         self.space = QWidget()  # keeps what is above in its place while there is no table

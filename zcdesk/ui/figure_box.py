@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.figure_list import wants_why
 from zcdesk.ui.parts import IconLabel, label
-from zcdesk.ui.source_list import wants_why
 from zcdesk.workbench.results_view import Amount
 
 

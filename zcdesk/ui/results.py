@@ -24,8 +24,9 @@ from zcdesk.ui.chart_why import ChartWhy
 from zcdesk.ui.compare_view import CompareCard
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.figure_box import FigureBox, Quiet
+from zcdesk.ui.figure_list import FigureHead
 from zcdesk.ui.parts import IconLabel, Page, button, card, clear, label
-from zcdesk.ui.source_list import Columns, SourceHead, SourceList
+from zcdesk.ui.source_list import SourceColumns, SourceList
 from zcdesk.ui.spread import SpreadCard
 from zcdesk.ui.years_view import YearsCard
 from zcdesk.workbench import results_charts
@@ -137,7 +138,7 @@ class ResultsPage(Page):
         head.addWidget(label(desk, desk.words("results.hint"), 0.857, role="faint"))
         column.addLayout(head)
         self.list = SourceList(desk)
-        self._source_head = SourceHead(desk, self.list.painter)
+        self._source_head = FigureHead(desk, self.list)
         column.addWidget(self._source_head)
         column.addWidget(self.list, 1)
         foot = QHBoxLayout()
@@ -187,8 +188,8 @@ class ResultsPage(Page):
         self._note.tell(found.note)
         self._tell_amounts(found.amounts)
         chosen = max(self.list.currentIndex().row(), 0)
-        self.list.painter.columns = Columns(self.desk, found.heads)
-        self.list.rows.show_sources(found.sources)
+        self.list.painter.columns = SourceColumns(self.desk, found.heads)
+        self.list.rows.put(found.sources)
         self.list.setCurrentIndex(self.list.rows.index(min(chosen, self.list.rows.rowCount() - 1)))
         self.list.setMinimumHeight(self.desk.theme.px(2.0) * min(self.list.rows.rowCount(), 10) + 2)
         self._source_head.update()
@@ -296,13 +297,13 @@ class ResultsPage(Page):
     # moving
 
     def stand_on(self, place: object) -> None:
-        wanted = [n for n, each in enumerate(self.list.rows.sources) if each.figure == str(place or "")]
+        wanted = [n for n, each in enumerate(self.list.rows.rows) if each.figure == str(place or "")]
         if wanted and (self.comparing or self.spreading):
             self.choose(self.view)
         if wanted:
             self.list.setCurrentIndex(self.list.rows.index(wanted[0]))
             self.list.setFocus()
-        elif self._banner.isVisible() and self.links and not self.list.rows.sources[:1]:
+        elif self._banner.isVisible() and self.links and not self.list.rows.rows[:1]:
             self.links[0].setFocus()
         else:
             shown = self.years.list if self.attributing else self.compared.list

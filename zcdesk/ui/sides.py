@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-from zcdesk.ui.compare_view import ROW, Columns, CompareList
+from zcdesk.ui.compare_view import CompareColumns, CompareList
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.figure_list import ROW
 from zcdesk.workbench.comparing import Comparison
 from zcdesk.workbench.workbench import Workbench
 
 
-class SideColumns(Columns):
+class SideColumns(CompareColumns):
     """Where the columns of both sides stand: names of lines are long, so the bars give way."""
 
-    def at(self, rect: QRectF) -> dict[str, QRectF]:
-        pad = self._px(0.857)
-        room = rect.width() - 2 * pad - sum(self._wide) - self._px(24)
-        bar = float(min(room, self._px(8))) if room > self._px(5) else 0.0
-        scope = float(self._px(4.6)) if room - bar > self._px(4.6) else 0.0
-        before, now, change, percent = self._wide
-        widths = (("percent", percent), ("change", change), ("bar", bar), ("now", now), ("before", before))
-        x, found = rect.right() - pad, dict[str, QRectF]()
-        for name, wide in (*widths, ("scope", scope)):
-            found[name] = QRectF(x - wide, rect.top(), wide, rect.height())
-            x -= wide
-        found["name"] = QRectF(rect.left() + pad, rect.top(), x - rect.left() - pad, rect.height())
-        return found
+    def widths(self, room: float) -> Iterable[tuple[str, float]]:
+        before, now, change, percent = self.wide
+        left = room - sum(self.wide) - self._px(24)
+        bar = float(min(left, self._px(8))) if left > self._px(5) else 0.0
+        scope = float(self._px(4.6)) if left - bar > self._px(4.6) else 0.0
+        return (
+            ("percent", percent), ("change", change), ("bar", bar), ("now", now), ("before", before), ("scope", scope),
+        )  # fmt: skip
 
 
 class Sides(CompareList):
@@ -41,10 +36,8 @@ class Sides(CompareList):
         self.setAccessibleName(desk.words("changing.title"))
         self.setAccessibleDescription(desk.words("changing.hint"))
 
-    def put(self, found: Comparison) -> None:
-        super().put(found)
-        self.painter.columns = SideColumns(self.desk, found.heads)
-        self.scheduleDelayedItemsLayout()
+    def columns_for(self, found: Comparison) -> CompareColumns:
+        return SideColumns(self.desk, found.heads)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -53,7 +46,7 @@ class Sides(CompareList):
     def why(self) -> None:
         one = self.currentIndex().data(ROW)
         if one is not None:
-            self._explain(one.figure if self.year == "now" else one.before_figure, self.year == "now")
+            self._explain(self.figure(one), self.year == "now")
 
 
 def chain_of(desk: Desk, then: Workbench, year: str, figure: str, closed: Callable[[], None]) -> QWidget:
