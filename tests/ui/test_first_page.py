@@ -38,7 +38,7 @@ def test_the_first_page_is_seen_before_the_rest_is_set(window: Window) -> None:
     assert page.cancel.isVisible()
     assert page.view.document is not None
     assert len(page.view.document) == 1
-    assert page.where.text() == "1 / …"
+    assert page.top.where.text() == "1 / …"
     first = _picture(page.view.document)
     page.turn(1)
     page.save()  # there is nothing to save yet, and no dialog asks where
@@ -46,7 +46,7 @@ def test_the_first_page_is_seen_before_the_rest_is_set(window: Window) -> None:
     assert page.preview is not None
     assert len(page.view.document) == page.preview.pages > 1
     assert _picture(page.view.document) == first
-    assert page.where.text() == f"1 / {page.preview.pages}"
+    assert page.top.where.text() == f"1 / {page.preview.pages}"
 
 
 def test_where_one_has_read_to_stays_when_the_rest_comes(window: Window) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.ui.drive import focused, press
 from zcdesk.domain.answer import Place
+from zcdesk.ui.report_out import paint
 from zcdesk.ui.report_view import ReportPage
 from zcdesk.ui.window import Window
 
@@ -49,7 +50,7 @@ def test_a_seal_is_asked_for_in_the_page_printed_recorded_and_verified(
 ) -> None:
     bench, to = page.desk.workbench, tmp_path / "封存.pdf"
     answer_dialog(monkeypatch, to)
-    page.seal_button.setFocus()
+    page.top.seal_button.setFocus()
     press("Space")
     assert focused() is page.seal_yes
     press("Space")
@@ -174,7 +175,12 @@ def test_a_narrow_bar_goes_on_below(page: ReportPage, window: Window) -> None:
     window.resize(920, 600)
     QApplication.processEvents()
     assert not page.top.one_line
-    for each in (page.seal_button, page.save_button, page.print_button, *page.languages.values()):
+    for each in (
+        page.top.seal_button,
+        page.top.save_button,
+        page.top.print_button,
+        *page.top.languages.values(),
+    ):
         assert each.width() >= each.minimumSizeHint().width()
 
 
@@ -231,7 +237,7 @@ def test_printed_pages_are_whole_and_stand_as_they_should(page: ReportPage, tmp_
     document = page.view.document
     assert document is not None
     wide = next(n for n in range(len(document)) if document[n].get_width() > document[n].get_height())
-    page.paint(printer, wide, wide + 1)
+    paint(document, printer, wide, wide + 1)
     made = pdfium.PdfDocument(tmp_path / "paper.pdf")
     assert [round(max(made[n].get_size())) for n in range(len(made))] == [842, 842]  # A4 is 842 pt long
     assert [made[n].get_width() > made[n].get_height() for n in range(2)] == [False, True]
@@ -253,7 +259,7 @@ def test_the_chosen_figure_is_framed_and_enter_goes_to_its_field(page: ReportPag
 
 
 def test_the_language_of_the_report_is_its_own(page: ReportPage) -> None:
-    page.languages["en"].setFocus()
+    page.top.languages["en"].setFocus()
     press("Space")
     wait(lambda: page.preview is not None and page.preview.table_word == "Table")
     assert page.desk.language == "zh"
@@ -282,10 +288,10 @@ def test_the_badge_follows_a_seal_and_the_file_has_a_name_that_says_so(
     wait(lambda: len(bench.file.issues()) == 1 and not page.busy())
     plant = bench.project.answers[Place("site.name")].text
     assert names == [f"{plant} 企业温室气体排放报告 {page.desk.year} 封存第 1 份.pdf"]
-    assert page.state.text() == "已封存为第 1 份"
+    assert page.top.state.text() == "已封存为第 1 份"
     bench.set_answer(Place("power.grid", "", "2025-03"), "1", "MWh")
     QApplication.processEvents()
-    assert "封存为" not in page.state.text()
+    assert "封存为" not in page.top.state.text()
 
 
 def test_documents_about_followed_schemes_are_offered_and_shown(page: ReportPage) -> None:
@@ -294,9 +300,9 @@ def test_documents_about_followed_schemes_are_offered_and_shown(page: ReportPage
     page.choice.choose("zero-carbon-self")
     wait(lambda: page.preview is not None and "自评价" in page.preview.title)
     assert page.choice.title == offered["zero-carbon-self"]
-    assert not page.seal_button.isEnabled()
+    assert not page.top.seal_button.isEnabled()
     assert page.preview is not None
     assert pdfium.PdfDocument(page.preview.path).get_metadata_dict()["Title"] == page.preview.title
     page.choice.choose("inventory")
     wait(lambda: page.preview is not None and "自评价" not in page.preview.title)
-    assert page.seal_button.isEnabled()
+    assert page.top.seal_button.isEnabled()

@@ -207,7 +207,7 @@ def test_the_page_for_the_manager_is_one_of_the_documents(window: Window, tmp_pa
     assert report.choice.button.text() == "年度对比"
     assert report.preview is not None
     assert report.preview.pages == 1
-    assert report.seal_button.isEnabled()
+    assert report.top.seal_button.isEnabled()
     assert {figure.id for figure in report.preview.figures} == {
         "total.location@2019",
         "total.location@2024",
@@ -221,4 +221,4 @@ def test_the_page_for_the_manager_is_one_of_the_documents(window: Window, tmp_pa
     report.choice.choose("inventory")
     wait(report.busy)
     assert report.preview.pages > 20
-    assert report.seal_button.isEnabled()
+    assert report.top.seal_button.isEnabled()

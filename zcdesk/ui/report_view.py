@@ -2,60 +2,37 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence, QPageLayout, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QProgressBar,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from zcdesk.domain.answer import Place
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.words import Language
+from zcdesk.ui import report_out, report_side
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.folding import Folding
 from zcdesk.ui.jobs import Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
-from zcdesk.ui.parts import Page, button, chip, clear, label, row
-from zcdesk.ui.pdf_view import PdfView, drawn
+from zcdesk.ui.parts import Page, button, label, row
+from zcdesk.ui.pdf_view import PdfView
 from zcdesk.ui.picker import pick_year
+from zcdesk.ui.report_bar import ReportBar
 from zcdesk.ui.report_choice import DocumentChoice
+from zcdesk.ui.report_side import FigureList, Foot, Side, in_the_way
 from zcdesk.workbench import guide, method_news, naming, printing, printout, verifying
-from zcdesk.workbench.jobs import apart, told
+from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.printout import Figure, Prepared, Preview
 from zcdesk.workbench.refusal import Refused
-
-DPI = 300
-
-
-class FigureList(Listing):
-    """The numbers of a page; Enter goes to the field, F2 to the chain."""
-
-    def __init__(self, painter: RowPainter, name: str, why: object) -> None:
-        super().__init__(painter, name)
-        self.setObjectName("look_list")
-        self._why = why
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F2 and self.current() is not None:
-            self._why(self.current())  # type: ignore[operator]
-        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class ReportPage(Page):
@@ -90,8 +67,10 @@ class ReportPage(Page):
         self._shown = None
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        self.top = self._bar()
+        self.choice.rebuild()
+        self.top = ReportBar(desk, self.choice.button, self)
         self.body.addWidget(self.top)
+        self.year = self.top.year
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -122,76 +101,15 @@ class ReportPage(Page):
         self.figures.stood.connect(self._framed)
         self.figures.opened.connect(self._to_field)
         self.count = label(desk, "", 0.929, role="quiet")
-        left = self._side(desk.words("look.contents"), None, self.contents, 14, "right")
-        right = self._side(desk.words("look.figures"), self.count, self.figures, 18, "left")
-        foot = right.layout()
-        self.blocked = QVBoxLayout()
-        self.blocked.setContentsMargins(px(1), px(0.571), px(1), px(0.857))
-        assert isinstance(foot, QVBoxLayout)
-        foot.addLayout(self.blocked)
+        left = Side(desk, desk.words("look.contents"), None, self.contents, 14, "right")
+        right = Side(desk, desk.words("look.figures"), self.count, self.figures, 18, "left")
+        self.foot = Foot(desk, self.verify)
+        right.inside.addWidget(self.foot)
         middle.addWidget(left)
         middle.addWidget(self.view, 1)
         middle.addWidget(right)
         self.body.addLayout(middle, 1)
         self._say("")
-
-    def _bar(self) -> Folding:
-        """Which report, how it is looked at, what can be done with it."""
-        desk, px = self.desk, self.desk.theme.px
-        self.choice.rebuild()
-        title = self.choice.button
-        self.state = chip(desk, "", "doubt")
-        self.year = button(desk, "", self.choose_year, "icon", "chevron-down")
-        self.year.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.year.setFont(desk.theme.font(1.0, 500))
-        self.languages: dict[Language, QPushButton] = {}
-        for language in ("zh", "en"):
-            each: Language = "zh" if language == "zh" else "en"
-            made = button(desk, desk.words(f"look.language_{each}"), lambda e=each: self.speak(e), "segment")  # type: ignore[misc]
-            made.setCheckable(True)
-            self.languages[each] = made
-        back = button(desk, "‹", lambda: self.turn(-1), "icon", name=desk.words("look.previous"))
-        forth = button(desk, "›", lambda: self.turn(1), "icon", name=desk.words("look.next"))
-        self.where = label(desk, "", 1.0, 500)
-        self.where.setMinimumWidth(desk.theme.px(3.6))
-        self.where.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        smaller, larger = (
-            button(desk, "", partial(self._zoom, factor), "icon", icon, desk.words(text), keys)
-            for icon, text, keys, factor in (
-                ("minus", "look.zoom_out", "-", 0.8),
-                ("plus", "look.zoom_in", "+", 1.25),
-            )
-        )
-        fit = button(desk, desk.words("look.fit"), lambda: self.view.magnify(1.0), "link")
-        looking = QWidget()
-        parts = (*self.languages.values(), back, self.where, forth, smaller, larger, fit)
-        looking.setLayout(row(*parts, space=px(0.429)))
-        self.seal_button = button(desk, desk.words("look.seal"), self.ask_seal, icon="stamp")
-        self.seal_button.setToolTip(f"{desk.words('action.seal')}  Ctrl+Shift+S")
-        self.save_button = button(desk, desk.words("look.save"), self.save, icon="download", key="Ctrl+S")
-        self.print_button = button(
-            desk, desk.words("look.print"), self.print, "primary", "printer", key="Ctrl+P"
-        )
-        doing = (self.seal_button, self.save_button, self.print_button)
-        margins = (1.286, 0.5, 1.0, 0.5)
-        bar = Folding(desk, (title, self.year, self.state), looking, doing, 0.429, margins, between=0.286)
-        bar.setObjectName("look_bar")
-        return bar
-
-    def _side(self, title: str, more: QWidget | None, listed: QWidget, em: float, edge: str) -> QFrame:
-        px = self.desk.theme.px
-        made = QFrame()
-        made.setObjectName("look_side")
-        made.setProperty("edge", edge)
-        made.setFixedWidth(px(em))
-        inside = QVBoxLayout(made)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        head = row(label(self.desk, title, 1.0, 700), None, *([more] if more else []))
-        head.setContentsMargins(px(0.857), px(0.714), px(0.857), px(0.571))
-        inside.addLayout(head)
-        inside.addWidget(listed, 1)
-        return made
 
     def _seal_card(self) -> QFrame:
         desk, px = self.desk, self.desk.theme.px
@@ -206,8 +124,9 @@ class ReportPage(Page):
         made.hide()
         return made
 
-    def _zoom(self, factor: float) -> None:
-        self.view.magnify(self.view.zoom * factor)
+    def zoom(self, factor: float) -> None:
+        """Show the paper larger or smaller; 0 as wide as there is room."""
+        self.view.magnify(self.view.zoom * factor if factor else 1.0)
 
     def busy(self) -> bool:
         """Whether the report is still being printed."""
@@ -218,63 +137,32 @@ class ReportPage(Page):
         blocking = printing.standing_in_the_way(desk.workbench.findings(desk.year))
         practised = desk.workbench.project.rehearsal
         state = "look.rehearsal" if practised else "look.draft" if blocking else "look.ready"
-        sealed = self._sealed_as()
-        self.state.setText(desk.words("look.is_sealed", n=sealed) if sealed else desk.words(state))
-        self.state.setProperty("role", "accent" if practised else "doubt" if blocking else "good")
-        self.state.style().polish(self.state)
+        sealed = report_side.sealed_as(desk)
+        self.top.state.setText(desk.words("look.is_sealed", n=sealed) if sealed else desk.words(state))
+        self.top.state.setProperty("role", "accent" if practised else "doubt" if blocking else "good")
+        self.top.state.style().polish(self.state)
         self.year.setText(desk.words("nav.year", year=desk.year))
         self.year.setAccessibleName(desk.words("look.year", year=desk.year))
         self.year.setEnabled(len(desk.workbench.project.years) > 1)
-        for language, made in self.languages.items():
+        for language, made in self.top.languages.items():
             made.setChecked(language == self.said)
-        clear(self.blocked)
-        if blocking:
-            self.blocked.addWidget(label(desk, self._in_the_way(blocking), 1.0, 500, "doubt", True))
-            self.blocked.addWidget(label(desk, desk.words("look.blocked_text"), 0.929, 400, "quiet", True))
-            deal = button(desk, desk.words("look.deal"), lambda: desk.go("findings"))
-            self.blocked.addWidget(deal, 0, Qt.AlignmentFlag.AlignLeft)
-        self._sealings()
-        self.seal_button.setEnabled(self.choice.seals)
-        self.state.setVisible(self.choice.yearly)
+        self._foot(blocking)
+        self.top.seal_button.setEnabled(self.choice.seals)
+        self.top.state.setVisible(self.choice.yearly)
         if self._shown != self._wanted and self.isVisible():
             self.make()
+
+    def _foot(self, blocking: tuple[Finding, ...]) -> None:
+        """What is in the way, and what was sealed."""
+        try:
+            self.foot.tell(blocking)
+        except Refused as refused:
+            self._say(self.desk.say(refused.words))
 
     @property
     def _wanted(self) -> tuple[object, ...]:
         """What the page should show: project, year, language, document."""
         return (self.desk.workbench.project, self.desk.year, self.said, *self.choice.wanted)
-
-    def _sealed_as(self) -> int:
-        """Number of the seal of what is seen: the last one of the year, if nothing was edited since; else 0."""
-        file = self.desk.workbench.file
-        try:
-            with told():
-                issues = [each for each in file.issues() if each.document.endswith(f":{self.desk.year}")]
-        except Refused:  # said where the seals are listed
-            return 0
-        return issues[-1].number if issues and issues[-1].edit == file.head else 0
-
-    def _sealings(self) -> None:
-        desk = self.desk
-        try:
-            with told():
-                issues = desk.workbench.file.issues()
-        except Refused as refused:
-            self._say(desk.say(refused.words))
-            return
-        if not issues:
-            self.blocked.addWidget(label(desk, desk.words("look.sealings_none"), 0.857, 400, "faint"))
-            return
-        self.blocked.addWidget(label(desk, desk.words("look.sealings"), 0.929, 700))
-        for issue in issues[-3:]:
-            year, at = issue.document.partition(":")[2], issue.at[:10].replace("-", "/")
-            text = desk.words(
-                "look.sealing", n=issue.number, year=year, date=at, by=issue.by or desk.words("look.no_name")
-            )
-            self.blocked.addWidget(label(desk, text, 0.857, 400, "quiet", True))
-        check = button(desk, desk.words("look.verify"), self.verify, icon="badge-check")
-        check.setToolTip(f"{desk.words('action.verify')}  Ctrl+Shift+R")
-        self.blocked.addWidget(check, 0, Qt.AlignmentFlag.AlignLeft)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
@@ -314,7 +202,7 @@ class ReportPage(Page):
     def _came(self, first: bytes) -> None:
         """The first page is there and can be read; the rest is still being set."""
         self.view.open(first)
-        self.where.setText(self.desk.words("look.page_of", page=1, pages="…"))
+        self.top.where.setText(self.desk.words("look.page_of", page=1, pages="…"))
 
     def _made(self, made: Preview | None) -> None:
         if made is None:
@@ -378,7 +266,7 @@ class ReportPage(Page):
         if self.preview is None:
             return
         desk = self.desk
-        self.where.setText(desk.words("look.page_of", page=page + 1, pages=self.preview.pages))
+        self.top.where.setText(desk.words("look.page_of", page=page + 1, pages=self.preview.pages))
         found = self.view.figures(page, self.preview.figures, self.preview.table_word)
         self._listed: dict[str, Figure] = {figure.code: figure for figure in found}
         items = [
@@ -412,7 +300,7 @@ class ReportPage(Page):
         desk = self.desk
         if self.preview is None or not self._is_fresh():
             return
-        to = self._ask_path("look.save")
+        to = report_out.ask_path(desk, self, "look.save", self.choice.title)
         if to is None:
             return
         try:
@@ -447,21 +335,6 @@ class ReportPage(Page):
             key = "look.cannot_open" if there else "look.no_more"
             self._say(self.desk.words(key, path=path), saved=self.saved if there else None)
 
-    def _ask_path(self, title: str) -> Path | None:
-        desk = self.desk
-        plant = desk.workbench.project.answers.get(Place("site.name"))
-        name = f"{plant.text.strip()} " if plant is not None and plant.text.strip() else ""
-        name = f"{name}{self.choice.title} {desk.year}"
-        if title == "look.seal_file":
-            name = desk.words("look.seal_name", name=name, n=len(desk.workbench.file.issues()) + 1)
-        elif printing.standing_in_the_way(desk.workbench.findings(desk.year)):
-            name = desk.words("look.draft_name", name=name)
-        name = re.sub(r'[\\/:*?"<>|]', "", name)
-        name = f"{name}.pdf"
-        start = str(desk.workbench.file.path.with_name(name))
-        chosen, _ = QFileDialog.getSaveFileName(self, desk.words(title), start, desk.words("look.pdf_files"))
-        return Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf") if chosen else None
-
     def print(self) -> None:
         """Print on paper, after a dialog with paper and pages; as soon as the report is made."""
         desk = self.desk
@@ -475,43 +348,9 @@ class ReportPage(Page):
         if not QPrinterInfo.availablePrinterNames():
             self._say(desk.words("look.no_printer"))
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setResolution(DPI)
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self.preview.pages)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        if dialog.exec():
-            self.paint(printer, printer.fromPage() or 1, printer.toPage() or self.preview.pages)
+        if report_out.print_pages(self, self.view.document, self.preview.pages):
             self._say(desk.words("look.printing_pages"))
             desk.printed.emit()
-
-    def paint(self, printer: QPrinter, first: int, last: int) -> None:
-        """Draw pages on a printer, each as large as the paper allows."""
-        assert self.view.document is not None
-        document = self.view.document
-        painter: QPainter | None = None
-        for number in range(first - 1, last):
-            page = document[number]
-            wide = page.get_width() > page.get_height()
-            sense = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-            printer.setPageOrientation(sense)
-            if painter is None:
-                painter = QPainter(printer)
-            else:
-                printer.newPage()
-            image = drawn(page, DPI / 72)
-            room: QSize = painter.viewport().size()
-            size = image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(QRect(0, 0, size.width(), size.height()), image)
-        if painter is not None:
-            painter.end()
-
-    def _in_the_way(self, blocking: tuple[Finding, ...]) -> str:
-        """How much is missing, wrong and to be confirmed, each apart."""
-        words = self.desk.words
-        counted = printing.waiting(blocking)
-        said = [words(f"look.blocked_{kind}", n=n) for kind, n in counted.items() if n]
-        return words("look.blocked", what=("，" if self.desk.language == "zh" else ", ").join(said))
 
     def ask_seal(self) -> None:
         """Ask inside the page whether to seal; go to what is in the way if something is."""
@@ -521,9 +360,9 @@ class ReportPage(Page):
             return
         blocking = printing.standing_in_the_way(desk.workbench.findings(desk.year))
         if blocking:
-            self._say(self._in_the_way(blocking))
+            self._say(in_the_way(desk, blocking))
             desk.go("findings")
-            desk.toast.emit(self._in_the_way(blocking))
+            desk.toast.emit(in_the_way(desk, blocking))
             return
         changed = method_news.lost(desk.workbench)
         if changed:
@@ -542,7 +381,7 @@ class ReportPage(Page):
 
     def seal(self) -> None:
         """Seal the report under a name that is asked for."""
-        to = self._ask_path("look.seal_file")
+        to = report_out.ask_path(self.desk, self, "look.seal_file", self.choice.title)
         if to is not None:
             self.seal_to(to)
 

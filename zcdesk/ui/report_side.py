@@ -1,0 +1,134 @@
+"""What stands beside a report: its contents, the numbers of a page, what is in the way, and what was sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from zcdesk.domain.finding import Finding
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.listing import Listing, RowPainter
+from zcdesk.ui.parts import button, clear, label, row
+from zcdesk.workbench import printing
+from zcdesk.workbench.jobs import told
+from zcdesk.workbench.refusal import Refused
+
+
+class FigureList(Listing):
+    """The numbers of a page; Enter goes to the field, F2 to the chain."""
+
+    def __init__(self, painter: RowPainter, name: str, why: object) -> None:
+        super().__init__(painter, name)
+        self.setObjectName("look_list")
+        self._why = why
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2 and self.current() is not None:
+            self._why(self.current())  # type: ignore[operator]
+        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class Side(QFrame):
+    """A column at one side of the paper: a head, and a list under it.
+
+    Parameters
+    ----------
+    desk : Desk
+    title : str
+    more : QWidget or None
+        At the right of the head.
+    listed : QWidget
+    em : float
+        Width. [em]
+    edge : str
+        ``left`` or ``right``: where its line is.
+    """
+
+    def __init__(
+        self, desk: Desk, title: str, more: QWidget | None, listed: QWidget, em: float, edge: str
+    ) -> None:
+        super().__init__()
+        px = desk.theme.px
+        self.setObjectName("look_side")
+        self.setProperty("edge", edge)
+        self.setFixedWidth(px(em))
+        self.inside = QVBoxLayout(self)
+        self.inside.setContentsMargins(0, 0, 0, 0)
+        self.inside.setSpacing(0)
+        head = row(label(desk, title, 1.0, 700), None, *([more] if more else []))
+        head.setContentsMargins(px(0.857), px(0.714), px(0.857), px(0.571))
+        self.inside.addLayout(head)
+        self.inside.addWidget(listed, 1)
+
+
+class Foot(QWidget):
+    """Under the numbers: what is in the way of a seal, and the last seals.
+
+    Parameters
+    ----------
+    desk : Desk
+    verify : callable
+        Recomputes what was sealed.
+    """
+
+    def __init__(self, desk: Desk, verify: Callable[[], None]) -> None:
+        super().__init__()
+        self.desk, self._verify = desk, verify
+        px = desk.theme.px
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(px(1), px(0.571), px(1), px(0.857))
+
+    def tell(self, blocking: tuple[Finding, ...]) -> None:
+        """Say it anew.
+
+        Raises
+        ------
+        Refused
+            If the file cannot be read.
+        """
+        desk, lines = self.desk, self._lines
+        clear(lines)
+        if blocking:
+            lines.addWidget(label(desk, in_the_way(desk, blocking), 1.0, 500, "doubt", True))
+            lines.addWidget(label(desk, desk.words("look.blocked_text"), 0.929, 400, "quiet", True))
+            deal = button(desk, desk.words("look.deal"), lambda: desk.go("findings"))
+            lines.addWidget(deal, 0, Qt.AlignmentFlag.AlignLeft)
+        with told():
+            issues = desk.workbench.file.issues()
+        if not issues:
+            lines.addWidget(label(desk, desk.words("look.sealings_none"), 0.857, 400, "faint"))
+            return
+        lines.addWidget(label(desk, desk.words("look.sealings"), 0.929, 700))
+        for issue in issues[-3:]:
+            year, at = issue.document.partition(":")[2], issue.at[:10].replace("-", "/")
+            by = issue.by or desk.words("look.no_name")
+            text = desk.words("look.sealing", n=issue.number, year=year, date=at, by=by)
+            lines.addWidget(label(desk, text, 0.857, 400, "quiet", True))
+        check = button(desk, desk.words("look.verify"), self._verify, icon="badge-check")
+        check.setToolTip(f"{desk.words('action.verify')}  Ctrl+Shift+R")
+        lines.addWidget(check, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def in_the_way(desk: Desk, blocking: tuple[Finding, ...]) -> str:
+    """How much is missing, wrong and to be confirmed, each apart."""
+    words = desk.words
+    counted = printing.waiting(blocking)
+    said = [words(f"look.blocked_{kind}", n=n) for kind, n in counted.items() if n]
+    return words("look.blocked", what=("，" if desk.language == "zh" else ", ").join(said))
+
+
+def sealed_as(desk: Desk) -> int:
+    """Number of the seal of what is seen: the last one of the year, if nothing was edited since; else 0."""
+    file = desk.workbench.file
+    try:
+        with told():
+            issues = [each for each in file.issues() if each.document.endswith(f":{desk.year}")]
+    except Refused:  # said where the seals are listed
+        return 0
+    return issues[-1].number if issues and issues[-1].edit == file.head else 0
