@@ -19,6 +19,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.window import Window
 from zcdesk.workbench.bring import create
+from zcdesk.workbench.preferences import Preferences
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 
@@ -38,14 +39,18 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def window(application: QApplication, sample_file: Path, tmp_path: Path) -> Iterator[Window]:
-    """A shown window on a copy of the sample."""
-    path = tmp_path / "sample.zcd"
-    path.write_bytes(sample_file.read_bytes())
-    with ProjectFile.open(path, "lin") as file:
-        made = app.open_desk(CATALOGUE, file, "lin")
+def shown(
+    application: QApplication,
+    path: Path,
+    catalogue: Catalogue = CATALOGUE,
+    liked: Preferences | None = None,
+    **how: bool,
+) -> Iterator[Window]:
+    """A shown window on a file, for a fixture to yield from; it is gone afterwards."""
+    with ProjectFile.open(path, "lin", **how) as file:
+        made = app.open_desk(catalogue, file, "lin", liked=liked)
         made.show()
+        made.activateWindow()
         application.processEvents()
         yield made
         made.hide()
@@ -53,3 +58,11 @@ def window(application: QApplication, sample_file: Path, tmp_path: Path) -> Iter
         application.sendPostedEvents(
             made, QEvent.Type.DeferredDelete
         )  # a loop of events would not, from here
+
+
+@pytest.fixture
+def window(application: QApplication, sample_file: Path, tmp_path: Path) -> Iterator[Window]:
+    """A shown window on a copy of the sample."""
+    path = tmp_path / "sample.zcd"
+    path.write_bytes(sample_file.read_bytes())
+    yield from shown(application, path)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -33,3 +36,12 @@ def paste(text: str, on: QWidget | None = None) -> None:
     QApplication.clipboard().setText(text)
     QTest.keyClick(on or focused(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     QApplication.processEvents()
+
+
+def wait(holds: Callable[[], bool]) -> None:
+    """Let the other threads finish, at most a minute."""
+    until = time.monotonic() + 60
+    while not holds() and time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.005)
+    assert holds()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.drive import focused, press, type_text
+from tests.ui.drive import focused, press, type_text, wait
 from zcdesk import app, places
 from zcdesk.domain.answer import Place
 from zcdesk.packs.catalogue import Catalogue
@@ -55,15 +55,6 @@ def visit(
         made.start.hide()
         made.start.deleteLater()
     application.processEvents()
-
-
-def wait(holds: Callable[[], bool]) -> None:
-    """Let the other threads finish, at most a minute."""
-    until = time.monotonic() + 60
-    while not holds() and time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.005)
-    assert holds()
 
 
 def settled(visit: app.Visit) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.conftest import shown
 from tests.ui.drive import focused, press, type_text
-from zcdesk import app, places
+from zcdesk import places
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.form_page import FormPage
 from zcdesk.ui.window import Window
 from zcdesk.workbench import carrying
@@ -29,15 +28,7 @@ def two_years(application: QApplication, tmp_path: Path) -> Iterator[Window]:
     path = tmp_path / "two.zcd"
     pins = (pin_of(CATALOGUE, "cn.machinery"),)
     create(CATALOGUE, path, "lin", ("2024", "2025"), pins, None).file.close()
-    with ProjectFile.open(path, "lin") as file:
-        made = app.open_desk(CATALOGUE, file, "lin")
-        made.show()
-        made.activateWindow()
-        application.processEvents()
-        yield made
-        made.hide()
-        made.deleteLater()
-        application.sendPostedEvents(made, QEvent.Type.DeferredDelete)
+    yield from shown(application, path)
 
 
 def page_of(window: Window, id_: str) -> FormPage:

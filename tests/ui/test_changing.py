@@ -6,29 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QThread
+from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.conftest import shown
 from tests.ui.drive import focused, press, type_text
 from tests.workbench.changing import newer, plant
-from zcdesk import app
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.changing import ChangingPage
 from zcdesk.ui.why import WhyPanel
 from zcdesk.ui.window import Window
 from zcdesk.workbench import holding
-
-
-def shown(application: QApplication, catalogue: Catalogue, path: Path, **how: bool) -> Iterator[Window]:
-    with ProjectFile.open(path, "lin", **how) as file:
-        made = app.open_desk(catalogue, file, "lin")
-        made.show()
-        application.processEvents()
-        yield made
-        made.hide()
-        made.deleteLater()
-        application.sendPostedEvents(made, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +28,7 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 def food(application: QApplication, packs: Catalogue, tmp_path: Path) -> Iterator[Window]:
     """The food plant of the edition of 2015, with packs that have another diesel."""
     plant(tmp_path / "food.zcd").file.close()
-    yield from shown(application, packs, tmp_path / "food.zcd")
+    yield from shown(application, tmp_path / "food.zcd", packs)
 
 
 def page(window: Window, action: str) -> ChangingPage:
@@ -165,7 +153,7 @@ def test_a_project_that_is_only_looked_at_accepts_nothing(
     application: QApplication, packs: Catalogue, tmp_path: Path
 ) -> None:
     plant(tmp_path / "food.zcd").file.close()
-    for window in shown(application, packs, tmp_path / "food.zcd", read_only=True):
+    for window in shown(application, tmp_path / "food.zcd", packs, read_only=True):
         found = page(window, "editions")
         assert not found.reason.isEnabled()
         assert not found.accepting.isEnabled()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.conftest import shown
 from tests.ui.drive import focused, paste, press, type_text
 from zcdesk import app, places
 from zcdesk.domain.answer import Answer, Place, months_of
@@ -41,15 +42,7 @@ def blank(application: QApplication, blank_file: Path, tmp_path: Path) -> Iterat
     """A shown window on a copy of it."""
     path = tmp_path / "blank.zcd"
     path.write_bytes(blank_file.read_bytes())
-    with ProjectFile.open(path, "lin") as file:
-        made = app.open_desk(CATALOGUE, file, "lin")
-        made.show()
-        made.activateWindow()
-        application.processEvents()
-        yield made
-        made.hide()
-        made.deleteLater()
-        application.sendPostedEvents(made, QEvent.Type.DeferredDelete)
+    yield from shown(application, path)
 
 
 def page_of(window: Window, id_: str) -> FormPage:

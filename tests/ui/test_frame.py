@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 
-from tests.ui.conftest import CATALOGUE
+from tests.ui.conftest import CATALOGUE, shown
 from tests.ui.drive import focused, press
-from zcdesk import app
 from zcdesk.domain.words import Language
-from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.theme import load
 from zcdesk.ui.tick import Tick
 from zcdesk.ui.tour import STEPS
@@ -39,14 +37,7 @@ def crowded(application: QApplication, tmp_path: Path, request: pytest.FixtureRe
     create(
         CATALOGUE, path, "lin", ("2024", "2025"), tuple(pin_of(CATALOGUE, id_) for id_ in METHODS), None
     ).file.close()
-    with ProjectFile.open(path, "lin") as file:
-        made = app.open_desk(CATALOGUE, file, liked=Preferences("light", "normal", language, "lin"))
-        made.show()
-        application.processEvents()
-        yield made
-        made.hide()
-        made.deleteLater()
-        application.sendPostedEvents(made, QEvent.Type.DeferredDelete)
+    yield from shown(application, path, liked=Preferences("light", "normal", language, "lin"))
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import isValid
 
-from tests.ui.conftest import CATALOGUE
+from tests.ui.conftest import CATALOGUE, shown
 from tests.ui.drive import focused, press, type_text
 from zcdesk import app
 from zcdesk.domain.answer import Answer, Place
@@ -36,14 +36,7 @@ def blank(application: QApplication, tmp_path: Path) -> Iterator[Window]:
     path = tmp_path / "blank.zcd"
     pins = (pin_of(CATALOGUE, "cn.machinery"),)
     create(CATALOGUE, path, "lin", ("2024", "2025"), pins, None).file.close()
-    with ProjectFile.open(path, "lin") as file:
-        made = app.open_desk(CATALOGUE, file, "lin")
-        made.show()
-        application.processEvents()
-        yield made
-        made.hide()
-        made.deleteLater()
-        application.sendPostedEvents(made, QEvent.Type.DeferredDelete)
+    yield from shown(application, path)
 
 
 def page_of(window: Window, id_: str) -> FormPage:

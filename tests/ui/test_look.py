@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
 
-from tests.ui.drive import focused, press, type_text
+from tests.ui.drive import focused, press, type_text, wait
 from zcdesk.domain.answer import Cite, Place
 from zcdesk.domain.change import EvidenceChange
 from zcdesk.ui.evidence_page import EvidencePage
@@ -22,15 +20,6 @@ from zcdesk.ui.report_view import ReportPage
 from zcdesk.ui.window import Window
 
 POWER = Place("power.grid", "", "2025-03")
-
-
-def wait(holds: Callable[[], bool]) -> None:
-    """Let the other threads finish, at most ten seconds."""
-    until = time.monotonic() + 10
-    while not holds() and time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.005)
-    assert holds()
 
 
 def test_enter_on_a_finding_goes_to_its_page(window: Window) -> None:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.ui.conftest import shown
 from tests.ui.drive import focused, press
-from zcdesk import app, places
+from zcdesk import places
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.form_page import FormPage
 from zcdesk.ui.window import Window
 from zcdesk.workbench.bring import create
@@ -26,15 +25,7 @@ def blank(application: QApplication, tmp_path: Path) -> Iterator[Window]:
     """A shown window on a machinery project without answers."""
     path = tmp_path / "blank.zcd"
     create(CATALOGUE, path, "lin", ("2025",), (pin_of(CATALOGUE, "cn.machinery"),), None).file.close()
-    with ProjectFile.open(path, "lin") as file:
-        made = app.open_desk(CATALOGUE, file, "lin")
-        made.show()
-        made.activateWindow()
-        application.processEvents()
-        yield made
-        made.hide()
-        made.deleteLater()
-        application.sendPostedEvents(made, QEvent.Type.DeferredDelete)
+    yield from shown(application, path)
 
 
 def page_of(window: Window, id_: str) -> FormPage:

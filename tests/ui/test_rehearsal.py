@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.conftest import CATALOGUE
+from tests.ui.conftest import CATALOGUE, shown
 from tests.ui.drive import focused, press, type_text
 from tests.ui.test_report_page import answer_dialog, wait
-from zcdesk import app
-from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.rehearsal import RehearsalStrip
 from zcdesk.ui.report_view import ReportPage
 from zcdesk.ui.window import Window
@@ -33,14 +30,7 @@ def practice(application: QApplication, copy: Path, tmp_path: Path) -> Iterator[
     """A shown window on it."""
     path = tmp_path / "practice.zcd"
     path.write_bytes(copy.read_bytes())
-    with ProjectFile.open(path, "lin") as file:
-        made = app.open_desk(CATALOGUE, file, "lin")
-        made.show()
-        application.processEvents()
-        yield made
-        made.hide()
-        made.deleteLater()
-        application.sendPostedEvents(made, QEvent.Type.DeferredDelete)
+    yield from shown(application, path)
 
 
 def strip(window: Window) -> RehearsalStrip:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -14,20 +12,11 @@ from PySide6.QtGui import QDesktopServices, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from tests.ui.drive import focused, press
+from tests.ui.drive import focused, press, wait
 from zcdesk.domain.answer import Place
 from zcdesk.ui.report_out import paint
 from zcdesk.ui.report_view import ReportPage
 from zcdesk.ui.window import Window
-
-
-def wait(holds: Callable[[], bool]) -> None:
-    """Let the other threads finish, at most a minute."""
-    until = time.monotonic() + 60
-    while not holds() and time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.005)
-    assert holds()
 
 
 @pytest.fixture

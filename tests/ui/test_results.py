@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.report.test_energy_balance import METHOD, plant
-from tests.ui.conftest import CATALOGUE
+from tests.ui.conftest import CATALOGUE, shown
 from tests.ui.drive import focused, press
 from zcdesk import app
 from zcdesk.domain.answer import Place
@@ -60,14 +60,7 @@ def new_project(application: QApplication, tmp_path: Path) -> Iterator[Window]:
     path = tmp_path / "new.zcd"
     pins = [pin_of(CATALOGUE, "cn.machinery"), pin_of(CATALOGUE, "cn.energy")]
     create(CATALOGUE, path, "lin", ("2025",), pins, None).file.close()
-    with ProjectFile.open(path, "lin") as file:
-        made = app.open_desk(CATALOGUE, file, "lin")
-        made.show()
-        application.processEvents()
-        yield made
-        made.hide()
-        made.deleteLater()
-        application.processEvents()
+    yield from shown(application, path)
 
 
 def opened(window: Window) -> WhyPanel:

@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from tests.ui.conftest import CATALOGUE
+from tests.ui.conftest import CATALOGUE, shown
 from tests.ui.drive import focused, paste, press, type_text
-from zcdesk import app
 from zcdesk.domain.answer import Place, months_of
-from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.form_page import FormPage
 from zcdesk.ui.steps_page import StepsPage
 from zcdesk.ui.window import Window
@@ -27,13 +25,7 @@ def blank(application: QApplication, tmp_path: Path) -> Iterator[Window]:
     """A window on a new machinery project of one year."""
     path = tmp_path / "blank.zcd"
     create(CATALOGUE, path, "lin", ("2025",), (pin_of(CATALOGUE, "cn.machinery"),), None).file.close()
-    with ProjectFile.open(path, "lin") as file:
-        made = app.open_desk(CATALOGUE, file, "lin")
-        made.show()
-        application.processEvents()
-        yield made
-        made.hide()
-        made.deleteLater()
+    yield from shown(application, path)
 
 
 def page_of(window: Window) -> StepsPage:

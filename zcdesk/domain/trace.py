@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -138,8 +138,11 @@ def confirmation(code: str, details: tuple[tuple[str, str], ...]) -> str:
     return ":".join(("confirmed", code, *(value for _, value in details)))
 
 
-def walk(traced: Traced) -> Iterator[Traced]:
-    """The figure and everything it was made from, each object once, parents before inputs."""
+def walk(traced: Traced, into: Callable[[Traced], bool] = lambda _: True) -> Iterator[Traced]:
+    """The figure and everything it was made from, each object once, parents before inputs.
+
+    `into` tells whether one goes on to what a figure was made from.
+    """
     seen: set[int] = set()
     stack = [traced]
     while stack:
@@ -148,7 +151,8 @@ def walk(traced: Traced) -> Iterator[Traced]:
             continue
         seen.add(id(item))
         yield item
-        stack.extend(reversed(item.inputs))
+        if into(item):
+            stack.extend(reversed(item.inputs))
 
 
 def flags_of(traced: Traced) -> tuple[Flag, ...]:

@@ -6,8 +6,6 @@ The same document and the same fonts give the same bytes: no date is taken from 
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 import threading
 import unicodedata
 from pathlib import Path
@@ -25,6 +23,7 @@ from zcdesk.report.layout import Laid, lay_out
 from zcdesk.report.strings import drawn_strings
 from zcdesk.report.tags import Tags
 from zcdesk.report.typeset import Typesetter
+from zcdesk.report.whole import write_whole
 
 # A face reads its file at one place at a time, so two documents may not be drawn at once.
 _DRAWING = threading.Lock()
@@ -52,17 +51,7 @@ def write(document: Document, path: Path, fonts: Path) -> int:
     The file appears whole or not at all: it is written beside its place under another name first.
     """
     data, pages = _render(document, fonts)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, data)
     return pages
 
 

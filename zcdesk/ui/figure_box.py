@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.figure_list import wants_why
+from zcdesk.ui.figure_list import overrides, wants_why
 from zcdesk.ui.parts import IconLabel, label
 from zcdesk.workbench.results_view import Amount
 
@@ -74,10 +74,7 @@ class FigureBox(QFrame):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and wants_why(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return overrides(event) or super().event(event)
 
     def mouseDoubleClickEvent(self, _: object) -> None:
         self.desk.why(self.amount.figure)

@@ -43,6 +43,14 @@ def wants_why(event: QKeyEvent) -> bool:
     return event.key() in _WHY_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
+def overrides(event: QEvent) -> bool:
+    """Take a key that asks where a number comes from before a shortcut of the window does; whether it was one."""
+    taken = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and wants_why(event)
+    if taken:
+        event.accept()
+    return taken
+
+
 def plain(texts: Iterable[str]) -> list[str]:
     """Printed figures as a spreadsheet takes them: no separators, the minus of a keyboard."""
     return [each.replace(",", "").replace("\u2212", "-") for each in texts]
@@ -297,10 +305,7 @@ class FigureList(QListView):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and wants_why(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return overrides(event) or super().event(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)

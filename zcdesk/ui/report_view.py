@@ -140,7 +140,7 @@ class ReportPage(Page):
         sealed = report_side.sealed_as(desk)
         self.top.state.setText(desk.words("look.is_sealed", n=sealed) if sealed else desk.words(state))
         self.top.state.setProperty("role", "accent" if practised else "doubt" if blocking else "good")
-        self.top.state.style().polish(self.state)
+        self.top.state.style().polish(self.top.state)
         self.year.setText(desk.words("nav.year", year=desk.year))
         self.year.setAccessibleName(desk.words("look.year", year=desk.year))
         self.year.setEnabled(len(desk.workbench.project.years) > 1)

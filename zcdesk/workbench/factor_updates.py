@@ -16,7 +16,7 @@ from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.change import Change, PinChange
 from zcdesk.domain.factor import Factor, FactorSet
 from zcdesk.domain.project import Pin, Project
-from zcdesk.domain.trace import Traced
+from zcdesk.domain.trace import Traced, walk
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import holding
@@ -220,16 +220,7 @@ def _used(inventories: Iterable[Inventory], years: Iterable[str]) -> dict[str, T
 
 def _counting(result: Traced) -> Iterator[Traced]:
     """What a figure rests on, each once; what only multiplies nothing bears on nothing and is left out."""
-    seen: set[int] = set()
-    stack = [result]
-    while stack:
-        item = stack.pop()
-        if id(item) in seen:
-            continue
-        seen.add(id(item))
-        yield item
-        if item.kind != "line" or item.value != 0:
-            stack.extend(reversed(item.inputs))
+    return walk(result, lambda item: item.kind != "line" or item.value != 0)
 
 
 def _content(

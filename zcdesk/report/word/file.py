@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,6 +33,7 @@ from zcdesk.report.layout import Run, runs_of
 from zcdesk.report.prose import caption_text
 from zcdesk.report.style import PageSize
 from zcdesk.report.typeset import Typesetter
+from zcdesk.report.whole import write_whole
 from zcdesk.report.word import styles
 from zcdesk.report.word.elements import (
     Element,
@@ -58,17 +57,7 @@ _EMU = 12700
 def write_word(document: Document, path: Path, fonts: Path) -> None:
     """Write the Word file of a document; it appears whole or not at all."""
     data = render_word(document, fonts)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, data)
 
 
 def render_word(document: Document, fonts: Path) -> bytes:
