@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -12,6 +13,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from tests.ui.conftest import CATALOGUE, shown
 from tests.ui.drive import focused, press
 from zcdesk.domain.words import Language
+from zcdesk.ui.history import HistoryPage
+from zcdesk.ui.recent_list import RecentPainter
+from zcdesk.ui.settings import SettingsPage
 from zcdesk.ui.theme import load
 from zcdesk.ui.tick import Tick
 from zcdesk.ui.tour import STEPS
@@ -119,3 +123,40 @@ def test_a_marked_box_is_told_from_an_empty_one_and_framed(application: QApplica
     assert seen == [theme.colour("surface").name(), theme.colour("accent").name()]
     press("Space", box)
     assert not box.isChecked()
+
+
+def test_each_edit_can_be_read_where_the_page_is_narrow(crowded: Window) -> None:
+    crowded.show_page("history")
+    page = crowded.current
+    assert isinstance(page, HistoryPage)
+    for width, beside in ((911, False), (1366, True)):
+        crowded.resize(width, 560)
+        for _ in range(3):
+            QApplication.processEvents()
+        edits, changes = place(page.list, page), place(page.changes, page)
+        assert (changes.left() > edits.right()) is beside
+        assert edits.width() >= crowded.desk.theme.px(30)
+
+
+def test_every_look_is_offered_whole_where_the_page_is_narrow(crowded: Window) -> None:
+    crowded.show_page("settings")
+    page = crowded.current
+    assert isinstance(page, SettingsPage)
+    for width in (911, 1366, 911):
+        crowded.resize(width, 560)
+        for _ in range(3):
+            QApplication.processEvents()
+        for each in page.previews:
+            assert place(each, page).right() <= page.width()
+            assert each.width() >= each.sizeHint().width()
+
+
+@pytest.mark.parametrize("room", [34, 40, 66])
+def test_the_name_of_a_project_is_read_before_its_date(application: QApplication, room: int) -> None:
+    theme = load(CATALOGUE.resources / "themes", "light")
+    painter = RecentPainter(SimpleNamespace(theme=theme))
+    name, year, progress, total, at = painter.columns(QRect(0, 0, theme.px(room), theme.px(4)))
+    assert name.width() >= theme.px(14)
+    assert progress.width() == theme.px(11)
+    assert total.width() == theme.px(8.2)
+    assert (year.width() > 0, at.width() > 0) == (room > 34, room > 40)

@@ -111,6 +111,7 @@ class EvidenceCard(QFrame):
         self.list = Listing(RowPainter(desk, two_lines=True), desk.words("evidence.supports"))
         self.list.setObjectName("look_list")
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(desk.theme.px(3.6))  # one row and a little is always seen
         self.list.opened.connect(lambda item: self.wanted.emit(self._places.get(item.id)))
         self._places: dict[str, Place] = {}
         inside.addWidget(self.name)

@@ -5,8 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
 from zcdesk.domain.change import Change
 from zcdesk.ui.desk import Desk
@@ -21,6 +29,9 @@ from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.timeline import Difference, Moment
 from zcdesk.workbench.workbench import Workbench
+
+SIDE_BY_SIDE = 68
+"""Below this width of the page [em] the two cards stand one under the other."""
 
 Found = tuple[tuple[Difference, ...], timeline.Total, timeline.Total]
 
@@ -62,11 +73,12 @@ class HistoryPage(Page):
         self.bar.moved.connect(self.look_at)
         inside.addWidget(self.bar)
         self.body.addWidget(over)
-        middle = QHBoxLayout()
-        middle.setSpacing(px(0.857))
-        middle.addWidget(self._left(), 1)
-        middle.addWidget(self._right(), 1)
-        self.body.addLayout(middle, 1)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(px(0.857))
+        self._middle.addWidget(self._left(), 1)
+        self._middle.addWidget(self._right(), 1)
+        self.body.addLayout(self._middle, 1)
+        self._arrange()
 
     def _left(self) -> QFrame:
         desk, px = self.desk, self.desk.theme.px
@@ -139,6 +151,17 @@ class HistoryPage(Page):
         foot.addLayout(row(self.pages_then, None, self.compare))
         inside.addLayout(foot)
         return right
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.bare:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """One card under the other where the page is narrow, so that each edit can be read."""
+        wide = self.width() >= self.desk.theme.px(SIDE_BY_SIDE)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._middle.setDirection(way)
 
     # showing
 

@@ -7,14 +7,17 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel
 
 from zcdesk.ui.front import Front
 from zcdesk.ui.listing import RowPainter
 from zcdesk.ui.parts import label, row
 from zcdesk.workbench import recent
 from zcdesk.workbench.recent import Recent
+
+LEAST = 15.0
+"""What the name of a project is given at the least, while other columns can give way. [em]"""
 
 
 class RecentPainter(RowPainter):
@@ -23,10 +26,18 @@ class RecentPainter(RowPainter):
     COLUMNS = (5.0, 11.0, 8.2, 8.2)
     """Widths of year, progress, total and date. [em]"""
 
+    def widths(self, room: int) -> tuple[float, ...]:
+        """Widths of the columns in so much room [px]; the date and then the year give way to the name. [em]"""
+        year, progress, total, _ = self.COLUMNS
+        for held in (self.COLUMNS, (year, progress, total, 0.0)):
+            if room - self.theme.px(sum(held)) >= self.theme.px(LEAST):
+                return held
+        return 0.0, progress, total, 0.0
+
     def columns(self, box: QRect) -> list[QRect]:
         """The five columns of a row."""
         px, right, cut = self.theme.px, box.right(), []
-        for em in reversed(self.COLUMNS):
+        for em in reversed(self.widths(box.width())):
             cut.insert(0, QRect(right - px(em), box.top(), px(em), box.height()))
             right -= px(em)
         return [QRect(box.left(), box.top(), right - box.left(), box.height()), *cut]
@@ -85,25 +96,36 @@ class RecentRow:
         )
 
 
-def column_heads(front: Front, painter: RecentPainter) -> QFrame:
-    """The heads over the projects."""
-    px = front.theme.px
-    head = QFrame()
-    head.setObjectName("list_head")
-    head.setFixedHeight(px(2.1))
-    line = row(space=0)
-    line.setContentsMargins(px(0.857), 0, px(0.857), 0)
-    line.addWidget(label(front, front.words("around.start.project"), 0.857, role="quiet"), 1)
-    for key, em in zip(("year", "progress", "total", "at"), painter.COLUMNS, strict=True):
-        each = label(front, front.words(f"around.start.{key}"), 0.857, role="quiet")
-        each.setFixedWidth(px(em))
-        if key in ("total", "at"):
-            each.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if key == "total":
-            each.setContentsMargins(0, 0, px(0.6), 0)
-        line.addWidget(each)
-    head.setLayout(line)
-    return head
+class RecentHeads(QFrame):
+    """The heads over the projects; they give way as the columns do."""
+
+    def __init__(self, front: Front, painter: RecentPainter) -> None:
+        super().__init__()
+        px = front.theme.px
+        self._painter = painter
+        self.setObjectName("list_head")
+        self.setFixedHeight(px(2.1))
+        line = row(space=0)
+        line.setContentsMargins(px(0.857), 0, px(0.857), 0)
+        line.addWidget(label(front, front.words("around.start.project"), 0.857, role="quiet"), 1)
+        self._heads: list[QLabel] = []
+        for key in ("year", "progress", "total", "at"):
+            each = label(front, front.words(f"around.start.{key}"), 0.857, role="quiet")
+            if key in ("total", "at"):
+                each.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            if key == "total":
+                each.setContentsMargins(0, 0, px(0.6), 0)
+            self._heads.append(each)
+            line.addWidget(each)
+        self.setLayout(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px = self._painter.theme.px
+        widths = self._painter.widths(self.width() - 2 * px(0.857))
+        for each, em in zip(self._heads, widths, strict=True):
+            each.setFixedWidth(px(em))
+            each.setVisible(em > 0)
 
 
 def recent_row(front: Front, one: Recent, there: bool) -> RecentRow:

@@ -6,8 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+)
 
 from zcdesk.domain.unit import pretty
 from zcdesk.ui import theme as themes
@@ -126,8 +134,8 @@ class SettingsPage(Page):
         line.addWidget(button(desk, desk.words("around.settings.tour"), lambda: self._act("tour"), "link"))
         line.addWidget(button(desk, desk.words("around.settings.keys"), lambda: self._act("keys"), "link"))
         self.themes = QButtonGroup(self)
-        previews = QHBoxLayout()
-        previews.setSpacing(px(0.714))
+        self._previews = QGridLayout()
+        self._previews.setSpacing(px(0.714))
         self.previews: list[Preview] = []
         for number, id_ in enumerate(CHOICES["theme"], start=1):
             each = Preview(desk, id_, number)
@@ -135,8 +143,8 @@ class SettingsPage(Page):
             each.clicked.connect(lambda _=False, chosen=id_: self.choose(theme=chosen))
             self.themes.addButton(each)
             self.previews.append(each)
-            previews.addWidget(each, 1)
-        self.body.addLayout(previews)
+        self._arrange()
+        self.body.addLayout(self._previews)
         frame, rows = card()
         rows.setContentsMargins(px(1.143), 0, px(1.143), 0)
         rows.setSpacing(0)
@@ -150,6 +158,18 @@ class SettingsPage(Page):
         self.body.addWidget(frame)
         self._preview_line()
         self.body.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.bare:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """The themes in one row, or two by two where the page is narrow."""
+        across = 4 if self.width() >= self.desk.theme.px(62) else 2
+        for at, each in enumerate(self.previews):
+            self._previews.addWidget(each, at // across, at % across)
+            self._previews.setColumnStretch(at, 1 if at < across else 0)
 
     def _setting(self, rows: QVBoxLayout, key: str) -> None:
         desk, px = self.desk, self.desk.theme.px

@@ -25,7 +25,7 @@ from zcdesk.ui.front import Backup, Doing, Front, Trouble
 from zcdesk.ui.jobs import Job, Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import IconLabel, button, clear, column, label, row
-from zcdesk.ui.recent_list import RecentPainter, RecentRow, column_heads, recent_row
+from zcdesk.ui.recent_list import RecentHeads, RecentPainter, RecentRow, recent_row
 from zcdesk.workbench import recent
 from zcdesk.workbench.recent import Recent
 
@@ -154,7 +154,7 @@ class Start(QWidget):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
         painter = RecentPainter(front, two_lines=True, height=4.0)
-        inside.addWidget(column_heads(front, painter))
+        inside.addWidget(RecentHeads(front, painter))
         self.list = Listing(painter, front.words("around.start.recent"))
         self.list.setProperty("bare", True)
         self.list.opened.connect(lambda item: self.open(Path(item.one.path)))
