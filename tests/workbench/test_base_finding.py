@@ -13,8 +13,8 @@ from tests.workbench.test_editions import sealed
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.finding import Finding
 from zcdesk.workbench import base_finding, base_year, comparison_page, looking, proposing
-from zcdesk.workbench.printing import verify
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.verifying import verify
 from zcdesk.workbench.workbench import Workbench
 
 

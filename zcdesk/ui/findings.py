@@ -242,8 +242,7 @@ class FindingsPage(Page):
 
     def _learnt(self, found: base_finding.Learnt) -> None:
         self.watch.take(found)
-        self.refresh()
-        self.desk.status.emit()
+        self.desk.changed.emit(None)  # pages and marks count it from now on
 
     def busy(self) -> bool:
         """Whether the base year is still being looked at."""

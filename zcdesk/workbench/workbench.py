@@ -200,6 +200,7 @@ class Workbench:
             found.update(dict.fromkeys(mixing.counted_twice(self.inventories().values(), year)))
             judged = self._judges.findings(self.project, self.inventories(), self._clock()[:10], year)
             found.update(dict.fromkeys(judged))
+            found.update(dict.fromkeys(self.also(year)))
             self._known[1][year] = tuple(found)
         return self._known[1][year]
 
