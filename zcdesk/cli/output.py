@@ -14,6 +14,8 @@ DONE, FOUND, MISUSED, REFUSED, FILE, FALSE = 0, 1, 2, 3, 4, 5
 _MONTH = re.compile(r"@\d{4}-\d\d$")
 
 ERROR_SCHEMA = "zcdesk.error/1"
+OPEN = 4
+"""Levels of a JSON document that have a line for each thing."""
 
 
 class Output:
@@ -38,8 +40,7 @@ class Output:
     def give(self, document: dict[str, Any]) -> None:
         """The JSON document; silent when words are wanted."""
         if self.as_json:
-            json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
-            sys.stdout.write("\n")
+            sys.stdout.write(f"{laid_out(document)}\n")
 
     def refuse(self, code: str, words: Words, exit_code: int, findings: Sequence[dict[str, Any]] = ()) -> int:
         """Say why not, and give the exit code."""
@@ -51,6 +52,24 @@ class Output:
             for finding, more in collapsed(findings):
                 print(f"  {told(finding, more, self.language)}", file=sys.stderr)
         return exit_code
+
+
+def laid_out(value: Any, depth: int = 0) -> str:
+    """JSON of which the first levels have a line for each thing, and each thing below them is one line.
+
+    Laying out every level would be for nobody, and take longer than the figures take to compute.
+    """
+    if depth == OPEN or not value or not isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    inner = "\n" + " " * (depth + 1)
+    if isinstance(value, dict):
+        parts = [
+            f"{json.dumps(str(key), ensure_ascii=False)}: {laid_out(each, depth + 1)}"
+            for key, each in value.items()
+        ]
+        return f"{{{inner}{f',{inner}'.join(parts)}\n{' ' * depth}}}"
+    items = [laid_out(each, depth + 1) for each in value]
+    return f"[{inner}{f',{inner}'.join(items)}\n{' ' * depth}]"
 
 
 def collapsed(findings: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], int]]:
