@@ -8,11 +8,11 @@ on the restated figure takes its place.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from zcdesk.calc.decomposition import EXACT, total
 from zcdesk.domain.number import CONTEXT
+from zcdesk.domain.record import dataclass
 
 CAUSES = ("method", "data", "boundary")
 """Other methods or factor sets; corrections and additions to the data; the boundary."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.project import Project
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.uncertainty import FactorPreset, Grade, Grading, Preset, grade_key, kept_at
 

@@ -7,7 +7,6 @@ until one of them is touched. `zcdesk.calc.witnesses` hears what other rows say 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -19,6 +18,7 @@ from zcdesk.calc.offers import accepted_units
 from zcdesk.calc.slips import FAR, Meant, Odd, Series, meant, odd_months
 from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.domain.number import CONTEXT, NotANumber, read
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.vocabulary import Quantity
 

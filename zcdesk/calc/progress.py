@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zcdesk.calc.readiness import Assessed, Readiness
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.scheme import Criterion
 from zcdesk.domain.trace import Result, Traced
 

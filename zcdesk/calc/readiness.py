@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import product
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from zcdesk.calc.spoiling import Gone, Spoilt, evidence_gone, numbers, over_find
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.scheme import Criterion, Measure, Verdict, levels_of
 from zcdesk.domain.trace import Gap, Missing, Result, Traced
 from zcdesk.formula.schemes import CompiledScheme

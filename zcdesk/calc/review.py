@@ -8,7 +8,6 @@ an edit changed. A review that has followed any number of edits finds what a fre
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from zcdesk.calc.checks import below_zero, conflict, disagreeing, gaps, judge, total_lines
 from zcdesk.calc.inventory import Inventory, Key
@@ -18,6 +17,7 @@ from zcdesk.calc.witnesses import JUMP, Around, told
 from zcdesk.domain.answer import PROJECT, Answer, Place, year_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.method import Check, printed_value
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import TO_CONFIRM, Flag, Gap, Traced, confirmation
 from zcdesk.domain.unit import pretty
 from zcdesk.formula.compiled import CompiledCheck

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.number import CONTEXT
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.scheme import Criterion, Scheme
 from zcdesk.domain.scheme_lines import TOTAL
 from zcdesk.domain.trace import Gap, Missing, Result, Traced

@@ -11,7 +11,6 @@ here, only which month is asked about. What is meant is worked out exactly, in `
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import log10
@@ -19,6 +18,7 @@ from statistics import median
 from typing import Literal
 
 from zcdesk.domain.number import CONTEXT, scaled
+from zcdesk.domain.record import dataclass
 
 Series = Sequence[Decimal | None]
 """Twelve months in canonical units, January first; None where there is no value."""

@@ -7,12 +7,12 @@ and the verdicts that rest on it are unknown until it is mended.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from zcdesk.calc.inventory import Inventory, same_text
 from zcdesk.calc.review import broken
 from zcdesk.domain.answer import PROJECT, Place
 from zcdesk.domain.finding import Finding
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.scheme import Scheme, SchemeCheck
 from zcdesk.domain.trace import Result, Traced, walk
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from zcdesk.calc.readiness import Assessed
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.scheme import Scheme
 
 Possible = Literal["yes", "no", "unknown"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from zcdesk.calc.decomposition import EXACT, LOGS, total
 from zcdesk.calc.inventory import Inventory
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.formula.syntax import Call, Name
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Literal
+
+from zcdesk.domain.record import dataclass
 
 Standing = Literal["given", "default", "none"]
 STANDINGS: tuple[Standing, ...] = ("given", "default", "none")

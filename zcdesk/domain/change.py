@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.project import Pin, Project, Row
+from zcdesk.domain.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

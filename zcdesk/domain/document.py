@@ -8,9 +8,10 @@ things stand on the page, and the page numbers that follow from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Language
 
 Align = Literal["left", "right", "center"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Words
 
 Style = Literal["paper", "plate", "meter"]

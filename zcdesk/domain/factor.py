@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Words
 
 Confidence = Literal["A", "B", "C"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from zcdesk.domain.answer import Place
+from zcdesk.domain.record import dataclass
 
 Severity = Literal["error", "missing", "warning", "note"]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.vocabulary import NOTHING
 from zcdesk.domain.words import Words
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from zcdesk.domain.number import Rounding, printed, published
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.words import Words
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
 from decimal import (
     ROUND_HALF_EVEN,
     ROUND_HALF_UP,
@@ -21,6 +20,8 @@ from decimal import (
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
+
+from zcdesk.domain.record import dataclass
 
 CONTEXT = Context(prec=50, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero, Overflow])
 """Context of all accounting arithmetic: 50 digits, far beyond any meter, so that no step rounds visibly."""

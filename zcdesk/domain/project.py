@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.evidence import Evidence
+from zcdesk.domain.record import dataclass
 
 REHEARSAL = "rehearsal"
 """Setting of a project that is a copy of the sample, to practise on."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from zcdesk.domain.factor import Confidence
 from zcdesk.domain.method import Method
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.vocabulary import NOTHING
 from zcdesk.domain.words import Words
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from zcdesk.domain.answer import Place
+from zcdesk.domain.record import dataclass
 
 TraceKind = Literal["answer", "factor", "constant", "line", "fold"]
 GapKind = Literal["answer", "rows", "factor", "invalid", "unknown", "undefined", "method", "judged"]

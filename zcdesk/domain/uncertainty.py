@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
 from zcdesk.domain.answer import PROJECT, Place, months_of, year_of
 from zcdesk.domain.factor import Confidence, Source
 from zcdesk.domain.number import NotANumber, read
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Words
 
 Of = Literal["answer", "factor"]

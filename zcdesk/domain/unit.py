@@ -11,8 +11,9 @@ says what it stands for.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from zcdesk.domain.record import dataclass
 
 Dimensions = tuple[tuple[str, int], ...]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.unit import UnitTable
 from zcdesk.domain.words import Words
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +12,7 @@ import msgspec
 from zcdesk.domain.answer import Answer, Cite, Place, is_period, writable
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project, Row
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.uncertainty import grade_key
 from zcdesk.exchange import misread
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from zcdesk.domain.method import Check, Line, Method
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.unit import Unit, UnitError
 from zcdesk.domain.vocabulary import Quantity, Vocabulary
 from zcdesk.formula.evaluate import Program, compile_tree

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from zcdesk.domain.method import Check, Line
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.scheme import Scheme, SchemeCheck
 from zcdesk.domain.unit import UnitError
 from zcdesk.domain.vocabulary import Vocabulary

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from zcdesk.domain.number import scaled
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.unit import ONE, Unit
 from zcdesk.formula.syntax import Call, FormulaError, Literal, Name, Node, Operation, Scaled
 

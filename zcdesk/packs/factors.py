@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from zcdesk.domain.factor import Factor, FactorSet, Source
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Words
 from zcdesk.packs import tables
 from zcdesk.packs.toml import PackError, load, only, short, structure, table

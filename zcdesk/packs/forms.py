@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from zcdesk.domain.form import Page, Question
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.vocabulary import NOTHING
 from zcdesk.domain.words import Words
 from zcdesk.packs.toml import PackError, load, only, short, structure, table

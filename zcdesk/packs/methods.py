@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 from zcdesk.domain.method import Check, Line, Method
 from zcdesk.domain.number import Rounding
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Words
 from zcdesk.packs.toml import PackError, load, only, rows, short, structure, table
 

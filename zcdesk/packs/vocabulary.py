@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.unit import ONE, Unit, UnitError, UnitTable
 from zcdesk.domain.vocabulary import NOTHING, Constant, FactorKind, Option, Quantity, TableOf, Vocabulary
 from zcdesk.domain.words import Words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import Edit
+from zcdesk.domain.record import dataclass
 from zcdesk.store import chain, codec
 from zcdesk.store.trouble import Unreadable
 

@@ -8,12 +8,12 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from peewee import SqliteDatabase
 
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Words
 from zcdesk.store import schema
 from zcdesk.store.file_name import clean

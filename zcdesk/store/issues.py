@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from peewee import SqliteDatabase
 
+from zcdesk.domain.record import dataclass
 from zcdesk.store import chain
 from zcdesk.store.schema import IssueTable
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from peewee import SqliteDatabase
 
 from zcdesk.domain.project import Project
+from zcdesk.domain.record import dataclass
 from zcdesk.store import connection as connecting
 from zcdesk.store import edits, issues, schema, state
 from zcdesk.store.schema import MetaTable

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +20,7 @@ from zcdesk.domain.change import (
 )
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.project import Pin, Project, Row
+from zcdesk.domain.record import dataclass
 from zcdesk.store import codec, schema
 from zcdesk.store.collection import uncollected
 from zcdesk.store.trouble import Unreadable

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from zcdesk.calc.year_reading import Reading
 from zcdesk.domain.change import Change, SettingChange
 from zcdesk.domain.number import NotANumber, plain, read
 from zcdesk.domain.project import Project
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Words
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Changed, Workbench

@@ -7,10 +7,10 @@ never is: a year's amount says nothing about another's. What is carried has a re
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.domain.form import Page
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Words
 from zcdesk.workbench import guide

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
 from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, printed, read, rounded, scaled
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Missing, Traced
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Quantity

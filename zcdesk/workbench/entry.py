@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from zcdesk.domain.answer import PROJECT, Answer, Place, months_of
 from zcdesk.domain.change import places
 from zcdesk.domain.form import Page, Question
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.vocabulary import Option, Quantity
 from zcdesk.domain.words import Words, same
 from zcdesk.workbench import guide

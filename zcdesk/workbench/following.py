@@ -6,12 +6,11 @@ answered for a scheme that is left stays in the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zcdesk.calc.readiness import SKIPPED
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import PinChange
 from zcdesk.domain.project import Pin
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.scheme import Scheme
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue

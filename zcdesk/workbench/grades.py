@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zcdesk.calc.grading import of_answer, offered, usual
 from zcdesk.domain.answer import PROJECT, Place
 from zcdesk.domain.change import SettingChange
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.uncertainty import GRADE, OWN, Grade, band_text, grade_key, grade_place, own_percent
 from zcdesk.domain.unit import BOUND
 from zcdesk.domain.words import Language, Words

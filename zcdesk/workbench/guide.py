@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.form import Page, Question
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import TO_CONFIRM, Gap
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.workbench.naming import parse_place

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zcdesk.domain.answer import Place, year_of
 from zcdesk.domain.drawing import Drawing
 from zcdesk.domain.form import Page, Question
 from zcdesk.domain.number import plain
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language, Words

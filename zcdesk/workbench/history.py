@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from zcdesk.domain.change import (
@@ -19,6 +18,7 @@ from zcdesk.domain.change import (
     inverse,
 )
 from zcdesk.domain.project import Project
+from zcdesk.domain.record import dataclass
 
 K = TypeVar("K")
 V = TypeVar("V")

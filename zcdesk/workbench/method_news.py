@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zcdesk.domain.change import PinChange, SettingChange
 from zcdesk.domain.project import Pin
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Words
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.workbench.workbench import Workbench, pin_of

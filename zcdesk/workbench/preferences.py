@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Language
 
 CHOICES: dict[str, tuple[str, ...]] = {

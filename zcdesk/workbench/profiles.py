@@ -7,11 +7,12 @@ result.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from zcdesk.domain.answer import PROJECT, Answer, Place
 from zcdesk.domain.form import Page
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import guide

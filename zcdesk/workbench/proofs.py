@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from zcdesk.domain.answer import Place
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.project import Project
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Result, Traced, walk
 
 

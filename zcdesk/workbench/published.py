@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -12,6 +12,7 @@ from zcdesk.calc.decomposition import total
 from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.answer import Place, year_of
 from zcdesk.domain.project import Pin, Project
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Result, Traced
 from zcdesk.domain.words import Words
 from zcdesk.exchange import results

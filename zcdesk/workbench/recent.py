@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.number import printed
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Missing
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.workbench import guide

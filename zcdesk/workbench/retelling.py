@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from zcdesk.calc.readiness import SKIPPED
@@ -20,6 +20,7 @@ from zcdesk.domain.change import (
     YearsChange,
 )
 from zcdesk.domain.project import Pin, Project
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.uncertainty import RECORD, grade_place, recorded_band
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.packs.catalogue import Catalogue

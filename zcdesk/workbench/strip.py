@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from zcdesk.domain.answer import PROJECT, Place, year_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.form import Question
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, scaled
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Option, Quantity

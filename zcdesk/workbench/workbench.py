@@ -7,7 +7,7 @@ listeners with what it changed. Results are computed when they are asked for, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +33,7 @@ from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.number import printed
 from zcdesk.domain.project import REHEARSAL, Pin, Project, Row
+from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Gap, Missing
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Language, Words
