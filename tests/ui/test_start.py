@@ -100,5 +100,5 @@ def test_a_start_loads_few_modules_of_the_program(names: frozenset[str]) -> None
     assert len(within(names, ("zcdesk",))) <= MOST
 
 
-MOST = 128
+MOST = 136
 """Each costs half a millisecond and more; raise it only together with a measurement."""

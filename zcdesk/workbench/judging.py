@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from zcdesk.calc.inventory import Inventory, fullest
-from zcdesk.calc.readiness import Readiness
 from zcdesk.domain.answer import Place
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
-from zcdesk.domain.scheme import Taken
 from zcdesk.domain.trace import Gap, Missing, Result
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import holding, mixing
+
+if TYPE_CHECKING:
+    from zcdesk.calc.readiness import Readiness
+    from zcdesk.domain.scheme import Taken
 
 SchemeKey = tuple[str, str]
 """Id and edition."""
@@ -116,6 +119,8 @@ def judged(
         for line, taken in compiled.scheme.taken.items()
     }
     book = holding.book(catalogue, project, compiled.scheme.method.factor_sets)
+    from zcdesk.calc.readiness import Readiness
+
     return Readiness(compiled, book, project, outside, today, gone or {})
 
 

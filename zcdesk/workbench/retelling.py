@@ -26,7 +26,6 @@ from zcdesk.domain.words import Language, Words, same
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import naming
 from zcdesk.workbench.cells import unit_said
-from zcdesk.workbench.following import skipped_words
 from zcdesk.workbench.grades import grade_words
 from zcdesk.workbench.method_news import KEPT
 from zcdesk.workbench.refusal import Refused
@@ -222,6 +221,8 @@ class Teller:
             return Retold(self.say("method", what=self._method(id_)), self.say("kept"), "book-open")
         if key.startswith(SKIPPED):
             scheme, _, criterion = key.removeprefix(SKIPPED).partition(":")
+            from zcdesk.workbench.following import skipped_words
+
             words = skipped_words(self._catalogue, scheme, criterion) or same(criterion)
             what = self.say("skipped" if after else "asked_again", what=words.into(self._language))
             return Retold(what, after or "", "list-checks")

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from zcdesk.calc.checks import gaps, judge, total_lines
 from zcdesk.calc.inventory import Inventory, Key
-from zcdesk.calc.readiness import Readiness
 from zcdesk.calc.review import Review
 from zcdesk.domain.answer import Answer, Cite, Place, Standing, writable
 from zcdesk.domain.change import (
@@ -45,6 +44,7 @@ from zcdesk.workbench.judging import Judges
 from zcdesk.workbench.labels import answers_label, birth
 
 if TYPE_CHECKING:
+    from zcdesk.calc.readiness import Readiness
     from zcdesk.formula.schemes import CompiledScheme
 
 
