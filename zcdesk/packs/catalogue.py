@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from zcdesk.domain.factor import FactorSet
     from zcdesk.domain.form import Page
     from zcdesk.domain.policy import Policies
+    from zcdesk.domain.questionnaire import Questionnaire
     from zcdesk.domain.uncertainty import Grading
     from zcdesk.domain.vocabulary import Vocabulary
     from zcdesk.domain.words import Words
@@ -151,6 +152,18 @@ class Catalogue:
             return policies(folder)
 
         return self._cache.kept("policies", lambda: folder.glob("*.toml"), make)
+
+    @cached_property
+    def questionnaires(self) -> Mapping[str, Questionnaire]:
+        """What a plant asks of others, by id; none where a set of packs brings none."""
+        folder = self.resources / "questionnaires"
+
+        def make() -> Mapping[str, Questionnaire]:
+            from zcdesk.packs.questionnaires import questionnaires
+
+            return questionnaires(folder)
+
+        return self._cache.kept("questionnaires", lambda: folder.glob("*.toml"), make)
 
     @cached_property
     def users(self) -> Mapping[str, frozenset[str]]:

@@ -14,6 +14,7 @@ from zcdesk.formula.schemes import CompiledScheme
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.examples import Example, examples
 from zcdesk.packs.policy_rules import RULES as POLICY_RULES
+from zcdesk.packs.questionnaire_rules import RULES as QUESTIONNAIRE_RULES
 from zcdesk.packs.rules import RULES, Complaint, Packs
 from zcdesk.packs.scheme_rules import RULES as SCHEME_RULES
 from zcdesk.packs.toml import PackError
@@ -75,7 +76,8 @@ def lint(catalogue: Catalogue, today: date | None = None) -> tuple[Complaint, ..
         (today or datetime.now(UTC).date()).isoformat(),
         schemes,
         attempt(lambda: catalogue.policies) or Policies({}, {}),
+        attempt(lambda: catalogue.questionnaires) or {},
     )
-    for rule in (*RULES, *SCHEME_RULES, *POLICY_RULES):
+    for rule in (*RULES, *SCHEME_RULES, *POLICY_RULES, *QUESTIONNAIRE_RULES):
         found += rule(packs)
     return tuple(dict.fromkeys(found))

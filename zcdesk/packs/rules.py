@@ -12,6 +12,7 @@ from zcdesk.domain.drawing import Drawing
 from zcdesk.domain.factor import Factor, FactorSet
 from zcdesk.domain.form import Page
 from zcdesk.domain.policy import Policies
+from zcdesk.domain.questionnaire import Questionnaire
 from zcdesk.domain.unit import UnitError
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words, same
@@ -73,6 +74,7 @@ class Packs:
     today: str
     schemes: Mapping[str, CompiledScheme] = field(default_factory=dict)
     policies: Policies = field(default_factory=lambda: Policies({}, {}))
+    questionnaires: Mapping[str, Questionnaire] = field(default_factory=dict)
 
     def compiled(self) -> Iterator[tuple[str, Compiled]]:
         """Every method and every scheme with the file in which its formulas stand."""
