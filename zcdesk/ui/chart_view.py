@@ -40,7 +40,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -49,6 +48,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from zcdesk.report.charts import Screen, pixels
+from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import button, label
 from zcdesk.workbench.results_charts import ChartView
@@ -319,9 +319,7 @@ class ChartCard(QFrame):
         head.addLayout(self._segments_row)
         self._title = label(desk, "", 1.0, 700)
         head.addWidget(self._title)
-        self._fact = label(desk, "", 0.857, role="quiet")
-        self._fact.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._fact.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._fact = OneLine(desk, 0.857, "quiet", Qt.AlignmentFlag.AlignRight)
         head.addWidget(self._fact, 1)
         self.twin = button(desk, "", self.turn, "icon", "table", desk.words("results.table_of"), "T")
         head.addWidget(self.twin)
@@ -391,8 +389,7 @@ class ChartCard(QFrame):
     def _take(self, view: ChartView) -> None:
         self.view = view
         self._title.setText(view.title)
-        self._fact.setText(view.fact)
-        self._fact.setToolTip(view.fact)
+        self._fact.say(view.fact)
         self.model.show_view(view)
         self.table.setAccessibleName(view.title)
         self._widths(view)

@@ -94,7 +94,7 @@ class Notice(QFrame):
             row(button(desk, desk.words("around.crash.go_on"), self.leave, key="Esc"), None, self.again)
         )
         self.setFixedWidth(min(px(44), window.width() - px(4)))
-        self.adjustSize()
+        self.resize(self.width(), self.heightForWidth(self.width()))
         self.move((window.width() - self.width()) // 2, (window.height() - self.height()) // 3)
         self.setAccessibleName(f"{title.text()}. {self.said.text()}")
         self.show()

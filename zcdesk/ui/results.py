@@ -81,7 +81,12 @@ class ResultsPage(Page):
         self._report = button(desk, text, lambda: desk.go("report"), "primary", "file-text")
         line.addWidget(self._report)
         self._note = Quiet(desk)
-        self.body.addWidget(self._note)
+        self.body.removeItem(line)
+        top = QVBoxLayout()
+        top.setSpacing(0)  # close to the title: what is below needs the height
+        top.addLayout(line)
+        top.addWidget(self._note)
+        self.body.addLayout(top)
         self._banner = QFrame()
         self._banner.setObjectName("banner_doubt")
         self._banner_column = QVBoxLayout(self._banner)

@@ -58,7 +58,7 @@ class Tour(QFrame):
         last = number == len(STEPS) - 1
         self.next.setText(f"{desk.words('around.tour.done' if last else 'around.tour.next')}  Enter")
         self.next.setAccessibleName(f"{self.text.text()} {self.next.text()}")
-        self.adjustSize()
+        self.resize(self.width(), self.heightForWidth(self.width()))
         self._stand()
 
     def forth(self) -> None:
