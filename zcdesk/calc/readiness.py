@@ -7,7 +7,6 @@ judged anew only where something it was made from has changed.
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -17,6 +16,7 @@ from typing import Literal
 
 from zcdesk.calc.factors import FactorBook
 from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.scheme_reads import choices_of, made_from, wanted
 from zcdesk.calc.scoring import Marked, Scored, scored, sum_line
 from zcdesk.calc.spoiling import Gone, Spoilt, evidence_gone, numbers, over_finding, spoilt
 from zcdesk.domain.answer import Answer, Place
@@ -185,7 +185,15 @@ class Readiness:
         self._read: dict[tuple[tuple[str, str], ...], Inventory] = {}
         self._raw: dict[tuple[tuple[tuple[str, str], ...], str, str], Reading] = {}
         self._spoilt: dict[str, tuple[Spoilt, ...]] = {}
-        self._made_from = _made_from(compiled)
+        self._assessed: dict[str, tuple[Assessed, ...]] = {}
+        self._made_from = made_from(compiled)
+        self._choices = {
+            each.id: choices_of(compiled, self._made_from[each.id]) for each in compiled.scheme.criteria
+        }
+        self._wanted = wanted(compiled)
+        self._told = {
+            place: answer for place, answer in project.answers.items() if place.quantity in self._wanted
+        }
         self.inventory = self._inventory(book, project, {})
 
     def update(self, project: Project, places: Iterable[Place], gone: Gone | None = None) -> None:
@@ -193,19 +201,36 @@ class Readiness:
         touched = tuple(places)
         self.gone = self.gone if gone is None else gone
         self._spoilt.clear()
-        for key, inventory in [((), self.inventory), *self._read.items()]:
-            here = project if not key else _under(project, dict(key))
+        self._assessed.clear()
+        for place in (each for each in touched if each.quantity in self._wanted):
+            if place in project.answers:
+                self._told[place] = project.answers[place]
+            else:
+                self._told.pop(place, None)
+        read = sorted(
+            self._read.items(), key=lambda each: len(each[0])
+        )  # a reading rests on those of fewer choices
+        for key, inventory in [((), self.inventory), *read]:
+            here = project if not key else self._under(project, dict(key))
             lines = {each[0] for each in inventory.update(here, touched)}
             for held in [held for held in self._raw if held[0] == key]:
                 if not lines.isdisjoint(self._made_from[held[1]]):
                     del self._raw[held]
 
+    def on(self, today: str) -> None:
+        """Judge on another day."""
+        if today != self.today:
+            self.today = today
+            self._assessed.clear()
+
     # verdicts
 
     def assessed(self, year: str) -> tuple[Assessed, ...]:
         """Every criterion in a year, gates first, then in the order of the scheme."""
-        ordered = sorted(self.compiled.scheme.criteria, key=lambda each: each.kind != "gate")
-        return tuple(self._assess(each, year) for each in ordered)
+        if year not in self._assessed:
+            ordered = sorted(self.compiled.scheme.criteria, key=lambda each: each.kind != "gate")
+            self._assessed[year] = tuple(self._assess(each, year) for each in ordered)
+        return self._assessed[year]
 
     def findings(self, year: str) -> tuple[Finding, ...]:
         """What keeps verdicts of a year from standing, each once."""
@@ -269,7 +294,7 @@ class Readiness:
         key = tuple(options.items())
         if key not in self._read:
             held = self.inventory
-            self._read[key] = self._inventory(held.book, _under(held.project, options), options)
+            self._read[key] = self._inventory(held.book, self._under(held.project, options), options)
         return self._read[key]
 
     # below
@@ -277,10 +302,20 @@ class Readiness:
     def _inventory(self, book: FactorBook, project: Project, options: Options) -> Inventory:
         outside = dict(self._taken)
         sums = self.compiled.sums
+        for id_, line in self.compiled.compiled.lines.items() if options else ():
+            choices = self.compiled.open[id_]
+            if id_ not in sums and not line.line.over and not options.keys() <= set(choices):
+                fewer = self.under({choice: options[choice] for choice in options if choice in choices})
+                outside[id_] = partial(fewer.line, id_)
         made = Inventory(self.compiled.compiled, book, project, outside, frozenset(sums))
         for id_ in sums:
             outside[id_] = partial(self._sum, made, options, id_)
         return made
+
+    def _under(self, project: Project, options: Options) -> Project:
+        """What a reading sees of a project: the answers that the scheme reads, the choices as taken."""
+        told = {Place(choice): Answer(option) for choice, option in options.items()}
+        return replace(project, answers={**self._told, **told})
 
     def _sum(self, inventory: Inventory, options: Options, id_: str, period: str) -> Result:
         return sum_line(self.compiled.scheme, id_, period, self._marked(inventory, options, period))
@@ -302,11 +337,7 @@ class Readiness:
         return found
 
     def _assess(self, criterion: Criterion, year: str) -> Assessed:
-        names = [id_ for id_ in self.compiled.open if id_.startswith(f"{criterion.id}.")] + (
-            [criterion.value] if criterion.value else []
-        )
-        read = {choice for id_ in names for choice in self.compiled.open[id_]}
-        choices = tuple(choice for choice in self.compiled.scheme.choices if choice in read)
+        choices = self._choices[criterion.id]
         vocabulary = self.compiled.compiled.vocabulary
         lists = [tuple(vocabulary.lists[vocabulary.quantities[choice].options]) for choice in choices]
         combined = (dict(zip(choices, options, strict=True)) for options in product(*lists))
@@ -368,22 +399,6 @@ class Readiness:
 
 
 _FALLEN = frozenset({"skipped", "spoilt", "evidence", "withdrawn", "expired"})
-
-
-def _under(project: Project, options: Options) -> Project:
-    told = {Place(choice): Answer(option) for choice, option in options.items()}
-    answers = ChainMap(told, project.answers)  # type: ignore[arg-type]  # only read
-    return replace(project, answers=answers)
-
-
-def _made_from(compiled: CompiledScheme) -> Mapping[str, frozenset[str]]:
-    """The lines that the verdicts of each criterion are read from."""
-    found: dict[str, set[str]] = {each.id: {each.value} - {""} for each in compiled.scheme.criteria}
-    for id_ in compiled.compiled.lines:
-        first = id_.partition(".")[0]
-        if first in found:
-            found[first].add(id_)
-    return {id_: frozenset(lines) for id_, lines in found.items()}
 
 
 def _judge(

@@ -108,6 +108,12 @@ def check_scheme(scheme: Scheme, vocabulary: Vocabulary) -> CheckedScheme:
     tables = dict.fromkeys(line.over for line in lines.values() if line.over)
     tables.update(dict.fromkeys(each.over for each in scheme.checks if each.over))
     tables.update(dict.fromkeys(table for id_ in read if (table := vocabulary.quantities[id_].table)))
+    named = [
+        each
+        for table in tables
+        for each in (vocabulary.tables[table].label, vocabulary.tables[table].unit_of)
+    ]
+    read.update(dict.fromkeys([*(id_ for id_ in named if id_), *(each.at for each in scheme.checks)]))
     return CheckedScheme(scheme, Checked(scheme.method, trees, checks, tuple(read), tuple(tables)))
 
 

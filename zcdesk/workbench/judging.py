@@ -66,7 +66,7 @@ class Judges:
         found = self._held[key]
         if found.inventory.project is not project:
             found.update(project, touched, gone)
-        found.today = today
+        found.on(today)
         return found
 
     def findings(
