@@ -59,6 +59,7 @@ MAIN_PAGES = (
     "evidence",
     "readiness",
     "checklist",
+    "chances",
     "findings",
     "results",
     "report",

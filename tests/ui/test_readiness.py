@@ -17,6 +17,7 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.readiness import ReadinessPage
 from zcdesk.ui.readiness_bars import CoreRow
+from zcdesk.ui.readiness_chances import ChancesPage
 from zcdesk.ui.readiness_list import ChecklistPage
 from zcdesk.ui.window import Window
 from zcdesk.workbench import following
@@ -335,3 +336,47 @@ def test_core_row_is_reached_by_tab(page: ReadinessPage) -> None:
     page.check.setFocus()
     press("Tab")
     assert isinstance(focused(), CoreRow)
+
+
+def test_what_closes_a_gap_is_listed_and_its_arithmetic_explained(
+    window: Window, page: ReadinessPage
+) -> None:
+    page.parts["ways"].setFocus()
+    press("Space")
+    assert focused() is page.ways
+    assert page.ways.current().piece is not None
+    figure = page.ways.current().piece.figure
+    assert ".measure." in figure
+    press("F2")
+    assert opened(window).trail == [figure]
+    press("Escape")
+    assert focused() is page.ways
+
+
+def test_opportunities_show_the_arithmetic_and_explain_its_numbers(window: Window) -> None:
+    bench = window.desk.workbench
+    bench.set_answers({Place("site.province"): Answer("CN-NX")})
+    window.show_page("chances")
+    page = window.current
+    assert isinstance(page, ChancesPage)
+    assert focused() is page.list
+    while page.list.current().chance.topic != "pv_self_use":
+        page.list.step(1)
+    assert page.numbers
+    press("Return")
+    assert focused() is page.numbers[0]
+    press("F2")
+    assert opened(window).trail == ["power.pv_self_used@2025"]
+    press("Escape")
+    page.segments["everything"].setFocus()
+    press("Space")
+    assert len(page.list.rows.items) > 100
+
+
+def test_f1_tells_what_a_page_is_for(window: Window) -> None:
+    for id_ in ("readiness", "chances"):
+        window.show_page(id_)
+        press("F1")
+        assert window.side is not None
+        assert window.side.isVisible()
+        press("F1")

@@ -58,6 +58,8 @@ def fill(bench: Workbench, systems: tuple[str, ...] = SYSTEMS[:3]) -> None:
     for pin in bench.project.schemes():
         following.drop(bench, pin.id)
     following.follow(bench, NATIONAL.partition("@")[0])
+    asked = [place for place in bench.project.answers if place.quantity.startswith("ready.")]
+    bench.set_answers(dict.fromkeys(asked))
     bench.set_answers({place_of(each): Answer(text) for each, text in FACTS.items()})
     for choice in CATALOGUE.scheme(*NATIONAL.split("@")).scheme.choices:
         bench.set_answers({Place(choice): None})
@@ -95,7 +97,7 @@ def test_failed_gate_says_what_it_bars_and_why(bench: Workbench) -> None:
     found = overview(bench, NATIONAL, "2025", "zh")
     assert (found.state, found.verdict) == ("bad", "现在不能申报")
     assert found.because.startswith("1 道门槛未过（E10），一道未过就不能申报")
-    assert item(found, "e10").note == "申报：未达到"
+    assert item(found, "e10").note.startswith("缺：职业健康安全管理体系")
     assert found.left_out == "E5–E8 不适用于本厂"
 
 

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from zcdesk.workbench.search import Target
 
 _START = ("enter", "unknown", "why", "check", "paste", "report", "safe")
-_PAGES = ("steps", "evidence", "findings", "results", "report", "history", "settings", "audit", "changing")
+_PAGES = (
+    "steps", "evidence", "readiness", "checklist", "chances", "findings", "results", "report", "history",
+    "settings", "audit", "changing",
+)  # fmt: skip
 """Pages that ask nothing of their own: F1 tells what they are for."""
 
 

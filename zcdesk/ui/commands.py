@@ -103,6 +103,8 @@ class Commands:
             Action("settings", "Ctrl+,", lambda: window.show_page("settings")),
             Action("print", "Ctrl+P", self._print),
             Action("steps", "Ctrl+G", lambda: window.show_page(STEPS)),
+            Action("readiness", "", lambda: window.show_page("readiness")),
+            Action("checklist", "Ctrl+Shift+G", lambda: window.show_page("checklist")),
             Action("language", "", self._switch_language),
             Action("rare_none", "", self._none_of_rare),
             Action("region", "F6", lambda: go_round(window, 1)),

@@ -26,7 +26,7 @@ from zcdesk.ui.parts import button, column, key_cap, label, row
 from zcdesk.ui.theme import FAMILY
 from zcdesk.workbench.handbook import Key
 
-GROUPS = ("anywhere", "field", "table", "why", "findings", "report", "history")
+GROUPS = ("anywhere", "field", "table", "why", "findings", "readiness", "report", "history")
 
 HINTS: tuple[KeyHint, ...] = tuple(
     KeyHint(keys, f"around.keys.{text}", group)
@@ -45,6 +45,9 @@ HINTS: tuple[KeyHint, ...] = tuple(
         ("why", "Esc", "back"),
         ("findings", "↑↓", "choose"), ("findings", "Enter", "to_field"), ("findings", "Alt+1", "fix"),
         ("findings", "Alt+2", "confirm"),
+        ("readiness", "←→", "pieces"), ("readiness", "Enter", "open"), ("readiness", "Alt+A", "scheme"),
+        ("readiness", "1-9", "answer"), ("readiness", "Alt+S", "skip_criterion"), ("readiness", "Del", "drop"),
+        ("readiness", "Esc", "overview"),
         ("report", "PgUp PgDn", "pages"), ("report", "Tab", "numbers"), ("report", "Enter", "to_field"),
         ("report", "Ctrl+S", "save"),
         ("history", "←→", "moment"), ("history", "Shift+←→", "points"), ("history", "R", "restore"),

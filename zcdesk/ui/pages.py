@@ -22,6 +22,7 @@ _PAGES: Mapping[str, str] = {
     "audit": "audit:AuditPage",
     "readiness": "readiness:ReadinessPage",
     "checklist": "readiness_list:ChecklistPage",
+    "chances": "readiness_chances:ChancesPage",
 }
 
 

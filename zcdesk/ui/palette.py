@@ -105,6 +105,7 @@ class Palette(QFrame):
             "evidence",
             "readiness",
             "checklist",
+            "chances",
             "findings",
             "results",
             "report",

@@ -27,6 +27,7 @@ from zcdesk.ui.readiness_head import SchemeButton, segments
 from zcdesk.ui.readiness_items import GateList, ItemGrid
 from zcdesk.ui.readiness_schemes import SchemeCard
 from zcdesk.ui.readiness_sides import SideCard
+from zcdesk.ui.readiness_ways import WayList
 from zcdesk.ui.readiness_years import YearsOfScheme
 from zcdesk.ui.results import Quiet
 from zcdesk.workbench import readiness_view_sides as sides
@@ -37,8 +38,8 @@ from zcdesk.workbench.snapshot import Snapshot
 
 View = Literal["one", "sides", "years", "schemes"]
 VIEWS: tuple[View, ...] = ("one", "sides", "years", "schemes")
-Below = Literal["items", "radar", "choices"]
-BELOW: tuple[Below, ...] = ("items", "radar", "choices")
+Below = Literal["items", "ways", "radar", "choices"]
+BELOW: tuple[Below, ...] = ("items", "ways", "radar", "choices")
 
 MARKS = {"good": "circle-check", "bad": "circle-x", "doubt": "circle-help"}
 """Mark of the verdict as a whole."""
@@ -172,10 +173,13 @@ class ReadinessPage(Page):
         self._lower = Pile()
         self.grid = ItemGrid(desk)
         self.grid.opened.connect(lambda id_: self._to_criterion(self.key, id_))
+        self.ways = WayList(desk)
+        self.ways.asked.connect(desk.why)
+        self.ways.opened.connect(lambda row: self._to_criterion(self.key, row.item.id))
         self.radar = ChartCard(desk, self._chart, ("readiness_radar",))
         self.radar.setObjectName("card_bare")
         self.choices = ChoiceCard(desk)
-        for each in (self.grid, self.radar, self.choices):
+        for each in (self.grid, self.ways, self.radar, self.choices):
             self._lower.addWidget(each)
         column.addWidget(self._lower, 1)
         outer.addWidget(bottom, 2)
@@ -243,6 +247,8 @@ class ReadinessPage(Page):
         self._gate_card.setVisible(bool(found.gates))
         across = 5 if self.width() >= 66 * desk.theme.px(1) else 3
         made = self.grid.tell(found.dimensions, across) or made
+        self.ways.tell(found.items)
+        self.parts["ways"].setVisible(bool(self.ways.rows.items))
         self.choices.tell(found.choices, self.key)
         self.parts["choices"].setVisible(bool(found.choices))
         self.parts["radar"].setVisible(len(found.dimensions) > 2)
@@ -265,6 +271,7 @@ class ReadinessPage(Page):
         notes = {
             "items": desk.words("readiness.items_note", n=dark) if dark else "",
             "radar": "",
+            "ways": "",
             "choices": desk.words("readiness.choices_note"),
         }
         self._below_note.setText(notes[self.below])
@@ -285,7 +292,7 @@ class ReadinessPage(Page):
         """Tab goes as the page is read."""
         last: QWidget = self.check
         for each in (
-            *self.cores.rows, self.gates, *self.parts.values(), *self.grid.cells[:1], *self.radar.stops(),
+            *self.cores.rows, self.gates, *self.parts.values(), *self.grid.cells[:1], self.ways, *self.radar.stops(),
             *self.choices.stops(),
         ):  # fmt: skip
             QWidget.setTabOrder(last, each)
@@ -330,6 +337,8 @@ class ReadinessPage(Page):
         self._draw()
         if part == "choices" and self.choices.stops():
             self.choices.stops()[0].setFocus()
+        elif part == "ways":
+            self.ways.setFocus()
 
     def show_scheme(self, key: str) -> None:
         """Show another scheme by itself."""

@@ -68,7 +68,7 @@ class CoreRow(QWidget):
         found += [step.verdict for step in self.item.steps]
         if self.item.bar is not None:
             found += [mark.piece for mark in self.item.bar.marks]
-        return found + [piece for line in self._told() for piece in line]
+        return found + [line[0] for line in self._told()]
 
     def _told(self) -> list[list[Piece]]:
         """What is still to be done, line by line: how far it is from a level, then what would close that."""
@@ -76,7 +76,7 @@ class CoreRow(QWidget):
         for step in self.item.steps:
             if step.gap is not None and len(lines) < _MOST:
                 lines.append([step.gap])
-                lines += [list(step.measures)] if step.measures else []
+                lines += [list(step.measures)] if step.measures and len(lines) < 2 else []
         return lines[:_MOST]
 
     def tell(self, item: Item) -> None:
@@ -311,18 +311,34 @@ class CoreRow(QWidget):
             elif self.item.unknown:
                 self._text(painter, box, self.item.unknown, 0.857, 400, "quiet")
             return
-        words, gap = self.desk.words, self.desk.theme.px(0.43)
+        gaps = {step.gap for step in self.item.steps}
         for n, line in enumerate(told):
             place = box.translated(0, n * box.height())
-            closing = line[0] not in {step.gap for step in self.item.steps}
-            for at, piece in enumerate(line):
-                if at or closing:
-                    lead = words("readiness.otherwise" if at else "readiness.by")
-                    place.setLeft(place.left() + self._text(painter, place, lead, 0.857, 400, "quiet"))
-                weight, role = (500, "ink") if closing or not n else (400, "quiet")
-                used = self._text(painter, place, piece.text, 0.929, weight, role)
-                self._spots.append(Spot(piece, QRectF(place.left(), place.top(), used, place.height())))
-                place.setLeft(place.left() + used + gap)
+            if line[0] in gaps:
+                weight, role = (400, "quiet") if n else (500, "ink")
+                used = self._text(painter, place, line[0].text, 0.929, weight, role)
+                self._spots.append(Spot(line[0], QRectF(place.left(), place.top(), used, place.height())))
+            else:
+                self._way(painter, place, line)
+
+    def _way(self, painter: QPainter, place: QRectF, line: Sequence[Piece]) -> None:
+        """The first thing that would close a gap, and how many more there are; the amount is never cut."""
+        words, way = self.desk.words, line[0]
+        left = place.left()
+        place.setLeft(left + self._text(painter, place, words("readiness.by"), 0.857, 400, "quiet"))
+        more = words("readiness.more_ways", n=len(line) - 1) if len(line) > 1 else ""
+        much = self._width(way.unit, 0.929, 500)
+        needed = self._width(way.text, 0.929, 400) + much + self.desk.theme.px(0.6)
+        if needed + self._width(more, 0.857, 400) > place.width():
+            more = ""  # the name of what is shown before the number of what is not
+        wide = self._width(more, 0.857, 400)
+        name = place.adjusted(0, 0, -(wide + much + self.desk.theme.px(0.43)), 0)
+        used = self._text(painter, name, way.text, 0.929, 400, "ink")
+        place.setLeft(place.left() + used + self.desk.theme.px(0.43))
+        shown = self._text(painter, place, way.unit, 0.929, 500, "ink")
+        self._spots.append(Spot(way, QRectF(left, place.top(), place.left() + shown - left, place.height())))
+        place.setLeft(place.left() + shown)
+        self._text(painter, place, more, 0.857, 400, "quiet")
 
     def _width(self, text: str, em: float, weight: int) -> float:
         return QFontMetricsF(self.desk.theme.font(em, weight)).horizontalAdvance(text)

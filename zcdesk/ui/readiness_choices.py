@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -65,6 +65,7 @@ class ChoiceCard(QWidget):
         self.key = ""
         self.buttons: dict[tuple[str, str], QPushButton] = {}
         self._built: tuple[str, ...] | None = None
+        self._stale = False
         self._metrics = QFontMetricsF(desk.theme.font(1.0))
         px = desk.theme.px
         line = QHBoxLayout(self)
@@ -98,9 +99,20 @@ class ChoiceCard(QWidget):
                 made = self.buttons[(choice.id, option)]
                 made.setChecked(option == choice.chosen)
                 made.setEnabled(not fixed)
-        if choices:
+        self._stale = bool(choices)
+        if self.isVisible():
+            self.tell_readings()
+
+    def tell_readings(self) -> None:
+        """Show every reading; they are made when they are looked at."""
+        if self._stale:
+            self._stale = False
             desk = self.desk
-            self._tell_readings(readings(desk.workbench, key, desk.year, desk.language))
+            self._tell_readings(readings(desk.workbench, self.key, desk.year, desk.language))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.tell_readings()
 
     def _build(self, choices: Sequence[Choice]) -> None:
         desk, px = self.desk, self.desk.theme.px

@@ -18,12 +18,13 @@ from zcdesk.workbench.guide import PageState
 ICONS: Mapping[str, str] = {
     "evidence": "paperclip", "findings": "list-checks", "results": "chart-column", "report": "file-text",
     "history": "history", "settings": "settings", "readiness": "badge-check", "checklist": "list-checks",
+    "chances": "coins",
 }  # fmt: skip
 """Of the pages that ask nothing; the others name their own."""
 
 LOOK_PAGES = ("findings", "results", "report", "history")
 
-READY_PAGES = ("readiness", "checklist")
+READY_PAGES = ("readiness", "checklist", "chances")
 """Pages of schemes; what these ask besides stands below them."""
 
 Marks = tuple[tuple[QLabel, QLabel], tuple[IconLabel, IconLabel]]

@@ -15,12 +15,11 @@ from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.scheme import Scheme
 from zcdesk.domain.trace import Missing, Result, Traced, walk
 from zcdesk.domain.words import Language
-from zcdesk.formula.syntax import Literal as Told
-from zcdesk.formula.syntax import Name, Node, Operation, names
 from zcdesk.report import lines
 from zcdesk.report.wording import Wording
 from zcdesk.workbench.chain_links import wording
 from zcdesk.workbench.readiness import readiness
+from zcdesk.workbench.readiness_view_failing import failing
 from zcdesk.workbench.readiness_view_parts import (
     Bar,
     Choice,
@@ -271,10 +270,11 @@ class Telling:
             low, high = self.amount(least)[0], self.amount(most)[0]
             unit = self.amount(most)[1]
             amount = high if low == high else self.texts("readiness.range", low=low, high=high)
-            text = f"{self.say.of(measured.measure.words)} {amount} {unit}".strip()
+            words, much = self.say.of(measured.measure.words), f"{amount} {unit}".strip()
             if measured.enough is False:
-                text += self.texts("readiness.not_enough", most=" ".join(self.amount(measured.most)))
-            made.append(Piece(text, self.figure(most.id, reading.options), text))
+                much += self.texts("readiness.not_enough", most=" ".join(self.amount(measured.most)))
+            said = self.say.clauses([f"{words} {much}", self.say.of(measured.measure.note)]).strip("；; ")
+            made.append(Piece(words, self.figure(most.id, reading.options), said, much))
         return tuple(made)
 
     # bars
@@ -337,27 +337,14 @@ class Telling:
         if found.criterion.value and found.chosen is not None:
             return " ".join(self.amount(found.chosen.value))
         if judged.verdict == "not_met" and isinstance(judged.chain, Traced):
-            tree = self.found.compiled.compiled.lines[judged.chain.id].tree
-            quantities = self.workbench.catalogue.vocabulary.quantities
-            failing = [id_ for id_ in failing_of(tree, judged.chain) if id_ in quantities]
-            if len(failing) == 1:
-                held = next(item.value for item in judged.chain.inputs if item.id == failing[0])
-                return self.texts(
-                    "readiness.fact",
-                    what=self.say.of(quantities[failing[0]].words),
-                    said=self._said(failing[0], held),
-                )
-            if failing:
-                return self.texts("readiness.failing", n=len(failing))
-            return self.texts("readiness.step.not_met", level=self.say.of(self.scheme.levels[judged.level]))
+            options = found.chosen.options if found.chosen is not None else found.readings[0].options
+            inventory = self.found.under(options)
+            told = failing(inventory, judged.chain, self.year, self.say, self.texts)
+            if len(told) > 1:
+                return self.texts("readiness.failing", n=len(told))
+            level = self.say.of(self.scheme.levels[judged.level])
+            return told[0] if told else self.texts("readiness.step.not_met", level=level)
         return self._evidence(judged)
-
-    def _said(self, quantity: str, value: object) -> str:
-        """An answer in words."""
-        if isinstance(value, bool):
-            return self.say("chain.yes" if value else "chain.no")
-        option = self.workbench.catalogue.vocabulary.option(quantity, str(value))
-        return self.say.of(option.words) if option is not None else str(value)
 
     def _evidence(self, judged: Judged) -> str:
         """The first piece of evidence that it rests on."""
@@ -402,29 +389,6 @@ def evidence_of(workbench: Workbench, chain: Traced) -> tuple[str, ...]:
         answer = answers.get(Place(item.id, item.row, item.period)) if item.kind == "answer" else None
         for cite in answer.evidence if answer is not None else ():
             found[cite.evidence] = None
-    return tuple(found)
-
-
-def failing_of(tree: Node, verdict: Traced) -> tuple[str, ...]:
-    """The facts that make a verdict a no: of conditions joined by ``and`` those that fail."""
-    held = {item.id: item.value for item in verdict.inputs if not item.row}
-    found: dict[str, None] = {}
-
-    def look(node: Node) -> None:
-        match node:
-            case Operation("and", parts):
-                for part in parts:
-                    look(part)
-            case Name(id_) if held.get(id_) is False:
-                found[id_] = None
-            case Operation("not", (inner,)):
-                found.update(dict.fromkeys(id_ for id_ in names(inner) if held.get(id_) is True))
-            case Operation("==", (Name(id_), Told(wanted))) if held.get(id_) == wanted:
-                pass
-            case Operation(_, _):
-                found.update(dict.fromkeys(id_ for id_ in names(node) if id_ in held))
-
-    look(tree)
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from zcdesk.calc.readiness import skip_key
 from zcdesk.domain.answer import Place
-from zcdesk.domain.form import Question
+from zcdesk.domain.form import Page, Question
 from zcdesk.domain.scheme import Criterion
 from zcdesk.domain.trace import Missing
 from zcdesk.domain.words import Language, Words
@@ -121,12 +121,8 @@ def topics(workbench: Workbench, key: str, year: str, language: Language) -> tup
     questions = {
         each.quantity: each for page in workbench.catalogue.pages.values() for each in page.questions
     }
-    elsewhere = {
-        each.quantity
-        for page in guide.pages(workbench)
-        if page.group == "inventory"
-        for each in page.questions
-    }
+    shown = guide.pages(workbench)
+    elsewhere = {each.quantity for page in shown if page.group == "inventory" for each in page.questions}
     seen: set[str] = set()
     made: list[Topic] = []
     assessed = {each.criterion.id: each for each in telling.assessed}
@@ -151,7 +147,8 @@ def topics(workbench: Workbench, key: str, year: str, language: Language) -> tup
             for gap in judged.chain.gaps
             if gap.kind != "rows" and gap.place.quantity not in {*mine, *telling.scheme.choices}
         }
-        links = (*_ledgers(telling, facts), *gap_links(workbench, tuple(gaps), telling.say))
+        links = _ledgers(telling, facts, shown)
+        links += gap_links(workbench, tuple(gaps), telling.say) if gaps else ()
         made.append(_topic(telling, item, tuple(asks), links, facts))
     return tuple(made)
 
@@ -306,11 +303,10 @@ def _line_words(telling: Telling, id_: str) -> Words | None:
     return quantity.words
 
 
-def _ledgers(telling: Telling, facts: Iterable[str]) -> tuple[Link, ...]:
+def _ledgers(telling: Telling, facts: Iterable[str], shown: tuple[Page, ...]) -> tuple[Link, ...]:
     """The pages of tables that a criterion is judged from."""
     workbench = telling.workbench
-    vocabulary, shown = workbench.catalogue.vocabulary, guide.pages(workbench)
-    homes = guide.homes(shown)
+    vocabulary, homes = workbench.catalogue.vocabulary, guide.homes(shown)
     tables = dict.fromkeys(
         quantity.table for id_ in facts if (quantity := vocabulary.quantities.get(id_)) is not None
     )
