@@ -15,6 +15,7 @@ from zcdesk.report.chapters.judging import (
     bound,
     evidence_cell,
     options_text,
+    outer_readings,
     scheme_of,
     shown_readings,
     value_text,
@@ -23,6 +24,9 @@ from zcdesk.report.chapters.judging import (
 )
 from zcdesk.report.chapters.telling import Telling
 from zcdesk.report.judged import Assessed, Judged, Measured, Reading
+
+_VERDICT = 0.145
+"""Share of the width for a verdict with its mark, which is not broken."""
 
 
 def core(telling: Telling) -> list[Block]:
@@ -47,13 +51,15 @@ def core(telling: Telling) -> list[Block]:
     for level in levels:
         heads.number(f"level:{level}", say("column.level", level=say.of(scheme.levels[level])))
     heads.number("gap", say("column.gap", level=say.of(scheme.levels[levels[-1]])))
-    heads.words(say("column.verdict_at", level=say.of(scheme.levels[levels[0]])))
+    heads.words(say("column.verdict_at", level=say.of(scheme.levels[levels[0]])), width=_VERDICT)
     rows: list[Row] = []
     telling.proven.update(dict.fromkeys(each.criterion.value for each in found))
     for each in found:
         for position, reading in enumerate(shown_readings(each)):
             rows.append(_core_row(telling, number, heads, each, reading, position, len(rows) + 1))
     below = [(say("note.readings"), "normal")] if any(len(shown_readings(each)) > 1 for each in found) else []
+    if any(len(outer_readings(each)) < len(shown_readings(each)) for each in found):
+        below.append((say("note.outer"), "normal"))
     below += [
         (f"{each.criterion.number.partition(' ')[0]}：{say.of(each.criterion.unknown)}", "normal")
         for each in found
@@ -157,7 +163,7 @@ def _away(telling: Telling, found: Assessed, level: Judged | None) -> Cell:
 def _chart(telling: Telling, found: Assessed) -> Chart | None:
     """The years with entry and target as lines of their own."""
     say, scheme = telling.say, scheme_of(telling).compiled.scheme
-    readings = shown_readings(found)
+    readings = outer_readings(found)
     years = telling.years
     if len(years) < 2:
         return None
@@ -325,7 +331,7 @@ def measures(telling: Telling) -> list[Block]:
     scheme = verdicts.compiled.scheme
     rows: list[Row] = []
     for found in verdicts.assessed(telling.year):
-        for reading in shown_readings(found):
+        for reading in outer_readings(found):
             for level in reading.levels:
                 for each in level.measures:
                     rows.append(_measure(telling, found, reading, level, each))

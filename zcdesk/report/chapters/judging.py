@@ -18,6 +18,8 @@ _OTHERWISE = frozenset({"skipped", "spoilt", "evidence", "withdrawn", "expired"}
 _MANY = 3
 """Facts of a criterion up to which each is named."""
 _CITED = 3
+_SIDE_BY_SIDE = 2
+"""Readings up to which a condition tells each; beyond, from the lowest to the highest."""
 
 
 def scheme_of(telling: Telling) -> Verdicts:
@@ -73,7 +75,10 @@ def fact(telling: Telling, found: Assessed) -> str:
     """What the plant has: the value in each reading, the answers, or what is missing."""
     say = telling.say
     if found.criterion.value:
-        told = [_reading(telling, found, each) for each in shown_readings(found)]
+        readings = shown_readings(found)
+        if len(readings) > _SIDE_BY_SIDE:
+            return _range(telling, found)
+        told = [_reading(telling, found, each) for each in readings]
         return say.clauses(dict.fromkeys(told))
     chain = found.levels[0].chain
     if isinstance(chain, Missing):
@@ -90,6 +95,28 @@ def shown_readings(found: Assessed) -> tuple[Reading, ...]:
         value = each.value.number if isinstance(each.value, Traced) else None
         seen.setdefault(str(value), each)
     return tuple(seen.values())
+
+
+def outer_readings(found: Assessed) -> tuple[Reading, ...]:
+    """The readings with the lowest and the highest value; all of them where there are few."""
+    readings = shown_readings(found)
+    valued = [each for each in readings if isinstance(each.value, Traced)]
+    if len(valued) <= _SIDE_BY_SIDE:
+        return readings
+    ranked = sorted(valued, key=lambda each: each.value.number if isinstance(each.value, Traced) else 0)
+    return ranked[0], ranked[-1]
+
+
+def _range(telling: Telling, found: Assessed) -> str:
+    low, high = (each.value for each in outer_readings(found))
+    if not isinstance(low, Traced) or not isinstance(high, Traced):
+        return lines.DASH
+    return telling.say(
+        "judged.range",
+        low=value_text(telling, low),
+        high=value_text(telling, high),
+        count=len(shown_readings(found)),
+    )
 
 
 def options_text(telling: Telling, reading: Reading) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zcdesk.domain.answer import PROJECT
 from zcdesk.domain.document import Block, Cell, Paragraph, Row, Table
 from zcdesk.domain.trace import Result, Traced
-from zcdesk.domain.vocabulary import Quantity
+from zcdesk.domain.vocabulary import Quantity, TableOf
 from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.columns import Heads, code_cell, row
@@ -39,7 +39,7 @@ def listing(telling: Telling, part: Part) -> list[Block]:
     heads.words(telling.name(table.label) if table.label else say("column.item"))
     for id_ in ids:
         if _is_number(telling, id_):
-            heads.number(id_, telling.name(id_), telling.unit(figures, id_))
+            heads.number(id_, telling.name(id_), _unit(telling, figures, id_, table))
         else:
             heads.words(telling.name(id_))
     heads.words(say("column.evidence"))
@@ -66,6 +66,14 @@ def listing(telling: Telling, part: Part) -> list[Block]:
         compact=len(ids) >= _COMPACT_FROM,
     )
     return [Paragraph(intro), made]
+
+
+def _unit(telling: Telling, figures: Figures, id_: str, table: TableOf) -> str:
+    """The unit in the head of a column; what differs by row is told as such."""
+    quantity = telling.vocabulary.quantities.get(id_)
+    if quantity is not None and table.bound and table.bound in quantity.unit:
+        return telling.say.bound(quantity.unit, table.bound)
+    return telling.unit(figures, id_)
 
 
 def figures_of(telling: Telling, part: Part) -> Figures | None:
