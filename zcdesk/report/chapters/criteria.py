@@ -8,6 +8,7 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.document import Block, Cell, Chart, Paragraph, Row, Series, Table
 from zcdesk.domain.method import printed_value
 from zcdesk.domain.number import MINUS
+from zcdesk.domain.scheme import Scheme
 from zcdesk.domain.trace import Result, Traced
 from zcdesk.report import lines
 from zcdesk.report.chapters.columns import Heads, code_cell, group, row
@@ -203,7 +204,9 @@ def indicators(telling: Telling) -> list[Block]:
     found = [
         each
         for each in verdicts.assessed(telling.year)
-        if each.criterion.group or each.criterion.kind not in ("gate", "core")
+        if each.criterion.group
+        or each.criterion.kind not in ("gate", "core")
+        or _stands_nowhere(each, scheme)
     ]
     if not found:
         return []
@@ -247,6 +250,12 @@ def indicators(telling: Telling) -> list[Block]:
             source=say.of(scheme.method.document),
         ),
     ]
+
+
+def _stands_nowhere(found: Assessed, scheme: Scheme) -> bool:
+    """A core criterion of yes and no at a later level: neither the gate sheet nor the core indicators have it."""
+    first = next(iter(scheme.levels))
+    return found.criterion.kind == "core" and not found.criterion.value and found.levels[0].level != first
 
 
 def _indicator_row(telling: Telling, number: str, heads: Heads, found: Assessed, years: Iterable[str]) -> Row:
