@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -18,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.domain.answer import Place
+from zcdesk.ui.accepting import Accepting
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.figure_list import FigureHead
 from zcdesk.ui.jobs import Job, Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import IconLabel, Page, button, card, clear, label, row
 from zcdesk.ui.sides import Sides, chain_of
-from zcdesk.ui.tick import Tick
 from zcdesk.workbench import base_check, choices, editions, factor_updates, proposal_view, proposing
 from zcdesk.workbench.base_check import BaseCheck
 from zcdesk.workbench.choices import Choice
@@ -144,33 +143,16 @@ class ChangingPage(Page):
         self.questions.setContentsMargins(px(0.857), 0, px(0.857), 0)
         self.questions.setSpacing(px(0.143))
         inside.addLayout(self.questions)
-        inside.addLayout(self._foot())
+        foot = Accepting(desk, self.accept, self.turn_restated)
+        self.again, self.reason, self.accepting = foot.again, foot.reason, foot.accept
+        self.foot = foot
+        inside.addWidget(foot)
         return frame
 
     def _inset(self, text: QLabel, inside: QVBoxLayout) -> QLabel:
         text.setContentsMargins(self.desk.theme.px(0.857), 0, self.desk.theme.px(0.857), 0)
         inside.addWidget(text)
         return text
-
-    def _foot(self) -> QHBoxLayout:
-        desk, px = self.desk, self.desk.theme.px
-        foot = row(space=px(0.571))
-        foot.setContentsMargins(px(0.857), px(0.286), px(0.857), 0)
-        self.again = Tick(desk.theme)
-        self.again.clicked.connect(lambda _: self.turn_restated())
-        foot.addWidget(self.again)
-        foot.addWidget(label(desk, desk.words("changing.reason"), 1.0, 500))
-        self.reason = QLineEdit()
-        self.reason.setFont(desk.theme.font())
-        self.reason.setMaxLength(200)
-        self.reason.setPlaceholderText(desk.words("changing.reason_hint"))
-        self.reason.setAccessibleName(desk.words("changing.reason"))
-        self.reason.textChanged.connect(lambda _: self._enable())
-        self.reason.returnPressed.connect(self.accept)
-        foot.addWidget(self.reason, 1)
-        self.accepting = button(desk, desk.words("changing.accept"), self.accept, "primary")
-        foot.addWidget(self.accepting)
-        return foot
 
     # showing
 
@@ -309,7 +291,7 @@ class ChangingPage(Page):
             return looks, apart(catalogue, path, lambda held: base_check.checks(held, looks))
 
         self.jobs.start("look", work, partial(self._looked, proposal), self._failed)
-        self._enable()
+        self.foot.enable(self.proposal is not None)
 
     def _looked(
         self, proposal: Proposal, found: tuple[tuple[Look, ...], tuple[BaseCheck, ...]] | None
@@ -362,7 +344,7 @@ class ChangingPage(Page):
             self._show_look(looks, self.proposal)
         elif self.proposal is not None:
             self.title.setText(desk.words("changing.same_values"))
-        self._enable()
+        self.foot.enable(self.proposal is not None)
 
     def _show_look(self, looks: list[Look], proposal: Proposal) -> None:
         desk, bench = self.desk, self.desk.workbench
@@ -399,14 +381,6 @@ class ChangingPage(Page):
             self.questions.addLayout(line)
         for note in found.notes:
             self.questions.addWidget(label(desk, note, 0.929, role="quiet", wrap=True))
-
-    def _enable(self) -> None:
-        allowed = not self.desk.workbench.file.read_only
-        ready = allowed and self.proposal is not None
-        self.reason.setEnabled(ready)
-        self.again.setEnabled(allowed)
-        self.accepting.setEnabled(ready and bool(self.reason.text().strip()))
-        self.accepting.setToolTip("" if allowed else self.desk.words("changing.read_only"))
 
     def _order(self) -> None:
         """Tab goes in reading order, though the years were made last."""
