@@ -210,6 +210,14 @@ def indicators(telling: Telling) -> list[Block]:
     ]
     if not found:
         return []
+    later = [
+        each  # neither a number nor judged at the entry: it stands in no other table
+        for each in verdicts.assessed(telling.year)
+        if each not in found
+        and each.criterion.kind == "core"
+        and not each.criterion.value
+        and each.levels[0].level != scheme.first
+    ]
     number = telling.next_number("table")
     telling.proven.update(dict.fromkeys(each.criterion.value for each in found if each.criterion.value))
     years = telling.years[-2:]
@@ -232,7 +240,7 @@ def indicators(telling: Telling) -> list[Block]:
         if some:
             rows.append(group(say.of(words)))
             rows += [_indicator_row(telling, number, heads, each, years) for each in some]
-    alone = [each for each in found if each.criterion.group not in scheme.groups]
+    alone = [each for each in (*found, *later) if each.criterion.group not in scheme.groups]
     if alone and rows:
         rows.append(group(say("indicators_of.others")))
     rows += [_indicator_row(telling, number, heads, each, years) for each in alone]
