@@ -204,3 +204,15 @@ def test_thresholds_come_from_the_set_of_the_notice() -> None:
     judged = at(bare, "e2")
     assert judged.verdict == "unknown"
     assert isinstance(judged.chain, Missing)
+
+
+def test_a_reading_gives_what_the_plant_would_get_by_recording_it() -> None:
+    """Lines that no open choice touches are shared between readings; that changes no figure."""
+    whole = over()
+    for options in of(whole, "k1").readings:
+        recorded = over(*((choice, "", "", option) for choice, option in options.options.items()))
+        under = whole.under(options.options)
+        for id_, line in NATIONAL.compiled.lines.items():
+            if not line.line.over:
+                one, other = under.line(id_, "2023"), recorded.inventory.line(id_, "2023")
+                assert getattr(one, "value", None) == getattr(other, "value", None), id_

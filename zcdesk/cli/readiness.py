@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from zcdesk.calc.progress import progress
 from zcdesk.calc.readiness import Assessed, Judged, Measured, Readiness, Reading
 from zcdesk.calc.standing import Standing, standings
 from zcdesk.cli.computing import chosen_years
@@ -90,6 +91,7 @@ def _say(
         for criterion in held:
             _say_criterion(scheme, workbench.catalogue.vocabulary, criterion, output)
     _say_points(scheme, found, year, output)
+    _say_progress(scheme, found, output)
     gaps = {
         gap
         for each in assessed
@@ -138,6 +140,21 @@ def _say_points(scheme: Scheme, found: Readiness, year: str, output: Output) -> 
         if each.bare:
             zh, en = f"{zh}；{len(each.bare)} 条分值未公布", f"{en}; points not public: {len(each.bare)}"
         output.say(Words(zh, en))
+
+
+def _say_progress(scheme: Scheme, found: Readiness, output: Output) -> None:
+    """``K1 · 1.1  2025 2.1 / 2.0 未完成  2026 — / 1.8``."""
+    told = [each for each in progress(found) if any(step.plan is not None for step in each.steps)]
+    if told:
+        output.say(Words("\n逐年（结果 / 计划）", "\nYear by year (result / plan)"))
+    done = {True: Words(" 完成", " reached"), False: Words(" 未完成", " missed"), None: Words("", "")}
+    for each in told:
+        steps = [
+            f"{step.year} {_amount(scheme, step.value)} / {_amount(scheme, step.plan)}"
+            f"{done[step.met].into(output.language)}"
+            for step in each.steps
+        ]
+        output.say(f"  {each.criterion.number}  {'  '.join(steps)}")
 
 
 def _name(workbench: Workbench, scheme: Scheme, at: Place) -> Words:
