@@ -722,6 +722,26 @@ def test_missing_months_of_an_optional_row_are_drawn_and_counted(blank: Window) 
     assert not any(months.to_fill(line_of(table, "heat.temperature"), column) for column in range(1, 13))
 
 
+def test_enter_after_the_last_question_of_a_new_row_goes_to_its_months_and_then_on(blank: Window) -> None:
+    page = page_of(blank, "heat")
+    press("Ins")
+    type_text("Park")
+    press("Return")
+    press("Return")  # the supplier's factor may stay blank
+    assert page.table is not None
+    assert focused() is page.table
+    assert page.current_place == Place("heat.amount", "R01", MONTHS[0])
+    blank.desk.workbench.set_answers(
+        {
+            Place(quantity, "R01", "2025"): Answer("", "", "none")
+            for quantity in ("heat.amount", "heat.exported")
+        }
+    )
+    assert page.card.stand("heat.factor_supplier")
+    press("Return")
+    assert blank.current is not page
+
+
 def test_heat_in_joules_counts_as_answered_once_steam_is_there(blank: Window) -> None:
     table, row = steam(blank)
     months = table.months

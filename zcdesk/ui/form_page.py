@@ -6,6 +6,7 @@ The table and what only it needs, and what a command opens, are imported when th
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -526,11 +527,18 @@ class FormPage(Page):
             self.do(name)
 
     def _beyond(self, by: int) -> None:
-        """Before the first question stands the table; after the last, the next page."""
+        """Before the first question stands the table; after the last, what the table lacks, else the next page."""
         if by < 0 and self.table is not None:
             self.table.setFocus()
-        elif by > 0:
+        elif by > 0 and not self._stand_on_gap():
             self.desk.turn(1)
+
+    def _stand_on_gap(self) -> bool:
+        """Stand on the first month that is missing in the row one is at; False where none is."""
+        sheet = self.model.sheet
+        here = replace(sheet, lines=tuple(line for line in sheet.lines if line.row == self.row_id))
+        gap = entry.first_missing(self.desk.workbench, here, (), self.desk.year) if self.form.table else None
+        return gap is not None and (gap.quantity, gap.row) in self.model.required and self._stand(gap)
 
     def _beyond_table(self) -> None:
         """After the last month stand the questions; where there are none, the next page."""

@@ -65,6 +65,7 @@ class Picker(QFrame):
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(title)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it would hide a row
         self.list.clicked.connect(lambda index: self._take(index.row()))
         column.addWidget(self.list, 1)
         self.nothing: QLabel = label(desk, desk.words("entry.pick.nothing"), 0.857, role="quiet")
@@ -73,8 +74,8 @@ class Picker(QFrame):
         ids = [id_ for id_, _, _ in self._choices]
         self.list.setCurrentIndex(self.list.model().index(ids.index(current) if current in ids else 0, 0))
         wide = max((self.fontMetrics().horizontalAdvance(text) for _, text, _ in choices), default=0) + px(4)
-        width = max(px(18), min(wide, px(40)))
         window = anchor.window()
+        width = max(px(18), min(wide, px(56), window.width() - px(2)))
         height = self._height(len(choices), window.height() - px(1))
         spot = anchor.mapTo(window, at if at is not None else QPoint(0, anchor.height() + 2))
         spot.setX(max(0, min(spot.x(), window.width() - width - px(0.5))))
