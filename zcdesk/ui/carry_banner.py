@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, button, label
@@ -20,16 +21,16 @@ class CarryBanner(QFrame):
 
     Signals
     -------
-    taken : no arguments
-        Everything that was offered is to be stated.
+    taken : object
+        Everything that was offered was stated; the words say why it could not be, None if it was.
     left : no arguments
         It was put away, and the focus has to go somewhere.
     """
 
-    taken = Signal()
+    taken = Signal(object)
     left = Signal()
 
-    def __init__(self, desk: Desk, page_id: str) -> None:
+    def __init__(self, desk: Desk, page_id: str, page: QWidget) -> None:
         super().__init__()
         self.desk, self._page = desk, page_id
         self.offer: Carry | None = None
@@ -43,11 +44,27 @@ class CarryBanner(QFrame):
         line.addWidget(IconLabel(desk, "info", "accent", 1.0), 0, Qt.AlignmentFlag.AlignVCenter)
         self.text = label(desk, "", 0.929, wrap=True)
         line.addWidget(self.text, 1)
-        self.take = button(desk, "", self.taken.emit, "small")
+        self.take = button(desk, "", self.carry, "small")
         self.leave = button(desk, desk.words("carrying.leave"), self._leave, "link")
         line.addWidget(self.take)
         line.addWidget(self.leave)
         self.hide()
+        keys = QAction(self)
+        keys.setShortcut(QKeySequence(KEY))
+        keys.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.triggered.connect(lambda _=False: self.carry())
+        page.addAction(keys)  # wherever one stands on the page
+
+    def carry(self) -> None:
+        """State what is offered, as one step; says so where nothing is."""
+        desk, offer = self.desk, self.offer
+        if offer is None:
+            desk.toast.emit(desk.words("carrying.nothing"))
+            return
+        trouble = carrying.carry(desk.workbench, offer)
+        if trouble is None:
+            desk.toast.emit(desk.words("carrying.taken", from_=offer.year, n=len(offer.statements)))
+        self.taken.emit(trouble)
 
     def refresh(self) -> None:
         """Offer what there is for the year that is shown."""

@@ -11,13 +11,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QLineEdit,
-    QProgressBar,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,15 +22,18 @@ from zcdesk.domain.answer import Place, Standing
 from zcdesk.domain.form import Question
 from zcdesk.domain.project import Project
 from zcdesk.domain.words import Words
-from zcdesk.ui.carry_banner import KEY, CarryBanner
-from zcdesk.ui.cell_strip import CellStrip, OneLine
+from zcdesk.ui.carry_banner import CarryBanner
+from zcdesk.ui.cell_strip import CellStrip
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.guidance import Guidance
+from zcdesk.ui.form_foot import FormFoot
+from zcdesk.ui.form_head import Progress, intro
+from zcdesk.ui.help_beside import HelpBeside
 from zcdesk.ui.month_keys import MonthKeys
 from zcdesk.ui.month_model import YEAR, MonthModel
-from zcdesk.ui.parts import Page, label, row
+from zcdesk.ui.parts import Page, label
 from zcdesk.ui.question_card import QuestionCard
-from zcdesk.workbench import answering, carrying, entry, profiles, strip
+from zcdesk.ui.replaced import Replaced
+from zcdesk.workbench import answering, entry, strip
 from zcdesk.workbench.entry import Field, LastTouched
 
 if TYPE_CHECKING:
@@ -58,15 +58,9 @@ class FormPage(Page):
         self._touched: frozenset[Place] | None = None
         self._edits = LastTouched(desk.workbench)
         self._at: tuple[Question, Place, str] | None = None
-        self._was: dict[Place, tuple[str, str]] = {}
-        self._just: tuple[Place, int] | None = None
+        self._replaced = Replaced(desk)
         self._said: tuple[Project, tuple[object, ...], strip.Strip] | None = None
         super().__init__(desk)
-        carry = QAction(self)
-        carry.setShortcut(QKeySequence(KEY))
-        carry.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        carry.triggered.connect(lambda _=False: self.carry())
-        self.addAction(carry)
 
     # building
 
@@ -75,31 +69,27 @@ class FormPage(Page):
         table = getattr(self, "table", None)
         if table is not None and not self.bare:
             table.finish()
-        old: Guidance | None = getattr(self, "guidance", None)
+        old: HelpBeside | None = getattr(self, "beside", None)
         if old is not None:
-            self.desk.guided_changed.disconnect(self._guide)
-            self.desk.aside.emit(None)
-            old.setParent(None)
-            old.deleteLater()
+            old.discard()
         self._at = None
         self._touched = frozenset()  # what is built is the present state
         super().rebuild()
         self._touched = None
-        self._guide()
+        self.beside.follow()
 
     def build(self) -> None:
-        desk, px = self.desk, self.desk.theme.px
+        desk = self.desk
         self.form = desk.workbench.catalogue.pages[self.id]
         area = self.scroll_area()
         if area is not None:
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.verticalScrollBar().rangeChanged.connect(self._align_foot)
         self.model = MonthModel(desk, self.id)
         self.table: MonthTable | None = None
         self.rows: RowActions | None = None
         self._head()
-        self.carried = CarryBanner(desk, self.id)
-        self.carried.taken.connect(self.carry)
+        self.carried = CarryBanner(desk, self.id, self)
+        self.carried.taken.connect(self._carried)
         self.carried.left.connect(lambda: self.stand_on(self.current_place))
         self.body.addWidget(self.carried)
         monthly = bool(self.form.table) or bool(self.model.sheet.lines)
@@ -117,15 +107,9 @@ class FormPage(Page):
         self.strip = CellStrip(desk)  # after the card: Tab goes down the page
         self.strip.command.connect(self.do)
         self.strip.reason.connect(self._reason)
-        self.guidance = Guidance(desk, self)  # the window's while it stands beside the page
-        self.guidance.hide()
-        desk.guided_changed.connect(self._guide)
-        self.pinned = QWidget()
-        self.pinned.setObjectName("page_foot")
-        foot = QVBoxLayout(self.pinned)
-        foot.setContentsMargins(px(1.714), 0, px(1.714), px(0.714))
-        foot.setSpacing(px(0.571))
-        foot.addWidget(self.strip)
+        self.beside = HelpBeside(desk, self, self._show_strip, lambda: self.stand_on(self.current_place))
+        self.guidance = self.beside.pane
+        self.pinned = FormFoot(desk, self.strip, area)
         self._outer.addWidget(self.pinned)
         self.body.addStretch(1)
         self._row_shown: str | None = None
@@ -138,58 +122,30 @@ class FormPage(Page):
         for before, after in pairwise([*banner, *table, *self.card.stops(), *strip]):
             QWidget.setTabOrder(before, after)
 
-    def _align_foot(self) -> None:
-        """The strip ends where the table does, beside a scroll bar or not."""
-        area, space = self.scroll_area(), self.desk.theme.px(1.714)
-        bar = area.verticalScrollBar() if area is not None else None
-        beside = bar.sizeHint().width() if bar is not None and bar.maximum() > 0 else 0
-        layout = self.pinned.layout()
-        if layout is not None:
-            layout.setContentsMargins(space, 0, space + beside, self.desk.theme.px(0.714))
-
     def _head(self) -> None:
-        desk, px = self.desk, self.desk.theme.px
+        desk = self.desk
         line = self.head(desk.say(self.form.words))
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(px(6.4))
-        self.count = label(desk, "", 0.929, role="quiet")
-        line.addWidget(self.bar)
-        line.addWidget(self.count)
+        self.progress = Progress(desk, line)
+        self.bar, self.count = self.progress.bar, self.progress.count
         if self.form.table:
             from zcdesk.ui.row_actions import RowActions
 
             self.rows = RowActions(self, line)
-        usual = profiles.of(desk.workbench).note.get(self.form.id)
-        intro = " ".join(desk.say(each) for each in (self.form.intro, usual) if each is not None)
-        if intro:
-            told = label(desk, intro, 0.929, role="quiet", wrap=True)
-            self.body.addWidget(told)
+        told = intro(desk, self.form)
+        if told:
+            self.body.addWidget(label(desk, told, 0.929, role="quiet", wrap=True))
 
     def _months(self) -> None:
-        from zcdesk.ui.legend import Legend
-        from zcdesk.ui.month_table import MonthTable
+        from zcdesk.ui.month_area import MonthArea
 
-        desk = self.desk
-        self.table = MonthTable(desk, self.model)
-        if (area := self.scroll_area()) is not None:
-            self.table.follow(area)
+        self.months = MonthArea(self.desk, self.model, self.scroll_area())
+        self.table, self.hints = self.months.table, self.months.hints
         self.table.moved.connect(self._moved)
         self.table.typing.connect(self._typing)
         self.table.typed.connect(self._keys.typed)
         self.table.command.connect(self.do)
         self.table.passed.connect(self._beyond_table)
-        self.empty = label(desk, "", 1.0, role="quiet", wrap=True)
-        self.empty.setObjectName("table_empty")
-        self.body.addWidget(self.empty)
-        self.body.addWidget(self.table)
-        self.legend = Legend(desk)
-        self.hints = OneLine(desk, 0.857, "quiet", Qt.AlignmentFlag.AlignRight)
-        self.hints.say(desk.words(f"entry.keys_{desk.preferences.enter}"))
-        legend = row(space=desk.theme.px(1.143))
-        legend.addWidget(self.legend, 3)
-        legend.addWidget(self.hints, 2)
-        self.body.addLayout(legend)
+        self.body.addWidget(self.months)
 
     # showing
 
@@ -198,24 +154,17 @@ class FormPage(Page):
             self.table.finish()
         self.model.refresh(self._touched)
         if self.table is not None:
-            self._show_table(self.table)
+            self._show_table()
         self.carried.refresh()
         self._show_fields()
         self._show_progress()
         self._show_strip()
 
-    def _show_table(self, table: MonthTable) -> None:
+    def _show_table(self) -> None:
         some = self.model.rowCount() > 0
-        table.setVisible(some)
+        self.months.show_rows(some, self.model.sheet.none)
         self.pinned.setVisible(some or bool(self.card.fields))
-        self.legend.setVisible(some)
-        self.hints.setVisible(some)
-        self.empty.setVisible(not some)
         self._fit()
-        if self.form.table:
-            none = self.model.sheet.none
-            words = self.desk.words
-            self.empty.setText(words("entry.empty.none" if none else "entry.empty.rows"))
         if self.rows is not None:
             self.rows.refresh(some, self.model.sheet.none)
 
@@ -257,26 +206,18 @@ class FormPage(Page):
 
     def _show_progress(self) -> None:
         filled, wanted = (sum(pair) for pair in zip(self.model.counts(), self.card.counts(), strict=True))
-        self.bar.setRange(0, max(1, wanted))
-        self.bar.setValue(filled)
-        self.bar.setAccessibleName(self.desk.words("entry.progress", n=filled, m=wanted))
-        self.count.setText(self.desk.words("entry.progress", n=filled, m=wanted))
-        self.bar.setVisible(wanted > 0)
-        self.count.setVisible(wanted > 0)
+        self.progress.show(filled, wanted)
 
     def _show_strip(self) -> None:
         single = self.card.field_of(self._at[0]) if self._at is not None else None
         self._at = (single.question, single.place, single.unit) if single else self._of_table()
+        self.beside.explain(self.form, self._at[:2] if self._at is not None else None)
         if self._at is None:
             self.strip.show_strip(None)
-            if self.guidance.isVisible():
-                self.guidance.show_page(self.form)
             return
         question, place, unit = self._at
         self.strip.show_strip(self._told(question, place, unit))
-        self.strip.say_was(self._told_was(place))
-        if self.guidance.isVisible():
-            self.guidance.show_question(question, place)
+        self.strip.say_was(self._replaced.told(place))
 
     def _told(self, question: Question, place: Place, unit: str) -> strip.Strip:
         """What is said of a place; one key asks for it several times, and it is worked out once."""
@@ -286,20 +227,6 @@ class FormPage(Page):
             said = strip.strip(bench, self._edits, question, place, unit, language)
             self._said = (bench.project, asked, said)
         return self._said[2]
-
-    def _told_was(self, place: Place) -> str:
-        """What was typed over here, or by the last step elsewhere."""
-        bench, words = self.desk.workbench, self.desk.words
-        answer = bench.project.answers.get(place)
-        held = self._was.get(place)
-        if held is not None and answer is not None and answer.text == held[1]:
-            return words("entry.was", was=held[0])
-        if self._just is None or self._just[1] != bench.file.head or self._just[0] not in self._was:
-            return ""
-        there = self._just[0]
-        same = (there.quantity, there.row) == (place.quantity, place.row)
-        named = strip.month_name(there) if same else strip.place_name(bench, there, with_row=True)
-        return words("entry.was_there", place=self.desk.say(named), was=self._was[there][0])
 
     # standing somewhere
 
@@ -347,7 +274,7 @@ class FormPage(Page):
         self._keys.moved()
         self._at = self._of_table()
         self._fit()  # a folded line may have opened
-        self._reveal(self.table, self.table.visualRect(self.table.currentIndex()).bottom())
+        self.reveal(self.table, self.table.visualRect(self.table.currentIndex()).bottom())
         if self.form.table and self.row_id != self._row_shown:
             self._show_fields()
         self._show_strip()
@@ -368,16 +295,7 @@ class FormPage(Page):
             self._show_strip()
             standing = self.card.row_of(field)
             if standing is not None:
-                self._reveal(standing, standing.height())
-
-    def _reveal(self, widget: QWidget, bottom: int) -> None:
-        """Scroll the page so that the lower edge of where one stands is seen."""
-        area = self.scroll_area()
-        if area is not None and area.widget() is not None:
-            spot = widget.mapTo(area.widget(), QPoint(0, bottom))
-            area.ensureVisible(
-                0, spot.y(), 0, self.desk.theme.px(5.2)
-            )  # a line and the head that stays over it
+                self.reveal(standing, standing.height())
 
     def _typing(self, text: str) -> None:
         if self._at is None:
@@ -401,10 +319,7 @@ class FormPage(Page):
 
     def replaced(self, place: Place, was: str) -> None:
         """After a step: a figure was typed over another, which the strip tells."""
-        answer = self.desk.workbench.project.answers.get(place)
-        if answer is not None:
-            self._was[place] = (was, answer.text)
-            self._just = (place, self.desk.workbench.file.head)
+        if self._replaced.note(place, was):
             self._show_strip()
 
     def touching(self, places: Iterable[Place]) -> None:
@@ -453,17 +368,9 @@ class FormPage(Page):
         elif self.table is not None:
             self._keys.do(name)
 
-    def carry(self) -> None:
-        """State what another year of the project states on this page, as one step."""
-        offer = self.carried.offer
-        if offer is None:
-            self.desk.toast.emit(self.desk.words("carrying.nothing"))
-            return
-        trouble = carrying.carry(self.desk.workbench, offer)
+    def _carried(self, trouble: Words | None) -> None:
         self.give((), trouble)
         if trouble is None:
-            told = self.desk.words("carrying.taken", from_=offer.year, n=len(offer.statements))
-            self.desk.toast.emit(told)
             self.stand_on(None)
 
     def _graded(self, place: Place, trouble: Words | None) -> None:
@@ -479,28 +386,17 @@ class FormPage(Page):
 
     def toggle_guidance(self) -> None:
         """Show beside the page, or put away, what a question means, where it stands and which clause wants it."""
-        self.desk.guide(not self.desk.guided)
-
-    def _guide(self) -> None:
-        if self.desk.guided and self.isVisible():
-            self.desk.aside.emit(self.guidance)
-            self._show_strip()
-        elif self.guidance.isVisible():
-            inside = self.guidance.isAncestorOf(self.guidance.window().focusWidget())
-            self.desk.aside.emit(None)
-            if inside:  # what had the focus is gone
-                self.stand_on(self.current_place)
+        self.beside.toggle()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.table is not None:
-            self.hints.say(self.desk.words(f"entry.keys_{self.desk.preferences.enter}"))
-        self._guide()
+            self.months.tell_keys()
+        self.beside.follow()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if self.guidance.isVisible():
-            self.desk.aside.emit(None)
+        self.beside.page_hidden()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.guidance.isVisible():
@@ -548,11 +444,6 @@ class FormPage(Page):
             self.desk.turn(1)
 
     # Qt's side
-
-    def scroll_area(self) -> QScrollArea | None:
-        """What scrolls the page."""
-        found = self._outer.itemAt(0).widget() if self._outer.count() else None
-        return found if isinstance(found, QScrollArea) else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from PySide6.QtCore import (
     QEvent,
@@ -18,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QTableView, QWidget
 
+from zcdesk.ui import month_moves
 from zcdesk.ui.cell_editor import CellEditor
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.month_model import CHANGE, JANUARY, NAME, YEAR, AnyIndex, MonthModel
@@ -246,70 +248,21 @@ class MonthTable(QTableView):
 
     def advance(self, by: int) -> None:
         """To the next cell that takes a figure: along the months, then the next line; or down, if that is liked."""
-        found = self._down(by) if self.desk.preferences.enter == "down" else self._along(by)
+        way: Literal["right", "down"] = "down" if self.desk.preferences.enter == "down" else "right"
+        found = month_moves.next_cell(self.months, self.at, by, way)
         if found is not None:
             self.stand(*found)
         elif by > 0:
             self.passed.emit()
 
-    def _down(self, by: int) -> tuple[int, int] | None:
-        """Down the lines, then the top of the next month."""
-        line, column = self.at
-        count = self.months.rowCount()
-        for _ in range(count * 13):
-            line += by
-            if line >= count:
-                line, column = 0, column + 1
-            elif line < 0:
-                line, column = count - 1, column - 1
-            if column > YEAR - 1 or column < JANUARY:
-                return None
-            if not self.months.fold(line):
-                return line, column
-        return None
-
-    def _along(self, by: int) -> tuple[int, int] | None:
-        """Along the line, then the beginning of the next one that takes figures."""
-        line, column = self.at
-        column += by
-        while 0 <= line < self.months.rowCount():
-            if JANUARY <= column < YEAR and not self.months.fold(line):
-                return line, column
-            line, column = line + by, JANUARY if by > 0 else YEAR - 1
-        return None
-
     def _step(self, down: int, right: int, extend: bool, on: bool = False) -> None:
-        """One cell on; sideways beyond the end of a line, or of its one sentence, only where it is to go `on`."""
-        line, column = self.at
-        if right and line >= 0 and self.months.fold(line):
-            down, right = right if on else 0, 0
-        line, column = line + down, column + right
-        if on and column > YEAR and line + 1 < self.months.rowCount():
-            line, column = line + 1, JANUARY
-        elif on and column < JANUARY and line:
-            line, column = line - 1, YEAR
-        self.stand(max(0, min(line, self.months.rowCount() - 1)), column, extend)
-
-    def _takes_year(self, line: int) -> bool:
-        """Whether a figure for the whole year may be typed: no month is filled, or the year is.
-
-        A value that is no sum, a pressure say, may also stand for the months that are not filled.
-        """
-        row = self.months.cells(line) if line >= 0 else None
-        if row is None:
-            return False
-        empty = [cell.state == "empty" for cell in row.months]
-        return row.year.state != "empty" or all(empty) or (row.quantity.fold != "sum" and any(empty))
+        self.stand(*month_moves.beside(self.months, self.at, down, right, on), extend)
 
     def _edge(self, down: int, right: int, extend: bool) -> None:
-        line, column = self.at
-        line = line if not down else (0 if down < 0 else self.months.rowCount() - 1)
+        line = month_moves.edge(self.months, self.at, down, 0, extend)[0]
         if right > 0 and not extend and line >= 0 and self.months.fold(line) == "optional":
             self._unfold(line)
-        if right:
-            last = YEAR if not extend and self._takes_year(line) else YEAR - 1
-            column = JANUARY if right < 0 else last
-        self.stand(line, column, extend)
+        self.stand(*month_moves.edge(self.months, self.at, down, right, extend), extend)
 
     # keys
 

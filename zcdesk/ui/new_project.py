@@ -217,22 +217,10 @@ class NewProject(QWidget):
 
     def _seek_province(self, text: str) -> None:
         """The provinces whose name holds the text or is spelled so; all of them without one."""
-        front, wanted = self.front, text.strip().casefold()
-        found: list[tuple[int, Item]] = [] if wanted else [(0, Item("", front.words("around.new.later")))]
-        for id_, option in self.catalogue.vocabulary.lists["province"].items():
-            names = (option.words.zh, option.words.en.casefold())
-            spelled = self.catalogue.spelling.rank(wanted, option.words.zh)
-            if any(wanted in name for name in names):
-                rank = 0 if any(name.startswith(wanted) for name in names) else 1
-            elif spelled is None:
-                continue
-            else:
-                rank = 2 + spelled
-            found.append((rank, Item(id_, front.say(option.words))))
-        items = [item for _, item in sorted(found, key=lambda each: each[0])]
+        front = self.front
+        items = parts.provinces(front, self.catalogue, text)
         held = next((number for number, item in enumerate(items) if item.id == self.draft.province), 0)
-        at = 0 if wanted else held
-        self.list.put(items, at)
+        self.list.put(items, 0 if text.strip() else held)
         self.list.setVisible(bool(items))
         self.list.fit(9)
         self._say(None if items else front.texts["around.new.no_province"])

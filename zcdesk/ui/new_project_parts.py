@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.ui.listing import Item
 from zcdesk.ui.parts import IconLabel, chip, clear, column, label, row
 from zcdesk.ui.tick import Tick
 from zcdesk.workbench.offers import Offer
@@ -71,6 +73,23 @@ class Offers(QScrollArea):
         if event.type() == QEvent.Type.FocusIn and watched in self._frames:
             self.ensureWidgetVisible(self._frames[watched])
         return super().eventFilter(watched, event)
+
+
+def provinces(front: Any, catalogue: Catalogue, text: str) -> list[Item]:
+    """The provinces that a text means, best first; without one all of them, after leaving it for later."""
+    wanted = text.strip().casefold()
+    found: list[tuple[int, Item]] = [] if wanted else [(0, Item("", front.words("around.new.later")))]
+    for id_, option in catalogue.vocabulary.lists["province"].items():
+        names = (option.words.zh, option.words.en.casefold())
+        spelled = catalogue.spelling.rank(wanted, option.words.zh)
+        if any(wanted in name for name in names):
+            rank = 0 if any(name.startswith(wanted) for name in names) else 1
+        elif spelled is None:
+            continue
+        else:
+            rank = 2 + spelled
+        found.append((rank, Item(id_, front.say(option.words))))
+    return [item for _, item in sorted(found, key=lambda each: each[0])]
 
 
 def offer(front: Any, offered: Offer, chosen: bool) -> tuple[QFrame, QCheckBox]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -220,6 +220,18 @@ class Page(QWidget):
         """Take the widgets of a page away that is not in sight and will be built anew: none is polished in vain."""
         clear(self._outer, now=True)
         self.bare = True
+
+    def scroll_area(self) -> QScrollArea | None:
+        """What scrolls the page."""
+        found = self._outer.itemAt(0).widget() if self._outer.count() else None
+        return found if isinstance(found, QScrollArea) else None
+
+    def reveal(self, widget: QWidget, bottom: int) -> None:
+        """Scroll so that a height of a widget [px] is seen, with a line and the head that may stay over it."""
+        area = self.scroll_area()
+        if area is not None and area.widget() is not None:
+            spot = widget.mapTo(area.widget(), QPoint(0, bottom))
+            area.ensureVisible(0, spot.y(), 0, self.desk.theme.px(5.2))
 
     def build(self) -> None:
         """Make the widgets; put them into ``self.body``."""

@@ -17,12 +17,11 @@ from zcdesk.ui.fields import FieldRow
 from zcdesk.ui.month_list import YEAR, MonthList
 from zcdesk.ui.parts import Page, button, card, clear, label, row
 from zcdesk.ui.picker import Picker, further
-from zcdesk.workbench import answering, entry, guiding, stepping, strip
+from zcdesk.workbench import answering, entry, guiding, strip
 from zcdesk.workbench.cells import CellRow, cell_row, unit_said
 from zcdesk.workbench.entry import Field
 from zcdesk.workbench.stepping import Step
-
-Key = tuple[str, str, str]
+from zcdesk.workbench.walking import Key, Walk
 
 
 class StepsPage(Page):
@@ -31,9 +30,7 @@ class StepsPage(Page):
     id = "steps"
 
     def __init__(self, desk: Desk) -> None:
-        self.step: Step | None = None
-        self._seen: list[Key] = []
-        self._skipped: set[Key] = set()
+        self.walk = Walk(desk.workbench)
         self.months: MonthList | None = None
         self.field: FieldRow | None = None
         super().__init__(desk)
@@ -82,29 +79,18 @@ class StepsPage(Page):
         inside.addLayout(self._foot)
         self.body.addWidget(frame, 1)
         self._built: tuple[Key, str] | None = None
-        self._waited = False
-        """Whether something waited for the question when it came up; once answered nothing does."""
         self._asked: tuple[Key, int] | None = None
         """For which question, at which edit, it was said what "none here" would take out."""
 
     # showing
 
     def refresh(self) -> None:
-        desk, bench, year = self.desk, self.desk.workbench, self.desk.year
-        todo = stepping.steps(bench, year)
-        if self.step is not None:
-            self.step = stepping.step_at(bench, self.step.key, year)
-        if self.step is None:
-            waiting = (each for each in todo if each.required and each.key not in self._skipped)
-            self.step = next(waiting, None)
-        wanted = sum(each.required for each in todo)
-        said = desk.words("steps.left", n=wanted)
-        if wanted < len(todo):
-            said = desk.words("steps.left_optional", left=said, n=len(todo) - wanted)
-        self.left.setText(said)
-        skipped = [each for each in todo if each.key in self._skipped]
+        desk, year, walk = self.desk, self.desk.year, self.walk
+        walk.look(year)
+        skipped, blank = walk.skipped, walk.blank
+        said = desk.words("steps.left", n=len(walk.todo) - len(blank))
+        self.left.setText(desk.words("steps.left_optional", left=said, n=len(blank)) if blank else said)
         self.passed_over.setText(desk.words("steps.skipped", n=len(skipped)) if skipped else "")
-        blank = [each for each in todo if not each.required]
         key = self.step.key if self.step is not None else ("", "", f"{len(skipped)} {len(blank)}")
         if self._built != (key, year):
             self._built = (key, year)
@@ -127,7 +113,6 @@ class StepsPage(Page):
         clear(self._left)
         clear(self._foot)
         self.months, self.field = None, None
-        self._waited = step is not None and step.required
         self.trouble.hide()
         if step is None:
             self._done(skipped, blank)
@@ -146,7 +131,7 @@ class StepsPage(Page):
         self._left.addStretch(1)
         words = desk.words
         back = button(desk, words("steps.back"), self.back, key="Alt+←")
-        back.setEnabled(bool(self._seen))
+        back.setEnabled(self.walk.began)
         self._foot.addWidget(back)
         self._foot.addWidget(button(desk, words("steps.skip"), self.skip, key="Alt+S"))
         self._foot.addStretch(1)
@@ -264,6 +249,11 @@ class StepsPage(Page):
             self.checks.setFocus()
 
     @property
+    def step(self) -> Step | None:
+        """What is asked; None where nothing is."""
+        return self.walk.step
+
+    @property
     def current_place(self) -> Place | None:
         """Where one is, for coming back."""
         return self.step.place if self.step is not None else None
@@ -278,19 +268,9 @@ class StepsPage(Page):
     def next(self) -> None:
         """On to the next thing that is not answered; what is left empty here counts as skipped."""
         self._finish()
-        step = self.step
-        if step is None:
-            return
-        todo = stepping.steps(self.desk.workbench, self.desk.year)
-        if any(each.key == step.key for each in todo):
-            self._skipped.add(step.key)
-        self._seen.append(step.key)
-        keys = [each.key for each in todo]
-        at = keys.index(step.key) + 1 if step.key in keys else 0
-        rest = [each for each in (*todo[at:], *todo[:at]) if each.key not in self._skipped]
-        if self._waited and not any(each.required for each in rest):
-            rest = []  # what may stay blank is asked where it is wanted
-        self._go(rest[0] if rest else None)
+        if self.step is not None:
+            self.walk.on(self.desk.year)
+            self._go()
 
     def skip(self) -> None:
         """Leave it for later."""
@@ -299,25 +279,18 @@ class StepsPage(Page):
     def back(self) -> None:
         """Back to what was asked before."""
         self._finish()
-        while self._seen:
-            key = self._seen.pop()
-            step = stepping.step_at(self.desk.workbench, key, self.desk.year)
-            if step is not None:
-                self._skipped.discard(key)
-                self._go(step)
-                return
+        if self.walk.back(self.desk.year):
+            self._go()
 
     def ask_optional(self) -> None:
         """Ask what may stay blank."""
-        todo = stepping.steps(self.desk.workbench, self.desk.year)
-        blank = [each for each in todo if not each.required]
-        self._skipped -= {each.key for each in blank}
-        self._go(blank[0] if blank else None)
+        self.walk.optional()
+        self._go()
 
     def again(self) -> None:
         """Ask again what was skipped."""
-        self._skipped.clear()
-        self._go(None)
+        self.walk.again()
+        self._go()
 
     def to_sheet(self) -> None:
         """To the same place in the whole table."""
@@ -335,8 +308,7 @@ class StepsPage(Page):
         elif self.field is not None:
             self.field.commit()
 
-    def _go(self, step: Step | None) -> None:
-        self.step = step
+    def _go(self) -> None:
         self.refresh()
         self.stand_on(None)
 
@@ -348,17 +320,13 @@ class StepsPage(Page):
 
     def _wrong(self) -> str:
         """Why the first month that cannot be used cannot; empty if all can."""
-        step = self.step
-        if self.months is None or step is None or step.question is None:
+        if self.months is None or self.step is None or self.step.question is None:
             return ""
-        cells, bench, desk = self._cells(), self.desk.workbench, self.desk
-        cell = next((each for each in (*cells.months, cells.year) if each.state == "wrong"), None)
-        if cell is None:
+        found = strip.first_wrong(self.desk.workbench, self._cells(), self.desk.language)
+        if found is None:
             return ""
-        unit = bench.project.answers[cell.place].unit or cells.unit
-        soft = strip.soft_check(bench, cells.quantity, cell.place, cell.typed, unit, desk.language)
-        month = desk.say(strip.month_name(cell.place))
-        return desk.words("steps.wrong", month=month, what=desk.say(soft.problem))
+        month, what = found
+        return self.desk.words("steps.wrong", month=self.desk.say(month), what=self.desk.say(what))
 
     def _pasted(self, month: int, texts: list[str]) -> None:
         unit = self._cells().unit

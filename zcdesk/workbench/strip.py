@@ -18,7 +18,7 @@ from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Option, Quantity
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.workbench import guide
-from zcdesk.workbench.cells import as_shown, cell_row, grouped, read_typed, unit_said
+from zcdesk.workbench.cells import CellRow, as_shown, cell_row, grouped, read_typed, unit_said
 from zcdesk.workbench.entry import YES_NO, LastTouched, clause_of, evidence_names
 from zcdesk.workbench.grades import grade_at
 from zcdesk.workbench.guiding import default_of, where_of
@@ -269,6 +269,16 @@ def soft_text(workbench: Workbench, quantity: Quantity, place: Place, text: str)
     if not found:
         return NOTHING
     return Soft("", _short(workbench, found[0]), found[0].severity)
+
+
+def first_wrong(workbench: Workbench, row: CellRow, language: Language) -> tuple[Words, Words] | None:
+    """The first month of a row that cannot be used, or its year, and why; None if all can."""
+    cell = next((each for each in (*row.months, row.year) if each.state == "wrong"), None)
+    if cell is None:
+        return None
+    unit = workbench.project.answers[cell.place].unit or row.unit
+    soft = soft_check(workbench, row.quantity, cell.place, cell.typed, unit, language)
+    return month_name(cell.place), soft.problem
 
 
 def place_name(workbench: Workbench, place: Place, with_row: bool) -> Words:
