@@ -61,7 +61,7 @@ class CarryBanner(QFrame):
         if offer is None:
             desk.toast.emit(desk.words("carrying.nothing"))
             return
-        trouble = carrying.carry(desk.workbench, offer)
+        trouble = carrying.carry(desk.workbench, offer, desk.language)
         if trouble is None:
             desk.toast.emit(desk.words("carrying.taken", from_=offer.year, n=len(offer.statements)))
         self.taken.emit(trouble)
@@ -77,7 +77,7 @@ class CarryBanner(QFrame):
         named = [desk.say(each.words) for each in self.offer.statements]
         what = ("；" if desk.language == "zh" else "; ").join(named[:MOST])
         if len(named) > MOST:
-            what += f" {desk.words('carrying.more')}"
+            what += desk.words("carrying.more")
         from_ = self.offer.year
         said = desk.words("carrying.offer", from_=from_, year=desk.year, n=len(named), what=what)
         self.text.setText(said)

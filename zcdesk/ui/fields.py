@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from zcdesk.domain.answer import Standing
 from zcdesk.domain.vocabulary import Option
-from zcdesk.ui.cell_strip import OneLine
+from zcdesk.ui.cell_strip import Elided, OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.field_edits import ChoiceField, LineField, TextField
 from zcdesk.ui.parts import IconLabel, button, chip, label
@@ -79,7 +79,8 @@ class FieldRow(QFrame):
         self.mark = IconLabel(desk, "triangle-alert", "doubt", 1.0)
         right.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self.chip = chip(desk, "")
-        self.last = label(desk, "", 0.857, role="faint")
+        least = 12 if field.quantity.kind == "number" else 2  # a figure is not cut, a recommendation may be
+        self.last = Elided(desk, 0.857, role="faint", least=least)
         right.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         right.addWidget(self.last)
         if not isinstance(self.edit, TextField):
@@ -99,7 +100,6 @@ class FieldRow(QFrame):
             choice.setIconSize(QSize(px(1), px(1)))
             choice.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             choice.setAutoDefault(False)
-            choice.setMinimumWidth(px(18))
             choice.opened.connect(self.pick)
             choice.clicked.connect(lambda _=False: self.pick(""))
             return choice
@@ -175,7 +175,7 @@ class FieldRow(QFrame):
         if field.options and state == "empty" and (liked := advised(self.desk.workbench, field.quantity.id)):
             named = next(option.words for option in field.options if option.id == liked.option)
             told = words("entry.advised", option=self.desk.say(named), why=self.desk.say(liked.why))
-        self.last.setText(told)
+        self.last.say(told)
         self.last.setVisible(bool(told))
         self.unit.setText(unit_said(field.unit, self.desk.language))
         fixed = self.desk.workbench.file.read_only
@@ -193,7 +193,10 @@ class FieldRow(QFrame):
         )
         if not isinstance(self.edit, ChoiceField):
             self.edit.setAccessibleDescription(described)
-        elif grave:
+            return
+        self.edit.ensurePolished()  # the sheet sets a least width of its own; what was chosen is never cut
+        self.edit.setMinimumWidth(self.edit.sizeHint().width())
+        if grave:
             self.edit.setAccessibleDescription(f"{self.edit.text()}, {said}")
 
     def _put(self, text: str) -> None:

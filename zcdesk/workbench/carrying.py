@@ -12,7 +12,7 @@ from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.domain.form import Page
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.vocabulary import Quantity
-from zcdesk.domain.words import Words
+from zcdesk.domain.words import Language, Words
 from zcdesk.workbench import guide
 from zcdesk.workbench.answering import put_all
 from zcdesk.workbench.entry import YES_NO
@@ -69,10 +69,10 @@ def offered(workbench: Workbench, page_id: str, year: str) -> Carry | None:
     return None
 
 
-def carry(workbench: Workbench, offer: Carry) -> Words | None:
-    """State all of it, as one step; the words say why that could not be saved."""
+def carry(workbench: Workbench, offer: Carry, language: Language = "zh") -> Words | None:
+    """State all of it, as one step, with remarks in a language; the words say why that could not be saved."""
     texts = workbench.catalogue.texts("ui_carrying")
-    note = texts["carrying.note"].fill(year=offer.year).zh
+    note = texts["carrying.note"].fill(year=offer.year).into(language)
     changes: dict[Place, Answer | None] = {
         each.place: Answer(
             each.answer.text,
