@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from zcdesk.domain.answer import Place, Standing
 from zcdesk.domain.form import Question
-from zcdesk.domain.project import Project
 from zcdesk.domain.words import Words
 from zcdesk.ui.carry_banner import CarryBanner
 from zcdesk.ui.cell_strip import CellStrip
@@ -33,8 +32,9 @@ from zcdesk.ui.month_model import YEAR, MonthModel
 from zcdesk.ui.parts import Page, label
 from zcdesk.ui.question_card import QuestionCard
 from zcdesk.ui.replaced import Replaced
+from zcdesk.ui.telling import Telling
 from zcdesk.workbench import answering, entry, strip
-from zcdesk.workbench.entry import Field, LastTouched
+from zcdesk.workbench.entry import Field
 
 if TYPE_CHECKING:
     from zcdesk.ui.month_table import MonthTable
@@ -56,10 +56,9 @@ class FormPage(Page):
     def __init__(self, desk: Desk, page_id: str) -> None:
         self.id = page_id
         self._touched: frozenset[Place] | None = None
-        self._edits = LastTouched(desk.workbench)
+        self._telling = Telling(desk)
         self._at: tuple[Question, Place, str] | None = None
         self._replaced = Replaced(desk)
-        self._said: tuple[Project, tuple[object, ...], strip.Strip] | None = None
         super().__init__(desk)
 
     # building
@@ -216,17 +215,8 @@ class FormPage(Page):
             self.strip.show_strip(None)
             return
         question, place, unit = self._at
-        self.strip.show_strip(self._told(question, place, unit))
+        self.strip.show_strip(self._telling.of(question, place, unit))
         self.strip.say_was(self._replaced.told(place))
-
-    def _told(self, question: Question, place: Place, unit: str) -> strip.Strip:
-        """What is said of a place; one key asks for it several times, and it is worked out once."""
-        bench, language = self.desk.workbench, self.desk.language
-        asked = (bench.file.head, question, place, unit, language)
-        if self._said is None or self._said[0] is not bench.project or self._said[1] != asked:
-            said = strip.strip(bench, self._edits, question, place, unit, language)
-            self._said = (bench.project, asked, said)
-        return self._said[2]
 
     # standing somewhere
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QTab
 from zcdesk.ui import month_moves
 from zcdesk.ui.cell_editor import CellEditor
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.month_commands import command_of
 from zcdesk.ui.month_model import CHANGE, JANUARY, NAME, YEAR, AnyIndex, MonthModel
 from zcdesk.ui.month_paint import MonthDelegate, MonthHeader
 
@@ -315,27 +316,7 @@ class MonthTable(QTableView):
             super().keyPressEvent(event)
 
     def _command_of(self, event: QKeyEvent) -> str:
-        if not self.editor.isHidden():
-            return ""
-        held = event.modifiers() & ~_KEYPAD
-        plain = {
-            Qt.Key.Key_F1: "help", Qt.Key.Key_F2: "why", Qt.Key.Key_F4: "unit", Qt.Key.Key_Space: "none",
-            Qt.Key.Key_Delete: "clear",
-        }  # fmt: skip
-        control = {
-            Qt.Key.Key_V: "paste", Qt.Key.Key_C: "copy", Qt.Key.Key_R: "fill_right", Qt.Key.Key_E: "attach",
-        }  # fmt: skip
-        alt = {Qt.Key.Key_0: "default", Qt.Key.Key_1: "fix", Qt.Key.Key_2: "confirm"}
-        key = Qt.Key(event.key())
-        if held == Qt.KeyboardModifier.NoModifier:
-            return plain.get(key, "")
-        if held == _SHIFT and key == Qt.Key.Key_F4:
-            return "grade"
-        if held == _CTRL:
-            return control.get(key, "")
-        if held == _CTRL | _SHIFT and key == Qt.Key.Key_V:
-            return "paste_turned"
-        return alt.get(key, "") if held == _ALT else ""
+        return command_of(event) if self.editor.isHidden() else ""
 
     def _edit_there(self) -> None:
         line, column = self.at
