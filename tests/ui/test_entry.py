@@ -484,7 +484,7 @@ def test_a_whole_table_is_stated_as_none(blank: Window) -> None:
     press("Space")
     assert blank.desk.workbench.project.answers[Place("weld")].standing == "none"
     assert page.model.rowCount() == 0
-    assert "没有这一类" in page.empty.text()
+    assert "没有这一类" in page.months.empty.text()
 
 
 def test_single_questions_commit_on_enter_and_go_on(blank: Window) -> None:
