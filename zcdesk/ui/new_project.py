@@ -162,18 +162,7 @@ class NewProject(QWidget):
 
     def _seek(self, text: str) -> None:
         self._say(None)
-        found = self.known.find(text)
-        by_code = {sector.code: sector for sector in found}
-        items = [
-            Item(
-                code,
-                self.front.say(sector.words),
-                "" if len(code) > 2 else self.front.words("around.new.division"),
-                f"C {code}" if code < "44" else code,
-                self.front.say(self.known.division(code)) if len(code) > 2 else "",
-            )
-            for code, sector in by_code.items()
-        ]
+        items = parts.sectors(self.front, self.known, text)
         self.list.put(items)
         self.list.setVisible(bool(items))
         self.list.fit(10)

@@ -12,7 +12,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.ui.listing import Item
 from zcdesk.ui.parts import IconLabel, chip, clear, column, label, row
 from zcdesk.ui.tick import Tick
-from zcdesk.workbench.offers import Offer
+from zcdesk.workbench.offers import Offer, Sectors
 
 CHIPS = {"recommended": "accent", "also": "", "stand_in": "doubt", "reason": "doubt"}
 
@@ -73,6 +73,20 @@ class Offers(QScrollArea):
         if event.type() == QEvent.Type.FocusIn and watched in self._frames:
             self.ensureWidgetVisible(self._frames[watched])
         return super().eventFilter(watched, event)
+
+
+def sectors(front: Any, known: Sectors, text: str) -> list[Item]:
+    """The industries that a text means, each once, with code and division."""
+    return [
+        Item(
+            code,
+            front.say(sector.words),
+            "" if len(code) > 2 else front.words("around.new.division"),
+            f"C {code}" if code < "44" else code,
+            front.say(known.division(code)) if len(code) > 2 else "",
+        )
+        for code, sector in {sector.code: sector for sector in known.find(text)}.items()
+    ]
 
 
 def provinces(front: Any, catalogue: Catalogue, text: str) -> list[Item]:
