@@ -47,6 +47,24 @@ def test_one_long_figure_does_not_lengthen_the_others(bench: Workbench) -> None:
     assert [cell.shown for cell in grid(bench).months[:2]] == ["1,200.5", "887.3005184"]
 
 
+def test_a_figure_that_was_reckoned_has_an_end(bench: Workbench) -> None:
+    typed = (
+        ("=134*0.025/19.77", "MWh"),
+        ("=1/3/1000000", "MWh"),
+        ("0.12345678", "MWh"),
+        ("0.1234567", "kWh"),
+    )
+    for month, (text, unit) in zip(MONTHS, typed, strict=False):
+        bench.set_answer(Place("power.grid", "", month), text, unit)
+    answering.choose_unit(bench, "power.grid", "", "MWh")
+    assert [cell.shown for cell in grid(bench).months[:4]] == [
+        "0.169449",  # 3.35 / 19.77 = 0.16944865...
+        "0.000000333333",  # small, and not zero
+        "0.12345678",  # typed like this
+        "0.000123457",  # 0.1234567 / 1000
+    ]
+
+
 def test_a_partial_sum_says_what_is_there_and_what_is_missing(bench: Workbench) -> None:
     for month, text in zip(MONTHS, ("10", "2万", "5"), strict=False):
         bench.set_answer(Place("power.grid", "", month), text, "kWh")

@@ -301,11 +301,21 @@ def _shown(
         # another dimension (litres of a fuel counted in tonnes): shown as typed, with its unit
         return f"{answer.text} {unit_said(given, 'zh')}", "filled" if quantity.bridge else "wrong"
     value = scaled(value, ratio)
+    plainly = ratio == 1 and not answer.text.lstrip().startswith(("=", "＝"))
+    told = grouped(value) if plainly else _in_sight(value)
     if quantity.least is not None and value < quantity.least:
-        return grouped(value), "wrong"
+        return told, "wrong"
     if answer.illustrative:
-        return grouped(value), "illustrative"
-    return grouped(value), "zero" if value == 0 else "filled"
+        return told, "illustrative"
+    return told, "zero" if value == 0 else "filled"
+
+
+def _in_sight(value: Decimal, places: int = 6) -> str:
+    """A value that was reckoned or converted: its digits may have no end, and what was typed is kept.
+
+    A small one is told with as many digits that count, so that no figure turns into zero.
+    """
+    return grouped(rounded(value, max(places, places - 1 - value.adjusted())).normalize(CONTEXT))
 
 
 def _even(cell: Cell, places: int) -> Cell:
@@ -399,7 +409,7 @@ def _in_unit(inventory: Inventory, value: Decimal, unit: str, canonical: str, pl
     ratio = inventory.resolver.ratio(canonical, unit)
     if ratio is None:
         return f"{grouped(value)} {unit_said(canonical, 'zh')}"
-    return grouped(rounded(scaled(value, ratio), places).normalize(CONTEXT))
+    return _in_sight(scaled(value, ratio), places)
 
 
 def _change(now: Decimal | None, last: Decimal | None) -> str:
