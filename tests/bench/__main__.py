@@ -209,15 +209,15 @@ def editing(catalogue: Catalogue, folder: Path) -> list[Row]:
 
 
 def judging(catalogue: Catalogue, folder: Path) -> list[Row]:
-    """One edit to totals and to the verdicts of four schemes, beside the same with none followed."""
+    """One edit to totals and to the verdicts of four schemes, beside the totals alone."""
     took, worst, bare = schemes.measured(catalogue, folder, ROWS)
-    slow = slowness()
+    slow, disk = slowness(), 1.5 * max(0.0, raw_commits(folder / "raw-schemes.db") - 1)
     what = (
         f"一次修改到合计和四个办法的判定 one edit to totals and verdicts of {len(schemes.FOLLOWED)} schemes"
     )
     return [
-        Row(f"{what}, median of 60", took, "no scheme followed", bare, 25 * slow),
-        Row(f"{what}, worst of 60", worst, "no scheme followed", bare, 50 * slow),
+        Row(f"{what}, median of 60", took, "totals alone", bare, 25 * slow + disk),
+        Row(f"{what}, worst of 60", worst, "totals alone", bare, 50 * slow + 3 * disk),
     ]
 
 
