@@ -41,6 +41,7 @@ _COMMANDS = {
     "confirm": ("confirming", "确认看过的疑点 confirm what was looked at"),
     "why": ("reporting", "一个数从哪里来 where a figure comes from"),
     "report": ("reporting", "打印排放报告 print the emission report"),
+    "questionnaire": ("questionnaires", "供应商问卷：写成工作簿，读回来 a questionnaire: out and back"),
     "submission": ("reporting", "按办法的文件夹导出申报材料 export the files of an application by folders"),
     "package": ("packaging", "写核查包 write the verification package"),
     "verify": ("reporting", "核验项目与已封存的报告 verify a project and its sealed reports"),
@@ -246,6 +247,12 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         made["schemes"].add_argument(
             f"--{name}", action="append", default=[], metavar="ID[@EDITION]", help=said
         )
+    sent = made["questionnaire"]
+    sent.add_argument(
+        "what", nargs="?", metavar="ID|FILE.xlsx", help="哪份问卷，或填好的 which, or a filled one"
+    )
+    sent.add_argument("--out", type=Path, metavar="FILE.xlsx", help="写到哪里 where it is written")
+    sent.add_argument("--supplier", default="", metavar="NAME", help="先写上名称 a name filled in already")
     made["sample"].add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     return parser
 

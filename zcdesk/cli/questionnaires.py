@@ -1,0 +1,130 @@
+"""``questionnaire``: what a plant asks of others, as a workbook to fill in, and what came back."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from zcdesk.cli.output import DONE, FOUND, Output
+from zcdesk.domain.number import plain
+from zcdesk.domain.questionnaire import Asked, Questionnaire
+from zcdesk.domain.questionnaire import Path as Subject
+from zcdesk.domain.words import Words
+from zcdesk.exchange.questionnaire_back import NoQuestionnaire, Returned, Value, returned, share
+from zcdesk.exchange.questionnaire_out import NO, YES, key, workbook
+from zcdesk.exchange.results import words
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.report.whole import write_whole
+from zcdesk.store.trouble import translated
+from zcdesk.workbench.refusal import Refused
+
+SUFFIX = ".xlsx"
+
+
+def questionnaire(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
+    """List the questionnaires, write one to be sent, or read one that came back."""
+    if arguments.what is None:
+        for made in catalogue.questionnaires.values():
+            output.say(f"{made.id}  {made.words.into(output.language)}")
+        ids = [{"id": made.id, "words": words(made.words)} for made in catalogue.questionnaires.values()]
+        output.give({"schema": "zcdesk.questionnaires/1", "questionnaires": ids})
+        return DONE
+    if arguments.what.lower().endswith(SUFFIX):
+        return _read(Path(arguments.what), output, catalogue)
+    made = _wanted(arguments.what, catalogue)
+    out = arguments.out or Path(f"{made.id}{SUFFIX}")
+    with translated(out):
+        write_whole(out, workbook(made, output.language, arguments.supplier))
+    output.say(Words(f"{out}：可以发出了。", f"{out}: ready to be sent."))
+    output.give({"schema": "zcdesk.questionnaire-sent/1", "file": str(out)})
+    return DONE
+
+
+def _wanted(id_: str, catalogue: Catalogue) -> Questionnaire:
+    if id_ not in catalogue.questionnaires:
+        known = "、".join(catalogue.questionnaires)
+        raise Refused(
+            "questionnaire",
+            Words(f"没有问卷 {id_}；有 {known}。", f"No questionnaire {id_}; there is {known}."),
+        )
+    return catalogue.questionnaires[id_]
+
+
+def _read(file: Path, output: Output, catalogue: Catalogue) -> int:
+    with translated(file):
+        data = file.read_bytes()
+    wrong: NoQuestionnaire | None = None
+    for made in catalogue.questionnaires.values():
+        try:
+            back = returned(data, made)
+        except NoQuestionnaire as bad:
+            wrong = bad
+            continue
+        output.give(_document(made, back))
+        _say(made, back, output)
+        return FOUND if back.doubts else DONE
+    raise Refused(
+        "questionnaire", wrong.words if wrong else Words("没有问卷。", "There is no questionnaire.")
+    )
+
+
+def _say(made: Questionnaire, back: Returned, output: Output) -> None:
+    output.say(back.supplier or Words("（没有写供应商名称）", "(no name of the supplier)"))
+    for path in made.path:
+        output.say(f"{path.number}  {path.words.into(output.language)}")
+        for asked in path.question:
+            output.say(f"    {asked.words.into(output.language)}：{_told(made, path, asked, back, output)}")
+    for doubt in back.doubts:
+        output.say(
+            Words(
+                f"  没有采用 {doubt.cell}：{doubt.words.zh}", f"  not taken, {doubt.cell}: {doubt.words.en}"
+            )
+        )
+
+
+def _told(made: Questionnaire, path: Subject, asked: Asked, back: Returned, output: Output) -> str:
+    """An answer in words; a dash where there is none."""
+    id_ = key(path, asked)
+    if asked.kind == "table":
+        count = len(back.tables.get(id_, []))
+        return Words(f"{count} 行", f"{count} rows").into(output.language)
+    if asked.kind == "percent":
+        found = share(back.answers, path, asked)
+        return "—" if found is None else f"{found.quantize(Decimal('0.1'))} %"
+    if asked.kind == "choices":
+        yes = [each.words for each in asked.options if back.answers.get(key(path, asked, each.id)) == "yes"]
+        return "、".join(each.into(output.language) for each in yes) or "—"
+    value = back.answers.get(id_)
+    if isinstance(value, Decimal):
+        return f"{plain(value)} {asked.unit}"
+    known = {"yes": YES, "no": NO} if asked.kind == "yes_no" else {}
+    known |= {each.id: each.words for each in (*made.level, *asked.options)} if not known else {}
+    return known[value].into(output.language) if value in known else value or "—"
+
+
+def _document(made: Questionnaire, back: Returned) -> dict[str, Any]:
+    shares = {
+        key(path, asked): share(back.answers, path, asked)
+        for path in made.path
+        for asked in path.question
+        if asked.kind == "percent"
+    }
+    return {
+        "schema": "zcdesk.questionnaire/1",
+        "questionnaire": made.id,
+        "supplier": back.supplier,
+        "answers": {id_: _plain(value) for id_, value in back.answers.items()},
+        "shares": {id_: None if found is None else plain(found) for id_, found in shares.items()},
+        "tables": {
+            id_: [{column: _plain(value) for column, value in row.items()} for row in rows]
+            for id_, rows in back.tables.items()
+        },
+        "remarks": back.remarks,
+        "doubts": [{"cell": each.cell, "message": words(each.words)} for each in back.doubts],
+    }
+
+
+def _plain(value: Value) -> str:
+    return plain(value) if isinstance(value, Decimal) else value
