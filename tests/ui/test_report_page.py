@@ -295,3 +295,45 @@ def test_documents_about_followed_schemes_are_offered_and_shown(page: ReportPage
     page.choice.choose("inventory")
     wait(lambda: page.preview is not None and "自评价" not in page.preview.title)
     assert page.top.seal_button.isEnabled()
+
+
+def answer_save(monkeypatch: pytest.MonkeyPatch, path: Path, kind: str = "") -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), kind))
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+def test_the_report_is_saved_in_the_format_of_its_name(
+    page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    to = tmp_path / f"报告{suffix}"
+    answer_save(monkeypatch, to)
+    page.save()
+    wait(lambda: page.saved == to)
+    assert to.read_bytes().startswith(b"PK")
+    assert str(to) in page.news.text()
+
+
+def test_the_package_is_written_beside_the_window_and_can_be_given_up(
+    page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to = tmp_path / "p.zip"
+    answer_save(monkeypatch, to)
+    page.package()
+    assert page.jobs.running("hand")
+    page.stop()
+    assert not page.jobs.running("hand")
+    page.package()
+    wait(lambda: page.saved == to)
+    assert "check.py" in page.news.text()
+    assert to.read_bytes().startswith(b"PK")
+
+
+def test_the_files_of_an_application_go_into_a_folder_of_their_own(
+    page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(tmp_path))
+    page.submission()
+    wait(lambda: page.saved is not None)
+    assert page.saved is not None
+    assert page.saved.parent == tmp_path
+    assert sorted(each.name[:2] for each in page.saved.iterdir()) == ["00", "01", "02", "03", "04", "05"]

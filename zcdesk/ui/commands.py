@@ -98,6 +98,8 @@ class Commands:
             Action("remove_row", "Ctrl+Del", lambda: self._rows("remove_row"), "table"),
             Action("seal", "Ctrl+Shift+S", lambda: self._report("ask_seal"), "report"),
             Action("verify", "Ctrl+Shift+R", lambda: self._report("verify"), "report"),
+            Action("package", "", lambda: self._hand_in("package")),
+            Action("submission", "", lambda: self._hand_in("submission")),
             Action("next_finding", "F8", lambda: window.moves.finding(1)),
             Action("previous_finding", "Shift+F8", lambda: window.moves.finding(-1)),
             Action("settings", "Ctrl+,", lambda: window.show_page("settings")),
@@ -123,6 +125,13 @@ class Commands:
 
     def _choose_year(self) -> None:
         self._window.topbar.choose_year()  # built anew with every look
+
+    def _hand_in(self, what: str) -> None:
+        """Hand something in, from the report page."""
+        self._window.show_page("report")
+        hand: Callable[[], None] | None = getattr(self._window.current, what, None)
+        if hand is not None:
+            hand()
 
     def _print(self) -> None:
         """Print what the page prints; elsewhere the report, as soon as it is ready."""

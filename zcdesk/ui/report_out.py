@@ -42,8 +42,17 @@ def ask_path(desk: Desk, page: QWidget, title: str, document: str) -> Path | Non
     name = re.sub(r'[\\/:*?"<>|]', "", name)
     name = f"{name}.pdf"
     start = str(desk.workbench.file.path.with_name(name))
-    chosen, _ = QFileDialog.getSaveFileName(page, desk.words(title), start, desk.words("look.pdf_files"))
-    return Path(chosen if chosen.lower().endswith(".pdf") else f"{chosen}.pdf") if chosen else None
+    kinds = {desk.words("look.pdf_files"): ".pdf"}
+    if title != "look.seal_file":
+        kinds |= {desk.words("handing.word_files"): ".docx", desk.words("handing.workbook_files"): ".xlsx"}
+    chosen, kind = QFileDialog.getSaveFileName(page, desk.words(title), start, ";;".join(kinds))
+    if not chosen:
+        return None
+    path = Path(chosen)
+    wanted = kinds.get(kind, ".pdf")
+    if path.suffix.lower() in kinds.values() and (path.suffix.lower() == wanted or path.name != name):
+        return path
+    return path.with_suffix(wanted) if path.name == name else Path(f"{chosen}{wanted}")
 
 
 def print_pages(page: QWidget, document: Any, pages: int) -> bool:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.words import Language
-from zcdesk.ui import report_out, report_side
+from zcdesk.ui import handing, report_out, report_side
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.jobs import Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
@@ -227,7 +227,10 @@ class ReportPage(Page):
     def stop(self) -> None:
         """Give up what is under way, or print again."""
         self._to_print = False
-        if self.jobs.running("print"):
+        if self.jobs.running("hand"):
+            self.jobs.cancel("hand")
+            self._say(self.desk.words("look.cancelled"))
+        elif self.jobs.running("print"):
             self.jobs.cancel("print")
             self.jobs.cancel("verify")
             self.cancel.setText(self.desk.words("look.again"))
@@ -295,13 +298,37 @@ class ReportPage(Page):
 
     # going out
 
+    def package(self) -> None:
+        """Write the verification package."""
+        handing.package(self, self)
+
+    def submission(self) -> None:
+        """Export the files of an application."""
+        handing.submission(self, self)
+
+    def tell_written(self, made: handing.Made) -> None:
+        """Say what was handed in."""
+        path, text = made
+        self._say(text, saved=path if path != Path() else None)
+
+    def tell_busy(self, text: str) -> None:
+        """Say what goes on."""
+        self._say(text, busy=True)
+
+    def tell_failed(self, refused: Refused) -> None:
+        """Say why nothing was handed in."""
+        self._failed(refused)
+
     def save(self) -> None:
-        """Save the report as PDF."""
+        """Save the report as PDF, or write it as Word or as a workbook."""
         desk = self.desk
         if self.preview is None or not self._is_fresh():
             return
         to = report_out.ask_path(desk, self, "look.save", self.choice.title)
         if to is None:
+            return
+        if to.suffix.lower() != ".pdf":
+            handing.save_as(self, to, self.choice.document, self.choice.base, self.choice.view)
             return
         try:
             shutil.copyfile(self.preview.path, to)
