@@ -102,6 +102,7 @@ class Review:
         slips = told(inventory, (each for one in judged.values() for each in one.suspects), around)
         slipped = {_beside(slip.place) for slip in slips if slip.place is not None}
         found += slips
+        against: list[tuple[CompiledCheck, str]] = []
         for check in inventory.compiled.checks:
             failing = broken(inventory, check, year)
             found += [
@@ -109,7 +110,13 @@ class Review:
                 for each in failing
                 if each.code != JUMP or each.place is None or _beside(each.place) not in slipped
             ]
-            found += self._meant(check, failing, year, slipped)
+            rows = (each.place.row if each.place is not None else "" for each in failing if each.code != JUMP)
+            against += [(check, row) for row in rows]
+        found += [
+            each
+            for each in self._trials.slips(inventory, year, against)
+            if each.place is not None and _beside(each.place) not in slipped
+        ]
         found += disagreeing(inventory)
         found += below_zero(inventory, wanted, year)
         for flag in self.flags(wanted, year):
@@ -124,21 +131,6 @@ class Review:
             if each.bare
         ]
         return list(dict.fromkeys(found))
-
-    def _meant(
-        self, check: CompiledCheck, failing: Iterable[Finding], year: str, slipped: set[Group]
-    ) -> list[Finding]:
-        """Units of the year that failing checks speak for; of what stands out by itself that is said already."""
-        slips = [
-            self._trials.slip(self.inventory, check, year, each.place.row if each.place is not None else "")
-            for each in failing
-            if each.code != JUMP
-        ]
-        return [
-            each
-            for each in slips
-            if each is not None and each.place is not None and _beside(each.place) not in slipped
-        ]
 
     def flags(self, lines: Iterable[str], year: str) -> list[Flag]:
         """Every flag in the trees of these lines, each once.

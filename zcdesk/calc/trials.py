@@ -2,13 +2,15 @@
 
 Where there is no earlier year, nothing in the row tells that kWh were typed as 万kWh. A check of the method does: an
 intensity, a yield, a capacity, a balance. Where one fails, the units of what it reads are tried one after another; if
-exactly one change, of one quantity, makes it hold and breaks no other check, that is what was probably meant.
+a change of one quantity makes it hold and breaks no other check, that is what was probably meant. Where several fail,
+the change that mends most of them is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import log10
 
@@ -29,6 +31,10 @@ _MOST = 10
 Cells = dict[Place, Answer]
 Change = tuple[Group, str]
 """Quantity and row, and the unit that they would have."""
+Amount = tuple[Quantity, list[Answer]]
+"""What is counted, and its answers of the year."""
+Failing = tuple[CompiledCheck, str]
+"""A check and the row in which it does not hold."""
 
 
 class Trials:
@@ -41,43 +47,72 @@ class Trials:
 
     def __init__(self, compiled: Compiled) -> None:
         self._reads = {item.check.id: _reads(compiled, item.reads) for item in compiled.checks}
-        self._known: dict[tuple[str, str, str], tuple[Cells, Finding | None]] = {}
+        self._known: dict[tuple[str, str, str], tuple[Cells, _Tried]] = {}
 
-    def slip(self, inventory: Inventory, item: CompiledCheck, year: str, row: str) -> Finding | None:
-        """The unit that a failing check speaks for, as a finding about the year; None where it speaks for none."""
+    def slips(self, inventory: Inventory, year: str, failing: Iterable[Failing]) -> list[Finding]:
+        """The units that failing checks speak for, as findings about the year.
+
+        What mends most of them at once comes first; where several quantities would do alike, nothing is said.
+        """
+        waiting = [tried for item, row in failing if (tried := self._try(inventory, item, year, row)).mended]
+        found: list[Finding] = []
+        while waiting:
+            votes = Counter(change for tried in waiting for change in tried.mended)
+            most = max(votes.values())
+            likely = _likely([change for change, count in votes.items() if count == most], waiting)
+            alike = {group for group, _ in likely}
+            if len(alike) == 1:
+                change = min(likely, key=lambda each: _size(inventory, each, waiting))
+                tried = next(each for each in waiting if change in each.mended)
+                found.append(_finding(inventory, tried, change, year))
+            waiting = [each for each in waiting if not any(group in alike for group, _ in each.mended)]
+        return found
+
+    def _try(self, inventory: Inventory, item: CompiledCheck, year: str, row: str) -> _Tried:
         cells = _cells(inventory, self._reads[item.check.id], year)
         key = (item.check.id, year, row)
         held = self._known.get(key)
         if held is None or held[0] != cells:
-            held = self._known[key] = (cells, self._tried(inventory, item, year, row, cells))
+            held = self._known[key] = (cells, _tried(inventory, item, year, row, cells))
         return held[1]
 
-    def _tried(
-        self, inventory: Inventory, item: CompiledCheck, year: str, row: str, cells: Cells
-    ) -> Finding | None:
-        amounts = _amounts(inventory, item, year, row, cells)
-        if not 0 < len(amounts) <= _MOST:
-            return None
-        base = _holding(inventory, cells, year)
-        mended = [
-            change
-            for change in _changes(inventory, amounts)
-            if _mends(_holding(inventory, _changed(cells, change, year), year), base, (item.check.id, row))
-        ]
-        likely = _likely(mended, amounts)
-        if len({group for group, _ in likely}) != 1:
-            return None
-        group, unit = min(likely, key=lambda change: abs(_far(inventory, amounts[change[0]], change)))
-        quantities = inventory.compiled.vocabulary.quantities
-        against = [quantity.id for other, (quantity, _) in amounts.items() if other != group]
-        against = against or [id_ for id_ in item.reads if id_ in quantities and id_ != group[0]]
-        return _finding(inventory, amounts[group], (group, unit), year, against)
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What was tried for one failing check: its amounts, and the changes that mend it."""
+
+    item: CompiledCheck
+    amounts: Mapping[Group, Amount]
+    mended: tuple[Change, ...]
 
 
-def _likely(mended: list[Change], amounts: dict[Group, tuple[Quantity, list[Answer]]]) -> list[Change]:
-    """Where output or what it took would explain it alike, what it took: a plant knows its output in one unit only."""
-    taken = [change for change in mended if not amounts[change[0]][0].output]
-    return taken or mended
+def _tried(inventory: Inventory, item: CompiledCheck, year: str, row: str, cells: Cells) -> _Tried:
+    amounts = _amounts(inventory, item, year, row, cells)
+    if not 0 < len(amounts) <= _MOST:
+        return _Tried(item, amounts, ())
+    base = _holding(inventory, cells, year)
+    mended = [
+        change
+        for change in _changes(inventory, amounts)
+        if _mends(_holding(inventory, _changed(cells, change, year), year), base, (item.check.id, row))
+    ]
+    return _Tried(item, amounts, tuple(mended))
+
+
+def _likely(changes: list[Change], waiting: Iterable[_Tried]) -> list[Change]:
+    """Where output or what it took would explain it alike, what it took: a plant knows its output in one unit only.
+
+    Of two amounts that are counted in the same unit neither is likelier.
+    """
+    known = {group: amount[0] for tried in waiting for group, amount in tried.amounts.items()}
+    made = {known[group].unit for group, _ in changes if known[group].output}
+    taken = [change for change in changes if not known[change[0]].output]
+    return taken if taken and not any(known[group].unit in made for group, _ in taken) else changes
+
+
+def _size(inventory: Inventory, change: Change, waiting: Iterable[_Tried]) -> float:
+    amount = next(tried.amounts[change[0]] for tried in waiting if change[0] in tried.amounts)
+    return abs(_far(inventory, amount, change))
 
 
 def _reads(compiled: Compiled, ids: Iterable[str]) -> frozenset[str]:
@@ -113,9 +148,9 @@ def _cells(inventory: Inventory, ids: frozenset[str], year: str) -> Cells:
 
 def _amounts(
     inventory: Inventory, item: CompiledCheck, year: str, row: str, cells: Cells
-) -> dict[Group, tuple[Quantity, list[Answer]]]:
+) -> dict[Group, Amount]:
     """Amounts of the year, each typed in one unit without a remark."""
-    quantities, found = inventory.compiled.vocabulary.quantities, dict[Group, tuple[Quantity, list[Answer]]]()
+    quantities, found = inventory.compiled.vocabulary.quantities, dict[Group, Amount]()
     for place, answer in cells.items():
         quantity = quantities.get(place.quantity)
         if quantity is None or quantity.kind != "number" or quantity.fold != "sum" or quantity.pays:
@@ -132,7 +167,7 @@ def _amounts(
     }
 
 
-def _changes(inventory: Inventory, amounts: dict[Group, tuple[Quantity, list[Answer]]]) -> Iterable[Change]:
+def _changes(inventory: Inventory, amounts: dict[Group, Amount]) -> Iterable[Change]:
     for group, (quantity, answers) in amounts.items():
         canonical = inventory.resolver.unit_text(quantity, group[1])
         for unit in units_meant(inventory, quantity, canonical, answers[0].unit or canonical, ()):
@@ -140,7 +175,7 @@ def _changes(inventory: Inventory, amounts: dict[Group, tuple[Quantity, list[Ans
                 yield group, unit
 
 
-def _far(inventory: Inventory, amount: tuple[Quantity, list[Answer]], change: Change) -> float:
+def _far(inventory: Inventory, amount: Amount, change: Change) -> float:
     """How much more the unit typed is than the one that would be meant, as a decimal logarithm."""
     quantity, answers = amount
     (_, row), unit = change
@@ -186,15 +221,13 @@ def _mends(now: Verdicts, base: Verdicts, failing: tuple[str, str]) -> bool:
     return not any(held is True and now.get(key) is False for key, held in base.items())
 
 
-def _finding(
-    inventory: Inventory,
-    amount: tuple[Quantity, list[Answer]],
-    change: Change,
-    year: str,
-    against: list[str],
-) -> Finding:
-    quantity, answers = amount
-    (id_, row), unit = change
+def _finding(inventory: Inventory, tried: _Tried, change: Change, year: str) -> Finding:
+    group, unit = change
+    id_, row = group
+    amount = quantity, answers = tried.amounts[group]
+    quantities = inventory.compiled.vocabulary.quantities
+    against = [other.id for key, (other, _) in tried.amounts.items() if key != group]
+    against = against or [each for each in tried.item.reads if each in quantities and each != id_]
     canonical = inventory.resolver.unit_text(quantity, row)
     whole = Decimal(0)
     for answer in answers:
