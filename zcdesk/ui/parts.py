@@ -58,12 +58,13 @@ def button(
     icon: str = "",
     name: str = "",
     key: str = "",
+    of: Callable[[str], QPushButton] = Button,
 ) -> QPushButton:
     """A button. ``kind``: ``primary``, ``link``, ``icon``, ``side``, ``segment``, ``search`` or ``""``.
 
     An icon-only button needs `name`, which a screen reader says and the tooltip shows; `key` is printed on it.
     """
-    made = Button(f"{text}  {key}".strip() if key and text else text)
+    made = of(f"{text}  {key}".strip() if key and text else text)
     made.setProperty("kind", kind)
     made.setFont(desk.theme.font(1.0, 500 if kind == "primary" else 400))
     if icon:

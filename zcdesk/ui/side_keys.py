@@ -2,9 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton
+
+from zcdesk.ui.parts import Button
+
+
+class SideButton(Button):
+    """A button that tells of the focus, of keys and of its size; a filter would be asked at each of its events.
+
+    Attributes
+    ----------
+    focused, resized : list of callable
+        Called when the focus has come, and when the size is another.
+    keys : list of callable
+        Given a key before the button; the first that gives True has dealt with it.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.focused: list[Callable[[], object]] = []
+        self.resized: list[Callable[[], object]] = []
+        self.keys: list[Callable[[QKeyEvent], bool]] = []
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        for each in self.focused:
+            each()
+        super().focusInEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for each in self.resized:
+            each()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not any(each(event) for each in self.keys):
+            super().keyPressEvent(event)
 
 
 class SideKeys(QObject):
@@ -28,7 +65,11 @@ class SideKeys(QObject):
 
     def add(self, item: QPushButton) -> None:
         """One more, below the others."""
-        item.installEventFilter(self)
+        if isinstance(item, SideButton):
+            item.focused.append(partial(self._came, item))
+            item.keys.append(partial(self._pressed, item))
+        else:
+            item.installEventFilter(self)
         item.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._items.append(item)
 
@@ -39,25 +80,30 @@ class SideKeys(QObject):
             each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QPushButton):
-            self.stood.emit(watched)
-            self.stop_at(watched)  # so that Tab goes on from here to the page, not to another item
+        if isinstance(watched, QPushButton):
+            if event.type() == QEvent.Type.FocusIn:
+                self._came(watched)
+            elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._pressed(watched, event)
+        return False
+
+    def _came(self, item: QPushButton) -> None:
+        self.stood.emit(item)
+        self.stop_at(item)  # so that Tab goes on from here to the page, not to another item
+
+    def _pressed(self, item: QPushButton, event: QKeyEvent) -> bool:
+        """Go up or down by a key; whether it does that."""
         shown = [each for each in self._items if not each.isHidden()]
-        plain = isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and plain
-            and watched in shown
-        ):
-            at, last = shown.index(watched), len(shown) - 1  # type: ignore[arg-type]
-            to = {
-                Qt.Key.Key_Up: at - 1,
-                Qt.Key.Key_Down: at + 1,
-                Qt.Key.Key_Home: 0,
-                Qt.Key.Key_End: last,
-            }.get(Qt.Key(event.key()))
-            if to is not None:
-                shown[max(0, min(to, last))].setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-        return super().eventFilter(watched, event)
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or item not in shown:
+            return False
+        at, last = shown.index(item), len(shown) - 1
+        to = {
+            Qt.Key.Key_Up: at - 1,
+            Qt.Key.Key_Down: at + 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }.get(Qt.Key(event.key()))
+        if to is None:
+            return False
+        shown[max(0, min(to, last))].setFocus(Qt.FocusReason.TabFocusReason)
+        return True

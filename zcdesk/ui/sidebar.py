@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from zcdesk.domain.form import Page
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, button, label, row
-from zcdesk.ui.side_keys import SideKeys
+from zcdesk.ui.side_keys import SideButton, SideKeys
 from zcdesk.workbench import guide, profiles
 from zcdesk.workbench.guide import PageState
 
@@ -43,10 +43,10 @@ class SideItem(QObject):
         What stands at the right end of the item.
     """
 
-    def __init__(self, item: QPushButton, desk: Desk, inside: QHBoxLayout) -> None:
+    def __init__(self, item: SideButton, desk: Desk, inside: QHBoxLayout) -> None:
         super().__init__(item)
         self._item, self._desk, self._inside, self._narrow = item, desk, inside, False
-        item.installEventFilter(self)
+        item.resized.append(self.fit)
 
     def fold(self, narrow: bool) -> None:
         """The icon only, or the name beside it."""
@@ -62,11 +62,6 @@ class SideItem(QObject):
         said = self._item.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
         self._item.setText("" if self._narrow else said)
         self._item.setToolTip(name if self._narrow or said != name else "")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self.fit()
-        return super().eventFilter(watched, event)
 
 
 class Sidebar(QFrame):
@@ -184,7 +179,8 @@ class Sidebar(QFrame):
         desk, px = self.desk, self.desk.theme.px
         page = desk.workbench.catalogue.pages.get(id_)
         icon = page.icon if page is not None else ICONS[id_]
-        item = button(desk, text, lambda: self._show_page(id_), "side", icon)
+        item = button(desk, text, lambda: self._show_page(id_), "side", icon, of=SideButton)
+        assert isinstance(item, SideButton)
         item.setCheckable(True)
         item.setIconSize(QSize(px(1.15), px(1.15)))
         item.setFixedHeight(px(2.07))
