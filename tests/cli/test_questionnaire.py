@@ -17,10 +17,13 @@ from python_calamine import CalamineWorkbook
 
 from tests.cli.test_commands import SCHEMAS, Run, command  # noqa: F401
 from tests.conftest import CATALOGUE
+from zcdesk.domain.answer import Place
 from zcdesk.domain.questionnaire import Questionnaire
 from zcdesk.domain.words import Language
 from zcdesk.exchange.questionnaire_back import NoQuestionnaire, Returned, returned, share
 from zcdesk.exchange.questionnaire_out import ANSWER, NOTE, workbook
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench.workbench import Workbench
 
 MADE: Questionnaire = CATALOGUE.questionnaires["supplier"]
 GREEN = {"p01/green_share#own": 300, "p01/green_share#traded": 100, "p01/green_share#certificates": 50}
@@ -172,3 +175,32 @@ def test_the_command_says_what_there_is_and_refuses_the_rest(command: Run, tmp_p
     assert [each["id"] for each in command("questionnaire")[1]["questionnaires"]] == ["supplier"]
     assert command("questionnaire", "buyer")[1]["error"]["code"] == "questionnaire"
     assert command("questionnaire", tmp_path / "none.xlsx")[1]["error"]["code"] == "not_found"
+
+
+def test_a_project_takes_it_as_one_row_with_the_workbook_as_evidence(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file, sent = tmp_path / "a.zcd", tmp_path / "q.xlsx"
+    command("new", file, "--method", "cn.machinery", "--year", "2025")
+    data = workbook(MADE, "zh", "甲公司")
+    sent.write_bytes(filled(data, {}))
+    first = command("questionnaire", sent, "--into", file)[1]["into"]
+    assert (first["new"], first["says"], first["year"]) == (True, False, "2025")
+    sent.write_bytes(filled(data, {}, tables={"p00/emissions": [[2025, 10, 20]]}))
+    code, document = command("questionnaire", sent, "--into", file, "--year", "2025")
+    assert code == 0
+    jsonschema.validate(document, json.loads((SCHEMAS / "questionnaire-1.json").read_text(encoding="utf-8")))
+    again = document["into"]
+    assert (again["row"], again["new"], again["says"]) == (first["row"], False, True)
+    with ProjectFile.open(file, "x", read_only=True) as held:
+        project = Workbench(CATALOGUE, held, "x").project
+    answer = project.answers[Place("supplier.data", again["row"], "2025")]
+    assert answer.text == "yes"
+    assert again["evidence"] in {cite.evidence for cite in answer.evidence}
+
+
+def test_nobody_and_no_year_are_refused(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file, sent = tmp_path / "a.zcd", tmp_path / "q.xlsx"
+    command("new", file, "--method", "cn.machinery", "--year", "2025")
+    sent.write_bytes(workbook(MADE, "zh"))
+    assert command("questionnaire", sent, "--into", file)[1]["error"]["code"] == "no_name"
+    sent.write_bytes(workbook(MADE, "zh", "甲公司"))
+    assert command("questionnaire", sent, "--into", file, "--year", "2020")[1]["error"]["code"] == "year"

@@ -83,6 +83,11 @@ def test_it_is_read_in_its_order(packs: Path) -> None:
         ('id = "all"', 'id = "own"', "an id stands twice"),
         ('kind = "percent"', 'kind = "number"', "amounts belong to a share"),
         ('kind = "percent"', 'kind = "ratio"', "kind"),
+        (
+            "[part.s]",
+            '[into]\ntable = "supplier"\nflag = "supplier.data"\nquestions = ["p9/x"]\n[part.s]',
+            "no such question",
+        ),
     ],
 )
 def test_a_mistake_keeps_it_from_loading(packs: Path, old: str, new: str, part: str) -> None:
@@ -98,6 +103,11 @@ def test_a_mistake_keeps_it_from_loading(packs: Path, old: str, new: str, part: 
         ('unit = "%"', 'unit = "percent"', "no such unit"),
         ('en = "Green share"', 'en = ""', "a language is empty"),
         ('en = "Our own"', 'en = ""', "a language is empty"),
+        (
+            "[part.s]",
+            '[into]\ntable = "supplier"\nflag = "supplier.name"\nquestions = []\n[part.s]',
+            "has no yes or no",
+        ),
     ],
 )
 def test_lint_names_it(packs: Path, old: str, new: str, part: str) -> None:

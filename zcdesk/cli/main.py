@@ -253,6 +253,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     sent.add_argument("--out", type=Path, metavar="FILE.xlsx", help="写到哪里 where it is written")
     sent.add_argument("--supplier", default="", metavar="NAME", help="先写上名称 a name filled in already")
+    sent.add_argument("--into", type=Path, metavar="FILE", help="读到的写进项目 enter it in a project")
+    sent.add_argument("--year", metavar="Y", help="缺省为最近年度 the latest by default")
     made["sample"].add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     return parser
 

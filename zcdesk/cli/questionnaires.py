@@ -17,8 +17,11 @@ from zcdesk.exchange.questionnaire_out import NO, YES, key, workbook
 from zcdesk.exchange.results import words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.whole import write_whole
+from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import translated
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.taking_back import take_back
+from zcdesk.workbench.workbench import Workbench
 
 SUFFIX = ".xlsx"
 
@@ -32,7 +35,7 @@ def questionnaire(arguments: Namespace, output: Output, catalogue: Catalogue) ->
         output.give({"schema": "zcdesk.questionnaires/1", "questionnaires": ids})
         return DONE
     if arguments.what.lower().endswith(SUFFIX):
-        return _read(Path(arguments.what), output, catalogue)
+        return _read(Path(arguments.what), arguments, output, catalogue)
     made = _wanted(arguments.what, catalogue)
     out = arguments.out or Path(f"{made.id}{SUFFIX}")
     with translated(out):
@@ -52,7 +55,7 @@ def _wanted(id_: str, catalogue: Catalogue) -> Questionnaire:
     return catalogue.questionnaires[id_]
 
 
-def _read(file: Path, output: Output, catalogue: Catalogue) -> int:
+def _read(file: Path, arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
     with translated(file):
         data = file.read_bytes()
     wrong: NoQuestionnaire | None = None
@@ -62,12 +65,36 @@ def _read(file: Path, output: Output, catalogue: Catalogue) -> int:
         except NoQuestionnaire as bad:
             wrong = bad
             continue
-        output.give(_document(made, back))
+        document = _document(made, back)
         _say(made, back, output)
+        if arguments.into is not None:
+            document["into"] = _into(made, back, file, arguments, output, catalogue)
+        output.give(document)
         return FOUND if back.doubts else DONE
     raise Refused(
         "questionnaire", wrong.words if wrong else Words("没有问卷。", "There is no questionnaire.")
     )
+
+
+def _into(
+    made: Questionnaire,
+    back: Returned,
+    file: Path,
+    arguments: Namespace,
+    output: Output,
+    catalogue: Catalogue,
+) -> dict[str, Any]:
+    with ProjectFile.open(arguments.into, arguments.by) as project:
+        workbench = Workbench(catalogue, project, arguments.by)
+        year = arguments.year or max(workbench.project.years, default="")
+        taken = take_back(workbench, made, back, file, year)
+    told = Words("新的一行" if taken.new else "原有的一行", "a new row" if taken.new else "its row")
+    zh, en = (
+        f"写进 {arguments.into}：{taken.row}（{told.zh}），证据 {taken.evidence}。",
+        f"Into {arguments.into}: {taken.row}",
+    )
+    output.say(Words(zh, f"{en} ({told.en}), evidence {taken.evidence}."))
+    return {"row": taken.row, "new": taken.new, "says": taken.says, "evidence": taken.evidence, "year": year}
 
 
 def _say(made: Questionnaire, back: Returned, output: Output) -> None:

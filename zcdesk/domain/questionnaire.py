@@ -82,6 +82,25 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Into:
+    """What of a project an answered questionnaire fills in.
+
+    Attributes
+    ----------
+    table : str
+        Table with a row for each who answers, named by its label.
+    flag : str
+        Yes-or-no quantity of that table, by year: whether any of `questions` was answered.
+    questions : tuple of str
+        ``p00/emissions``.
+    """
+
+    table: str
+    flag: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Questionnaire:
     """A questionnaire.
 
@@ -93,6 +112,8 @@ class Questionnaire:
         What several paths belong to.
     level : tuple of Option
         The scale of ``level`` questions, from nothing upwards.
+    into : Into or None
+        None where nothing of a project follows from it.
     """
 
     id: str
@@ -101,3 +122,4 @@ class Questionnaire:
     part: Mapping[str, Words]
     level: tuple[Option, ...]
     path: tuple[Path, ...]
+    into: Into | None = None

@@ -51,5 +51,16 @@ def _units(packs: Packs) -> Iterator[Complaint]:
                 yield error(file, where, f"单位不符：{bad}", f"no such unit: {bad}")
 
 
-RULES: tuple[Callable[[Packs], Iterator[Complaint]], ...] = (_languages, _units)
+def _into(packs: Packs) -> Iterator[Complaint]:
+    """What a project takes from it is there: a table, and a yes or no of its rows."""
+    for made in packs.questionnaires.values():
+        into = made.into
+        flag = packs.vocabulary.quantities.get(into.flag) if into is not None else None
+        if into is None or (flag is not None and (flag.table, flag.kind) == (into.table, "yes_no")):
+            continue
+        text = f"{into.table} 没有是否题 {into.flag}", f"{into.table} has no yes or no called {into.flag}"
+        yield error(_file(made), "into", *text)
+
+
+RULES: tuple[Callable[[Packs], Iterator[Complaint]], ...] = (_languages, _units, _into)
 """All of them, in the order of their complaints."""

@@ -29,6 +29,9 @@ def questionnaires(folder: Path) -> Mapping[str, Questionnaire]:
 def _wrong_with(made: Questionnaire) -> Iterator[str]:
     if twice := _twice([each.id for each in made.path] + [each.id for each in made.level]):
         yield f"{twice} stands twice"
+    known = {f"{path.id}/{each.id}" for path in made.path for each in path.question}
+    if made.into is not None and not set(made.into.questions) <= known:
+        yield "into: no such question"
     for path in made.path:
         if path.part not in made.part:
             yield f"path {path.id}: no such part: {path.part}"
