@@ -18,13 +18,15 @@ from statistics import median
 
 from tests.bench import desk, schemes
 from tests.bench.large import YEARS, answers, changes, project
-from tests.bench.printing import bare_report, our_report
+from tests.bench.printing import bare_report, our_report, whole_file
 from tests.bench.spread import bare_draws, our_draws
 from zcdesk import places
 from zcdesk.calc.inventory import totals
 from zcdesk.domain.answer import Place, months_of
+from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench.bring import create
 from zcdesk.workbench.workbench import Workbench, inventory_of, pin_of
 
 ROWS = 500
@@ -273,8 +275,27 @@ def printing(folder: Path) -> list[Row]:
             "bare ReportLab, as many pages",
             bare,
             3000 * slowness(),
-        )
+        ),
+        *_whole_file(folder, fonts),
     ]
+
+
+def _whole_file(folder: Path, fonts: Path) -> list[Row]:
+    """Plan, self-assessment and sustainability report of the sample, from an open project to the last byte."""
+    catalogue = Catalogue(places.data("resources"), places.data("forms"))
+    given = read(catalogue.resources / "sample" / "answers.json")
+    made = create(catalogue, folder / "file.zcd", "bench", given.years, (), given)
+    with made.file:
+        pages = 0
+
+        def printed() -> None:
+            nonlocal pages
+            pages = whole_file(made, folder)
+
+        took = clock(printed)
+    bare = clock(lambda: bare_report(folder / "bare-file.pdf", fonts, pages))
+    what = f"申报全套 plan, self-assessment and ESG of the sample, {pages} pages"
+    return [Row(what, took, "bare ReportLab, as many pages", bare, 8000 * slowness())]
 
 
 def spreading(catalogue: Catalogue) -> list[Row]:

@@ -16,6 +16,8 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
 from tests.report.specimen import appendix_months, document, evidence_table, sankey
 from zcdesk.domain.document import Block, Chart, Document, Heading
 from zcdesk.report.pdf import write
+from zcdesk.workbench.documents import print_document
+from zcdesk.workbench.workbench import Workbench
 
 CHARTS = 10
 LISTS = 5
@@ -40,6 +42,19 @@ def long_document() -> Document:
 def our_report(path: Path, fonts: Path) -> int:
     """Draw it and give the number of pages."""
     return write(long_document(), path, fonts)
+
+
+FILE = ("zero-carbon-plan", "zero-carbon-self", "esg")
+"""What a plant hands in: the construction plan, the self-assessment and the sustainability report."""
+
+
+def whole_file(bench: Workbench, folder: Path) -> int:
+    """Print what a plant hands in, and give the number of its pages."""
+    pages = 0
+    for id_ in FILE:
+        made = print_document(bench, id_, bench.project.years[-1], "zh", folder / f"{id_}.pdf", replace=True)
+        pages += made.pages
+    return pages
 
 
 def bare_report(path: Path, fonts: Path, pages: int) -> None:

@@ -137,7 +137,8 @@ def months(telling: Telling, part: Part) -> list[Block]:
                 continue
             where = (number, code, heads.numbers[key])
             result = figure(figures, id_, period)
-            if isinstance(result, Missing) and not whole and _yearly(telling, id_):
+            yearly = isinstance(figure(figures, id_, telling.year), Traced)
+            if isinstance(result, Missing) and not whole and (yearly or _yearly(telling, id_)):
                 cells.append(lines.DASH)
                 continue
             cells.append(telling.cell(figures, where, id_, "", period, places=2))
