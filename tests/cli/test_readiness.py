@@ -275,3 +275,22 @@ def test_another_edition_is_looked_at_before_it_is_taken(command: Run, tmp_path:
     assert [each["edition"] for each in listed["schemes"] if each["followed"]] == [
         "1.2"
     ]  # looking changed nothing
+
+
+def test_why_tells_a_sum_of_points_that_is_not_whole(
+    command: Run,  # noqa: F811
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from zcdesk.cli.main import run
+
+    file = project(command, tmp_path)
+    code, why = command("why", file, "cn.green-factory/score.total")
+    assert {each["kind"] for each in why["missing"]} >= {"judged"}
+    code, why = command("why", file, "cn.green-factory/score.total.known")
+    assert (code, why["figure"]["value"]) == (0, "0")
+    capsys.readouterr()
+    assert run(["why", str(file), "cn.green-factory/score.total", "--language", "zh"]) in (0, 1)
+    assert "还没有判定" in capsys.readouterr().out
+    assert run(["why", str(file), f"{NATIONAL}/e2.entry.met", "--language", "zh"]) in (0, 1)
+    assert "选用的方法里没有" in capsys.readouterr().out

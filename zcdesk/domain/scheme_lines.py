@@ -12,6 +12,9 @@ from zcdesk.domain.words import Words
 TOTAL = "score.total"
 """The line of all points; ``score.d1`` is that of a group."""
 
+SUMMED = "各条得分之和"
+"""What stands in the place of a clause."""
+
 SUMS = {
     "": Words("得分", "points"),
     ".known": Words("已知得分", "points known so far"),
@@ -111,14 +114,13 @@ def sum_lines(criteria: Iterable[Criterion], groups: Mapping[str, Words]) -> dic
     if not pointed:
         return {}
     found: dict[str, Line] = {}
-    clause = pointed[0].points.clause if pointed[0].points is not None else ""
     named = {f"score.{id_}": words for id_, words in groups.items()} | {TOTAL: Words("总分", "Total")}
     for base, words in named.items():
         held = [each for each in pointed if base in (TOTAL, f"score.{each.group}")]
         parts = [f"{each.id}.score" for each in held if each.score or each.holds or each.thresholds]
         for end, told in SUMS.items() if held else ():
             id_ = f"{base}{end}"
-            found[id_] = Line(id_, _joined(words, told), "1", " + ".join(parts), clause, places=2)
+            found[id_] = Line(id_, _joined(words, told), "1", " + ".join(parts), SUMMED, places=2)
     return found
 
 

@@ -152,7 +152,7 @@ def _check(
 
 
 def _sum(lines: list[str]) -> Node:
-    tree: Node = Literal(Decimal(0))
-    for id_ in lines:
+    tree: Node = Name(lines[0]) if lines else Literal(Decimal(0))
+    for id_ in lines[1:]:
         tree = Operation("+", (tree, Name(id_)))
     return tree
