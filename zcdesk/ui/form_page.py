@@ -154,7 +154,8 @@ class FormPage(Page):
         self.model.refresh(self._touched)
         if self.table is not None:
             self._show_table()
-        self.carried.refresh()
+        if self._touched is None or not self.carried.isHidden():  # a step of this page brings no offer for it
+            self.carried.refresh()
         self._show_fields()
         self._show_progress()
         self._show_strip()
