@@ -294,3 +294,17 @@ def test_why_tells_a_sum_of_points_that_is_not_whole(
     assert "还没有判定" in capsys.readouterr().out
     assert run(["why", str(file), f"{NATIONAL}/e2.entry.met", "--language", "zh"]) in (0, 1)
     assert "选用的方法里没有" in capsys.readouterr().out
+
+
+def test_what_is_printed_keeps_to_the_schemas(command: Run, tmp_path: Path) -> None:  # noqa: F811
+    file = project(command, tmp_path)
+    command("schemes", file, "--follow", "intl.sbti-net-zero@1.2")
+    for words in (
+        ("schemes",),
+        ("schemes", file),
+        ("schemes", file, "--preview", "intl.sbti-net-zero"),
+        ("readiness", file, "--scheme", "cn.green-factory"),
+    ):
+        _, found = command(*words)
+        name = found["schema"].partition("/")[0].removeprefix("zcdesk.")
+        jsonschema.validate(found, json.loads((SCHEMAS / f"{name}-1.json").read_text(encoding="utf-8")))
