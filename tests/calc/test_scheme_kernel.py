@@ -16,6 +16,7 @@ from tests.calc.schemes import judge, of, plant, sums, verdicts
 from zcdesk.calc.progress import progress
 from zcdesk.calc.scoring import sum_of
 from zcdesk.calc.standing import standings
+from zcdesk.calc.verdict import Reading, shared
 from zcdesk.domain.answer import Cite, Place
 from zcdesk.domain.trace import Missing, Traced
 
@@ -330,3 +331,13 @@ def test_a_cite_that_is_there_spoils_nothing() -> None:
     cited = replace(project.answers[place], evidence=(Cite("E-001"),))
     there = replace(project, answers=MappingProxyType({**project.answers, place: cited}))
     assert verdicts(judge(there)) == verdicts(judge(project))
+
+
+def test_readings_that_say_the_same_measure_share_it_and_others_do_not() -> None:
+    (entry, _) = of(judge(plant(*ALL)), "x1").levels
+    other = replace(entry, measures=(replace(entry.measures[0], amount=Missing(frozenset())),))
+    alike = shared((Reading({}, None, (entry,)), Reading({}, None, (entry,))))
+    apart = shared((Reading({}, None, (entry,)), Reading({}, None, (other,))))
+    assert [each.measure.id for each in alike[0].measures] == ["direct"]
+    assert apart[0].measures == ()
+    assert alike[0].verdict == apart[0].verdict == "not_met"

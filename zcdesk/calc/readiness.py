@@ -12,25 +12,23 @@ from dataclasses import replace
 from functools import partial
 from itertools import product
 from types import MappingProxyType
-from typing import Literal
 
 from zcdesk.calc.factors import FactorBook
 from zcdesk.calc.inventory import Inventory
 from zcdesk.calc.scheme_reads import choices_of, made_from, wanted
 from zcdesk.calc.scoring import Marked, Scored, scored, sum_line
 from zcdesk.calc.spoiling import Gone, Spoilt, evidence_gone, numbers, over_finding, spoilt
+from zcdesk.calc.verdict import Assessed, Because, Judged, Measured, Options, Reading, judged_at, shared
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
-from zcdesk.domain.record import dataclass
-from zcdesk.domain.scheme import Criterion, Measure, Verdict, levels_of
+from zcdesk.domain.scheme import Criterion, Verdict, levels_of
 from zcdesk.domain.trace import Gap, Missing, Result, Traced
 from zcdesk.formula.schemes import CompiledScheme
 
-Options = Mapping[str, str]
-"""A reading: the option taken of each choice."""
-
-Because = Literal["", "missing", "choice", "text", "skipped", "spoilt", "evidence", "withdrawn", "expired"]
+__all__ = [
+    "SKIPPED", "Assessed", "Because", "Judged", "Measured", "Options", "Readiness", "Reading", "skip_key",
+]  # fmt: skip
 
 SKIPPED = "skip:"
 """Beginning of the setting by which a person says why a criterion is not asked: ``skip:cn.lime:k3``."""
@@ -39,118 +37,6 @@ SKIPPED = "skip:"
 def skip_key(scheme: str, criterion: str) -> str:
     """The setting that holds the reason; the scheme by its id without edition."""
     return f"{SKIPPED}{scheme}:{criterion}"
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What would close a gap.
-
-    Attributes
-    ----------
-    measure : Measure
-    amount, most : Result or None
-        How much of it, and how much there can be (None: no known bound), in its own unit.
-    """
-
-    measure: Measure
-    amount: Result
-    most: Result | None = None
-
-    @property
-    def enough(self) -> bool | None:
-        """Whether there can be that much of it; None where that is not known."""
-        if not isinstance(self.amount, Traced) or not isinstance(self.most, Traced):
-            return None
-        return self.amount.number <= self.most.number
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A criterion at one level in one reading.
-
-    Attributes
-    ----------
-    level : str
-    verdict : Verdict
-    threshold, gap : Result or None
-        In the unit of the value; None where it is no number. The gap is zero where the threshold is reached.
-    chain : Result or None
-        What gave the verdict: the yes or no with all below it, or what is missing; where the text is not known, the
-        value; None where there is none, and while a choice is open. Where the verdict does not stand, what would
-        have given it.
-    because : str
-        Why it is unknown: something is ``missing``, a ``choice`` is open, the ``text`` is not known, a rule is broken
-        (``spoilt``), ``evidence`` is gone, the scheme is ``withdrawn`` or ``expired``. ``skipped``: a person said why
-        it was not asked; not applicable where the scheme allows that.
-    by : tuple of str
-        The reason of what was skipped, checks that are broken, numbers of evidence that is gone.
-    measures : tuple of Measured
-        What would close the gap, of a verdict that is ``not_met``.
-    """
-
-    level: str
-    verdict: Verdict
-    threshold: Result | None = None
-    gap: Result | None = None
-    chain: Result | None = None
-    because: Because = ""
-    by: tuple[str, ...] = ()
-    measures: tuple[Measured, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A criterion in one reading of the open choices.
-
-    Attributes
-    ----------
-    options : Options
-    value : Result or None
-        None: it is no number.
-    levels : tuple of Judged
-    points, score : Result or None
-        What it is worth and what it gets; None where there are none. What does not apply has no score.
-    """
-
-    options: Options
-    value: Result | None
-    levels: tuple[Judged, ...]
-    points: Result | None = None
-    score: Result | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Assessed:
-    """A criterion in every reading.
-
-    Attributes
-    ----------
-    criterion : Criterion
-    choices : tuple of str
-        The open choices that it depends on.
-    readings : tuple of Reading
-        In the order of the options; one where nothing is open.
-    chosen : Reading or None
-        The reading that the plant recorded, or the only one.
-    levels : tuple of Judged
-        The verdicts that hold: of the chosen reading; while choices are open, those that all readings share which
-        agree with what is recorded.
-    """
-
-    criterion: Criterion
-    choices: tuple[str, ...]
-    readings: tuple[Reading, ...]
-    chosen: Reading | None
-    levels: tuple[Judged, ...]
-
-    @property
-    def verdict(self) -> Verdict:
-        """Of the first level, by which a plant may apply."""
-        return self.levels[0].verdict
-
-    def at(self, level: str) -> Judged | None:
-        """What holds at a level; None where it is not judged there."""
-        return next((each for each in self.levels if each.level == level), None)
 
 
 class Readiness:
@@ -346,7 +232,7 @@ class Readiness:
         left = tuple(each for each in readings if recorded.items() <= each.options.items())
         if len(left) == 1:
             return Assessed(criterion, choices, readings, left[0], left[0].levels)
-        return Assessed(criterion, choices, readings, None, _shared(left or readings))
+        return Assessed(criterion, choices, readings, None, shared(left or readings))
 
     def _reading(self, inventory: Inventory, options: Options, criterion: Criterion, year: str) -> Reading:
         """A criterion in one reading, with what keeps its verdicts from standing."""
@@ -371,7 +257,7 @@ class Readiness:
         return Reading(
             options,
             get(criterion.value) if criterion.value else None,
-            tuple(_judge(get, criterion, level, measures) for level in levels),
+            tuple(judged_at(get, criterion, level, measures) for level in levels),
             get(f"{criterion.id}.points"),
             get(f"{criterion.id}.score"),
         )
@@ -399,58 +285,3 @@ class Readiness:
 
 
 _FALLEN = frozenset({"skipped", "spoilt", "evidence", "withdrawn", "expired"})
-
-
-def _judge(
-    get: Callable[[str], Result | None], criterion: Criterion, level: str, measures: tuple[Measure, ...]
-) -> Judged:
-    base = f"{criterion.id}.{level}"
-    threshold, gap = get(base), get(f"{base}.gap")
-    for id_ in (f"{criterion.id}.applies", f"{base}.applies"):
-        applies = get(id_)
-        if isinstance(applies, Missing):
-            return Judged(level, "unknown", threshold, gap, applies, "missing")
-        if applies is not None and not applies.value:
-            return Judged(level, "not_applicable", threshold, None, applies)
-    met = get(f"{base}.met")
-    if met is None:
-        value = get(criterion.value) if criterion.value else None
-        left = tuple(
-            each
-            for each in _measured(get, base, measures)
-            if isinstance(each.amount, Traced) and each.amount.number
-        )
-        return Judged(level, "unknown", chain=value, because="text", measures=left)
-    if isinstance(met, Missing):
-        return Judged(level, "unknown", threshold, gap, met, "missing")
-    if met.value:
-        return Judged(level, "met", threshold, gap, met)
-    return Judged(level, "not_met", threshold, gap, met, measures=tuple(_measured(get, base, measures)))
-
-
-def _measured(
-    get: Callable[[str], Result | None], base: str, measures: Iterable[Measure]
-) -> Iterable[Measured]:
-    for measure in measures:
-        id_ = f"{base}.measure.{measure.id}"
-        amount, applies = get(id_), get(f"{id_}.applies")
-        if amount is not None and (applies is None or (isinstance(applies, Traced) and applies.value)):
-            yield Measured(measure, amount, get(f"{id_}.most"))
-
-
-def _shared(readings: tuple[Reading, ...]) -> tuple[Judged, ...]:
-    """At each level the verdict of all readings where they agree, else that the choice is open.
-
-    How far it is and how it came about are then told by each reading.
-    """
-    found: list[Judged] = []
-    for levels in zip(*(each.levels for each in readings), strict=True):
-        first = levels[0]
-        missing = next((each for each in levels if isinstance(each.chain, Missing)), None)
-        if missing is not None:
-            found.append(replace(missing, gap=None))
-        elif any(each.verdict != first.verdict for each in levels):
-            found.append(Judged(first.level, "unknown", first.threshold, because="choice"))
-        else:
-            found.append(replace(first, gap=None, chain=None, measures=()))
-    return tuple(found)
