@@ -104,6 +104,11 @@ def test_headings_tables_and_calculations_are_styled_and_none_is_lost(variant: s
     assert sorted(len(one.rows) - 1 for one in headed) == bodies
 
 
+def test_the_cover_says_that_the_sealed_pdf_prevails() -> None:
+    word = docx.Document(io.BytesIO(made("zh")[1]))
+    assert "可编辑副本，以封存的 PDF 为准。" in [one.text for one in word.paragraphs]
+
+
 def test_a_wide_table_stands_on_a_wide_page() -> None:
     document, data = made("zh")
     assert any(isinstance(one, Table | Chart) and one.landscape for one in document.blocks)

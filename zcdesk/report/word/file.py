@@ -48,7 +48,7 @@ from zcdesk.report.word.elements import (
 from zcdesk.report.word.mark import watermark
 from zcdesk.report.word.tables import grid, page_mark, pairs, table
 
-_CHART_DPI = 220
+_CHART_DPI = 300
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _EMU = 12700
 """English metric units in a point."""
@@ -275,7 +275,8 @@ class _Maker:
         ]
         if block.facts:
             made.append(pairs(block.facts, measure, styles.COVER_LABEL, styles.COVER_VALUE))
-        return [*made, _gap(), paragraph(styles.NOTE, run(block.seal_line))]
+        copy = paragraph(styles.NOTE, run(self.fixed["editable"], Ink(paper.WARNING)))
+        return [*made, _gap(), copy, paragraph(styles.NOTE, run(block.seal_line))]
 
     def _statement(self, index: int, block: Statement, measure: float) -> list[Element]:
         made = [paragraph(styles.FRONT, *self._marked(self.headings[index], run(block.title)))]
