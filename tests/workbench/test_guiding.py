@@ -53,7 +53,7 @@ def test_a_number_is_shown_on_its_line_of_its_document(bench: Workbench) -> None
 
 
 def test_where_no_place_is_written_the_document_names_it(bench: Workbench) -> None:
-    assert dict(about(bench, "weld.closing").parts)["where"] == "气瓶出入库台账 · 期末库存"
+    assert dict(about(bench, "deal.settled").parts)["where"] == "绿色电力交易结算单 · 结算电量"
 
 
 def test_not_knowing_a_measured_value_takes_a_default_that_is_named(bench: Workbench) -> None:
