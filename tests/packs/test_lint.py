@@ -105,7 +105,7 @@ SPARE = '[spare.a]\nwords = { zh = "甲", en = "A" }\n'
         # formulas
         (METHOD, 'formula = "sum(fgas.co2e)"', 'formula = "sum(fgas.co2e) * 1.05"', "1.05: not a factor or constant"),
         (METHOD, "first(fgas.loss_measured,", "first(fgas.fills / fgas.fills * fgas.loss_measured,", "is not optional"),
-        (ENERGY, 'optional = true\nwhere = { zh = "炉渣', 'where = { zh = "炉渣', "fuel.oxidation_measured is not optional"),
+        (ENERGY, 'optional = true\nwhere = { zh = "炉渣', 'where = { zh = "炉渣', "oxidation_measured is not optional"),
         # forms
         (FORM, 'quantity = "fuel.use"', 'quantity = "fuel.used"', "no such quantity"),
         (FORM, 'quantity = "fuel.use"', 'quantity = "power.grid"', "belongs to table ''"),
