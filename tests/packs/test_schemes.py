@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import CATALOGUE, ROOT
 from tests.packs.test_examples import arithmetic
 from zcdesk.calc.readiness import Readiness
+from zcdesk.domain.trace import Traced
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.examples import examples
 from zcdesk.packs.lint import lint
@@ -161,3 +162,31 @@ def test_of_a_plant_of_which_nothing_is_known_nothing_is_met(key: tuple[str, str
     assert "met" not in verdicts(nothing, example.year).values()
     for each in nothing.scores(example.year):
         assert each.known.number == 0
+
+
+@pytest.mark.parametrize("key", CATALOGUE.scheme_editions)
+def test_what_no_public_text_judges_stays_unknown(key: tuple[str, str]) -> None:
+    found = CATALOGUE.scheme(*key)
+    bare = {each.id for each in found.scheme.criteria if not each.holds and not each.thresholds}
+    for example in examples(CATALOGUE.resources / "schemes" / key[0] / key[1], found.compiled, found.scheme):
+        judged = verdicts(worked_readiness(CATALOGUE, found, example), example.year)
+        assert {verdict for (id_, _), verdict in judged.items() if id_ in bare} <= {
+            "unknown",
+            "not_applicable",
+        }
+
+
+@pytest.mark.parametrize("key", CATALOGUE.scheme_editions)
+def test_no_criterion_gets_more_points_than_it_is_worth_and_groups_add_up(key: tuple[str, str]) -> None:
+    found = CATALOGUE.scheme(*key)
+    for example in examples(CATALOGUE.resources / "schemes" / key[0] / key[1], found.compiled, found.scheme):
+        readiness = worked_readiness(CATALOGUE, found, example)
+        for each in readiness.assessed(example.year):
+            for reading in each.readings:
+                if isinstance(reading.score, Traced):
+                    assert isinstance(reading.points, Traced)
+                    assert 0 <= reading.score.number <= reading.points.number, (example.id, each.criterion.id)
+        whole, *groups = readiness.scores(example.year) or (None,)
+        if whole is not None and all(each.group for each in found.scheme.criteria if each.points):
+            assert abs(sum(each.known.number for each in groups) - whole.known.number) < Decimal("1e-20")
+            assert sum(each.judged for each in groups) == whole.judged <= whole.most.number
