@@ -194,7 +194,7 @@ def test_years_stand_beside_each_other(window: Window, page: ReadinessPage) -> N
     settle()
     table = page.years.table
     assert focused() is table
-    assert table.rows.years == list(window.desk.workbench.project.years)
+    assert set(window.desk.workbench.project.years) <= set(table.rows.found.heads)
     assert page.years.chart.view is not None
     press("Down")
     press("F2")

@@ -107,6 +107,19 @@ def test_nothing_is_met_where_nothing_is_answered(empty: Workbench) -> None:
     assert {each.verdict for each in found.items} == {"unknown"}
 
 
+def test_scheme_that_only_lists_points_promises_no_application(empty: Workbench) -> None:
+    found = overview(empty, "cn.zero-carbon-guiding@2026", "2025", "zh")
+    assert (found.gates, found.cores) == ((), ())
+    assert found.verdict == "只列事项，不判能否申报"
+    assert len(found.dimensions) == 6  # the six paths
+
+
+def test_partly_known_scheme_is_never_called_ready(bench: Workbench) -> None:
+    for scheme in following.offered(bench, everything=True):
+        if scheme.scheme.incomplete.zh:
+            assert overview(bench, scheme.scheme.key, "2025", "zh").verdict != "可以申报"
+
+
 def test_every_number_shown_opens_its_chain(bench: Workbench) -> None:
     asked: set[str] = set()
     for each in overview(bench, NATIONAL, "2025", "zh").items:
@@ -186,15 +199,41 @@ def test_several_schemes_stand_on_one_set_of_facts(bench: Workbench) -> None:
 
 
 def test_years_in_a_row_have_their_own_verdicts(bench: Workbench) -> None:
-    rows = {row.item.id: row for row in sides.in_years(bench, NATIONAL, "zh")}
-    assert [year for year, _, _ in rows["k3"].years] == list(bench.project.years)
-    for year, state, piece in rows["k3"].years:
-        told = item(overview(bench, NATIONAL, year, "zh"), "k3")
-        assert (state, piece.text) == (told.state, told.value.text)
+    found = sides.in_years(bench, NATIONAL, "zh")
+    k3 = next(row for row in found.rows if row.item.id == "k3")
+    cells = dict(zip(found.heads, k3.cells, strict=True))
     view = sides.year_chart(bench, NATIONAL, "k3", "zh")
-    assert [row[1] for row in view.rows] == [
-        piece.text if piece.text != "—" else "还算不出" for _, _, piece in rows["k3"].years
+    assert [row[0] for row in view.rows][: len(bench.project.years)] == [
+        f"{year}年" for year in bench.project.years
     ]
+    for at, year in enumerate(bench.project.years):
+        told = item(overview(bench, NATIONAL, year, "zh"), "k3")
+        piece = cells[year].piece
+        assert piece is not None
+        assert (cells[year].state, piece.text) == (told.state, told.value.text)
+        assert view.rows[at][1] == (piece.text if piece.text != "—" else "还算不出")
+
+
+def test_plan_stands_beside_its_year_and_reaches_beyond(bench: Workbench) -> None:
+    for row in bench.project.rows_of("planned"):
+        bench.remove_row(row.id)
+    for end, share in (("2025-12-31", "12"), ("2027-12-31", "25")):
+        row = bench.add_row("planned")
+        quantities = CATALOGUE.vocabulary.quantities
+        for quantity, text in (("planned.end", end), ("planned.k3", share)):
+            period = "" if quantities[quantity].per == "project" else "2025"
+            bench.set_answers({Place(quantity, row, period): Answer(text)})
+    found = sides.in_years(bench, NATIONAL, "zh")
+    k3 = next(row for row in found.rows if row.item.id == "k3")
+    cells = dict(zip(found.heads, k3.cells, strict=True))
+    assert [head for head in found.heads if "计划" in head] == ["2025 计划", "2027 计划"]
+    told = {head: cells[head].piece for head in ("2025 计划", "2027 计划")}
+    assert [piece.text for piece in told.values() if piece is not None] == ["12.00", "25.00"]
+    chart = sides.year_chart(bench, NATIONAL, "k3", "zh").chart
+    assert chart is not None
+    assert chart.categories[-1] == "2027"
+    plan = next(each for each in chart.series if each.name == "计划")
+    assert plan.values[-3:] == (12.0, None, 25.0)
 
 
 def test_schemes_say_what_of_them_is_not_known(bench: Workbench) -> None:

@@ -1,7 +1,7 @@
 """Radar: what is sure of each axis, and what it may be at most while the rest is not known.
 
-The first series is filled, the stretch from it to the second is hatched by lines: what is not known is drawn as not
-known, never as zero.
+The first series is filled, what reaches on to the second is a paler field with a broken edge: what is not known is
+drawn as not known, never as zero.
 """
 
 from __future__ import annotations
@@ -12,11 +12,9 @@ from matplotlib.path import Path
 
 from zcdesk.domain.document import Chart
 from zcdesk.report.charts_sheet import LINE, SMALL, TEXT, Fill, Sheet
-from zcdesk.report.style import GREY, HAIRLINE, INK, WHITE
+from zcdesk.report.style import GREY, HAIRLINE, INK
 
 _RINGS = (0.25, 0.5, 0.75, 1.0)
-_STEPS = 5
-"""Lines between what is sure and what is possible."""
 
 
 def draw(sheet: Sheet, chart: Chart) -> None:
@@ -26,7 +24,7 @@ def draw(sheet: Sheet, chart: Chart) -> None:
     wide = max((sheet.measure(line) for lines in labels for line in lines), default=0.0)
     high = 2 * LINE
     filled = sheet.fills([chart.series[0].name])[0].colour
-    rows = sheet.legend([each.name for each in chart.series], [Fill(filled), Fill(WHITE, "///")], 0.0)
+    rows = sheet.legend([each.name for each in chart.series], [Fill(filled), Fill(HAIRLINE)], 0.0)
     top = sheet.height - 1.5 - rows * 4.6
     radius = max(min((sheet.width - 2 * wide - 4) / 2, (top - 2 * high - 1) / 2), 6.0)
     x, y = sheet.width / 2, high + radius
@@ -41,12 +39,10 @@ def draw(sheet: Sheet, chart: Chart) -> None:
     for at in range(count):
         sheet.line([(x, y), place(at, 1.0)], HAIRLINE, 0.4)
     sure, most = (each.values for each in chart.series[:2])
-    for step in range(_STEPS + 1):
-        part = step / _STEPS
-        shares = [(a or 0.0) + part * ((b or 0.0) - (a or 0.0)) for a, b in zip(sure, most, strict=True)]
-        points = [place(at % count, shares[at % count]) for at in range(count + 1)]
-        if step and max(b or 0.0 for b in most) > 0:
-            sheet.line(points, GREY, 0.7 if step == _STEPS else 0.35, (2.0, 1.6))
+    whole = [place(at, most[at] or 0.0) for at in range(count)]
+    if any(most):
+        sheet.area(Path([*whole, whole[0]], closed=True), GREY, 0.22)
+        sheet.line([*whole, whole[0]], GREY, 0.8, (2.4, 1.8))
     points = [place(at, sure[at] or 0.0) for at in range(count)]
     if any(sure):
         sheet.area(Path([*points, points[0]], closed=True), filled, 0.45)

@@ -41,7 +41,7 @@ VIEWS: tuple[View, ...] = ("one", "sides", "years", "schemes")
 Below = Literal["items", "ways", "radar", "choices"]
 BELOW: tuple[Below, ...] = ("items", "ways", "radar", "choices")
 
-MARKS = {"good": "circle-check", "bad": "circle-x", "doubt": "circle-help"}
+MARKS = {"good": "circle-check", "bad": "circle-x", "doubt": "circle-help", "quiet": "list-checks"}
 """Mark of the verdict as a whole."""
 
 
@@ -55,6 +55,9 @@ class Pile(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         shown = self.currentWidget()
         return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return False  # or the highest of all would count
 
 
 class ReadinessPage(Page):
@@ -136,7 +139,9 @@ class ReadinessPage(Page):
         outer = QVBoxLayout(self._one)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px(0.714))
-        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._upper = QWidget()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._upper)
+        self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.setSpacing(px(0.857))
         self.cores = CoreCard(desk)
         self.cores.opened.connect(lambda id_: self._to_criterion(self.key, id_))
@@ -158,7 +163,7 @@ class ReadinessPage(Page):
         self.gates.opened.connect(lambda row: self._to_criterion(self.key, row.item.id))
         column.addWidget(self.gates, 1)
         self._middle.addWidget(frame, 35)
-        outer.addLayout(self._middle, 3)
+        outer.addWidget(self._upper, 3)
         bottom, column = card()
         column.setContentsMargins(px(0.857), px(0.43), px(0.857), px(0.43))
         column.setSpacing(px(0.29))
@@ -178,6 +183,7 @@ class ReadinessPage(Page):
         self.ways.opened.connect(lambda row: self._to_criterion(self.key, row.item.id))
         self.radar = ChartCard(desk, self._chart, ("readiness_radar",))
         self.radar.setObjectName("card_bare")
+        self.radar.canvas.setMinimumHeight(desk.theme.px(17))
         self.choices = ChoiceCard(desk)
         for each in (self.grid, self.ways, self.radar, self.choices):
             self._lower.addWidget(each)
@@ -245,6 +251,7 @@ class ReadinessPage(Page):
         note = desk.words("readiness.gates_note", n=len(found.gates), met=passed)
         self._gate_note.setText(" · ".join(part for part in (note, found.left_out) if part))
         self._gate_card.setVisible(bool(found.gates))
+        self._upper.setVisible(bool(found.gates or found.cores))
         across = 5 if self.width() >= 66 * desk.theme.px(1) else 3
         made = self.grid.tell(found.dimensions, across) or made
         self.ways.tell(found.items)

@@ -228,6 +228,8 @@ class AskCard(QWidget):
         self._count = label(desk, told, 0.857, role="quiet")
         head.addWidget(self._count)
         self._column.addLayout(head)
+        if topic.asked:
+            self._column.addWidget(label(desk, topic.asked, 0.929, role="quiet", wrap=True))
         title = ask.title if ask is not None else item.name
         self._column.addWidget(label(desk, title, 1.429, 700, wrap=True))
         if ask is not None:

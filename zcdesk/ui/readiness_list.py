@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from zcdesk.domain.answer import Place, Standing
 from zcdesk.ui.attach import told as attached
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.parts import Page, button, label
+from zcdesk.ui.parts import Page, button, column, label, row
 from zcdesk.ui.readiness_ask import UNKNOWN, AskCard
 from zcdesk.ui.readiness_attach import SkipStrip, attach
 from zcdesk.ui.readiness_head import SchemeButton, segments
@@ -61,14 +61,11 @@ class ChecklistPage(Page):
         self.back_button = button(desk, desk.words("checklist.overview"), self.leave, key="Esc")
         line.addWidget(self.back_button)
         self._empty = QWidget()
-        column = QVBoxLayout(self._empty)
-        column.setContentsMargins(0, px(1.143), 0, 0)
-        column.addWidget(label(desk, desk.words("checklist.empty"), 1.143, 500))
-        self.to_schemes = button(
-            desk, desk.words("checklist.choose"), lambda: desk.go("readiness", Place("schemes")), "primary"
-        )
-        column.addWidget(self.to_schemes, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        self.to_schemes = button(desk, desk.words("checklist.choose"), self._to_schemes, "primary")
+        told = label(desk, desk.words("checklist.empty"), 1.143, 500)
+        self._empty.setLayout(column(told, space=px(0.857)))
+        self._empty.layout().addLayout(row(self.to_schemes, None))
+        self._empty.layout().addStretch(1)
         self.body.addWidget(self._empty, 1)
         self._middle = QWidget()
         middle = QHBoxLayout(self._middle)
@@ -92,9 +89,9 @@ class ChecklistPage(Page):
     def _one(self) -> QWidget:
         desk, px = self.desk, self.desk.theme.px
         self._right = QWidget()
-        column = QVBoxLayout(self._right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(0.571))
+        outer = QVBoxLayout(self._right)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(px(0.571))
         self.card = AskCard(desk)
         self.card.answered.connect(self.answer)
         self.card.typed.connect(self._typed)
@@ -113,14 +110,14 @@ class ChecklistPage(Page):
         inside.setContentsMargins(0, 0, px(0.571), 0)
         inside.addWidget(self.card)
         scroll.setWidget(holder)
-        column.addWidget(scroll, 1)
+        outer.addWidget(scroll, 1)
         self.trouble = label(desk, "", 0.929, 500, "bad", wrap=True)
         self.trouble.hide()
-        column.addWidget(self.trouble)
+        outer.addWidget(self.trouble)
         self.reasons = SkipStrip(desk)
         self.reasons.kept.connect(self.settle)
         self.reasons.left.connect(self._unask)
-        column.addWidget(self.reasons)
+        outer.addWidget(self.reasons)
         return self._right
 
     def _foot(self) -> None:
@@ -306,6 +303,9 @@ class ChecklistPage(Page):
         """Back to the overview, to where one came from."""
         self.card.finish()
         self.desk.go("readiness", Place(f"back:{self.key}"))
+
+    def _to_schemes(self) -> None:
+        self.desk.go("readiness", Place("schemes"))
 
     def show_as(self, mode: str) -> None:
         """One question at a time, or all as a list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from zcdesk.ui.chart_view import ChartCard
@@ -14,7 +14,7 @@ from zcdesk.ui.readiness_bars import wants
 from zcdesk.workbench import readiness_view_sides as sides
 from zcdesk.workbench.chart_data import ChartView
 from zcdesk.workbench.readiness_view_parts import ICONS, Piece
-from zcdesk.workbench.readiness_view_sides import YearRow
+from zcdesk.workbench.readiness_view_sides import YearRow, Years
 from zcdesk.workbench.snapshot import Snapshot
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,68 +23,50 @@ PIECE = Qt.ItemDataRole.UserRole
 
 
 class YearModel(QAbstractTableModel):
-    """Name, unit, each year, then each level."""
+    """Name and unit, then a cell for each year, plan and level."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.rows: tuple[YearRow, ...] = ()
-        self.levels: list[str] = []
+        self.found = Years((), ())
 
-    def tell(self, rows: tuple[YearRow, ...]) -> None:
+    def tell(self, found: Years) -> None:
         """Show other rows."""
         self.beginResetModel()
-        self.rows = rows
-        found = {
-            step.level: step.name for row in rows for step in row.item.steps if step.threshold is not None
-        }
-        self.levels = list(found)
-        self._names = list(found.values())
+        self.found = found
         self.endResetModel()
 
     @property
-    def years(self) -> list[str]:
-        """The years shown."""
-        return [year for year, _, _ in self.rows[0].years] if self.rows else []
+    def rows(self) -> tuple[YearRow, ...]:
+        """The indicators."""
+        return self.found.rows
 
     def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = TOP) -> int:
-        return 0 if parent.isValid() or not self.rows else 1 + len(self.years) + len(self.levels)
-
-    def _piece(self, index: Index) -> tuple[str, Piece | None]:
-        """State and piece of a cell."""
-        row, at = self.rows[index.row()], index.column() - 1
-        if at < 0:
-            return "", None
-        if at < len(row.years):
-            _, state, piece = row.years[at]
-            return state, piece
-        level = self.levels[at - len(row.years)]
-        return "", next((step.threshold for step in row.item.steps if step.level == level), None)
+        return 0 if parent.isValid() or not self.rows else 1 + len(self.found.heads)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.rows[index.row()]
-        state, piece = self._piece(index)
-        if role == PIECE:
-            return piece
         if index.column() == 0:
             if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
                 unit = row.item.value.unit
                 return f"{row.item.number}  {row.item.name}" + (f"  {unit}" if unit else "")
             return None
+        cell = row.cells[index.column() - 1]
+        if role == PIECE:
+            return cell.piece
         if role == Qt.ItemDataRole.DisplayRole:
-            return piece.text if piece is not None else "—"
+            return cell.piece.text if cell.piece is not None else "—"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return (
-                f"{self.headerData(index.column(), Qt.Orientation.Horizontal)}, {piece.said if piece else ''}"
-            )
+            head = self.found.heads[index.column() - 1]
+            return f"{head}, {cell.piece.said if cell.piece is not None else ''}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if role == Qt.ItemDataRole.DecorationRole and state and state != "text":
-            return self._desk.icons.icon(*ICONS[state])
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() > len(row.years):
+        if role == Qt.ItemDataRole.DecorationRole and cell.state and cell.state != "text":
+            return self._desk.icons.icon(*ICONS[cell.state])
+        if role == Qt.ItemDataRole.ForegroundRole and not cell.state:
             return self._desk.theme.colour("quiet")
         return None
 
@@ -98,11 +80,7 @@ class YearModel(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        if section == 0:
-            return self._desk.words("readiness.indicator")
-        if section <= len(self.years):
-            return self.years[section - 1]
-        return self._names[section - 1 - len(self.years)]
+        return self.found.heads[section - 1] if section else self._desk.words("readiness.indicator")
 
 
 class YearTable(QTableView):
@@ -128,14 +106,21 @@ class YearTable(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.rows[index.row()].item.id))
 
     def fit(self) -> None:
-        """The name takes what the numbers leave."""
-        count = self.rows.columnCount()
-        for at in range(1, count):
-            self.setColumnWidth(at, self.desk.theme.px(10))
-        if count:
-            self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            rest = self.viewport().width() - (count - 1) * self.desk.theme.px(10)
-            self.setColumnWidth(0, max(rest, self.desk.theme.px(18)))
+        """Each column as wide as its numbers, none of which is ever cut; the name takes what they leave."""
+        found, px = self.rows.found, self.desk.theme.px
+        if not found.rows:
+            return
+        metrics = QFontMetricsF(self.desk.theme.font(0.929))
+        used = 0
+        for at, head in enumerate(found.heads):
+            cells = [row.cells[at] for row in found.rows]
+            texts = [head, *(cell.piece.text for cell in cells if cell.piece is not None)]
+            mark = px(2.2) if any(cell.state for cell in cells) else 0
+            wide = round(max(metrics.horizontalAdvance(text) for text in texts)) + px(1.6) + mark
+            self.setColumnWidth(at + 1, wide)
+            used += wide
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(0, max(self.viewport().width() - used, px(18)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

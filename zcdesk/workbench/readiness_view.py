@@ -65,7 +65,7 @@ class Telling:
         asked = tuple(each for each in gates if each.verdict != "not_applicable")
         cores = tuple(each for each in items if each.kind == "core")
         others = tuple(each for each in items if each.kind not in ("gate", "core"))
-        state, verdict, because = self._verdict(asked, cores)
+        state, verdict, because = self._verdict(asked, cores, others)
         out = [each for each in gates if each.verdict == "not_applicable"]
         left_out = self.texts("readiness.left_out", what=self._span(gates, out)) if out else ""
         names_ = {id_: say.of(words) for id_, words in scheme.groups.items()}
@@ -113,7 +113,7 @@ class Telling:
         if not scores:
             return None
         whole = scores[0]
-        known, most = self.amount(whole.known)[0], self.amount(whole.most)[0]
+        known, most = lines.exact(whole.known.number), lines.exact(whole.most.number)
         left = CONTEXT.subtract(whole.most.number, whole.judged)
         text = self.texts("readiness.points_of", known=known, open=lines.exact(left), most=most)
         if whole.bare:
@@ -135,6 +135,15 @@ class Telling:
                 Choice(id_, self.say.of(quantity.words), self.say.of(quantity.definition), options, recorded)
             )
         return tuple(made)
+
+    def plan(self, criterion: str, name: str, year: str) -> Piece | None:
+        """What the plant means to reach in a year; None where it says nothing."""
+        planned = plan_of(self.found, criterion, year)
+        if planned is None:
+            return None
+        value, unit = self.amount(planned)
+        figure = scheme_figure(self.scheme.key, Place(f"{criterion}.plan", "", year))
+        return Piece(value, figure, self.texts("readiness.plan_of", name=name, value=f"{value} {unit}"), unit)
 
     def options(self, options: Options) -> str:
         """A reading in words: ``当量值 · 全国因子``."""
@@ -355,30 +364,50 @@ class Telling:
 
     # the sentence on top
 
-    def _verdict(self, gates: Iterable[Item], cores: Iterable[Item]) -> tuple[Role, str, str]:
+    def _verdict(
+        self, gates: Iterable[Item], cores: Iterable[Item], others: Iterable[Item]
+    ) -> tuple[Role, str, str]:
         texts = self.texts
-        first = next(iter(self.scheme.levels))
-        needed = [each for each in (*gates, *cores) if each.steps[0].level == first]
+        needed = [each for each in (*gates, *cores) if each.steps[0].level == self.scheme.first]
+        if not needed:  # nothing of it decides
+            asked = [each for each in others if each.verdict != "not_applicable"]
+            met = sum(each.verdict == "met" for each in asked)
+            short = sum(each.verdict == "not_met" for each in asked)
+            told_ = texts(
+                "readiness.why.none", n=len(asked), met=met, short=short, rest=len(asked) - met - short
+            )
+            return "quiet", texts("readiness.verdict.none"), told_
         shut = [each for each in needed if each.kind == "gate" and each.verdict == "not_met"]
-        short = [each for each in needed if each.kind == "core" and each.verdict == "not_met"]
+        below = [each for each in needed if each.kind == "core" and each.verdict == "not_met"]
         waiting = [each for each in needed if each.state == "missing"]
         open_ = [each for each in needed if each.state == "choice"]
         dark = [each for each in needed if each.state in ("text", "unknown", "skipped")]
         fallen = [each for each in needed if each.state in ("spoilt", "evidence", "withdrawn", "expired")]
         told: list[str] = []
         for key, found in (
-            ("shut", shut), ("short", short), ("waiting", waiting), ("open", open_), ("dark", dark), ("fallen", fallen),
+            ("shut", shut), ("short", below), ("waiting", waiting), ("open", open_), ("dark", dark), ("fallen", fallen),
         ):  # fmt: skip
             if found:
                 what = self.say.join(each.number.partition(" ")[0] for each in found)
                 told.append(texts(f"readiness.why.{key}", n=len(found), what=what))
         because = self.say.clauses(told)
         level = self.say.of(next(iter(self.scheme.levels.values())))
-        if shut or short:
+        if shut or below:
             return "bad", texts("readiness.verdict.bad", level=level), because
         if told:
             return "doubt", texts("readiness.verdict.doubt", level=level), because
+        if self.scheme.incomplete.zh:  # what is not known cannot be said to be met
+            return "good", texts("readiness.verdict.known"), texts("readiness.why.known")
         return "good", texts("readiness.verdict.good", level=level), texts("readiness.why.good")
+
+
+def plan_of(found: Readiness, criterion: str, year: str) -> Traced | None:
+    """The plan of a criterion for a year."""
+    line = f"{criterion}.plan"
+    if line not in found.compiled.scheme.method.lines:
+        return None
+    planned = found.inventory.line(line, year)
+    return planned if isinstance(planned, Traced) else None
 
 
 def evidence_of(workbench: Workbench, chain: Traced) -> tuple[str, ...]:

@@ -92,6 +92,8 @@ class Topic:
         From what it is computed, where nothing is asked.
     skipped : str
         Why it is left for later, or out; ``""`` it is not.
+    asked : str
+        What the criterion asks as a whole, where that is not the title of its question.
     """
 
     item: Item
@@ -101,6 +103,7 @@ class Topic:
     blocks: str
     made: str
     skipped: str
+    asked: str
 
     @property
     def left(self) -> int:
@@ -135,10 +138,9 @@ def topics(workbench: Workbench, key: str, year: str, language: Language) -> tup
         ]
         new = [each for each in mine if each not in seen]
         criterion = assessed[item.id].criterion
-        asks = [
-            _ask(telling, item, questions.get(each, Question(each)), criterion, len(mine) == 1)
-            for each in new
-        ]
+        ledgers = _ledgers(telling, facts, shown)
+        alone = len(mine) == 1 and not ledgers
+        asks = [_ask(telling, item, questions.get(each, Question(each)), criterion, alone) for each in new]
         seen.update(mine)
         gaps = {
             gap
@@ -147,9 +149,10 @@ def topics(workbench: Workbench, key: str, year: str, language: Language) -> tup
             for gap in judged.chain.gaps
             if gap.kind != "rows" and gap.place.quantity not in {*mine, *telling.scheme.choices}
         }
-        links = _ledgers(telling, facts, shown)
+        links = ledgers
         links += gap_links(workbench, tuple(gaps), telling.say) if gaps else ()
-        made.append(_topic(telling, item, tuple(asks), links, facts))
+        asked = "" if alone else telling.say.of(criterion.ask)
+        made.append(_topic(telling, item, tuple(asks), links, facts, asked))
     return tuple(made)
 
 
@@ -270,7 +273,12 @@ def _ask(telling: Telling, item: Item, question: Question, criterion: Criterion,
 
 
 def _topic(
-    telling: Telling, item: Item, asks: tuple[Ask, ...], links: tuple[Link, ...], facts: Iterable[str]
+    telling: Telling,
+    item: Item,
+    asks: tuple[Ask, ...],
+    links: tuple[Link, ...],
+    facts: Iterable[str],
+    asked: str,
 ) -> Topic:
     texts, say = telling.texts, telling.say
     levels = list(telling.scheme.levels)
@@ -286,11 +294,12 @@ def _topic(
     if item.value.text and item.value.text != "—":
         parts = [amount, *parts]
     parts += [step.gap.text for step in item.steps if step.gap is not None][:1]
+    parts += [item.note] if item.kind == "gate" and item.verdict == "not_met" else []
     lines = [say.of(words) for id_ in facts if (words := _line_words(telling, id_)) is not None]
     made = texts("checklist.made", what=say.join(lines)) if lines and not asks else ""
     key = skip_key(telling.scheme.method.id, item.id)
     skipped = telling.workbench.project.settings.get(key, "")
-    return Topic(item, asks, links, say.clauses(dict.fromkeys(parts)), blocks, made, skipped)
+    return Topic(item, asks, links, say.clauses(dict.fromkeys(parts)), blocks, made, skipped, asked)
 
 
 def _line_words(telling: Telling, id_: str) -> Words | None:

@@ -14,10 +14,13 @@ from zcdesk.report.wording import Wording
 from zcdesk.workbench import following
 from zcdesk.workbench.chart_data import ChartView
 from zcdesk.workbench.readiness import readiness
-from zcdesk.workbench.readiness_view import Telling
+from zcdesk.workbench.readiness_view import Telling, plan_of
 from zcdesk.workbench.readiness_view_parts import Item, Overview, Piece
 from zcdesk.workbench.results_view import OWN
 from zcdesk.workbench.workbench import Workbench
+
+AHEAD = 10
+"""Years beyond the last for which plans are looked for."""
 
 KINDS = ("gate", "core", "indicator", "check")
 
@@ -86,21 +89,27 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class YearRow:
-    """An indicator over the years.
+class YearCell:
+    """A value, a plan or a level: its state (``""`` none) and what is shown; None where there is nothing."""
 
-    Attributes
-    ----------
-    item : Item
-        Of the latest year.
-    levels : tuple of Piece
-    years : tuple of (str, str, Piece)
-        Year, state and value.
-    """
+    state: str
+    piece: Piece | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """An indicator over the years; `item` is that of the latest."""
 
     item: Item
-    levels: tuple[Piece, ...]
-    years: tuple[tuple[str, str, Piece], ...]
+    cells: tuple[YearCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Indicators year by year against what was planned and against the levels; a head for each cell of a row."""
+
+    heads: tuple[str, ...]
+    rows: tuple[YearRow, ...]
 
 
 def followed(workbench: Workbench) -> tuple[str, ...]:
@@ -204,25 +213,43 @@ def facts_of(compiled: CompiledScheme, criterion: str) -> frozenset[str]:
     return frozenset(found - set(compiled.scheme.choices) - set(compiled.compiled.constants))
 
 
-def in_years(workbench: Workbench, key: str, language: Language) -> tuple[YearRow, ...]:
-    """The indicators of a scheme that are numbers, year by year."""
+def in_years(workbench: Workbench, key: str, language: Language) -> Years:
+    """The indicators of a scheme that are numbers, year by year, with plans that reach beyond them."""
     years = workbench.project.years
     if not years:
-        return ()
+        return Years((), ())
     id_, _, edition = key.partition("@")
     found = readiness(workbench, id_, edition)
-    told = {
-        year: {item.id: item for item in Telling(workbench, found, year, language).items()} for year in years
+    told = {year: Telling(workbench, found, year, language) for year in years}
+    items = {year: {item.id: item for item in each.items()} for year, each in told.items()}
+    last = told[years[-1]]
+    shown = [each for each in items[years[-1]].values() if each.kind != "gate" and each.value.figure]
+    ahead = [str(int(years[-1]) + n) for n in range(1, AHEAD + 1)]
+    plans = {
+        (each.id, year): last.plan(each.id, each.name, year) for each in shown for year in (*years, *ahead)
     }
-    return tuple(
-        YearRow(
-            item,
-            tuple(step.threshold for step in item.steps if step.threshold is not None),
-            tuple((year, told[year][item.id].state, told[year][item.id].value) for year in years),
-        )
-        for item in told[years[-1]].values()
-        if item.kind != "gate" and item.value.figure
-    )
+    planned = [year for year in (*years, *ahead) if any(plans[each.id, year] for each in shown)]
+    levels = [level for level in last.scheme.levels if any(_level(each, level) for each in shown)]
+    heads: list[str] = []
+    for year in (*years, *ahead):
+        heads += [year] if year in years else []
+        heads += [last.texts("readiness.plan_year", year=year)] if year in planned else []
+    heads += [last.say.of(last.scheme.levels[level]) for level in levels]
+    rows: list[YearRow] = []
+    for each in shown:
+        cells: list[YearCell] = []
+        for year in (*years, *ahead):
+            if year in years:
+                cells.append(YearCell(items[year][each.id].state, items[year][each.id].value))
+            if year in planned:
+                cells.append(YearCell("", plans[each.id, year]))
+        cells += [YearCell("", _level(each, level)) for level in levels]
+        rows.append(YearRow(each, tuple(cells)))
+    return Years(tuple(heads), tuple(rows))
+
+
+def _level(item: Item, level: str) -> Piece | None:
+    return next((step.threshold for step in item.steps if step.level == level), None)
 
 
 def year_chart(workbench: Workbench, key: str, criterion: str, language: Language) -> ChartView:
@@ -234,7 +261,11 @@ def year_chart(workbench: Workbench, key: str, criterion: str, language: Languag
     rows: list[list[str]] = []
     lines: dict[str, list[float | None]] = {}
     unit = name = ""
-    for year in years:
+    ahead = [str(int(years[-1]) + n) for n in range(1, AHEAD + 1)] if years else []
+    planned = {year: plan_of(found, criterion, year) for year in (*years, *ahead)}
+    far = max((year for year, plan in planned.items() if plan is not None), default="")
+    shown = [*years, *(year for year in ahead if year <= far)]
+    for year in shown:
         telling = Telling(workbench, found, year, language)
         assessed = next(each for each in telling.assessed if each.criterion.id == criterion)
         name = telling.say.of(assessed.criterion.words)
@@ -242,6 +273,7 @@ def year_chart(workbench: Workbench, key: str, criterion: str, language: Languag
         readings = (assessed.chosen,) if assessed.chosen is not None else assessed.readings
         known = [each for each in readings if isinstance(each.value, Traced)]
         known.sort(key=lambda each: each.value.number)  # type: ignore[union-attr]
+        known = known if year in years else []
         ends = known[:1] if len(readings) == 1 else known[:1] + known[-1:]
         named = [texts("readiness.value")] if len(readings) == 1 else [
             texts("readiness.least"), texts("readiness.most"),
@@ -252,6 +284,12 @@ def year_chart(workbench: Workbench, key: str, criterion: str, language: Languag
             text, held = telling.amount(value)
             unit = held or unit
             cells.append(text or texts("readiness.none"))
+        plan = planned[year]
+        if far:
+            lines.setdefault(texts("readiness.plan"), []).append(
+                float(plan.number) if plan is not None else None
+            )
+            cells.append(telling.amount(plan)[0] or texts("readiness.none"))
         for judged in assessed.levels:
             if isinstance(judged.threshold, Traced):
                 level = telling.say.of(telling.scheme.levels[judged.level])
@@ -263,13 +301,13 @@ def year_chart(workbench: Workbench, key: str, criterion: str, language: Languag
         name,
         "lines",
         unit,
-        tuple(years),
+        tuple(shown),
         tuple(Series(each, tuple(values), ()) for each, values in lines.items()),
         alt="; ".join(" ".join(row) for row in rows),
     )
     heads = (texts("readiness.year"), *lines)
     drawn = any(value is not None for values in lines.values() for value in values)
-    facts = rows[-1] if rows else []
+    facts = rows[len(years) - 1] if rows else []
     return ChartView(
         "readiness_years", name, " ".join(facts[:2]), chart if drawn else None, {}, heads,
         tuple(tuple(row) for row in rows),
