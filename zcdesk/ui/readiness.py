@@ -20,7 +20,7 @@ from shiboken6 import isValid
 from zcdesk.domain.answer import Place
 from zcdesk.ui.chart_view import ChartCard, pool
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.parts import IconLabel, Page, button, card, label
+from zcdesk.ui.parts import IconLabel, Page, button, card, label, row
 from zcdesk.ui.readiness_bars import CoreCard
 from zcdesk.ui.readiness_choices import ChoiceCard
 from zcdesk.ui.readiness_head import SchemeButton, segments
@@ -84,14 +84,17 @@ class ReadinessPage(Page):
         assert isinstance(left, QBoxLayout)
         self._note = Quiet(desk)
         left.addWidget(self._note)
-        line.setSpacing(desk.theme.px(0.571))
+        self._head_line = line
+        controls = row(space=desk.theme.px(0.571))
         self.chooser = SchemeButton(desk, self.show_scheme)
         self.which = self.chooser.button
-        line.addWidget(self.which)
+        controls.addWidget(self.which)
         frame, self.segments = segments(desk, VIEWS, "readiness.view", self.choose)
-        line.addWidget(frame)
+        controls.addWidget(frame)
         self.check = button(desk, desk.words("readiness.check"), self.to_list, "primary", "list-checks")
-        line.addWidget(self.check)
+        controls.addWidget(self.check)
+        controls.addStretch(1)
+        line.addLayout(controls)
         self._verdict()
         self._stack = Pile()
         self._one = QWidget()
@@ -390,11 +393,12 @@ class ReadinessPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= 62 * self.desk.theme.px(1)
+        wide = self.width() >= 70 * self.desk.theme.px(1)
         across = self.width() >= 66 * self.desk.theme.px(1)
         if (wide, across) != self._wide:
             self._wide = (wide, across)
             direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
             self._middle.setDirection(direction)
+            self._head_line.setDirection(direction)  # what is chosen goes below the title
             if self._found is not None and self.view == "one":
                 self._tell_one(self._found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStyleOptionViewItem, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyleOptionViewItem, QVBoxLayout
 
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.ui.desk import Desk
@@ -125,6 +125,7 @@ class SchemeCard(QFrame):
         column.addLayout(head)
         self.list = Listing(SchemePainter(desk), desk.words("readiness.view.schemes"))
         self.list.setUniformItemSizes(False)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)  # a row is as high as its text is at this width
         self.list.setProperty("bare", True)
         self.list.clicked.disconnect()  # a click stands; what is pressed acts
         self.list.opened.connect(self._open)
