@@ -17,7 +17,7 @@ from zcdesk.domain.scheme import Scheme
 from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.domain.words import Words
 from zcdesk.exchange.results import finding, place, traced, words
-from zcdesk.workbench.proofs import proofs
+from zcdesk.workbench.proofs import Proofs
 from zcdesk.workbench.verdict_words import printed, rounded_up
 
 
@@ -39,7 +39,7 @@ def told(readiness: Readiness, year: str, say: Callable[[Finding], Words]) -> di
                 ],
             }
         )
-    assessed = readiness.assessed(year)
+    assessed, proofs = readiness.assessed(year), Proofs(readiness.inventory.project)
     standing = [_standing(scheme, each) for each in standings(scheme, assessed)]
     return {
         "scheme": scheme.key,
@@ -62,7 +62,7 @@ def told(readiness: Readiness, year: str, say: Callable[[Finding], Words]) -> di
         "findings": [finding(each, say) for each in readiness.findings(year)],
         "progress": [_progress(scheme, each) for each in progress(readiness)],
         "choices": choices,
-        "criteria": [_criterion(readiness, each, year) for each in assessed],
+        "criteria": [_criterion(readiness, each, year, proofs) for each in assessed],
     }
 
 
@@ -104,7 +104,7 @@ def _progress(scheme: Scheme, found: Progress) -> dict[str, Any]:
     }
 
 
-def _criterion(readiness: Readiness, found: Assessed, year: str) -> dict[str, Any]:
+def _criterion(readiness: Readiness, found: Assessed, year: str, proofs: Proofs) -> dict[str, Any]:
     scheme, criterion, shown = readiness.compiled.scheme, found.criterion, found.chosen
     project = readiness.inventory.project
     unit = scheme.method.lines[criterion.value].unit if criterion.value else ""
@@ -128,9 +128,11 @@ def _criterion(readiness: Readiness, found: Assessed, year: str) -> dict[str, An
         "points": None,
         "score": _value(scheme, shown.score) if shown is not None else None,
         "plan": None,
-        "levels": [_level(scheme, each, project) for each in found.levels],
+        "levels": [_level(scheme, each, project, proofs) for each in found.levels],
         "choices": list(found.choices),
-        "readings": [_reading(scheme, each, project) for each in found.readings] if found.choices else [],
+        "readings": [_reading(scheme, each, project, proofs) for each in found.readings]
+        if found.choices
+        else [],
     }
     if criterion.points is not None:
         points = criterion.points
@@ -143,16 +145,16 @@ def _criterion(readiness: Readiness, found: Assessed, year: str) -> dict[str, An
     return entry
 
 
-def _reading(scheme: Scheme, reading: Reading, project: Project) -> dict[str, Any]:
+def _reading(scheme: Scheme, reading: Reading, project: Project, proofs: Proofs) -> dict[str, Any]:
     return {
         "options": dict(reading.options),
         "value": _value(scheme, reading.value),
         "score": _value(scheme, reading.score),
-        "levels": [_level(scheme, each, project) for each in reading.levels],
+        "levels": [_level(scheme, each, project, proofs) for each in reading.levels],
     }
 
 
-def _level(scheme: Scheme, judged: Judged, project: Project) -> dict[str, Any]:
+def _level(scheme: Scheme, judged: Judged, project: Project, proofs: Proofs) -> dict[str, Any]:
     missing = sorted(judged.chain.gaps) if isinstance(judged.chain, Missing) else []
     return {
         "level": judged.level,
@@ -172,7 +174,7 @@ def _level(scheme: Scheme, judged: Judged, project: Project) -> dict[str, Any]:
                 "pages": list(each.pages),
                 "places": [place(at) for at in each.places],
             }
-            for each in proofs(project, judged.chain)
+            for each in proofs.of(judged.chain)
         ],
         "missing": [{"kind": gap.kind, "place": place(gap.place), "what": gap.what} for gap in missing],
     }
