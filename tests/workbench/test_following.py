@@ -200,3 +200,20 @@ def test_a_content_that_changed_is_told_until_it_is_taken_up_again(bench: Workbe
         assert [each.changed for each in following.offered(there) if each.followed] == [True]
         following.follow(there, JIANGSU)
         assert told() == []
+
+
+def test_words_that_documents_print_are_asked_with_their_scheme(tmp_path: Path) -> None:
+    made = create(CATALOGUE, tmp_path / "w.zcd", "lin", ("2025",), (pin_of(CATALOGUE, "cn.machinery"),), None)
+    with made.file:
+        assert "plan" not in [page.id for page in guide.pages(made)]
+        following.follow(made, NATIONAL)
+        assert "plan" in [page.id for page in guide.pages(made)]
+        following.drop(made, NATIONAL)
+        assert "plan" not in [page.id for page in guide.pages(made)]
+
+
+def test_pages_name_schemes_that_there_are() -> None:
+    there = {id_ for id_, _ in CATALOGUE.scheme_editions}
+    named = {id_ for page in CATALOGUE.pages.values() for id_ in page.schemes}
+    assert named
+    assert named <= there

@@ -45,6 +45,8 @@ class Page:
         File of ``resources/icons`` without its ending.
     group : str
         Folder of ``forms`` it lies in: ``inventory``, or ``readiness``, whose pages stand in the sidebar by themselves.
+    schemes : tuple of str
+        Ids of schemes with which it is asked though no formula reads it: texts that their documents print.
     """
 
     id: str
@@ -54,3 +56,4 @@ class Page:
     intro: Words = NOTHING
     icon: str = "file-text"
     group: str = "inventory"
+    schemes: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ class _Page:
     table: str = ""
     intro: Words = NOTHING
     icon: str = "file-text"
+    schemes: tuple[str, ...] = ()
 
 
 def pages(folder: Path) -> Mapping[str, Page]:
@@ -38,5 +39,7 @@ def pages(folder: Path) -> Mapping[str, Page]:
             if id_ in found:
                 raise PackError(f"{short(path)}: page {id_} stands twice")
             page = structure(raw, _Page, path, f"page.{id_}")
-            found[id_] = Page(id_, page.words, page.question, page.table, page.intro, page.icon, group)
+            found[id_] = Page(
+                id_, page.words, page.question, page.table, page.intro, page.icon, group, page.schemes
+            )
     return found

@@ -57,11 +57,13 @@ def pages(workbench: Workbench) -> tuple[Page, ...]:
     read = {id_ for each in compiled for id_ in each.quantities}
     tables = {table for each in compiled for table in each.tables}
     unread = workbench.unread()
+    followed = {each.scheme.method.id for each in workbench.followed()}
     return tuple(
         page
         for page in workbench.catalogue.pages.values()
         if page.table in tables
         or any(each.quantity in read for each in page.questions)
+        or not followed.isdisjoint(page.schemes)
         or (page.id in ALWAYS and any(each.quantity not in unread for each in page.questions))
     )
 
