@@ -25,10 +25,12 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.report_view import ReportPage
 from zcdesk.ui.window import Window
+from zcdesk.workbench.following import drop, follow
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 ROWS = 500
 REPORT_ROWS = 115
+SCHEME = "cn.zero-carbon-factory"
 """Rows that make a report of sixty pages and some more."""
 Measured = tuple[str, float, str, float, float | None, str]
 
@@ -154,8 +156,9 @@ def plain_table(running: QApplication) -> float:
 
 
 def turning(running: QApplication, window: Window, slow: float) -> Iterator[Measured]:
-    """From page to page and back, each already seen once."""
-    pages = ("fuel", "power", "product", "findings", "history", "site")
+    """From page to page and back, each already seen once; a scheme is followed meanwhile."""
+    follow(window.desk.workbench, SCHEME)
+    pages = ("fuel", "power", "product", "readiness", "checklist", "findings", "history", "site")
 
     def turn(id_: str) -> None:
         window.show_page(id_)
@@ -169,6 +172,7 @@ def turning(running: QApplication, window: Window, slow: float) -> Iterator[Meas
         f"换页 a page switch, the slowest of {len(pages)} ({slowest})", times[slowest], "the median of them",
         median(times.values()), 100 * slow, "ms",
     )  # fmt: skip
+    drop(window.desk.workbench, SCHEME)
 
 
 def printing(running: QApplication, window: Window, slow: float) -> Iterator[Measured]:

@@ -380,3 +380,11 @@ def test_f1_tells_what_a_page_is_for(window: Window) -> None:
         assert window.side is not None
         assert window.side.isVisible()
         press("F1")
+
+
+def test_sidebar_says_whether_verdicts_wait_for_something(window: Window, page: ReadinessPage) -> None:
+    mark = window.sidebar.marks["checklist"][1][0]
+    assert not mark.isHidden()
+    assert mark.accessibleName() in window.sidebar.items["checklist"].accessibleDescription()
+    followed_only(window.desk.workbench)
+    assert window.sidebar.marks["checklist"][1][0].isHidden()  # built anew: other pages are asked

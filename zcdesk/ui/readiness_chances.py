@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -16,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from zcdesk.ui.listing import ROW, Listing, RowPainter
 from zcdesk.ui.parts import IconLabel, Page, button, card, chip, clear, label, row
-from zcdesk.ui.readiness_head import segments
+from zcdesk.ui.readiness_head import scrolled, segments
 from zcdesk.workbench import readiness_view_chances as chances
 from zcdesk.workbench.readiness_view_chances import Chance, Subject, Sum
 
@@ -102,18 +100,12 @@ class ChancesPage(Page):
         middle.addWidget(self.list, 10)
         self._card, column = card()
         column.setContentsMargins(px(1.143), px(0.857), px(0.571), px(0.857))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         holder.setObjectName("side_clear")
         self._detail = QVBoxLayout(holder)
         self._detail.setContentsMargins(0, 0, px(0.571), 0)
         self._detail.setSpacing(px(0.43))
-        scroll.setWidget(holder)
-        column.addWidget(scroll)
+        column.addWidget(scrolled(holder))
         middle.addWidget(self._card, 11)
         self.body.addLayout(middle, 1)
         self.numbers: list[QPushButton] = []

@@ -9,9 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +20,7 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import Page, button, column, label, row
 from zcdesk.ui.readiness_ask import UNKNOWN, AskCard
 from zcdesk.ui.readiness_attach import SkipStrip, attach
-from zcdesk.ui.readiness_head import SchemeButton, segments
+from zcdesk.ui.readiness_head import SchemeButton, scrolled, segments
 from zcdesk.ui.readiness_topics import AskList, TopicList
 from zcdesk.ui.readiness_walk import Stop, Walk
 from zcdesk.workbench import answering, attaching
@@ -99,18 +97,12 @@ class ChecklistPage(Page):
         self.card.attach.connect(self.attach)
         self.card.dropped.connect(self._dropped)
         self.card.opened.connect(lambda number: desk.go("evidence", Place(number)))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         holder.setObjectName("page_body")
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, px(0.571), 0)
         inside.addWidget(self.card)
-        scroll.setWidget(holder)
-        outer.addWidget(scroll, 1)
+        outer.addWidget(scrolled(holder), 1)
         self.trouble = label(desk, "", 0.929, 500, "bad", wrap=True)
         self.trouble.hide()
         outer.addWidget(self.trouble)

@@ -264,7 +264,20 @@ class Sidebar(QFrame):
             said = [mark.accessibleName() for mark in marks if not mark.isHidden()]
             self.items[id_].setAccessibleDescription(", ".join(said))
             self._names[id_].fit()
+        waiting = sum(len(state.asked) for state in states.values() if state.page.group == "readiness")
+        self._mark_list(waiting)
         self._mark_rest(doubtful - sum(len(state.doubtful) for state in states.values()))
+
+    def _mark_list(self, waiting: int) -> None:
+        """Whether verdicts of schemes still wait for something; how much stands at the pages that ask for it."""
+        mark, desk = self.marks["checklist"][1][0], self.desk
+        if waiting:
+            mark.show_icon("circle-dashed", "ink", desk.words("nav.missing", n=waiting))
+        else:
+            mark.show_icon("circle-check", "good", desk.words("nav.complete"))
+        there = bool(desk.workbench.followed())
+        mark.setVisible(there)
+        self.items["checklist"].setAccessibleDescription(mark.accessibleName() if there else "")
 
     def _mark_rest(self, doubtful: int) -> None:
         """Doubts that belong to no page stand on the page of checks, so that the counts add up."""
