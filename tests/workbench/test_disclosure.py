@@ -23,6 +23,7 @@ from zcdesk.workbench.workbench import Workbench
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 YEAR = "2025"
 INDEX = CATALOGUE.disclosure("index")
+CHECKLIST = CATALOGUE.report("esg")["checklist"]
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def sample(tmp_path: Path) -> Iterator[Workbench]:
                 for place, text in told.items()
             ],
         )
-        key = f"skip:{documents.DISCLOSURE}:t_biodiversity"
+        key = f"skip:{CHECKLIST}:t_biodiversity"
         made.commit("略", [SettingChange(key, made.project.settings.get(key), "厂区周边没有生态敏感区")])
         yield made
 
@@ -70,7 +71,7 @@ def test_every_item_of_every_framework_has_a_page_or_a_reason_or_says_that_it_ha
     by_topic = {item["topic"]: row for row, item in zip(rows, INDEX["item"], strict=True)}
     assert by_topic["water_note"].cells[2].page == "water_note"
     assert by_topic["biodiversity"].cells[4].text == "厂区周边没有生态敏感区"
-    assert by_topic["corruption"].cells[3].mark == "unmet"
+    assert by_topic["ethics"].cells[3].mark == "unmet"
 
 
 def test_pages_of_the_index_are_those_where_the_headings_stand(sample: Workbench, tmp_path: Path) -> None:
@@ -108,7 +109,7 @@ def test_what_it_prints_of_emissions_equals_the_emission_report(sample: Workbenc
 
 
 def test_topics_of_the_index_are_computed_or_asked() -> None:
-    scheme = CATALOGUE.scheme(documents.DISCLOSURE, "2026").scheme
+    scheme = CATALOGUE.scheme(CHECKLIST, "2026").scheme
     asked = {each.id.removeprefix("t_") for each in scheme.criteria}
     computed = {"scope1", "scope2", "intensity", "energy", "method", "zero", "zero_disclosure"}
     assert {item["topic"] for item in INDEX["item"]} <= asked | computed

@@ -86,6 +86,8 @@ class Template:
         Each chapter begins a page.
     disclosure : str
         Name of the index of disclosures in ``resources/disclosure``; ``""`` none.
+    checklist : str
+        Id of the scheme whose criteria ``t_<topic>`` are the topics of that index; why one is left out is said there.
     """
 
     id: str
@@ -95,6 +97,7 @@ class Template:
     scheme: str = ""
     new_pages: bool = True
     disclosure: str = ""
+    checklist: str = ""
 
 
 def template(data: Mapping[str, Any]) -> Template:
@@ -106,7 +109,7 @@ def template(data: Mapping[str, Any]) -> Template:
         If a key is not known or a value has the wrong shape.
     """
     for key in data:
-        if key not in ("id", "years", "block", "head", "scheme", "new_pages", "disclosure"):
+        if key not in ("id", "years", "block", "head", "scheme", "new_pages", "disclosure", "checklist"):
             raise TemplateError(f"reports: no such key: {key}")
     id_, years, blocks = data.get("id"), data.get("years", 3), data.get("block", [])
     if not isinstance(id_, str) or not isinstance(years, int) or not isinstance(blocks, list):
@@ -119,6 +122,7 @@ def template(data: Mapping[str, Any]) -> Template:
         _text(data.get("scheme", ""), f"reports/{id_}: scheme"),
         data.get("new_pages", True) is True,
         _text(data.get("disclosure", ""), f"reports/{id_}: disclosure"),
+        _text(data.get("checklist", ""), f"reports/{id_}: checklist"),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zcdesk.calc.inventory import fullest
-from zcdesk.calc.readiness import Readiness
+from zcdesk.calc.readiness import Readiness, skip_key
 from zcdesk.domain.document import Document
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
@@ -33,9 +33,6 @@ from zcdesk.workbench.readiness import readiness
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.submission import export, folders, safe
 from zcdesk.workbench.workbench import Workbench, now
-
-DISCLOSURE = "cn.esg-disclosure"
-"""The scheme whose criteria are the topics of a sustainability report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +175,7 @@ def document(
         scheme=judged,
         folders=folders(workbench, judged, year, language),
         disclosure=catalogue.disclosure(held.disclosure) if held.disclosure else None,
-        omitted=_omitted(workbench),
+        omitted=_omitted(workbench, held.checklist),
     )
 
 
@@ -199,9 +196,9 @@ def _judged(workbench: Workbench, scheme: str) -> Readiness:
     return readiness(workbench, *max(editions))
 
 
-def _omitted(workbench: Workbench) -> Mapping[str, str]:
-    """Topics of the disclosure checklist that a person left out, with the reason."""
-    start = f"skip:{DISCLOSURE}:t_"
+def _omitted(workbench: Workbench, checklist: str) -> Mapping[str, str]:
+    """Topics of a disclosure checklist that a person left out, with the reason."""
+    start = skip_key(checklist, "t_")
     return {
         key.removeprefix(start): reason
         for key, reason in workbench.project.settings.items()
