@@ -55,6 +55,14 @@ def test_rules_of_other_provinces_are_left_out_unless_all_are_wanted(bench: Work
     assert len(rows) == sum(len(topic.rows) for topic in CATALOGUE.policies.topics.values())
 
 
+def test_what_can_be_computed_for_the_plant_comes_first(bench: Workbench) -> None:
+    bench.set_answers({Place("site.province"): Answer("CN-NX")})
+    found = chances.subjects(bench, "2025", "zh", day=DAY)
+    counted = [any(each.sums for each in subject.chances) for subject in found]
+    assert counted == sorted(counted, reverse=True)
+    assert counted[0]
+
+
 def test_own_use_of_pv_is_held_to_the_share_of_the_province(bench: Workbench) -> None:
     put(bench, "power.pv_generated", "100")
     put(bench, "power.pv_self_used", "40")

@@ -277,6 +277,8 @@ class Sidebar(QFrame):
             mark.show_icon("circle-check", "good", desk.words("nav.complete"))
         there = bool(desk.workbench.followed())
         mark.setVisible(there)
+        for count in self.marks["checklist"][0]:
+            count.hide()
         self.items["checklist"].setAccessibleDescription(mark.accessibleName() if there else "")
 
     def _mark_rest(self, doubtful: int) -> None:

@@ -134,7 +134,16 @@ def subjects(
             found.append(
                 Subject(topic.id, telling.say.of(topic.words), telling.say.of(topic.note), tuple(rows))
             )
-    return tuple(found)
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(subject: Subject) -> tuple[bool, bool, bool]:
+    """What can be computed for the plant, then what is for it, then the rest; what is over last."""
+    return (
+        not any(each.sums for each in subject.chances),
+        not any(each.mine for each in subject.chances),
+        all(each.expired for each in subject.chances),
+    )
 
 
 def plant(workbench: Workbench, language: Language) -> str:

@@ -64,8 +64,8 @@ class Ask:
 
     @property
     def open(self) -> bool:
-        """Whether it is not answered."""
-        return not self.answer
+        """Whether it is not answered and something waits for it."""
+        return not self.answer and not self.field.quantity.optional
 
     @property
     def said(self) -> str:
