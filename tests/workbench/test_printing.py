@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
@@ -191,6 +192,19 @@ def test_nothing_but_an_unsealed_pdf_is_ever_replaced(sample: Workbench, tmp_pat
     print_report(sample, YEAR, "zh", pdf, seal=True, replace=True)
     with pytest.raises(Refused, match="sealed_not_replaced"):
         print_report(sample, YEAR, "zh", pdf, replace=True)
+
+
+def test_a_workbook_that_somebody_worked_in_is_left_as_it_is(sample: Workbench, tmp_path: Path) -> None:
+    to = tmp_path / "report.xlsx"
+    print_report(sample, YEAR, "zh", to)
+    print_report(sample, YEAR, "zh", to, replace=True)
+    book = openpyxl.load_workbook(to)
+    book.properties.lastModifiedBy = "王工"  # as an office program does when it saves
+    book.save(to)
+    held = to.read_bytes()
+    with pytest.raises(Refused, match="not_replaced"):
+        print_report(sample, YEAR, "zh", to, replace=True)
+    assert to.read_bytes() == held
 
 
 def test_places_that_cannot_be_written_are_named(sample: Workbench, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from zcdesk import __version__
 from zcdesk.domain.document import Cell, Document, Statement, Table
 from zcdesk.domain.number import MINUS
 from zcdesk.report.style import DEEP, GREY, TINT, WARNING
@@ -66,6 +67,7 @@ def render_workbook(document: Document, value: Value | None = None) -> bytes:
     book.set_properties(
         {
             "title": document.title,
+            "author": f"zcdesk {__version__}",
             "company": document.company,
             "subject": document.subject,
             "created": datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,31 @@ WORD, WORKBOOK = ".docx", ".xlsx"
 MAGIC = {".pdf": b"%PDF-", WORD: b"PK\x03\x04", WORKBOOK: b"PK\x03\x04"}
 """How a file of each format begins."""
 
+BY = b"<cp:lastModifiedBy>zcdesk "
+"""Who wrote a Word file or a workbook last, as its core properties say."""
+
 
 def format_of(path: Path) -> str:
     """The format that a name asks for: ``.docx``, ``.xlsx``, and ``.pdf`` for any other."""
     suffix = path.suffix.lower()
     return suffix if suffix in MAGIC else ".pdf"
+
+
+def is_printed(held: bytes, path: Path) -> bool:
+    """Whether bytes are a report of the format that a name asks for.
+
+    Word files and workbooks begin alike, and those of a plant hold its own work: only what this program wrote last
+    counts as one of its reports. Office programs put their user's name there when they save.
+    """
+    if not held.startswith(MAGIC[format_of(path)]):
+        return False
+    if format_of(path) == ".pdf":
+        return True
+    try:
+        with zipfile.ZipFile(io.BytesIO(held)) as parts:
+            return BY in parts.read("docProps/core.xml")
+    except (zipfile.BadZipFile, KeyError):
+        return False
 
 
 def is_word(path: Path) -> bool:

@@ -25,7 +25,7 @@ from zcdesk.domain.uncertainty import RECORD
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.report.writing import MAGIC, WORD, WORKBOOK, format_of, write
+from zcdesk.report.writing import WORD, WORKBOOK, format_of, is_printed, write
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import holding, mixing, naming
 from zcdesk.workbench.counting import DOCUMENT
@@ -222,6 +222,7 @@ def print_report(
         If the place cannot be written, or holds something that must not be replaced.
     """
     blocking = standing_in_the_way(workbench.findings(year))
+    refuse_place(workbench, to, replace)
     if seal and format_of(to) != ".pdf":
         raise Refused(
             "word_not_sealed",
@@ -233,7 +234,6 @@ def print_report(
         )
     if seal and blocking:
         raise NotReady(blocking)
-    refuse_place(workbench, to, replace)
     at = now()
     digest = code = ""
     if seal:
@@ -308,13 +308,14 @@ def refuse_place(workbench: Workbench, to: Path, replace: bool) -> None:
     if not to.exists():
         return
     held = to.read_bytes()
-    if not held.startswith(MAGIC.get(to.suffix.lower(), MAGIC[".pdf"])):
+    if not is_printed(held, to):
         kind = _KINDS[format_of(to)]
         raise Refused(
             "not_replaced",
             Words(
-                f"“{to.name}”已存在，而且不是 {kind.zh}，没有覆盖。换一个文件名。",
-                f"{to.name} exists and is no {kind.en}; it was left as it is. Choose another name.",
+                f"“{to.name}”已存在，而且不是本程序印出的 {kind.zh}（或印出后改过），没有覆盖。换一个文件名。",
+                f"{to.name} exists and is no {kind.en} as this program prints one; it was left as it is. "
+                "Choose another name.",
             ),
         )
     if hashlib.sha256(held).hexdigest() in {issue.pdf_digest for issue in workbench.file.issues()}:
