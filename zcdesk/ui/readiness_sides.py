@@ -44,6 +44,8 @@ class SideModel(QAbstractTableModel):
         super().__init__()
         self._desk = desk
         self.sides = Sides((), ())
+        self.wide = 0
+        """Width of a scheme's column. [px]"""
 
     def tell(self, found: Sides) -> None:
         """Show other schemes, or other verdicts."""
@@ -85,7 +87,12 @@ class SideModel(QAbstractTableModel):
             return None
         if orientation == Qt.Orientation.Horizontal:
             scheme = self.sides.schemes[section]
-            return f"{scheme.name}\n{scheme.verdict}"
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return f"{scheme.name}\n{scheme.verdict}"
+            metrics = QFontMetricsF(self._desk.theme.font(0.929, 500))
+            room = self.wide - self._desk.theme.px(1.143)
+            lines = (scheme.name, scheme.verdict)
+            return "\n".join(metrics.elidedText(each, Qt.TextElideMode.ElideRight, room) for each in lines)
         return self.sides.rows[section].name
 
 
@@ -182,6 +189,7 @@ class SideTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(3.3))
         self.verticalHeader().setSectionsClickable(False)
         self.verticalHeader().setFixedWidth(px(15))
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().setFont(desk.theme.font(0.929))
         self.horizontalHeader().setFont(desk.theme.font(0.929, 500))
@@ -201,6 +209,7 @@ class SideTable(QTableView):
         """As wide as there is room, never less than a verdict needs; then it scrolls beside the frozen names."""
         count = max(self.rows.columnCount(), 1)
         wide = max(self.viewport().width() // count, self.desk.theme.px(16))
+        self.rows.wide = wide
         for at in range(count):
             self.setColumnWidth(at, wide)
 
