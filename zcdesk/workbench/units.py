@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from zcdesk.calc.resolve import Resolver
 from zcdesk.domain.answer import Place, months_of
 from zcdesk.domain.number import NotANumber, read
@@ -10,6 +12,7 @@ from zcdesk.domain.vocabulary import Quantity
 from zcdesk.workbench.workbench import Workbench
 
 _SUM = ("=", "\uff1d")
+_FIGURE = re.compile(r"[-+0-9.,\s]*")
 _OFFERED = (
     "MWh", "kWh", "万kWh", "GJ", "MJ", "t", "kg", "L", "万Nm3", "Nm3", "m3(20℃)", "万m3(20℃)", "m3", "万m3",
     "tce", "kgce", "万元", "元", "亿元",
@@ -71,9 +74,16 @@ def split_unit(workbench: Workbench, quantity: Quantity, row: str, text: str, un
     Anything else comes back as it is, with the unit it came with.
     """
     plain = text.strip()
-    if quantity.kind != "number" or not plain or plain[-1].isdigit() or plain.startswith(_SUM):
+    if quantity.kind != "number" or _FIGURE.fullmatch(plain):
         return text, unit
-    resolver = next(iter(workbench.inventories().values())).resolver
+    return split(next(iter(workbench.inventories().values())).resolver, quantity, row, text, unit)
+
+
+def split(resolver: Resolver, quantity: Quantity, row: str, text: str, unit: str) -> tuple[str, str]:
+    """The same by the answers that a resolver knows."""
+    plain = text.strip()
+    if quantity.kind != "number" or _FIGURE.fullmatch(plain) or plain.startswith(_SUM):
+        return text, unit
     canonical = resolver.unit_text(quantity, row)
     fitting = offered(resolver, canonical, quantity)
     folded = {each.casefold(): each for each in reversed(fitting)}
@@ -88,6 +98,13 @@ def split_unit(workbench: Workbench, quantity: Quantity, row: str, text: str, un
             except NotANumber:
                 continue
             return plain[:at].strip(), meant
+    head, _, tail = plain.rpartition(" ")
+    if head and resolver.ratio(tail, canonical) is not None:  # TJ, though it is not offered
+        try:
+            read(head)
+        except NotANumber:
+            return text, unit
+        return head.strip(), tail
     return text, unit
 
 
