@@ -42,6 +42,7 @@ _COMMANDS = {
     "why": ("reporting", "一个数从哪里来 where a figure comes from"),
     "report": ("reporting", "打印排放报告 print the emission report"),
     "questionnaire": ("questionnaires", "供应商问卷：写成工作簿，读回来 a questionnaire: out and back"),
+    "workbook": ("workbooks", "填报工作簿：写成 Excel 分发，填好的读回来 an entry workbook: out and back"),
     "submission": ("reporting", "按办法的文件夹导出申报材料 export the files of an application by folders"),
     "package": ("packaging", "写核查包 write the verification package"),
     "verify": ("reporting", "核验项目与已封存的报告 verify a project and its sealed reports"),
@@ -143,6 +144,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "readiness",
         "submission",
         "package",
+        "workbook",
         "verify",
         "beside",
         "edition",
@@ -255,6 +257,14 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     sent.add_argument("--supplier", default="", metavar="NAME", help="先写上名称 a name filled in already")
     sent.add_argument("--into", type=Path, metavar="FILE", help="读到的写进项目 enter it in a project")
     sent.add_argument("--year", metavar="Y", help="缺省为最近年度 the latest by default")
+    book = made["workbook"]
+    book.add_argument("--year", metavar="Y", help="缺省为最近年度 the latest by default")
+    book.add_argument("--out", type=Path, metavar="W.xlsx", help="写到哪里 where it is written")
+    book.add_argument("--replace", action="store_true", help="替换已有的 replace one that is there")
+    book.add_argument(
+        "--in", dest="filled", type=Path, metavar="W.xlsx", help="读填好的，先预览 read a filled one"
+    )
+    book.add_argument("--accept", action="store_true", help="写入，一步 take it, as one step")
     made["sample"].add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     return parser
 

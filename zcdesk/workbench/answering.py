@@ -32,7 +32,7 @@ def put(
         after = None
     if before is not None and after is not None and _alike(before, after):
         return None
-    changes = {place: after, **_follows(workbench, place, after)}
+    changes = {place: after, **follows(workbench, place, after)}
     return put_all(workbench, changes if after is None else filled(workbench, changes))
 
 
@@ -51,7 +51,7 @@ def contradicted(workbench: Workbench, places: Iterable[Place]) -> tuple[Place, 
     return tuple(year for year in years if year in answers and answers[year].standing != "given")
 
 
-def _follows(workbench: Workbench, place: Place, after: Answer | None) -> dict[Place, Answer | None]:
+def follows(workbench: Workbench, place: Place, after: Answer | None) -> dict[Place, Answer | None]:
     """What another choice takes from this one, as the grid region from the province, unless it was chosen otherwise."""
     vocabulary, answers = workbench.catalogue.vocabulary, workbench.project.answers
     quantity = vocabulary.quantities.get(place.quantity)

@@ -1,0 +1,256 @@
+"""A workbook of another program, opened with care: measured before it is read, refused in a sentence."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+from zcdesk.domain.words import Words
+
+LARGEST = 32 * 1024 * 1024
+"""Size of a workbook that is still read. [bytes]"""
+
+UNPACKED = 256 * 1024 * 1024
+"""Size that its content may have. [bytes]"""
+
+PARTS = 2000
+"""Files that it may be made of."""
+
+TALLEST, WIDEST, CELLS = 200_000, 512, 6_000_000
+"""Rows and columns of a sheet, and cells of the workbook as the reader lays them out."""
+
+_PIECE = 1 << 20
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_AT = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)""")
+_TO = re.compile(rb"""\sr\s*=\s*["']\s*[A-Za-z]*(\d+)""")
+_FORMULA = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,3}\d{1,7})["'][^>]*?(?<!/)>\s*<(?:\w+:)?f[\s/>]"""
+)
+
+NO_WORKBOOK = Words(
+    "读不出来：不是 Excel 工作簿（.xlsx），或文件已损坏。用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx 再试。",
+    "Not readable: no Excel workbook (.xlsx), or a damaged one. Open it in Excel, WPS or LibreOffice and save it "
+    "as .xlsx.",
+)
+PROTECTED = Words(
+    "工作簿加了打开密码。去掉密码，保存后再读。",
+    "The workbook is protected by a password. Take the password off, save it, and read it again.",
+)
+OLD = Words(
+    "是旧式的 .xls 文件。另存为 .xlsx 后再读。",
+    "This is a .xls file of the old kind. Save it as .xlsx and read it again.",
+)
+OTHER = Words(
+    "是 {kind} 文件，不是 .xlsx。另存为 .xlsx 后再读。",
+    "This is a file of the kind {kind}, not .xlsx. Save it as .xlsx.",
+)
+TOO_LARGE = Words(
+    "文件太大：{size} MB，最多 {most} MB。不是填报工作簿，或里面有别的内容。",
+    "The file is too large: {size} MB of at most {most} MB. It is no entry workbook, or holds other things.",
+)
+BOMB = Words(
+    "解开后超过 {most} MB，没有读。不是填报工作簿，或里面有别的内容。",
+    "Unpacked it is more than {most} MB and was not read. It is no entry workbook, or holds other things.",
+)
+TOO_MANY = Words(
+    "有一张表大到 {rows} 行、{columns} 列，没有读；最多 {most_rows} 行、{most_columns} 列。删去下面和右边的空行空列，"
+    "保存后再读。",
+    "A sheet has {rows} rows and {columns} columns and was not read; at most {most_rows} rows and "
+    "{most_columns} columns are. Delete the empty ones below and to the right, save, and read it again.",
+)
+MACROS = Words("工作簿带宏；宏没有运行，也没有读。", "The workbook holds macros; none was run or read.")
+
+
+class NoWorkbook(Exception):
+    """A file that cannot be read as a workbook; nothing of it was taken.
+
+    Attributes
+    ----------
+    words : Words
+        Why, and the way out.
+    """
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet.
+
+    Attributes
+    ----------
+    name : str
+    rows : list of list
+        Cells from A1 on: text, float, bool, date, datetime or ``""``.
+    formulas : frozenset of str
+        Cells that are formulas; what stands in them is what they came to when the file was saved.
+    """
+
+    name: str
+    rows: list[list[Any]]
+    formulas: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workbook as it was read, and what is to be said of it."""
+
+    grids: tuple[Grid, ...]
+    notes: tuple[Words, ...]
+
+
+def opened(data: bytes) -> Opened:
+    """Read a workbook.
+
+    Raises
+    ------
+    NoWorkbook
+        If it is none, is protected, or is larger than is read; each with its own words.
+    """
+    if len(data) > LARGEST:
+        raise NoWorkbook(TOO_LARGE.fill(size=len(data) // 1_000_000, most=LARGEST // 1_000_000))
+    if data.startswith(_COMPOUND):
+        raise NoWorkbook(PROTECTED if _ENCRYPTED in data else OLD)
+    if not data.startswith(b"PK"):
+        raise NoWorkbook(OTHER.fill(kind=kind) if (kind := _kind(data)) else NO_WORKBOOK)
+    parts, macros = _parts(data)
+    return Opened(_grids(data, parts), (MACROS,) if macros else ())
+
+
+def address(row: int, column: int) -> str:
+    """``D9`` of row 8 and column 3, both counted from 0."""
+    name, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return f"{name}{row + 1}"
+
+
+def _kind(data: bytes) -> str:
+    starts = {
+        b"%PDF": "PDF",
+        b"\xff\xd8\xff": "JPEG",
+        b"\x89PNG": "PNG",
+        b"{\\rtf": "RTF",
+        b"SQLite format 3": ".zcd",
+    }
+    return next((kind for start, kind in starts.items() if data.startswith(start)), "")
+
+
+def _parts(data: bytes) -> tuple[dict[str, frozenset[str]], bool]:
+    """The formulas of each part that is a sheet, and whether there are macros; every part is unpacked and measured."""
+    found: dict[str, frozenset[str]] = {}
+    left, cells = UNPACKED, 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            listed = packed.infolist()
+            names = {each.filename for each in listed}
+            if len(listed) > PARTS or len(names) != len(listed):
+                raise NoWorkbook(NO_WORKBOOK)
+            if "xl/workbook.bin" in names or "mimetype" in names:
+                raise NoWorkbook(OTHER.fill(kind=".xlsb" if "xl/workbook.bin" in names else ".ods"))
+            if any(each.flag_bits & 1 for each in listed):
+                raise NoWorkbook(PROTECTED)
+            if sum(each.file_size for each in listed) > UNPACKED:
+                raise NoWorkbook(BOMB.fill(most=UNPACKED // 1_000_000))
+            for each in listed:
+                content = _unpacked(packed, each, left)
+                left -= len(content)
+                if re.search(r"sheets?/[^/]*\.xml$", each.filename, re.IGNORECASE):
+                    rows, columns = _size(content)
+                    cells += rows * columns
+                    if rows > TALLEST or columns > WIDEST or cells > CELLS:
+                        told = TOO_MANY.fill(
+                            rows=rows, columns=columns, most_rows=TALLEST, most_columns=WIDEST
+                        )
+                        raise NoWorkbook(told)
+                    found[each.filename] = frozenset(
+                        match.decode("ascii").upper() for match in _FORMULA.findall(content)
+                    )
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as bad:
+        raise NoWorkbook(NO_WORKBOOK) from bad
+    return found, any(name.lower().endswith("vbaproject.bin") for name in names)
+
+
+def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> bytes:
+    """A part, read piece by piece and checked against its own sum; what its head says of its size is not believed."""
+    pieces, size = [], 0
+    with packed.open(part) as file:
+        while piece := file.read(_PIECE):
+            size += len(piece)
+            if size > left:
+                raise NoWorkbook(BOMB.fill(most=UNPACKED // 1_000_000))
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _size(content: bytes) -> tuple[int, int]:
+    """Rows and columns of a sheet as far as its cells say."""
+    rows = max((int(each) for each in set(_TO.findall(content)) if len(each) < 10), default=0)
+    columns = 0
+    for each in set(_AT.findall(content)):
+        number = 0
+        for letter in each.upper()[:4]:
+            number = number * 26 + letter - 64
+        columns = max(columns, number)
+    return max(rows, content.count(b"<row")), columns
+
+
+def _grids(data: bytes, parts: dict[str, frozenset[str]]) -> tuple[Grid, ...]:
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+    where = _sheet_parts(data)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return tuple(
+            Grid(
+                each.name,
+                book.get_sheet_by_name(each.name).to_python(skip_empty_area=False),
+                parts.get(where.get(each.name, ""), frozenset()),
+            )
+            for each in book.sheets_metadata
+            if each.typ == SheetTypeEnum.WorkSheet
+        )
+    except (CalamineError, zipfile.BadZipFile, ValueError, OSError, OverflowError) as bad:
+        raise NoWorkbook(NO_WORKBOOK) from bad
+    except BaseException as bad:
+        if type(bad).__name__ == "PanicException":  # the reader gave up on what no workbook holds
+            raise NoWorkbook(NO_WORKBOOK) from bad
+        raise
+
+
+def _sheet_parts(data: bytes) -> dict[str, str]:
+    """Name of each sheet to the part it lies in; empty where that cannot be told."""
+    from xml.etree import ElementTree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            texts = [packed.read(name) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")]
+        if any(b"<!DOCTYPE" in each or b"<!ENTITY" in each for each in texts):
+            return {}
+        book, relations = (ElementTree.fromstring(each) for each in texts)
+    except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, ValueError, LookupError):
+        return {}
+    targets = {each.get("Id"): each.get("Target", "") for each in relations}
+    found: dict[str, str] = {}
+    for each in book.iter():
+        if each.tag.rpartition("}")[2] == "sheet":
+            id_ = next((value for key, value in each.items() if key.rpartition("}")[2] == "id"), "")
+            target = targets.get(id_, "")
+            found[each.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found

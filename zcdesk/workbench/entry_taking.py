@@ -1,0 +1,399 @@
+"""Entry taking: a filled entry workbook as cells that are new, changed, same or refused, and as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from zcdesk.calc.checks import judge
+from zcdesk.calc.inventory import Inventory
+from zcdesk.domain.answer import PROJECT, Answer, Cite, Place, writable
+from zcdesk.domain.change import AnswerChange, Change, EvidenceChange, RowChange
+from zcdesk.domain.evidence import Evidence
+from zcdesk.domain.project import Project, Row
+from zcdesk.domain.unit import pretty
+from zcdesk.domain.words import Words, same
+from zcdesk.exchange.entry_back import Found, Lost, Typed, found_in, year_told
+from zcdesk.exchange.entry_sheets import ABSENT, UNKNOWN, known, means
+from zcdesk.exchange.workbook_in import opened
+from zcdesk.workbench import naming
+from zcdesk.workbench.answering import contradicted, follows
+from zcdesk.workbench.entry_book import layout
+from zcdesk.workbench.entry_reading import absent, alike, answer
+from zcdesk.workbench.history import tentative
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.workbench import Workbench, inventory_of
+
+State = Literal["new", "changed", "same", "refused"]
+STATES: tuple[State, ...] = ("new", "changed", "same", "refused")
+
+LONGEST_NAME = 200
+"""Characters that the name of a new row may have."""
+
+NO_METHOD = Words(
+    "项目还没有核算方法，没有可填的。", "The project has no method yet, so that nothing is asked."
+)
+NO_YEAR = Words(
+    "工作簿里没有写核算年度；用 --year 说明是哪一年。",
+    "The workbook names no accounting year: say which with --year.",
+)
+TWO_YEARS = Words(
+    "工作簿里各表的年度不同：{years}。", "The sheets of the workbook are of several years: {years}."
+)
+OTHER_YEAR = Words("工作簿是 {told} 年的，不是 {year} 年。", "The workbook is of {told}, not of {year}.")
+YEAR_GONE = Words("项目没有 {year} 年；有 {years}。", "The project has no year {year}; there is {years}.")
+NO_SHEET = Words(
+    "里面没有填报工作簿的表：找不到有“数据项”和月份（或“填写”）的一行。",
+    "It holds no sheet of an entry workbook: no row has 'Item' and months (or 'Entry').",
+)
+OTHER_PLANT = Words(
+    "工作簿写的企业是“{told}”，项目是“{plant}”。", "The workbook is of '{told}', the project of '{plant}'."
+)
+NAME_FIRST = Words("先写这一行的名称。", "Write the name of the row first.")
+NAME_UNKNOWN = Words("“{name}”不在可选的名称里。", "'{name}' is none of the names offered.")
+NAME_LONG = Words("名称太长：“{name}…”。", "The name is too long: '{name}…'.")
+NAME_TWICE = Words("“{name}”新增了两次，分不清。", "'{name}' is new twice; the two cannot be told apart.")
+NAME_THERE = Words(
+    "“{name}”已有一行 {row}，填的数记在那一行。", "'{name}' has a row already, {row}; its figures go there."
+)
+NOT_EMPTY = Words(
+    "写了本厂没有，这张表里又填了数；留一处。",
+    "None of these, it says, and yet the sheet has figures: keep one.",
+)
+BOTH = Words(
+    "全年写的不是数，又有月份的数；留一处。",
+    "The whole year is stated without a figure, and months have one: keep one.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the workbook.
+
+    Attributes
+    ----------
+    state : State
+    where, cell : str
+        Name of the sheet, and ``D9``.
+    place : Place or None
+        What it answers; None where that is not known.
+    words : Words
+        The place in words, or what stands in the cell.
+    before, after : str
+        As answered, and as typed, with their units.
+    reason : Words or None
+        Why it is refused.
+    """
+
+    state: State
+    where: str
+    cell: str
+    place: Place | None
+    words: Words
+    before: str
+    after: str
+    reason: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a workbook would change.
+
+    Attributes
+    ----------
+    year : str
+    cells : tuple of Cell
+        In the order of the workbook.
+    notes : tuple of Words
+    changes : tuple of Change
+        Everything that can be taken; the file is not yet among it.
+    rows : tuple of str
+        Codes of new rows.
+    """
+
+    year: str
+    cells: tuple[Cell, ...]
+    notes: tuple[Words, ...]
+    changes: tuple[Change, ...]
+    rows: tuple[str, ...] = ()
+
+    def count(self, state: State) -> int:
+        """Cells of a state."""
+        return sum(cell.state == state for cell in self.cells)
+
+
+@dataclass(slots=True)
+class _Taking:
+    """A reading under way: the project with its new rows, and what was refused."""
+
+    workbench: Workbench
+    found: Found
+    base: Project
+    inventory: Inventory
+    rows: dict[tuple[str, str], str] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+
+
+def preview(workbench: Workbench, data: bytes, wanted: str = "") -> Preview:
+    """What a filled workbook would change; nothing is written.
+
+    Parameters
+    ----------
+    data : bytes
+        The workbook.
+    wanted : str
+        Accounting year, where the workbook does not name it.
+
+    Raises
+    ------
+    NoWorkbook
+        If it cannot be read.
+    Refused
+        If it is no entry workbook, or of a year that the project does not have.
+    """
+    project = workbench.project
+    pin = next(iter(project.methods()), None)
+    if pin is None:
+        raise Refused("no_method", NO_METHOD)
+    book = opened(data)
+    year = _year(project, year_told(book), wanted)
+    asked = layout(workbench, year, "zh")
+    found = found_in(book, asked)
+    if not found.sheets:
+        raise Refused("no_sheet", NO_SHEET)
+    if found.plant and asked.plant and known(found.plant) != known(asked.plant):
+        found.notes.insert(0, OTHER_PLANT.fill(told=found.plant[:60], plant=asked.plant))
+    taking = _Taking(workbench, found, project, next(iter(workbench.inventories().values())))
+    _rows(taking)
+    if taking.changes:
+        taking.base = tentative(project, taking.changes)
+        taking.inventory = inventory_of(workbench.catalogue, taking.base, pin)
+    answered = dict(_answers(taking))
+    refused = {typed: reason for typed, (_, _, reason) in answered.items() if reason is not None}
+    refused |= _both(taking, {typed: (place, after) for typed, (place, after, _) in answered.items()}, year)
+    changes = _changes(taking, answered, refused)
+    wished = tentative(project, [*taking.changes, *changes])
+    inventory = inventory_of(workbench.catalogue, wished, pin)
+    for typed, (place, after, _) in answered.items():
+        if typed in refused or after is None:
+            continue
+        errors = (each for each in judge(wished, workbench.catalogue.vocabulary, place, after, inventory))
+        wrong = next((each for each in errors if each.severity == "error"), None)
+        if wrong is not None:
+            refused[typed] = naming.say(wrong, wished, workbench.catalogue)
+    cells = [_cell(taking, wished, typed, *answered[typed][:2], refused.get(typed)) for typed in answered]
+    cells += [
+        Cell("refused", lost.where, lost.cell, None, same(lost.text[:60]), "", lost.text[:60], lost.words)
+        for lost in (*found.lost, *taking.lost)
+    ]
+    kept = _changes(taking, answered, refused)
+    new = tuple(change.id for change in taking.changes if isinstance(change, RowChange))
+    return Preview(year, tuple(cells), tuple(found.notes), (*taking.changes, *kept), new)
+
+
+def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple[int, str]:
+    """Take everything that can be taken as one step, the workbook kept as evidence of it.
+
+    Returns
+    -------
+    (int, str)
+        Number of the edit and of the evidence; (0, "") where there was nothing to take.
+
+    Raises
+    ------
+    FileTrouble
+        If the project cannot be written; it stays as it was.
+    """
+    if not seen.changes:
+        return 0, ""
+    stored = workbench.file.add_evidence_bytes(data, name)
+    held = next((each for each in workbench.project.evidence.values() if each.digest == stored.digest), None)
+    changes: list[Change] = []
+    if held is None:
+        id_ = f"E-{1 + max((int(each[2:]) for each in _evidence_ever(workbench)), default=0):03d}"
+        made = Evidence(id_, stored.name, "other", stored.media_type, stored.size, stored.digest)
+        changes.append(EvidenceChange(id_, None, made))
+    else:
+        id_ = held.id
+    for change in seen.changes:
+        if isinstance(change, AnswerChange) and change.after is not None:
+            cites = dict.fromkeys((*change.after.evidence, Cite(id_)))
+            change = replace(change, after=replace(change.after, evidence=tuple(cites)))
+        changes.append(change)
+    return workbench.commit(f"{stored.name} {seen.year}", changes).number, id_
+
+
+def _evidence_ever(workbench: Workbench) -> set[str]:
+    ever = set(workbench.project.evidence)
+    for record in workbench.file.edits():
+        ever |= {change.id for change in record.edit.changes if isinstance(change, EvidenceChange)}
+    return ever
+
+
+def _year(project: Project, told: tuple[str, ...], wanted: str) -> str:
+    if len(told) > 1:
+        raise Refused("years", TWO_YEARS.fill(years="、".join(told)))
+    if told and wanted and told[0] != wanted:
+        raise Refused("year", OTHER_YEAR.fill(told=told[0], year=wanted))
+    year = told[0] if told else wanted
+    if not year:
+        raise Refused("no_year", NO_YEAR)
+    if year not in project.years:
+        raise Refused("year", YEAR_GONE.fill(year=year, years="、".join(project.years)))
+    return year
+
+
+def _rows(taking: _Taking) -> None:
+    """The rows that are new, each with its code and name; one whose name has a row already is that row."""
+    workbench = taking.workbench
+    vocabulary, project = workbench.catalogue.vocabulary, workbench.project
+    named: dict[tuple[str, str], str] = {}
+    for typed in taking.found.typed:
+        if typed.at >= 0:
+            continue
+        table = vocabulary.tables[typed.sheet.table]
+        option = next(
+            (each for each in typed.sheet.names if means(typed.text, each.words) or typed.text == each.id),
+            None,
+        )
+        wrong = NAME_UNKNOWN if typed.sheet.names and option is None else None
+        if len(typed.text) > LONGEST_NAME:
+            wrong = NAME_LONG
+        chosen = option.id if option else writable(typed.text)
+        if (table.id, known(chosen)) in named:
+            wrong = NAME_TWICE
+        if wrong is not None:
+            words = wrong.fill(name=typed.text[:60])
+            taking.lost.append(Lost(typed.where, typed.cell, typed.text, words))
+            continue
+        held = next(
+            (
+                row.id
+                for row in project.rows_of(table.id)
+                if (answer := project.answers.get(Place(table.label, row.id)))
+                and known(answer.text) == known(chosen)
+            ),
+            "",
+        )
+        if held:
+            taking.found.notes.append(NAME_THERE.fill(name=typed.text[:60], row=held))
+        else:
+            used = [*project.rows, *project.retired, *named.values()]
+            numbers = (int(id_[len(table.letter) :]) for id_ in used if id_.startswith(table.letter))
+            held = f"{table.letter}{1 + max(numbers, default=0):02d}"
+            taking.changes.append(RowChange(held, None, Row(held, table.id)))
+            taking.changes.append(AnswerChange(Place(table.label, held), None, Answer(chosen)))
+        named[table.id, known(chosen)] = held
+        taking.rows[typed.sheet.id, typed.code] = held
+
+
+def _answers(taking: _Taking) -> Iterable[tuple[Typed, tuple[Place, Answer | None, Words | None]]]:
+    """Each cell as an answer, or why it is none; None for one that says what is there already."""
+    vocabulary = taking.workbench.catalogue.vocabulary
+    for typed in taking.found.typed:
+        if typed.at < 0:
+            continue
+        place = typed.line.places[typed.at]
+        if typed.code.startswith("+"):
+            row = taking.rows.get((typed.sheet.id, typed.code))
+            if row is None:
+                taking.lost.append(Lost(typed.where, typed.cell, typed.text, NAME_FIRST))
+                continue
+            place = replace(place, row=row)
+        quantity = vocabulary.quantities.get(place.quantity)
+        given, wrong = (
+            absent(typed) if quantity is None else answer(taking.inventory, typed, quantity, place.row)
+        )
+        before = taking.base.answers.get(place)
+        if given is not None and before is not None:
+            if alike(taking.inventory, quantity, place, before, given):
+                given = None
+            else:
+                given = replace(given, note=before.note, evidence=before.evidence)
+        yield typed, (place, given, wrong)
+
+
+def _both(
+    taking: _Taking, answered: Mapping[Typed, tuple[Place, Answer | None]], year: str
+) -> dict[Typed, Words]:
+    """The cells that state a whole year as none or not known while months of it have figures."""
+    months = {(place.quantity, place.row) for typed, (place, _) in answered.items() if len(place.period) == 7}
+    months |= {
+        (place.quantity, place.row)
+        for place in taking.base.answers
+        if len(place.period) == 7 and place.period[:4] == year
+    }
+    stated = {
+        (typed.line.places[typed.at].quantity, place.row): typed
+        for typed, (place, after) in answered.items()
+        if typed.line.monthly and len(place.period) == 4 and _states(taking, place, after)
+    }
+    wrong = {typed: BOTH for key, typed in stated.items() if key in months}
+    filled = {typed.sheet.id for typed, (place, after) in answered.items() if place.row and after is not None}
+    wrong |= {
+        typed: NOT_EMPTY
+        for typed, (_, after) in answered.items()
+        if typed.line.kind == "absent" and after is not None and typed.sheet.id in filled
+    }
+    wrong |= {
+        typed: BOTH
+        for typed, (place, after) in answered.items()
+        if len(place.period) == 7 and (place.quantity, place.row) in stated and after is not None
+    }
+    return wrong
+
+
+def _states(taking: _Taking, place: Place, after: Answer | None) -> bool:
+    held = after or taking.base.answers.get(place)
+    return held is not None and held.standing != "given"
+
+
+def _changes(
+    taking: _Taking,
+    answered: Mapping[Typed, tuple[Place, Answer | None, Words | None]],
+    refused: Mapping[Typed, Words],
+) -> list[Change]:
+    """What the cells that are not refused change, and what follows from it."""
+    wanted: dict[Place, Answer | None] = {
+        place: after
+        for typed, (place, after, _) in answered.items()
+        if after is not None and typed not in refused
+    }
+    taken: dict[Place, Answer | None] = dict.fromkeys(contradicted(taking.workbench, wanted))
+    for place, after in wanted.items():
+        taken |= follows(taking.workbench, place, after)
+    for place in wanted:  # rows of a table that was said to be none
+        if place.row:
+            table = Place(taking.base.rows[place.row].table, "", PROJECT)
+            if table in taking.base.answers:
+                taken[table] = None
+    taken |= wanted
+    return [
+        AnswerChange(place, taking.base.answers.get(place), after)
+        for place, after in taken.items()
+        if taking.base.answers.get(place) != after
+    ]
+
+
+def _cell(
+    taking: _Taking, wished: Project, typed: Typed, place: Place, after: Answer | None, reason: Words | None
+) -> Cell:
+    before = taking.base.answers.get(place)
+    state: State = "refused" if reason else "same" if after is None else "changed" if before else "new"
+    told = (
+        f"{typed.text} {after.unit}".strip()
+        if after and after.standing == "given" and after.unit
+        else typed.text
+    )
+    words = naming.place_words(wished, taking.workbench.catalogue, place)
+    return Cell(state, typed.where, typed.cell, place, words, _said(before), told, reason)
+
+
+def _said(answer: Answer | None) -> str:
+    if answer is None:
+        return ""
+    if answer.standing != "given":
+        return (ABSENT if answer.standing == "none" else UNKNOWN).zh
+    return f"{answer.text} {pretty(answer.unit)}".strip()
