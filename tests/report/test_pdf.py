@@ -16,7 +16,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 
 from tests.report import specimen
 from zcdesk.domain.document import Chart, Document, Heading, Paragraph, Proof, Table
-from zcdesk.report import fonts, pdf
+from zcdesk.report import fonts, pdf, whole
 from zcdesk.report.flow import SPARSE, Page
 from zcdesk.report.layout import lay_out
 from zcdesk.report.shaping import CLOSING
@@ -382,7 +382,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pdf.os, "fsync", full)
+    monkeypatch.setattr(whole.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         pdf.write(made("en")[0], path, FONTS)
     assert path.read_bytes() == b"old"

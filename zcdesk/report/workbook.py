@@ -6,9 +6,7 @@ Numbers are numbers, units stand in a column of their own, and no text is ever r
 from __future__ import annotations
 
 import io
-import os
 import re
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +16,7 @@ from zcdesk import __version__
 from zcdesk.domain.document import Cell, Document, Statement, Table
 from zcdesk.domain.number import MINUS
 from zcdesk.report.style import DEEP, GREY, TINT, WARNING
+from zcdesk.report.whole import write_whole
 
 Value = Callable[[str], tuple[str, str, str] | None]
 """Id of a figure to its name, its value with all digits, and its unit; None where it has none."""
@@ -31,18 +30,7 @@ _MARKS = {"met": "✓ ", "unmet": "✗ ", "open": "◐ ", "unknown": "？ ", "na
 
 def write_workbook(document: Document, path: Path, value: Value | None = None) -> None:
     """Write the workbook; it appears whole or not at all."""
-    data = render_workbook(document, value)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, render_workbook(document, value))
 
 
 def render_workbook(document: Document, value: Value | None = None) -> bytes:
