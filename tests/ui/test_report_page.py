@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.ui.drive import focused, press, wait
 from zcdesk.domain.answer import Place
+from zcdesk.ui.picker import Picker
 from zcdesk.ui.report_out import paint
 from zcdesk.ui.report_view import ReportPage
 from zcdesk.ui.window import Window
@@ -333,6 +334,10 @@ def test_the_files_of_an_application_go_into_a_folder_of_their_own(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(tmp_path))
     page.submission()
+    picker = page.window().findChild(Picker)
+    assert picker is not None
+    assert len(picker._choices) == len(page.desk.workbench.followed())
+    press("Return")
     wait(lambda: page.saved is not None)
     assert page.saved is not None
     assert page.saved.parent == tmp_path

@@ -121,7 +121,10 @@ def test_every_file_is_filed_once_and_exported_under_its_number(sample: Workbenc
     to = tmp_path / "申报材料"
     count = submission.export(sample, filed, to)
     written = [path for path in to.rglob("*") if path.is_file()]
-    assert count == len(written) == len(present)
+    assert count == len(written) == len(present) + 1
+    listed = (to / filed[0].name / "00-00 文件清单.csv").read_text(encoding="utf-8-sig")
+    assert len(listed.splitlines()) == 1 + sum(len(folder.files) for folder in filed)
+    assert all(each.number in listed for folder in filed for each in folder.files)
     for folder in filed:
         for each in folder.files:
             if each.present:

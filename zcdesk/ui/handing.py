@@ -13,6 +13,7 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.words import Language
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.jobs import Job, Jobs
+from zcdesk.ui.picker import Picker
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.refusal import Refused
 
@@ -65,19 +66,44 @@ def package(page: Handing, over: QWidget) -> None:
     _start(page, work, desk.words("handing.packing"))
 
 
-def submission(page: Handing, over: QWidget) -> None:
-    """Ask into which folder the files of the followed scheme go, and export them."""
+def submission(page: Handing, over: QWidget, anchor: QWidget, current: str = "") -> None:
+    """Ask of which followed scheme the files are exported, where there are several; then into which folder.
+
+    Parameters
+    ----------
+    anchor : QWidget
+        Under which the schemes are offered.
+    current : str
+        Id of the scheme that the document shown is about; ``""`` none.
+    """
     desk = page.desk
-    followed = desk.workbench.followed()
+    followed = [each.scheme.method for each in desk.workbench.followed()]
     if not followed:
         page.tell_written((Path(), desk.words("handing.no_scheme")))
         return
-    scheme = followed[0].scheme.method
-    title = desk.words("handing.submission")
+    if len(followed) == 1:
+        _export(page, over, followed[0].id)
+        return
+    choices = [(each.id, desk.say(each.words), "") for each in followed]
+    Picker(
+        desk,
+        anchor,
+        choices,
+        lambda id_: _export(page, over, id_),
+        desk.words("handing.which"),
+        current or followed[0].id,
+    )
+
+
+def _export(page: Handing, over: QWidget, scheme: str) -> None:
+    """Ask into which folder the files of a scheme go, and export them."""
+    desk = page.desk
+    (method,) = (each.scheme.method for each in desk.workbench.followed() if each.scheme.method.id == scheme)
+    title = desk.words("handing.submission", what=desk.say(method.words))
     chosen = QFileDialog.getExistingDirectory(over, title, str(desk.workbench.file.path.parent))
     if not chosen:
         return
-    name = re.sub(r'[\\/:*?"<>|]', "", f"{desk.say(scheme.words)} {desk.year}").strip()
+    name = re.sub(r'[\\/:*?"<>|]', "", f"{desk.say(method.words)} {desk.year}").strip()
     to = _free(Path(chosen) / name)
     catalogue, path, said, year = desk.workbench.catalogue, desk.workbench.file.path, page.said, desk.year
     words = desk.words
@@ -85,7 +111,7 @@ def submission(page: Handing, over: QWidget) -> None:
     def work(_: Job) -> Made:
         from zcdesk.workbench.documents import hand_in
 
-        held = apart(catalogue, path, lambda bench: hand_in(bench, scheme.id, year, said, to))
+        held = apart(catalogue, path, lambda bench: hand_in(bench, scheme, year, said, to))
         lacking = sum(not each.present for folder in held.folders for each in folder.files)
         return to, words("handing.exported", path=to, n=held.files, lacking=lacking)
 

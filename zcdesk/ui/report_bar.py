@@ -35,6 +35,9 @@ class Doing(Protocol):
     def save(self) -> None:
         """Save the report as PDF."""
 
+    def more(self) -> None:
+        """Offer what else can be handed in."""
+
     def print(self) -> None:
         """Print on paper."""
 
@@ -57,7 +60,7 @@ class ReportBar(Folding):
     languages : dict of Language to QPushButton
     where : QLabel
         Page and pages.
-    seal_button, save_button, print_button : QPushButton
+    seal_button, more_button, save_button, print_button : QPushButton
     """
 
     def __init__(self, desk: Desk, title: QPushButton, page: Doing) -> None:
@@ -94,7 +97,8 @@ class ReportBar(Folding):
         self.print_button = button(
             desk, desk.words("look.print"), page.print, "primary", "printer", key="Ctrl+P"
         )
-        doing = (self.seal_button, self.save_button, self.print_button)
+        self.more_button = button(desk, "", page.more, "icon", "ellipsis", desk.words("handing.more"))
+        doing = (self.seal_button, self.more_button, self.save_button, self.print_button)
         margins = (1.286, 0.5, 1.0, 0.5)
         super().__init__(desk, (title, self.year, self.state), looking, doing, 0.429, margins, between=0.286)
         self.setObjectName("look_bar")

@@ -81,6 +81,15 @@ class DocumentChoice(QObject):
         ]
 
     @property
+    def scheme(self) -> str:
+        """Id of the scheme that the document is about; ``""`` where it is about none."""
+        if self.document in DOCUMENTS:
+            return ""
+        id_, _, scheme = self.document.partition(":")
+        about: str = self._desk.workbench.catalogue.report(id_)["scheme"]
+        return scheme or about
+
+    @property
     def seals(self) -> bool:
         """Whether the document can be sealed."""
         return self.document in (DOCUMENTS[0], COMPARISON)

@@ -24,7 +24,7 @@ from zcdesk.ui.jobs import Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import Page, button, label, row
 from zcdesk.ui.pdf_view import PdfView
-from zcdesk.ui.picker import pick_year
+from zcdesk.ui.picker import Picker, pick_year
 from zcdesk.ui.report_bar import ReportBar
 from zcdesk.ui.report_choice import DocumentChoice
 from zcdesk.ui.report_side import FigureList, Foot, Side, in_the_way
@@ -304,7 +304,19 @@ class ReportPage(Page):
 
     def submission(self) -> None:
         """Export the files of an application."""
-        handing.submission(self, self)
+        handing.submission(self, self, self.top.more_button, self.choice.scheme)
+
+    def more(self) -> None:
+        """Offer what else can be handed in."""
+        words = self.desk.words
+        choices = [(each, words(f"action.{each}"), "") for each in ("submission", "package")]
+        Picker(self.desk, self.top.more_button, choices, self._hand, words("handing.more"))
+
+    def _hand(self, what: str) -> None:
+        if what == "package":
+            self.package()
+        else:
+            self.submission()
 
     def tell_written(self, made: handing.Made) -> None:
         """Say what was handed in."""

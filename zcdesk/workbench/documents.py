@@ -263,5 +263,5 @@ def hand_in(workbench: Workbench, scheme: str, year: str, language: Language, to
             paper = Path(held) / f"{safe(made.subject)}.pdf"
             write(made, paper, catalogue.resources / "fonts")
             papers.append(paper)
-        count = export(workbench, filed, to, tuple(papers))
+        count = export(workbench, filed, to, tuple(papers), language)
     return HandedIn(filed, count)

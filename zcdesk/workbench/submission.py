@@ -6,6 +6,8 @@ serves several criteria is filed once, under the first of them, and listed with 
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shutil
 import tempfile
@@ -21,6 +23,7 @@ from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 
 LIST = Words("清单", "list")
+LIST_FILE = Words("00-00 文件清单.csv", "00-00 list of files.csv")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 80
 """Characters of a title in a file name: Windows wants whole paths under 260."""
@@ -62,8 +65,14 @@ def folders(workbench: Workbench, judged: Readiness, year: str, language: Langua
     return tuple(made)
 
 
-def export(workbench: Workbench, filed: tuple[Folder, ...], to: Path, papers: tuple[Path, ...] = ()) -> int:
-    """Write the folders with the evidence under its new names; `papers` are put into the first one.
+def export(
+    workbench: Workbench,
+    filed: tuple[Folder, ...],
+    to: Path,
+    papers: tuple[Path, ...] = (),
+    language: Language = "zh",
+) -> int:
+    """Write the folders with the evidence under its new names; the list and `papers` are put into the first one.
 
     Parameters
     ----------
@@ -104,6 +113,8 @@ def export(workbench: Workbench, filed: tuple[Folder, ...], to: Path, papers: tu
                         workbench.file.export_evidence(digest, place / each.name)
                         count += 1
                 if index == 0:
+                    (place / LIST_FILE.into(language)).write_text(_listed(filed, language), "utf-8-sig")
+                    count += 1
                     for paper in papers:
                         shutil.copyfile(paper, place / paper.name)
                         count += 1
@@ -111,6 +122,32 @@ def export(workbench: Workbench, filed: tuple[Folder, ...], to: Path, papers: tu
     except OSError as bad:
         raise cannot_write(to, bad) from bad
     return count
+
+
+def _listed(filed: tuple[Folder, ...], language: Language) -> str:
+    """The list of files as a table for a spreadsheet, what is lacking included."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    heads = {
+        "zh": ("文件夹", "编号", "文件", "出具单位", "日期", "对应条款", "证据编号", "状态"),
+        "en": ("Folder", "No.", "File", "Issuer", "Date", "Criteria", "Evidence", "State"),
+    }
+    states = {"zh": ("缺文件", "齐备"), "en": ("lacking", "there")}
+    writer.writerow(heads[language])
+    for folder in filed:
+        for each in folder.files:
+            texts = (
+                folder.name,
+                each.number,
+                each.name or each.title,
+                each.issuer,
+                each.date,
+                " ".join(each.criteria),
+                each.evidence,
+                states[language][each.present],
+            )
+            writer.writerow([f"'{text}" if text[:1] in "=+-@\t" and text else text for text in texts])
+    return out.getvalue()
 
 
 def safe(name: str) -> str:
