@@ -25,6 +25,7 @@ from zcdesk.domain.project import Pin
 from zcdesk.exchange import package as told_as
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench import documents
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.packaging import Packed, write_package
 from zcdesk.workbench.refusal import Refused
@@ -54,9 +55,12 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Packed, Path]:
     seen: list[tuple[int, int]] = []
     with made.file:
         found = write_package(made, folder / "p.zip", progress=lambda done, whole: seen.append((done, whole)))
+        offered = documents.offered(made)
     assert [done for done, _ in seen] == list(range(seen[0][1] + 1))
     with zipfile.ZipFile(found.path) as held:
         held.extractall(folder / "p")
+    reports = [path.name for path in (folder / "p" / "report").iterdir()]
+    assert len(reports) == len(answers.years) + len(offered)
     return found, folder / "p"
 
 

@@ -25,8 +25,10 @@ from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import package as told_as
 from zcdesk.report import pdf
 from zcdesk.store import codec
+from zcdesk.workbench import documents
 from zcdesk.workbench.printing import cannot_write, document_of
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.submission import safe
 from zcdesk.workbench.workbench import Workbench, now
 
 MANIFEST = "zcdesk.package/1"
@@ -135,7 +137,8 @@ class _Zip:
 def _write(workbench: Workbench, stream: Any, to: Path, language: Language, step: Progress) -> Packed:
     project, catalogue = workbench.project, workbench.catalogue
     held = [item for item in project.evidence.values() if item.digest]
-    whole, done = len(held) + len(project.years) + 4, 0
+    offered = documents.offered(workbench)
+    whole, done = len(held) + len(project.years) + len(offered) + 4, 0
 
     def went() -> None:
         nonlocal done
@@ -166,6 +169,11 @@ def _write(workbench: Workbench, stream: Any, to: Path, language: Language, step
             document = document_of(workbench, year, language, issued_at=at[:10])
             data = pdf.render(document, catalogue.resources / "fonts")
             out.put(f"report/emission-report-{year}-{language}.pdf", [data])
+            went()
+        for offer in offered:
+            made = documents.document(workbench, offer.id, project.years[-1], language, at[:10], offer.scheme)
+            data = pdf.render(made, catalogue.resources / "fonts")
+            out.put(f"report/{safe(made.subject)}-{project.years[-1]}-{language}.pdf", [data])
             went()
         for item in held:
             out.put(told_as.evidence_name(item.id, item.name), workbench.file.evidence_pieces(item.digest))
