@@ -216,6 +216,8 @@ def test_a_new_row_is_named_first_and_is_not_made_twice(command: Run, project: P
     assert now["heat.amount[R01]@2025-12"][0] == "8.5"
     reasons = [each["reason"]["zh"] for each in taken["cells"] if each["reason"]]
     assert reasons == ["“不知何物”不在可选的名称里。", "先写这一行的名称。"]
+    litres = next(each for each in taken["cells"] if (each["place"] or {}).get("row") == "F02")
+    assert (litres["state"], litres["before"], litres["after"]) == ("new", "", "905 L")
     again = go(command, project, "--in", sent, "--accept")
     assert (again["edit"], again["rows"], again["counts"]["same"]) == (0, [], 4)
 
@@ -332,12 +334,22 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(data: bytes, words: Any) -
     assert wrong.value.words == words
 
 
-@pytest.mark.parametrize("far", ["A10000000", "XFD9", "XFD1048576"])
+@pytest.mark.parametrize(
+    "far", ['r="A10000000"', 'r="XFD9"', 'r="XFD1048576"', "r='ZZ300000'", '\tr = "AAA7"', 'r="ZZ99999"']
+)
 def test_a_sheet_of_ten_million_rows_is_refused_before_it_is_laid_out(sent: Path, far: str) -> None:
-    cell = f'<row r="9"><c r="{far}"><v>1</v></c></row></sheetData>'.encode()
+    cell = f'<row r="9"><c {far}><v>1</v></c></row></sheetData>'.encode()
     data = changed(sent, lambda name, held: held.replace(b"</sheetData>", cell) if "sheet2" in name else held)
     with pytest.raises(NoWorkbook, match="was not read"):
         opened(data)
+
+
+def test_a_part_that_is_larger_than_it_says_is_refused(sent: Path) -> None:
+    data = bytearray(packed(xl__workbook_xml=b"x" * 5000))
+    at = data.rindex(b"PK\x01\x02")
+    data[at + 24 : at + 28] = (100).to_bytes(4, "little")  # its size, as the directory tells it
+    with pytest.raises(NoWorkbook):
+        opened(bytes(data))
 
 
 def test_macros_are_left_alone_and_said(command: Run, project: Path, sent: Path) -> None:

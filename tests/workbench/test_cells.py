@@ -14,6 +14,7 @@ from zcdesk.workbench import answering, entry
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.cells import CellRow, cell_row, read_typed
 from zcdesk.workbench.strip import soft_check, strip
+from zcdesk.workbench.units import split_unit
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
@@ -152,3 +153,26 @@ def test_a_table_stated_as_none_has_no_first_missing_cell(bench: Workbench) -> N
     assert entry.first_missing(bench, sheet, (), "2025") == Place("fuel.amount", "F01", "2025-01")
     answering.declare_table(bench, "fuel", "2025", none=True)
     assert entry.first_missing(bench, entry.sheet(bench, "fuel", "2025"), (), "2025") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "unit"),
+    [
+        ("47630 m³", "47630", "m3"),
+        ("47630 m3", "47630", "m3"),
+        ("12.5 m2", "12.5 m2", ""),
+        ("7630", "7630", ""),
+    ],
+)
+def test_a_unit_that_ends_with_a_figure_is_a_unit(
+    bench: Workbench, typed: str, number: str, unit: str
+) -> None:
+    row = bench.add_row("medium", "oxygen")
+    quantity = CATALOGUE.vocabulary.quantities["medium.amount"]
+    assert split_unit(bench, quantity, row, typed, "") == (number, unit)
+
+
+def test_a_unit_that_is_not_offered_is_understood_all_the_same(bench: Workbench) -> None:
+    row = bench.add_row("heat", "steam")
+    quantity = CATALOGUE.vocabulary.quantities["heat.amount"]
+    assert split_unit(bench, quantity, row, "1.16773 TJ", "GJ") == ("1.16773", "TJ")

@@ -170,13 +170,15 @@ class _Finder:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.pages: dict[str, Sheet] = {}
-        self.lines: dict[str, list[tuple[Sheet, Line]]] = {}
+        self.items: dict[str, list[tuple[Sheet, Line]]] = {}
+        self.lines: dict[tuple[str, str], list[tuple[Sheet, Line]]] = {}
         for sheet in layout.sheets:
             for text in (sheet.words.zh, sheet.words.en):
                 self.pages.setdefault(known(text), sheet)
             for line in sheet.lines:
                 for text in {known(line.item.zh), known(line.item.en)}:
-                    self.lines.setdefault(text, []).append((sheet, line))
+                    self.items.setdefault(text, []).append((sheet, line))
+                    self.lines.setdefault((text, known(line.code)), []).append((sheet, line))
 
     def page(self, grid: Grid) -> Sheet | None:
         """The page that a sheet is of, by its title or by its name."""
@@ -190,14 +192,18 @@ class _Finder:
         self, page: Sheet | None, item: str, code: str, name: str, single: bool
     ) -> tuple[Sheet, Line] | Words:
         """The line of an item, or why there is none."""
-        held = self.lines.get(known(item), [])
-        if page is not None:
-            held = [each for each in held if each[0] is page] or ([] if not code else held)
-        if not held:
+        if known(item) not in self.items:
             return NO_ITEM.fill(item=item[:60])
-        told = [each for each in held if known(each[1].code) == known(code)] if code else held
-        if not told:
-            return NO_ROW.fill(code=code[:20], item=item[:60])
+        if code:
+            told = self.lines.get((known(item), known(code)), [])
+            told = [each for each in told if each[0] is page] or told
+            if not told:
+                return NO_ROW.fill(code=code[:20], item=item[:60])
+        else:
+            held = self.items[known(item)]
+            told = held if page is None else [each for each in held if each[0] is page]
+            if not told:
+                return NO_ITEM.fill(item=item[:60])
         if not code and name:
             told = [each for each in told if means(name, each[1].named)] or told
         if len(told) > 1:

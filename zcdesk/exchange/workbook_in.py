@@ -26,11 +26,21 @@ TALLEST, WIDEST, CELLS = 200_000, 512, 6_000_000
 _PIECE = 1 << 20
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_AT = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)""")
-_TO = re.compile(rb"""\sr\s*=\s*["']\s*[A-Za-z]*(\d+)""")
+_ODD = (b"r='", b"r =", b"r= ", b"r\t", b"r\n", b"r\r", b"=\t", b"=\n", b"\tr=", b"\nr=", b"\rr=")
+"""How no program writes the place of a cell, and XML allows it to be written."""
+
+_ROW = tuple(re.compile(rb' r="[A-Za-z]*(\d{%d,})' % digits) for digits in (7, 6, 5, 4))
+_COLUMN = re.compile(rb' r="([A-Za-z]{2,})')
+_ODD_ROW = re.compile(rb"""\sr\s*=\s*["']\s*[A-Za-z]*(\d+)""")
+_ODD_COLUMN = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]+)""")
+_SHORT, _NARROW = 999, 26
+"""Rows and columns that a sheet is taken to have where none of its cells lies beyond."""
+
 _FORMULA = re.compile(
     rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,3}\d{1,7})["'][^>]*?(?<!/)>\s*<(?:\w+:)?f[\s/>]"""
 )
+
+_F = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"<f\n", b"<f\t")
 
 NO_WORKBOOK = Words(
     "读不出来：不是 Excel 工作簿（.xlsx），或文件已损坏。用 Excel、WPS 或 LibreOffice 打开，另存为 .xlsx 再试。",
@@ -171,9 +181,8 @@ def _parts(data: bytes) -> tuple[dict[str, frozenset[str]], bool]:
                             rows=rows, columns=columns, most_rows=TALLEST, most_columns=WIDEST
                         )
                         raise NoWorkbook(told)
-                    found[each.filename] = frozenset(
-                        match.decode("ascii").upper() for match in _FORMULA.findall(content)
-                    )
+                    formulas = _FORMULA.findall(content) if any(each in content for each in _F) else []
+                    found[each.filename] = frozenset(at.decode("ascii").upper() for at in formulas)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -200,15 +209,20 @@ def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> byte
 
 
 def _size(content: bytes) -> tuple[int, int]:
-    """Rows and columns of a sheet as far as its cells say."""
-    rows = max((int(each) for each in set(_TO.findall(content)) if len(each) < 10), default=0)
-    columns = 0
-    for each in set(_AT.findall(content)):
+    """Rows and columns of a sheet, at least, as far as its cells say where they are."""
+    if any(each in content for each in _ODD):
+        rows, columns = _ODD_ROW.findall(content), _ODD_COLUMN.findall(content)
+    else:
+        rows = next((found for each in _ROW if (found := each.findall(content))), [])
+        columns = _COLUMN.findall(content)
+    tallest = max((int(each[:10]) for each in set(rows)), default=0)
+    widest = 0
+    for each in set(columns):
         number = 0
         for letter in each.upper()[:4]:
             number = number * 26 + letter - 64
-        columns = max(columns, number)
-    return max(rows, content.count(b"<row")), columns
+        widest = max(widest, number)
+    return max(tallest, _SHORT, content.count(b"<row")), max(widest, _NARROW)
 
 
 def _grids(data: bytes, parts: dict[str, frozenset[str]]) -> tuple[Grid, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.answer import Answer, Place, writable
 from zcdesk.domain.number import NotANumber, read, scaled
-from zcdesk.domain.unit import pretty
+from zcdesk.domain.unit import BOUND, pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Words
 from zcdesk.exchange.entry_back import Typed
@@ -60,8 +60,9 @@ def answer(
     if means(text, UNKNOWN):
         return (Answer("", standing="default"), None) if quantity.optional else (None, NO_DEFAULT)
     resolver = inventory.resolver
-    fitting = offered(resolver, resolver.unit_text(quantity, row), quantity)
-    unit = typed.unit or typed.line.unit
+    canonical = resolver.unit_text(quantity, row)
+    fitting = offered(resolver, canonical, quantity)
+    unit = typed.unit or typed.line.unit or ("" if BOUND in canonical else canonical)
     meant = next((each for each in fitting if unit in (each, pretty(each))), "")
     meant = meant or next((each for each in fitting if known(pretty(each)) == known(unit)), unit)
     text, meant = split(resolver, quantity, row, text, meant)

@@ -15,7 +15,7 @@ from zcdesk.domain.project import Project, Row
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Words, same
 from zcdesk.exchange.entry_back import Found, Lost, Typed, found_in, year_told
-from zcdesk.exchange.entry_sheets import ABSENT, UNKNOWN, known, means
+from zcdesk.exchange.entry_sheets import ABSENT, NO, UNKNOWN, YES, known, means
 from zcdesk.exchange.workbook_in import opened
 from zcdesk.workbench import naming
 from zcdesk.workbench.answering import contradicted, follows
@@ -134,6 +134,7 @@ class _Taking:
     rows: dict[tuple[str, str], str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
+    named: dict[tuple[str, str], Words] = field(default_factory=dict)
 
 
 def preview(workbench: Workbench, data: bytes, wanted: str = "") -> Preview:
@@ -382,18 +383,29 @@ def _cell(
 ) -> Cell:
     before = taking.base.answers.get(place)
     state: State = "refused" if reason else "same" if after is None else "changed" if before else "new"
-    told = (
-        f"{typed.text} {after.unit}".strip()
-        if after and after.standing == "given" and after.unit
-        else typed.text
-    )
-    words = naming.place_words(wished, taking.workbench.catalogue, place)
-    return Cell(state, typed.where, typed.cell, place, words, _said(before), told, reason)
+    number = after is not None and after.standing == "given" and bool(after.unit)
+    told = f"{after.text} {pretty(after.unit)}" if after is not None and number else typed.text
+    key = (place.quantity, place.row)
+    if key not in taking.named:
+        whole = replace(place, period=PROJECT)
+        taking.named[key] = naming.place_words(wished, taking.workbench.catalogue, whole)
+    words = taking.named[key]
+    if place.period:
+        period = naming.period_words(place.period)
+        words = Words(f"{words.zh} · {period.zh}", f"{words.en} · {period.en}")
+    return Cell(state, typed.where, typed.cell, place, words, _said(taking, place, before), told, reason)
 
 
-def _said(answer: Answer | None) -> str:
+def _said(taking: _Taking, place: Place, answer: Answer | None) -> str:
+    """An answer as it stood, an option by its name."""
     if answer is None:
         return ""
     if answer.standing != "given":
         return (ABSENT if answer.standing == "none" else UNKNOWN).zh
+    quantity = taking.workbench.catalogue.vocabulary.quantities.get(place.quantity)
+    if quantity is not None and quantity.kind == "yes_no":
+        return {"yes": YES.zh, "no": NO.zh}.get(answer.text, answer.text)
+    if quantity is not None and quantity.kind == "choice":
+        option = taking.workbench.catalogue.vocabulary.option(quantity.id, answer.text)
+        return option.words.zh if option else answer.text
     return f"{answer.text} {pretty(answer.unit)}".strip()
