@@ -1,9 +1,10 @@
 """Records: ``@dataclass(frozen=True, slots=True)`` as in the standard library, made in less than half the time.
 
 The standard library writes six functions of a record as text and compiles each; a start makes more than a hundred
-records, and that was an eighth of it. Here only ``__init__`` is compiled, and sets the slots directly; comparing,
-hashing and showing pick the fields by their names. What a record is and does stays the same: `fields`, `replace`,
-`asdict`, ``match``, copying and pickling. Any other kind of dataclass is made by the standard library.
+records, and that was an eighth of it. Here only ``__init__`` is compiled, when it is first wanted, and sets the slots
+directly; comparing, hashing and showing pick the fields by their names. What a record is and does stays the same:
+`fields`, `replace`, `asdict`, ``match``, copying and pickling. Any other kind of dataclass is made by the standard
+library.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ def _record(given: type, made: Any) -> Any:
     known = fields(made)
     compared = tuple(each.name for each in known if each.compare)
     hashed = tuple(each.name for each in known if (each.compare if each.hash is None else each.hash))
-    methods: dict[str, Callable[..., Any]] = {
-        "__init__": _init(made),
+    methods: dict[str, Any] = {
+        "__init__": _Init(made),
         "__eq__": _equal(_taking(compared)),
         "__hash__": _hash(_taking(hashed)),
         "__repr__": _shown(tuple(each.name for each in known if each.repr)),
@@ -51,6 +52,20 @@ def _record(given: type, made: Any) -> Any:
         if name not in own or (name == "__hash__" and own[name] is None):
             setattr(made, name, method)
     return made
+
+
+class _Init:
+    """Stands for the ``__init__`` of a record until it is first asked for: most kinds are not made at every start."""
+
+    __slots__ = ("_made",)
+
+    def __init__(self, made: Any) -> None:
+        self._made = made
+
+    def __get__(self, record: Any, kind: type | None = None) -> Any:
+        init = _init(self._made)
+        self._made.__init__ = init
+        return init if record is None else init.__get__(record, kind)
 
 
 def _init(made: Any) -> Callable[..., None]:
