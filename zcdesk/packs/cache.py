@@ -41,8 +41,9 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._program = b""
+        self._looks: dict[str, str] = {}
 
-    def kept(self, name: str, files: Callable[[], Iterable[Path]], make: Callable[[], T]) -> T:
+    def kept(self, name: str, files: Callable[[], Iterable[Path | str]], make: Callable[[], T]) -> T:
         """The thing of that name: as kept, or made from the files and kept.
 
         Parameters
@@ -55,35 +56,47 @@ class Cache:
         """
         if self._folder is None:
             return make()
-        stamp, place = self._stamp(files())
-        path = self._folder / (hashlib.sha256(f"{place}:{name}".encode()).hexdigest()[:32] + ".kept")
-        found = _read(path, stamp)
+        listed = sorted(map(str, files()))
+        name = f"{listed[0] if listed else ''}:{name}"
+        path = self._folder / (hashlib.sha256(name.encode()).hexdigest()[:32] + ".kept")
+        found = _read(path, self._stamp(listed))
         if found is not None:
             return found[0]  # type: ignore[no-any-return]
+        self._looks.clear()  # they may have become others since they were looked at
+        stamp = self._stamp(listed)
         made = make()
         _write(path, stamp, (made,))
         return made
 
-    def _stamp(self, files: Iterable[Path]) -> tuple[bytes, str]:
-        """What the files and the program look like from outside, and where the first of them lies."""
+    def _stamp(self, files: list[str]) -> bytes:
+        """What the files and the program look like from outside; each is looked at once, most are of several stamps."""
         if not self._program:
-            sources = [path for each in _READERS for path in sorted((_PROGRAM / each).glob("*.py"))]
-            self._program = f"{__version__} {sys.version} {_looks(sources)}".encode()
-        listed = sorted(files)
-        looks = hashlib.sha256(self._program + _looks(listed).encode()).digest()
-        return looks, str(listed[0]) if listed else ""
+            sources = [path for each in _READERS for path in under(_PROGRAM / each, ".py")]
+            self._program = f"{__version__} {sys.version} {self._told(sources)}".encode()
+        return hashlib.sha256(self._program + self._told(files).encode()).digest()
+
+    def _told(self, files: list[str]) -> str:
+        looks = self._looks
+        for path in files:
+            if path not in looks:
+                looks[path] = _look(path)
+        return "\n".join([looks[path] for path in files])
 
 
-def _looks(files: Iterable[Path]) -> str:
-    seen = []
-    for path in files:
-        try:
-            state = os.stat(path)  # noqa: PTH116  hundreds of them at every start
-        except OSError:
-            seen.append(f"{path} none")
-        else:
-            seen.append(f"{path} {state.st_size} {state.st_mtime_ns}")
-    return "\n".join(seen)
+def under(folder: Path, ending: str) -> list[str]:
+    """Paths of the files of a folder, and of the folders in it, whose names end so; in order, quicker than a glob."""
+    listed = []
+    for at, _, names in os.walk(folder):
+        listed += [os.path.join(at, name) for name in names if name.endswith(ending)]  # noqa: PTH118
+    return sorted(listed)
+
+
+def _look(path: str) -> str:
+    try:
+        state = os.stat(path)  # noqa: PTH116  hundreds of them at every start
+    except OSError:
+        return f"{path} none"
+    return f"{path} {state.st_size} {state.st_mtime_ns}"
 
 
 def _read(path: Path, stamp: bytes) -> tuple[Any] | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from zcdesk.formula.compiled import Checked, Compiled, check_method, compile_checked
 from zcdesk.formula.syntax import FormulaError
-from zcdesk.packs.cache import Cache
+from zcdesk.packs.cache import Cache, under
 from zcdesk.packs.toml import PackError, load, short
 
 if TYPE_CHECKING:
@@ -55,15 +55,16 @@ class Catalogue:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """All quantities, lists, units."""
-        return self._cache.kept("vocabulary", self._vocabulary_files, self._vocabulary)
+        return self._cache.kept("vocabulary", lambda: self._vocabulary_files, self._vocabulary)
 
     def _vocabulary(self) -> Vocabulary:
         from zcdesk.packs.vocabulary import vocabulary
 
         return vocabulary(self.resources / "vocabulary")
 
-    def _vocabulary_files(self) -> list[Path]:
-        return [*(self.resources / "vocabulary").rglob("*.toml")]
+    @cached_property
+    def _vocabulary_files(self) -> list[str]:
+        return under(self.resources / "vocabulary", ".toml")
 
     @cached_property
     def editions(self) -> Mapping[str, tuple[str, ...]]:
@@ -93,7 +94,7 @@ class Catalogue:
 
             return pages(self.forms)
 
-        return self._cache.kept("pages", lambda: self.forms.rglob("*.toml"), make)
+        return self._cache.kept("pages", lambda: under(self.forms, ".toml"), make)
 
     @cached_property
     def drawings(self) -> Mapping[str, Drawing]:
@@ -112,13 +113,18 @@ class Catalogue:
         """Every quantity that some method or scheme of the catalogue names in a formula, pinned or not."""
         folders = [self.resources / name for name in ("methods", "schemes")]
 
-        def files() -> list[Path]:
-            return [path for folder in folders for path in folder.rglob("*.toml")]
+        def files() -> list[str]:
+            return [
+                path
+                for folder in folders
+                for path in under(folder, ".toml")
+                if not path.endswith("examples.toml")
+            ]
 
         def make() -> Collection[str]:
             from zcdesk.packs import methods
 
-            return methods.named(files(), set(self.vocabulary.quantities))
+            return methods.named(map(Path, files()), set(self.vocabulary.quantities))
 
         return frozenset(self._cache.kept("read", files, make))
 
@@ -139,7 +145,7 @@ class Catalogue:
 
             return grading(folder, self.vocabulary)
 
-        return self._cache.kept("grading", lambda: [*folder.glob("*.toml"), *self._vocabulary_files()], make)
+        return self._cache.kept("grading", lambda: [*folder.glob("*.toml"), *self._vocabulary_files], make)
 
     @cached_property
     def policies(self) -> Policies:
@@ -247,9 +253,9 @@ class Catalogue:
             )
         return self._checked_methods[key]
 
-    def _method_files(self, folder: Path) -> list[Path]:
+    def _method_files(self, folder: Path) -> list[Path | str]:
         parts = (self.resources / "methods" / "parts").glob("*.toml")
-        return [folder / "method.toml", *parts, *self._vocabulary_files()]
+        return [folder / "method.toml", *parts, *self._vocabulary_files]
 
     def _checked(self, folder: Path) -> Checked:
         from zcdesk.packs import frozen, methods
@@ -279,7 +285,7 @@ class Catalogue:
             path = self.resources / "schemes" / id_ / edition / "scheme.toml"
             checked = self._cache.kept(
                 f"scheme {id_} {edition}",
-                lambda: [path, *self._vocabulary_files()],
+                lambda: [path, *self._vocabulary_files],
                 lambda: self._checked_scheme(path),
             )
             self._schemes[key] = compile_scheme(checked, self.vocabulary)
