@@ -192,11 +192,11 @@ def test_output_and_products_have_no_tick_while_nothing_is_filled_in(blank: Wind
     assert states["product"].open
     page = page_of(blank, "output")
     assert page.model.may_stay_blank(0)
-    mark = blank.sidebar.marks["output"][1][0]
-    assert mark.accessibleName() == "还没填，不影响合计"
+    item = blank.sidebar.items["output"]
+    assert item.accessibleDescription() == "还没填，不影响合计"
     paste("\t".join(["1"] * 12))
     assert not guide.states(blank.desk.workbench, "2025")["output"].open
-    assert mark.accessibleName() == "已填全"
+    assert item.accessibleDescription() == "已填全"
 
 
 def test_what_nothing_waits_for_may_be_left(blank: Window) -> None:
@@ -216,9 +216,7 @@ def test_what_is_missing_and_what_is_doubtful_is_counted_alike_everywhere(window
     assert window.status.missing.text() == f"缺 {missing} 项"
     assert window.status.doubtful.text() == f"存疑 {doubtful} 项"
     assert "缺" not in window.status.total.text()
-    counted = [
-        tuple(int(count.text() or 0) for count in counts) for counts, _ in window.sidebar.marks.values()
-    ]
+    counted = [tuple(int(sign.count or 0) for sign in item.signs) for item in window.sidebar.items.values()]
     assert (sum(each[0] for each in counted), sum(each[1] for each in counted)) == (missing, doubtful)
     known = recent.seen(bench, year)
     assert (known.missing, known.doubtful) == (missing, doubtful)

@@ -383,8 +383,8 @@ def test_f1_tells_what_a_page_is_for(window: Window) -> None:
 
 
 def test_sidebar_says_whether_verdicts_wait_for_something(window: Window, page: ReadinessPage) -> None:
-    mark = window.sidebar.marks["checklist"][1][0]
-    assert not mark.isHidden()
-    assert mark.accessibleName() in window.sidebar.items["checklist"].accessibleDescription()
+    item = window.sidebar.items["checklist"]
+    assert item.signs[0].shown
+    assert item.signs[0].said in item.accessibleDescription()
     followed_only(window.desk.workbench)
-    assert window.sidebar.marks["checklist"][1][0].isHidden()  # built anew: other pages are asked
+    assert not window.sidebar.items["checklist"].signs[0].shown  # built anew: other pages are asked

@@ -53,7 +53,7 @@ def test_the_sidebar_counts_exactly_what_a_page_lacks(window: Window) -> None:
         bench.set_answer(Place("power.grid", "", f"2025-{month:02d}"), "")
     state = guide.states(bench, "2025")["power"]
     assert len(state.missing) == 3
-    assert window.sidebar.marks["power"][0][0].text() == "3"
+    assert window.sidebar.items["power"].signs[0].count == "3"
 
 
 def test_language_changes_at_once_everywhere(window: Window) -> None:
@@ -90,9 +90,9 @@ def test_undo_says_what_it_would_take_back(window: Window) -> None:
 def test_a_page_may_lack_something_and_be_doubtful_both(window: Window) -> None:
     bench = window.desk.workbench
     bench.set_answer(Place("fuel.amount", "F01", "2025-03"), "")
-    counts, marks = window.sidebar.marks["fuel"]
-    assert [each.text() for each in counts] == ["1", "1"]  # a month is missing, and F04 is far from last year
-    assert [each.isHidden() for each in marks] == [False, False]
+    signs = window.sidebar.items["fuel"].signs
+    assert [each.count for each in signs] == ["1", "1"]  # a month is missing, and F04 is far from last year
+    assert [each.shown for each in signs] == [True, True]
     assert "存疑" in window.sidebar.items["fuel"].accessibleDescription()
 
 
@@ -124,7 +124,7 @@ def test_a_narrow_window_keeps_icons_and_counts_and_the_panel_takes_the_page(win
     QApplication.processEvents()
     item = window.sidebar.items["power"]
     assert (item.text(), item.toolTip(), item.accessibleName()) == ("", "电力", "电力")
-    assert window.sidebar.marks["power"][0][0].text() == "1"
+    assert window.sidebar.items["power"].signs[0].count == "1"
     window.show_page("power")
     press("F2")
     assert window.panel is not None

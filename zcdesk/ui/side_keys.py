@@ -6,19 +6,19 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
 from zcdesk.ui.parts import Button
 
 
 class SideButton(Button):
-    """A button that tells of the focus, of keys and of its size; a filter would be asked at each of its events.
+    """A button that tells of the focus and of keys; a filter would be asked at each of its events.
 
     Attributes
     ----------
-    focused, resized : list of callable
-        Called when the focus has come, and when the size is another.
+    focused : list of callable
+        Called when the focus has come.
     keys : list of callable
         Given a key before the button; the first that gives True has dealt with it.
     """
@@ -26,18 +26,12 @@ class SideButton(Button):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.focused: list[Callable[[], object]] = []
-        self.resized: list[Callable[[], object]] = []
         self.keys: list[Callable[[QKeyEvent], bool]] = []
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         for each in self.focused:
             each()
         super().focusInEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        for each in self.resized:
-            each()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not any(each(event) for each in self.keys):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from zcdesk.domain.form import Page
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.parts import IconLabel, button, label, row
-from zcdesk.ui.side_keys import SideButton, SideKeys
+from zcdesk.ui.parts import button, label, row
+from zcdesk.ui.side_item import SideItem
+from zcdesk.ui.side_keys import SideKeys
 from zcdesk.workbench import guide, profiles
 from zcdesk.workbench.guide import PageState
 
@@ -26,42 +27,6 @@ LOOK_PAGES = ("findings", "results", "report", "history")
 
 READY_PAGES = ("readiness", "checklist", "chances")
 """Pages of schemes; what these ask besides stands below them."""
-
-Marks = tuple[tuple[QLabel, QLabel], tuple[IconLabel, IconLabel]]
-"""Counts and marks of a page: what is missing, what is doubtful."""
-
-
-class SideItem(QObject):
-    """Keeps the name of a page short enough to stand beside its marks: a count is never written over.
-
-    Parameters
-    ----------
-    item : QPushButton
-        Its accessible name is the whole name.
-    desk : Desk
-    inside : QHBoxLayout
-        What stands at the right end of the item.
-    """
-
-    def __init__(self, item: SideButton, desk: Desk, inside: QHBoxLayout) -> None:
-        super().__init__(item)
-        self._item, self._desk, self._inside, self._narrow = item, desk, inside, False
-        item.resized.append(self.fit)
-
-    def fold(self, narrow: bool) -> None:
-        """The icon only, or the name beside it."""
-        self._narrow = narrow
-        self.fit()
-
-    def fit(self) -> None:
-        """Show as much of the name as there is room for; a name that is cut is said whole where the mouse asks."""
-        name, px = self._item.accessibleName(), self._desk.theme.px
-        marks = [self._inside.itemAt(at).widget() for at in range(1, self._inside.count())]
-        taken = sum(each.sizeHint().width() + px(0.2) for each in marks if not each.isHidden())
-        room = self._item.width() - px(2.7) - px(0.5) - taken
-        said = self._item.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
-        self._item.setText("" if self._narrow else said)
-        self._item.setToolTip(name if self._narrow or said != name else "")
 
 
 class Sidebar(QFrame):
@@ -79,8 +44,7 @@ class Sidebar(QFrame):
 
     Attributes
     ----------
-    items : dict of str to QPushButton
-    marks : dict of str to Marks
+    items : dict of str to SideItem
     wide_only : tuple of QWidget
         What has no place where there are no names.
     """
@@ -94,9 +58,8 @@ class Sidebar(QFrame):
     ) -> None:
         super().__init__()
         self.desk, self._show_page, self._none_of = desk, show_page, none_of
-        self.items: dict[str, QPushButton] = {}
-        self.marks: dict[str, Marks] = {}
-        self._names: dict[str, SideItem] = {}
+        self.items: dict[str, SideItem] = {}
+        self._counts = QFontMetrics(desk.theme.font(0.857))
         self._keys = SideKeys(self)
         self._keys.stood.connect(self._in_sight)
         self.setObjectName("sidebar")
@@ -179,28 +142,14 @@ class Sidebar(QFrame):
         desk, px = self.desk, self.desk.theme.px
         page = desk.workbench.catalogue.pages.get(id_)
         icon = page.icon if page is not None else ICONS[id_]
-        item = button(desk, text, lambda: self._show_page(id_), "side", icon, of=SideButton)
-        assert isinstance(item, SideButton)
+        item = button(desk, text, lambda: self._show_page(id_), "side", icon, of=SideItem)
+        assert isinstance(item, SideItem)
         item.setCheckable(True)
         item.setIconSize(QSize(px(1.15), px(1.15)))
         item.setFixedHeight(px(2.07))
-        marks = (
-            IconLabel(desk, "circle-check", "good", 0.93),
-            IconLabel(desk, "triangle-alert", "doubt", 0.93),
-        )
-        counts = (label(desk, "", 0.857, role="quiet"), label(desk, "", 0.857, role="quiet"))
-        inside = QHBoxLayout(item)
-        inside.setContentsMargins(0, 0, px(0.5), 0)
-        inside.setSpacing(px(0.2))
-        inside.addStretch(1)
-        for mark, count in zip(marks, counts, strict=True):
-            inside.addWidget(mark)
-            inside.addWidget(count)
-            mark.hide()
+        item.stand_in(desk, self._counts)
         self.items[id_] = item
-        self._names[id_] = SideItem(item, desk, inside)
         self._keys.add(item)
-        self.marks[id_] = (counts, marks)
         return item
 
     def stand_at(self, id_: str) -> None:
@@ -234,8 +183,8 @@ class Sidebar(QFrame):
     def fold(self, narrow: bool) -> None:
         """Names, or icons and counts only."""
         self.setFixedWidth(self.desk.theme.px(7.9 if narrow else 14.9))
-        for name in self._names.values():
-            name.fold(narrow)
+        for item in self.items.values():
+            item.fold(narrow)
         for each in self.wide_only:
             each.setVisible(not narrow)
 
@@ -243,50 +192,44 @@ class Sidebar(QFrame):
         """Show what each page lacks; `doubtful` of the whole project, of which the pages have some."""
         desk = self.desk
         for id_, state in states.items():
-            if id_ not in self.marks:
+            if id_ not in self.items:
                 continue
-            counts, marks = self.marks[id_]
+            item = self.items[id_]
+            lacks, doubts = item.signs
             lacking, doubt = len(state.missing) + len(state.wrong), len(state.doubtful)
             if state.page.group == "readiness":  # no total waits for what only verdicts wait for
                 lacking += len(set(state.asked) - set(state.missing))
             if lacking:
-                marks[0].show_icon("circle-dashed", "ink", desk.words("nav.missing", n=lacking))
+                lacks.show("circle-dashed", "ink", desk.words("nav.missing", n=lacking))
             elif state.open:
-                marks[0].show_icon("circle-minus", "quiet", desk.words("nav.open"))
+                lacks.show("circle-minus", "quiet", desk.words("nav.open"))
             else:
-                marks[0].show_icon("circle-check", "good", desk.words("nav.complete"))
-            marks[1].show_icon("triangle-alert", "doubt", desk.words("nav.doubtful", n=doubt))
-            for count, number in zip(counts, (lacking, doubt), strict=True):
-                count.setText(str(number or ""))
-                count.setVisible(number > 0)
-            marks[0].setVisible(lacking > 0 or not doubt)
-            marks[1].setVisible(doubt > 0)
-            said = [mark.accessibleName() for mark in marks if not mark.isHidden()]
-            self.items[id_].setAccessibleDescription(", ".join(said))
-            self._names[id_].fit()
+                lacks.show("circle-check", "good", desk.words("nav.complete"))
+            doubts.show("triangle-alert", "doubt", desk.words("nav.doubtful", n=doubt))
+            lacks.number(lacking)
+            doubts.number(doubt)
+            lacks.shown, doubts.shown = lacking > 0 or not doubt, doubt > 0
+            item.tell()
         waiting = sum(len(state.asked) for state in states.values() if state.page.group == "readiness")
         self._mark_list(waiting)
         self._mark_rest(doubtful - sum(len(state.doubtful) for state in states.values()))
 
     def _mark_list(self, waiting: int) -> None:
         """Whether verdicts of schemes still wait for something; how much stands at the pages that ask for it."""
-        mark, desk = self.marks["checklist"][1][0], self.desk
+        item, desk = self.items["checklist"], self.desk
         if waiting:
-            mark.show_icon("circle-dashed", "ink", desk.words("nav.missing", n=waiting))
+            item.signs[0].show("circle-dashed", "ink", desk.words("nav.missing", n=waiting))
         else:
-            mark.show_icon("circle-check", "good", desk.words("nav.complete"))
-        there = bool(desk.workbench.followed())
-        mark.setVisible(there)
-        for count in self.marks["checklist"][0]:
-            count.hide()
-        self.items["checklist"].setAccessibleDescription(mark.accessibleName() if there else "")
+            item.signs[0].show("circle-check", "good", desk.words("nav.complete"))
+        item.signs[0].shown = bool(desk.workbench.followed())
+        for sign in item.signs:
+            sign.number(0)
+        item.tell()
 
     def _mark_rest(self, doubtful: int) -> None:
         """Doubts that belong to no page stand on the page of checks, so that the counts add up."""
-        count, mark = self.marks["findings"][0][1], self.marks["findings"][1][1]
-        mark.show_icon("triangle-alert", "doubt", self.desk.words("nav.doubtful", n=doubtful))
-        mark.setVisible(doubtful > 0)
-        count.setText(str(doubtful))
-        count.setVisible(doubtful > 0)
-        self.items["findings"].setAccessibleDescription(mark.accessibleName() if doubtful else "")
-        self._names["findings"].fit()
+        item = self.items["findings"]
+        item.signs[1].show("triangle-alert", "doubt", self.desk.words("nav.doubtful", n=doubtful))
+        item.signs[1].number(doubtful)
+        item.signs[1].shown = doubtful > 0
+        item.tell()
