@@ -9,20 +9,27 @@ from pathlib import Path
 import pytest
 
 from zcdesk import places
+from zcdesk.calc.standing import standings
+from zcdesk.domain.document import Heading, Proof, Statement, Table
 from zcdesk.domain.trace import Traced
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
+from zcdesk.workbench.documents import document
 from zcdesk.workbench.readiness import readiness
 from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 
 
+def opened(name: str, tmp_path: Path) -> Workbench:
+    answers = read(CATALOGUE.resources / "sample" / f"{name}.json")
+    return create(CATALOGUE, tmp_path / f"{name}.zcd", "lin", answers.years, (), answers)
+
+
 @pytest.fixture(params=["data-centre", "battery-plant"])
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workbench]:
-    answers = read(CATALOGUE.resources / "sample" / f"{request.param}.json")
-    made = create(CATALOGUE, tmp_path / f"{request.param}.zcd", "lin", answers.years, (), answers)
+    made = opened(request.param, tmp_path)
     yield made
     made.file.close()
 
@@ -61,6 +68,45 @@ def test_the_national_call_is_judged_from_the_ledgers(bench: Workbench) -> None:
     assert [id_ for id_ in ("e9", "e10", "e11") if verdicts[id_] != "met"] == []
 
 
+ZHEJIANG, JIANGSU = "cn.zhejiang.zero-carbon-factory@2023", "cn.jiangsu.zero-carbon-factory@2025"
+SUZHOU, SHANGHAI = "cn.suzhou.near-zero-carbon-factory@2023", "cn.shanghai.zero-carbon-unit@2025"
+
+LOCAL = [
+    ("answers", ZHEJIANG, {"zj1": "met", "zj2": "not_applicable", "zj5": "unknown text", "zj6": "not_met"}),
+    ("answers", JIANGSU, {"js1": "met", "js4": "met", "js5": "not_met", "js6": "not_met"}),
+    ("battery-plant", JIANGSU, {"js3": "met", "js5": "met", "js6": "not_met"}),
+    (
+        "battery-plant",
+        SUZHOU,
+        {"sz2": "met", "sz3": "not_met", "sz6": "unknown missing", "sz9": "unknown text"},
+    ),
+    ("data-centre", JIANGSU, {"js1": "not_met", "js2": "unknown missing", "js5": "unknown choice"}),
+    ("data-centre", SHANGHAI, {"sh1": "unknown expired", "sh4": "unknown expired"}),
+]
+
+
+@pytest.mark.parametrize(("plant", "scheme", "wanted"), LOCAL)
+def test_each_plant_is_judged_by_two_local_schemes(
+    plant: str, scheme: str, wanted: dict[str, str], tmp_path: Path
+) -> None:
+    made = opened(plant, tmp_path)
+    with made.file:
+        id_, _, edition = scheme.partition("@")
+        assert (id_, edition) in {(each.id, each.edition) for each in made.project.schemes()}
+        year = made.project.years[-1]
+        levels = {each.criterion.id: each.levels[0] for each in readiness(made, id_, edition).assessed(year)}
+        told = {key: f"{levels[key].verdict} {levels[key].because}".strip() for key in wanted}
+    assert told == wanted
+
+
+def test_a_level_above_waits_for_what_is_asked_at_all_levels(tmp_path: Path) -> None:
+    made = opened("answers", tmp_path)
+    with made.file:
+        read_ = readiness(made, "cn.zhejiang.zero-carbon-factory", "2023")
+        found = standings(read_.compiled.scheme, read_.assessed("2025"))
+    assert [(each.level, each.possible) for each in found] == [("near", "no"), ("zero", "no")]
+
+
 def test_every_figure_that_was_not_published_is_marked(bench: Workbench) -> None:
     published = {"greensource.generated", "greensource.capacity", "power.pv_generated", "project.carbon"}
     bare = {
@@ -71,3 +117,26 @@ def test_every_figure_that_was_not_published_is_marked(bench: Workbench) -> None
         and CATALOGUE.vocabulary.quantities[place.quantity].kind == "number"
     }
     assert bare <= published
+
+
+def test_chapters_are_numbered_without_gaps_and_a_promise_stands_once(tmp_path: Path) -> None:
+    made = opened("battery-plant", tmp_path)
+    with made.file:
+        esg, plan = (document(made, id_, "2022", "zh").blocks for id_ in ("esg", "zero-carbon-plan"))
+    chapters = [each.text for each in esg if isinstance(each, Heading) and each.level == 1]
+    numbers = [text.split("\u3000")[0] for text in chapters if text[0].isdigit()]
+    assert numbers == [str(each) for each in range(1, len(numbers) + 1)]
+    assert [each.title for each in plan if isinstance(each, Statement)] == ["承诺书"]
+    assert not [each for each in plan if isinstance(each, Heading) and "承诺书" in each.text]
+
+
+def test_a_result_that_a_scheme_takes_is_told_once_and_a_year_alone_in_one_row(tmp_path: Path) -> None:
+    made = opened("battery-plant", tmp_path)
+    with made.file:
+        blocks = document(made, "zero-carbon-self", "2022", "zh").blocks
+    proofs = [each for each in blocks if isinstance(each, Proof)]
+    names = [each.name for each in proofs]
+    assert [names.count(name) for name in ("综合能耗（当量值）", "用电总量", "净购入热力")] == [1, 1, 1]
+    assert not [each.code for each in proofs if "“”" in each.formula + each.numbers]
+    months = next(each for each in blocks if isinstance(each, Table) and "Z4" in each.title)
+    assert [row.cells[0].text for row in months.rows] == ["全年"]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from zcdesk.calc.readiness import Assessed
 from zcdesk.domain.record import dataclass
-from zcdesk.domain.scheme import Scheme
+from zcdesk.domain.scheme import Criterion, Scheme
 
 Possible = Literal["yes", "no", "unknown"]
 
@@ -32,7 +32,7 @@ class Standing:
 
 
 def standings(scheme: Scheme, assessed: Sequence[Assessed]) -> tuple[Standing, ...]:
-    """Each level in the order of the scheme; gates hold for all of them."""
+    """Each level in the order of the scheme; gates, and what names neither level nor threshold, hold for all."""
     return tuple(_standing(scheme, assessed, level) for level in scheme.levels)
 
 
@@ -43,7 +43,7 @@ def _standing(scheme: Scheme, assessed: Sequence[Assessed], level: str) -> Stand
     for each in assessed:
         if each.criterion.kind not in ("gate", "core"):
             continue
-        levels = (level, scheme.first) if each.criterion.kind == "gate" else (level,)
+        levels = (level, scheme.first) if _for_all(each.criterion) else (level,)
         verdicts = {judged.verdict for judged in each.levels if judged.level in levels}
         seen = seen or bool(verdicts)
         if "not_met" in verdicts:
@@ -52,3 +52,7 @@ def _standing(scheme: Scheme, assessed: Sequence[Assessed], level: str) -> Stand
             open_.append(each)
     possible: Possible = "no" if blocked else "unknown" if open_ or not seen else "yes"
     return Standing(level, possible, tuple(blocked), tuple(open_))
+
+
+def _for_all(criterion: Criterion) -> bool:
+    return criterion.kind == "gate" or not (criterion.level or criterion.thresholds)

@@ -67,7 +67,8 @@ class CoverBox(Box):
 
     def _title(self, measure: float) -> tuple[Type, Sequence[Line]]:
         for points, lead, most in ((36.0, 46.0, 1), (32.0, 42.0, 2), (26.0, 35.0, 3)):
-            lines = self.setter.balanced(self.cover.title, "serif-bold", points, measure)
+            text = self.cover.title.replace("\n", "") if most == 1 else self.cover.title
+            lines = self.setter.balanced(text, "serif-bold", points, measure)
             if len(lines) <= most:
                 return Type("serif-bold", points, lead, DEEP), lines
         lines = self.setter.lines(self.cover.title, "serif-bold", 20.0, measure)

@@ -147,7 +147,7 @@ def _title(setter: Typesetter, block: Proof, measure: float, left: float) -> _St
 
 def _formula(setter: Typesetter, block: Proof, measure: float, left: float) -> list[_Strip]:
     place = setter.lines(block.place, _PLACE.role, _PLACE.size, left - 2)
-    clause = setter.lines(block.clause, _CLAUSE.role, _CLAUSE.size, measure * 0.36) if block.clause else ()
+    clause = setter.balanced(block.clause, _CLAUSE.role, _CLAUSE.size, measure * 0.36) if block.clause else ()
     wide = max((line.width for line in clause), default=0.0) * _CLAUSE.size
     formula = setter.spans(_coloured(block.formula), _FORMULA.size, measure - left - wide - 12)
     first = _Strip(

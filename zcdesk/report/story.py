@@ -234,7 +234,7 @@ def story(
     return Document(
         title=say(f"{held.head}.full_title", company=company, year=year, what=what),
         company=company,
-        subject=say(f"{held.head}.title", what=what),
+        subject=say(f"{held.head}.title", what=what).replace("\n", ""),
         language=language,
         short_title=say(f"{held.head}.short_title", year=year, what=what),
         foot=_foot(
@@ -256,20 +256,22 @@ def story(
 
 
 def _told(telling: Telling, number: str, issued_at: str, check_code: str) -> list[Block]:
-    """All blocks in the template's order; chapters without content are left out, sections are counted."""
+    """All blocks in the template's order; chapters without content are left out and not counted."""
     done: dict[int, list[Block]] = {}
     later: list[tuple[int, Part]] = []
     labels: dict[int, str] = {}
     label = ""
-    heads: dict[int, Heading] = {}
+    heads: dict[int, tuple[Heading, str]] = {}
     count = 0
+    counts = False  # whether what comes next begins a numbered chapter
     for index, part in enumerate(telling.template.parts):
         if part.kind == "chapter":
-            count += part.number == "auto"
-            label = str(count) if part.number == "auto" else part.number
+            counts = part.number == "auto"
+            label = str(count + 1) if counts else part.number
             telling.open_chapter(label)
-            heads[index] = opening.chapter_heading(telling, part, count)
-        elif part.kind in _LAST or part.kind == "cover":
+            heads[index] = opening.chapter_heading(telling, part, count + 1), label
+            continue
+        if part.kind in _LAST or part.kind == "cover":
             later.append((index, part))
             labels[index] = label
         elif part.kind in _TELLERS:
@@ -278,6 +280,8 @@ def _told(telling: Telling, number: str, issued_at: str, check_code: str) -> lis
             done[index] = _GUIDED[part.kind](telling, part)
         else:
             raise TemplateError(f"reports/{telling.template.id}: block[{index}]: no such kind: {part.kind}")
+        if counts and (index in labels or done.get(index)):
+            count, counts = count + 1, False
     telling.sections.update(
         part.section for index, part in enumerate(telling.template.parts) if part.section and done.get(index)
     )
@@ -301,16 +305,16 @@ def _sourced(telling: Telling, block: Block) -> Block:
     return replace(block, source=say("source.tables", tables=say.join(found)) if found else "")
 
 
-def _ordered(telling: Telling, done: Mapping[int, list[Block]], heads: Mapping[int, Heading]) -> list[Block]:
+def _ordered(
+    telling: Telling, done: Mapping[int, list[Block]], heads: Mapping[int, tuple[Heading, str]]
+) -> list[Block]:
     blocks: list[Block] = []
     chapter: Heading | None = None
     label = section = ""
-    sections = chapters = 0
+    sections = 0
     for index, part in enumerate(telling.template.parts):
         if index in heads:
-            chapter, sections, section = heads[index], 0, ""
-            chapters += part.number == "auto"
-            label = str(chapters) if part.number == "auto" else part.number
+            (chapter, label), sections, section = heads[index], 0, ""
             continue
         told = done[index]
         if not told:

@@ -20,6 +20,7 @@ def calculation(telling: Telling) -> list[Block]:
         Paragraph(say("intro.calculation", rule=say.clause(telling.method.rounding.rule)), style="lead")
     ]
     spare = 0
+    told: set[str] = set()
     for figures in telling.all_figures():
         group: list[Block] = []
         for line in _wanted(figures, telling.proven):
@@ -28,11 +29,15 @@ def calculation(telling: Telling) -> list[Block]:
                 result = figures.line(line.id, telling.year, row)
                 if not isinstance(result, Traced) or not needs_proof(figures, result):
                     continue
-                place = telling.codes.place(figure_id(line.id, row, telling.year))
+                figure = figure_id(line.id, row, telling.year)
+                if figure in told:  # a scheme takes it from a method, which has told it
+                    continue
+                told.add(figure)
+                place = telling.codes.place(figure)
                 if place is None:
                     spare += 1
                     place = ("", f"Y{spare:02d}")
-                    telling.codes.give("Y", f"{place[1]}.1", figure_id(line.id, row, telling.year))
+                    telling.codes.give("Y", f"{place[1]}.1", figure)
                 group.append(proof(telling, figures, result, place[1], place[0]))
         if group:
             if figures is not telling.inventory:

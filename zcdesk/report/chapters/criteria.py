@@ -68,7 +68,7 @@ def core(telling: Telling) -> list[Block]:
     ]
     table = Table(
         number,
-        say("table.core", year=telling.year),
+        telling.title("core"),
         tuple(heads.columns),
         tuple(rows),
         notes=tuple(below),  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from zcdesk.domain.words import Words
 from zcdesk.report import lines
 from zcdesk.report.chapters.columns import group, row
 from zcdesk.report.chapters.judging import (
+    chains_of,
     evidence_cell,
     fact,
     required,
@@ -41,11 +42,11 @@ def gates(telling: Telling) -> list[Block]:
         rows += [_row(telling, each) for each in apart]
     columns = (
         Column(say("column.number"), width=0.08),
-        Column(say("column.condition"), width=0.17),
-        Column(say("column.required"), width=0.25),
-        Column(say("column.fact"), width=0.26),
-        Column(say("column.verdict"), width=0.12),
-        Column(say("column.evidence"), width=0.12),
+        Column(say("column.condition"), width=0.16),
+        Column(say("column.required"), width=0.24),
+        Column(say("column.fact"), width=0.24),
+        Column(say("column.verdict"), width=0.13),
+        Column(say("column.evidence"), width=0.15),
     )
     below = [(say("note.gates"), "normal")]
     if scheme.incomplete.zh:
@@ -54,7 +55,7 @@ def gates(telling: Telling) -> list[Block]:
         Paragraph(_summary(telling, asked, core)),
         Table(
             number,
-            say("table.gates"),
+            telling.title("gates"),
             columns,
             tuple(rows),
             notes=tuple(below),  # type: ignore[arg-type]
@@ -81,9 +82,7 @@ def _at_entry(found: Assessed, levels: Mapping[str, Words]) -> bool:
 def _row(telling: Telling, found: Assessed) -> Row:
     level = found.levels[0]
     applies = found.verdict != "not_applicable"
-    chains = [each.chain for each in found.levels] + [
-        each.value for each in found.readings if each.value is not None
-    ]
+    chains = [*chains_of(found), *(each.value for each in found.readings)]
     return row(
         found.criterion.number.partition(" ")[0],
         words_of(telling, found.criterion),

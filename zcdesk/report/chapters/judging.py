@@ -80,10 +80,17 @@ def fact(telling: Telling, found: Assessed) -> str:
             return _range(telling, found)
         told = [_reading(telling, found, each) for each in readings]
         return say.clauses(dict.fromkeys(told))
-    chain = found.levels[0].chain
+    chain = next(iter(chains_of(found)), None)
     if isinstance(chain, Missing):
         return _lacking(telling, chain)
     return _answers(telling, chain) if isinstance(chain, Traced) else lines.DASH
+
+
+def chains_of(found: Assessed) -> tuple[Result, ...]:
+    """What a yes or no is made of; of each reading where they agree and none is recorded."""
+    own = [each.chain for each in found.levels]
+    read = [level.chain for each in found.readings for level in each.levels]
+    return tuple(each for each in (own if any(own) else read) if each is not None)
 
 
 def shown_readings(found: Assessed) -> tuple[Reading, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from zcdesk.domain.answer import months_of
 from zcdesk.domain.document import Block, Cell, Column, Paragraph, Row, Statement, Table
 from zcdesk.domain.trace import Missing, Traced
@@ -10,7 +12,7 @@ from zcdesk.report.chapters.columns import Heads, group, row
 from zcdesk.report.chapters.judging import options_text, scheme_of, value_text, words_of
 from zcdesk.report.chapters.listing import figures_of
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import figure, known
+from zcdesk.report.results import Figures, figure, known
 from zcdesk.report.template import Part
 
 
@@ -109,7 +111,10 @@ def readings(telling: Telling) -> list[Block]:
 
 
 def months(telling: Telling, part: Part) -> list[Block]:
-    """Quantities and lines month by month with the year below; a share (``a%b``) is of two of them."""
+    """Quantities and lines month by month with the year below; a share (``a%b``) is of two of them.
+
+    Where all is known of the year alone, the year stands alone.
+    """
     figures = figures_of(telling, part)
     raw = part.rows[0] if part.rows else {}
     ids = {key: raw[key] for key in part.columns if key in raw}
@@ -118,12 +123,13 @@ def months(telling: Telling, part: Part) -> list[Block]:
         return []
     say, number = telling.say, telling.next_number("table")
     heads = Heads(telling)
-    heads.words(say("column.by_month"))
+    yearly_only = _yearly_only(telling, figures, [id_ for id_ in ids.values() if "%" not in id_])
+    heads.words(say("column.item" if yearly_only else "column.by_month"))
     for key in ids:
         heads.number(key, say(f"column.{part.id}.{key}"), say.unit(part.units.get(key, "")))
     rounding = figures.compiled.method.rounding
     rows: list[Row] = []
-    for period in (*months_of(telling.year), telling.year):
+    for period in (telling.year,) if yearly_only else (*months_of(telling.year), telling.year):
         whole = period == telling.year
         code = f"{part.letter}{'00' if whole else period[-2:]}"
         cells: list[Cell | str] = [say("row.year") if whole else say.month(period)]
@@ -145,9 +151,17 @@ def months(telling: Telling, part: Part) -> list[Block]:
         rows.append(row(*cells, kind="total" if whole else "plain"))
     title = say(f"table.{part.id}", year=telling.year)
     return [
-        Paragraph(say(f"intro.{part.id}", table=number)),
+        Paragraph(say(f"intro.{part.id}{'.year' if yearly_only else ''}", table=number)),
         Table(number, title, tuple(heads.columns), tuple(rows), compact=len(ids) > 6),
     ]
+
+
+def _yearly_only(telling: Telling, figures: Figures, ids: Sequence[str]) -> bool:
+    """Whether the year is known and no month says more than that there is nothing."""
+    if not any(isinstance(figure(figures, id_, telling.year), Traced) for id_ in ids):
+        return False
+    found = [figure(figures, id_, month) for id_ in ids for month in months_of(telling.year)]
+    return not any(isinstance(each, Traced) and each.number for each in found)
 
 
 def _sum(telling: Telling, part: Part, ids: str, period: str) -> Traced | None:
@@ -202,7 +216,7 @@ def folders(telling: Telling) -> list[Block]:
         Paragraph(say("intro.folders", table=number)),
         Table(
             number,
-            say("table.folders"),
+            telling.title("folders"),
             columns,
             tuple(rows),
             notes=((say("note.folders"), "normal"),),

@@ -9,6 +9,7 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.document import Proof, ProofInput, Tone
 from zcdesk.domain.method import printed_value
 from zcdesk.domain.trace import Flag, Traced, by_months
+from zcdesk.formula.syntax import Literal
 from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.telling import Telling
@@ -24,6 +25,7 @@ def proof(telling: Telling, figures: Figures, result: Traced, code: str, table: 
     say, compiled = telling.say, figures.compiled
     line = compiled.method.lines[result.id]
     said = spoken(compiled, result, say)
+    taken = isinstance(compiled.lines[result.id].tree, Literal)  # by a scheme, from a method
     name = say.of(line.words)
     if result.row:
         name = say("proof.name", row=telling.label(result.row), what=name)
@@ -34,8 +36,8 @@ def proof(telling: Telling, figures: Figures, result: Traced, code: str, table: 
         name=name,
         result=printed_value(compiled.method, line, result),
         unit=say.unit("" if result.unit == "1" else result.unit),
-        formula=f"{left_side(compiled, result.id, say)} = {said.symbols}",
-        numbers=said.numbers,
+        formula=f"{left_side(compiled, result.id, say)} = {say('proof.taken') if taken else said.symbols}",
+        numbers="" if taken else said.numbers,
         clause=say.clause(line.clause),
         inputs=tuple(_inputs(telling, figures, result)),
         unrounded=lines.unrounded(result.number, say("proof.cut")),
@@ -115,7 +117,7 @@ def input_source(telling: Telling, figures: Figures, leaf: Traced) -> tuple[str,
         "factor": lambda: _factor_source(telling, figures, leaf),
         "line": lambda: (
             say("proof.see", code=code)
-            if (code := telling.codes.shown(figure_id(leaf.id, leaf.row, leaf.period)))
+            if (code := _code_of(telling, figure_id(leaf.id, leaf.row, leaf.period)))
             else say("proof.line")
         ),
         "fold": lambda: _fold_source(telling, leaf),
@@ -124,6 +126,12 @@ def input_source(telling: Telling, figures: Figures, leaf: Traced) -> tuple[str,
     }
     evidence = telling.cited(leaf) if leaf.kind in ("answer", "fold") else lines.DASH
     return teller[leaf.kind](), evidence
+
+
+def _code_of(telling: Telling, figure: str) -> str:
+    """Where a figure stands; one that only this appendix tells is named as its block is."""
+    table, code = telling.codes.place(figure) or ("", "")
+    return code.partition(".")[0] if table == "Y" else f"{table} {code}".strip()
 
 
 def _factor_source(telling: Telling, figures: Figures, leaf: Traced) -> str:

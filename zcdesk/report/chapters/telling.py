@@ -117,6 +117,11 @@ class Telling:
         self._count[kind] = self._count.get(kind, 0) + 1
         return f"{self._chapter}-{self._count[kind]}"
 
+    def title(self, id_: str) -> str:
+        """The title of a table; a report whose tables have no official numbers has words of its own."""
+        own = f"{self.template.head}.table.{id_}"
+        return self.say(own if self.say.has(own) else f"table.{id_}", year=self.year)
+
     def main_total(self) -> Line | None:
         """The total that shares refer to: of the location view, or of no view."""
         totals = [

@@ -267,7 +267,7 @@ class _Maker:
     def _cover(self, block: Cover, measure: float) -> list[Element]:
         made = [
             paragraph(styles.LEAD, run(block.number), align="right"),
-            paragraph(styles.COVER_TITLE, run(block.title)),
+            paragraph(styles.COVER_TITLE, run(block.title.replace("\n", ""))),
             paragraph(styles.COVER_SUB, run(block.subtitle)),
             paragraph(styles.COVER_COMPANY, run(block.company)),
             paragraph(styles.NOTE, run(self.fixed["company_seal"])),
