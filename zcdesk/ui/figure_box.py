@@ -63,6 +63,10 @@ class FigureBox(QFrame):
         self._lacking.setVisible(missing)
         self.setAccessibleName(amount.said)
 
+    def figure_here(self) -> str:
+        """Id of the figure that is shown."""
+        return self.amount.figure
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if wants_why(event):
             self.desk.why(self.amount.figure)

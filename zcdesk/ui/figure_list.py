@@ -282,10 +282,14 @@ class FigureList(QListView):
         if rows:
             self.setCurrentIndex(self.rows.index(min(chosen, len(rows) - 1)))
 
+    def figure_here(self) -> str:
+        """Id of the figure one stands on; ``""`` where there is none."""
+        one = self.currentIndex().data(ROW)
+        return self.figure(one) if one is not None else ""
+
     def why(self) -> None:
         """Open the chain of the figure one stands on; where there is none, the row itself says what it is made of."""
-        one = self.currentIndex().data(ROW)
-        figure = self.figure(one) if one is not None else ""
+        figure = self.figure_here()
         if figure:
             self.desk.why(figure)
 

@@ -188,7 +188,7 @@ class FormPage(Page):
     @property
     def current_quantity(self) -> str:
         """Quantity of the cell or field on which one stands; ``""`` if none."""
-        return self._at[1].quantity if self._at is not None else ""
+        return place.quantity if (place := self.current_place) is not None else ""
 
     @property
     def current_place(self) -> Place | None:
@@ -367,13 +367,17 @@ class FormPage(Page):
     def _graded(self, place: Place, trouble: Words | None) -> None:
         self.give((place,), trouble)
 
+    def figure_here(self) -> str:
+        """Id of the figure one stands on; ``""`` where there is none."""
+        if (place := self.current_place) is None:
+            return ""
+        per = self.desk.workbench.catalogue.vocabulary.quantities[place.quantity].per
+        return str(Place(place.quantity, place.row, "" if per == "project" else place.period[:4]))
+
     def why(self) -> None:
         """Explain the figure one stands on."""
-        if self._at is not None:
-            _, place, _ = self._at
-            per = self.desk.workbench.catalogue.vocabulary.quantities[place.quantity].per
-            when = place.period if per != "project" else ""
-            self.desk.why(str(Place(place.quantity, place.row, when[:4])))
+        if figure := self.figure_here():
+            self.desk.why(figure)
 
     def toggle_guidance(self) -> None:
         """Show beside the page, or put away, what a question means, where it stands and which clause wants it."""

@@ -355,6 +355,10 @@ class AskCard(QWidget):
             self._missing.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
             made.show()  # at once, or it cannot take the focus yet
 
+    def figure_here(self) -> str:
+        """Id of the verdict that is shown."""
+        return self._figure
+
     def _explain(self) -> None:
         self.desk.why(self._figure)
 

@@ -99,6 +99,10 @@ class CoreRow(QWidget):
 
     # keys
 
+    def figure_here(self) -> str:
+        """Id of the figure one stands at; ``""`` where nothing is shown."""
+        return self.pieces[self.at].figure if self.pieces else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         pieces = self.pieces
         if wants(event, Qt.Key.Key_F2) and pieces:

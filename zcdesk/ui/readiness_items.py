@@ -83,6 +83,11 @@ class GateList(Listing):
         super().__init__(GatePainter(desk), desk.words("readiness.gates"))
         self.setProperty("bare", True)
 
+    def figure_here(self) -> str:
+        """Id of the verdict one stands at."""
+        row = self.current()
+        return str(row.item.figure) if row is not None else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current()
         if wants(event, Qt.Key.Key_F2) and row is not None:
@@ -176,6 +181,10 @@ class ItemCell(QFrame):
         self.setAccessibleName(item.said)
         self.setAccessibleDescription(item.unknown)
         self.setToolTip(f"{item.name}\n{item.unknown}".strip())
+
+    def figure_here(self) -> str:
+        """Id of the verdict that is shown."""
+        return self.item.figure
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if wants(event, Qt.Key.Key_F2):

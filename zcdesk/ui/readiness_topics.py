@@ -97,6 +97,10 @@ class TopicList(Listing):
         self.verticalScrollBar().setValue(top)
         self.scrollTo(self.currentIndex())
 
+    def figure_here(self) -> str:
+        """Id of the verdict on the criterion one stands at."""
+        return _figure(self.current())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.step(-1 if event.key() == Qt.Key.Key_Up else 1)
@@ -200,6 +204,10 @@ class AskList(Listing):
         self.verticalScrollBar().setValue(top)
         self.scrollTo(self.currentIndex())
 
+    def figure_here(self) -> str:
+        """Id of the verdict on the criterion one stands at."""
+        return _figure(self.current())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current()
         number = event.key() - Qt.Key.Key_0
@@ -238,3 +246,8 @@ def _grouped(desk: Desk, topics: Sequence[Topic]) -> list[Entry]:
         found.append(Entry(None, None, desk.words(f"checklist.kind.{kind}"), note))
         found += [Entry(each) for each in (*asked, *(each for each in mine if not each.applies))]
     return found
+
+
+def _figure(row: Entry | None) -> str:
+    """Id of the verdict that a row is about; ``""`` at a heading."""
+    return row.topic.item.steps[0].figure if row is not None and row.topic is not None else ""

@@ -82,6 +82,11 @@ class WayList(Listing):
         self.put(rows, min(at, max(len(rows) - 1, 0)))
         self.setMinimumHeight(self.desk.theme.px(2.0) * min(len(rows), 9))
 
+    def figure_here(self) -> str:
+        """Id of the figure one stands at; ``""`` where there is none."""
+        row = self.current()
+        return str(row.piece.figure) if row is not None and row.piece is not None else ""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current()
         if wants(event, Qt.Key.Key_F2) and row is not None and row.piece is not None:

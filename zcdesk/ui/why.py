@@ -98,6 +98,13 @@ class WhyPanel(QFrame):
         self._show()
         self._stand()
 
+    def follow(self, id_: str) -> bool:
+        """Explain another figure, the one that has the focus in the page; false where nothing is known of it."""
+        self._came_from = QApplication.focusWidget()
+        self.trail[:] = [id_]
+        self._show()
+        return self.chain is not None
+
     def refresh(self) -> None:
         """Show the present state of the same figure; what was open stays open."""
         if not self.trail:
@@ -170,7 +177,9 @@ class WhyPanel(QFrame):
 
     def leave(self) -> None:
         """Close, and give the focus back to where it came from."""
-        came_from = self._came_from
+        focus = QApplication.focusWidget()
+        inside = focus is None or focus is self or self.isAncestorOf(focus)
+        came_from = self._came_from if inside else focus
         self.closed.emit()
         if came_from is not None and isValid(came_from) and came_from.isVisible():
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -21,6 +21,7 @@ from zcdesk.domain.form import Page as FormOfPage
 from zcdesk.ui.actions import Action
 from zcdesk.ui.commands import AUDIT, CHANGING, STEPS, Commands
 from zcdesk.ui.desk import Changed, Desk
+from zcdesk.ui.drawer import Drawer
 from zcdesk.ui.method_strip import MethodStrip
 from zcdesk.ui.moves import Moves
 from zcdesk.ui.parts import Page, clear
@@ -83,6 +84,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self.panel: QWidget | None = None
         self.side: QWidget | None = None
+        self.drawer = Drawer(self, self)
         self.around: object = None
         self.before_close: Callable[[], None] = lambda: None
         self.looking_back: list[Window] = []
@@ -116,6 +118,7 @@ class Window(QMainWindow):
         """Show a page and put the focus on a place of it."""
         if id_ not in (*self.page_ids(), STEPS, AUDIT, CHANGING):
             return
+        led = self.drawer.held
         if id_ not in self._pages:
             self._pages[id_] = self._make_page(id_)
             self._stack.addWidget(self._pages[id_])
@@ -126,10 +129,15 @@ class Window(QMainWindow):
         page = self._pages[id_]
         self._stale.discard(id_)
         self._current = id_
+        if self.panel is not None and self.panel.isVisible() and self._narrow():
+            self.panel.hide()  # it has the whole width, and one would not see where one was led
+            self._stack.show()
         self._stack.setCurrentWidget(page)
         self._tell_keys()
         self.sidebar.stand_at(id_)
         page.stand_on(place)
+        if led:
+            self.drawer.settle()
 
     def show_why(self, id_: str) -> None:
         """Open the panel on a figure; help gives way to it."""
@@ -146,6 +154,7 @@ class Window(QMainWindow):
         self.panel.show()
         self._fold()
         self._give_width(self.panel)
+        self.drawer.opened()
         self.panel.show_figure(id_)  # type: ignore[attr-defined]
 
     def hide_panel(self) -> None:
@@ -154,8 +163,9 @@ class Window(QMainWindow):
             self.panel.hide()
             self._fold()
             self._stack.show()
-        if self._current:
-            self._pages[self._current].setFocus()
+        page = self.current
+        if page is not None and not page.isAncestorOf(self.focusWidget() or self):
+            page.stand_on(getattr(page, "current_place", None))
 
     def show_side(self, widget: QWidget | None) -> None:
         """Put something beside the page, in place of what stood there; None takes it away."""
@@ -170,6 +180,7 @@ class Window(QMainWindow):
                 self._stack.show()
             self._give_width(widget)
             widget.show()
+            self.drawer.opened()
         self._fold()
 
     def _give_width(self, widget: QWidget) -> None:
@@ -408,6 +419,10 @@ class Window(QMainWindow):
         for beside in (self.panel, self.side):
             if beside is not None and beside.isVisible():
                 self._give_width(beside)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.drawer.close():
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._stack.setFocus()  # a field being typed in commits when it loses the focus
