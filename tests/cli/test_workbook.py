@@ -280,6 +280,20 @@ def test_a_workbook_of_another_year_or_of_none_is_refused(command: Run, project:
         assert (exit_code, told_["error"]["code"]) == (3, code)
 
 
+def test_a_workbook_of_another_plant_is_seen_and_not_taken(command: Run, tmp_path: Path) -> None:
+    file, out = tmp_path / "p.zcd", tmp_path / "w.xlsx"
+    command("new", file, "--answers", answers(tmp_path, {"quantity": "site.name", "value": "甲公司"}))
+    command("workbook", file, "--out", out, "--language", "zh")
+    book = openpyxl.load_workbook(out)
+    book.worksheets[0]["B2"] = "乙公司"
+    book.save(out)
+    filled(out, ("电力", "", "电网购电（不含绿电交易）", 0, 5))
+    assert "乙公司" in go(command, file, "--in", out)["notes"][0]["zh"]
+    code, wrong = command("workbook", file, "--in", out, "--accept")
+    assert (code, wrong["error"]["code"]) == (3, "plant")
+    assert "power.grid@2025-01" not in told(file)
+
+
 def test_a_workbook_that_is_there_is_not_written_over(command: Run, project: Path, sent: Path) -> None:
     before = sent.read_bytes()
     code, told_ = command("workbook", project, "--out", sent)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from zcdesk.domain.answer import PROJECT, Answer, Place, months_of
 from zcdesk.domain.form import Page, Question
 from zcdesk.domain.number import NotANumber, plain, read
 from zcdesk.domain.unit import BOUND, pretty
-from zcdesk.domain.vocabulary import NOTHING, Quantity
+from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.exchange.entry_sheets import ABSENT, NO, UNKNOWN, YES, Kind, Layout, Line, Sheet
 from zcdesk.workbench import guide
@@ -25,8 +26,8 @@ _NONE_OF = Words("本厂没有这一类", "The plant has none of these")
 _NONE_NOTE = Words("没有的写“无”；有的留空。", "Write 'none' if there is none; otherwise leave blank.")
 
 
-def layout(workbench: Workbench, year: str, language: Language) -> Layout:
-    """The workbook of a year; what is answered is told in `language`."""
+def layout(workbench: Workbench, year: str, language: Language | None) -> Layout:
+    """The workbook of a year; what is answered is told in `language`, or left out where that is None."""
     name = workbench.project.answers.get(Place("site.name"))
     made = (_sheet(workbench, page, year, language) for page in guide.pages(workbench))
     return Layout(name.text if name else "", year, tuple(sheet for sheet in made if sheet.lines))
@@ -37,7 +38,7 @@ def kind_of(quantity: Quantity) -> Kind:
     return quantity.kind
 
 
-def _sheet(workbench: Workbench, page: Page, year: str, language: Language) -> Sheet:
+def _sheet(workbench: Workbench, page: Page, year: str, language: Language | None) -> Sheet:
     lines: list[Line] = []
     if not page.table:
         lines += _lines(workbench, guide.asked(workbench, page, "", year), "", year, language)
@@ -45,7 +46,7 @@ def _sheet(workbench: Workbench, page: Page, year: str, language: Language) -> S
     rows = [row.id for row in workbench.project.rows_of(page.table)]
     none = Place(page.table, "", PROJECT)
     if not rows:
-        now = ABSENT.into(language) if guide.none_of(workbench, page.table, year) else ""
+        now = ABSENT.into(language) if language and guide.none_of(workbench, page.table, year) else ""
         lines.append(Line("", same(""), _NONE_OF, "absent", (none,), (now,), ("",), note=_NONE_NOTE))
     for row in rows:
         lines += _lines(workbench, guide.asked(workbench, page, row, year), row, year, language)
@@ -76,7 +77,7 @@ def _fresh(workbench: Workbench, page: Page, label: str) -> tuple[Question, ...]
 
 
 def _lines(
-    workbench: Workbench, questions: Iterable[Question], row: str, year: str, language: Language
+    workbench: Workbench, questions: Iterable[Question], row: str, year: str, language: Language | None
 ) -> list[Line]:
     """The lines of a row, those with months first."""
     quantities = workbench.catalogue.vocabulary.quantities
@@ -85,7 +86,12 @@ def _lines(
 
 
 def _line(
-    workbench: Workbench, question: Question, quantity: Quantity, row: str, year: str, language: Language
+    workbench: Workbench,
+    question: Question,
+    quantity: Quantity,
+    row: str,
+    year: str,
+    language: Language | None,
 ) -> Line:
     vocabulary, answers = workbench.catalogue.vocabulary, workbench.project.answers
     new = row.startswith("+")
@@ -98,22 +104,16 @@ def _line(
     unit, units = ("", ()) if quantity.kind != "number" else units_of(workbench, quantity, row, year)
     if new and BOUND in quantity.unit:
         unit, units = "", ()
-    now = tuple(
-        "" if new else _told(workbench, quantity, answers.get(each), row, unit, language) for each in places
-    )
-    last = tuple(
-        ""
-        if new or not each.period
-        else _earlier(
-            workbench,
-            quantity,
-            answers.get(Place(quantity.id, row, before + each.period[4:])),
-            row,
-            unit,
-            language,
-        )
-        for each in places
-    )
+    now: tuple[str, ...] = ("",) * len(places)
+    last = now
+    if language is not None and not new:
+        told = [answers.get(each) for each in places]
+        now = tuple(_told(workbench, quantity, each, row, unit, language) for each in told)
+        held = [
+            answers.get(Place(quantity.id, row, before + each.period[4:])) if each.period else None
+            for each in places
+        ]
+        last = tuple(_earlier(workbench, quantity, each, row, unit, language) for each in held)
     return Line(
         row,
         row_name(workbench, row) if row and not new else same(""),
@@ -123,9 +123,9 @@ def _line(
         now,
         last,
         pretty(unit),
-        tuple(dict.fromkeys(pretty(each) for each in units)),
+        _pretty(units),
         tuple(vocabulary.lists.get(quantity.options, {}).values()) if quantity.kind == "choice" else (),
-        _note(question, quantity),
+        _note(question.hint, quantity.where, quantity.definition),
     )
 
 
@@ -135,16 +135,19 @@ def row_name(workbench: Workbench, row: str) -> Words:
     return Words(words.zh.removeprefix(row).strip(), words.en.removeprefix(row).strip())
 
 
-def _note(question: Question, quantity: Quantity) -> Words:
+@lru_cache(maxsize=4096)
+def _note(hint: Words, where: Words, definition: Words) -> Words:
     """How to fill it in, and where it is found, each once."""
-    parts = list(
-        dict.fromkeys(each for each in (question.hint, quantity.where) if each != NOTHING and each.zh)
-    )
+    parts = list(dict.fromkeys(each for each in (hint, where) if each.zh))
     if not parts:
-        return quantity.definition
-    return Words(
-        "".join(_ended(each.zh, "。") for each in parts), " ".join(_ended(each.en, ".") for each in parts)
-    )
+        return definition
+    zh, en = [_ended(each.zh, "。") for each in parts], [_ended(each.en, ".") for each in parts]
+    return Words("".join(zh), " ".join(en))
+
+
+@lru_cache(maxsize=512)
+def _pretty(units: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(pretty(each) for each in units))
 
 
 def _ended(text: str, stop: str) -> str:

@@ -48,7 +48,9 @@ NO_SHEET = Words(
     "It holds no sheet of an entry workbook: no row has 'Item' and months (or 'Entry').",
 )
 OTHER_PLANT = Words(
-    "工作簿写的企业是“{told}”，项目是“{plant}”。", "The workbook is of '{told}', the project of '{plant}'."
+    "工作簿写的企业是“{told}”，项目是“{plant}”，不能写入。是同一家的，改正工作簿第一张表上的名称再读。",
+    "The workbook is of '{told}', the project of '{plant}': it cannot be taken. If the two are one plant, correct the "
+    "name on the first sheet of the workbook.",
 )
 NAME_FIRST = Words("先写这一行的名称。", "Write the name of the row first.")
 NAME_UNKNOWN = Words("“{name}”不在可选的名称里。", "'{name}' is none of the names offered.")
@@ -110,6 +112,8 @@ class Preview:
         Everything that can be taken; the file is not yet among it.
     rows : tuple of str
         Codes of new rows.
+    stranger : Words or None
+        The workbook is of another plant; nothing of it is taken then.
     """
 
     year: str
@@ -117,6 +121,7 @@ class Preview:
     notes: tuple[Words, ...]
     changes: tuple[Change, ...]
     rows: tuple[str, ...] = ()
+    stranger: Words | None = None
 
     def count(self, state: State) -> int:
         """Cells of a state."""
@@ -160,12 +165,14 @@ def preview(workbench: Workbench, data: bytes, wanted: str = "") -> Preview:
         raise Refused("no_method", NO_METHOD)
     book = opened(data)
     year = _year(project, year_told(book), wanted)
-    asked = layout(workbench, year, "zh")
+    asked = layout(workbench, year, None)
     found = found_in(book, asked)
     if not found.sheets:
         raise Refused("no_sheet", NO_SHEET)
+    stranger: Words | None = None
     if found.plant and asked.plant and known(found.plant) != known(asked.plant):
-        found.notes.insert(0, OTHER_PLANT.fill(told=found.plant[:60], plant=asked.plant))
+        stranger = OTHER_PLANT.fill(told=found.plant[:60], plant=asked.plant)
+        found.notes.insert(0, stranger)
     taking = _Taking(workbench, found, project, next(iter(workbench.inventories().values())))
     _rows(taking)
     if taking.changes:
@@ -191,7 +198,7 @@ def preview(workbench: Workbench, data: bytes, wanted: str = "") -> Preview:
     ]
     kept = _changes(taking, answered, refused)
     new = tuple(change.id for change in taking.changes if isinstance(change, RowChange))
-    return Preview(year, tuple(cells), tuple(found.notes), (*taking.changes, *kept), new)
+    return Preview(year, tuple(cells), tuple(found.notes), (*taking.changes, *kept), new, stranger)
 
 
 def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple[int, str]:
@@ -204,9 +211,13 @@ def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple
 
     Raises
     ------
+    Refused
+        If the workbook is of another plant.
     FileTrouble
         If the project cannot be written; it stays as it was.
     """
+    if seen.stranger is not None:
+        raise Refused("plant", seen.stranger)
     if not seen.changes:
         return 0, ""
     stored = workbench.file.add_evidence_bytes(data, name)
