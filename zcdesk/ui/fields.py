@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -60,7 +61,7 @@ class FieldRow(QFrame):
         self._source = OneLine(desk, 0.857, "quiet")
         left.addWidget(self._source)
         line.addLayout(left, 3)
-        right = QHBoxLayout()
+        self._right = right = QHBoxLayout()
         line.addLayout(
             right, 5
         )  # first, so that what is shown in it has a parent and is no window of its own
@@ -73,9 +74,10 @@ class FieldRow(QFrame):
         self.edit.installEventFilter(self)
         self.edit.command.connect(self._command)
         right.addWidget(self.edit, 1 if isinstance(self.edit, TextField) else 0)
-        self.unit = button(desk, "", self.pick_unit, "unit", name=desk.words("entry.unit"), key="F4")
-        right.addWidget(self.unit)
-        self.unit.setVisible(field.quantity.kind == "number")
+        self.unit: QPushButton | None = None
+        if field.quantity.kind == "number":
+            self.unit = button(desk, "", self.pick_unit, "unit", name=desk.words("entry.unit"), key="F4")
+            right.addWidget(self.unit)
         self.mark = IconLabel(desk, "triangle-alert", "doubt", 1.0)
         right.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self.chip = chip(desk, "")
@@ -85,11 +87,13 @@ class FieldRow(QFrame):
         right.addWidget(self.last)
         if not isinstance(self.edit, TextField):
             right.addStretch(1)
-        self.unknown = button(desk, desk.words("entry.unknown"), self._unknown, "link", key="Alt+0")
-        self.none = button(desk, desk.words("entry.none"), self._none, "link")
-        right.addWidget(self.unknown)
-        right.addWidget(self.none)
+        self.unknown: QPushButton | None = None
+        self.none: QPushButton | None = None
         self.show_field(field)
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, as it is read."""
+        return [stop for stop in (self.edit, self.unit, self.unknown, self.none) if stop is not None]
 
     def _editor(self) -> LineField | TextField | ChoiceField:
         kind, px = self.field.quantity.kind, self.desk.theme.px
@@ -177,17 +181,15 @@ class FieldRow(QFrame):
             told = words("entry.advised", option=self.desk.say(named), why=self.desk.say(liked.why))
         self.last.say(told)
         self.last.setVisible(bool(told))
-        self.unit.setText(unit_said(field.unit, self.desk.language))
         fixed = self.desk.workbench.file.read_only
-        self.unit.setEnabled(len(field.units) > 1 and not fixed)
-        self.unknown.setEnabled(not fixed)
-        self.none.setEnabled(not fixed)
+        if self.unit is not None:
+            self.unit.setText(unit_said(field.unit, self.desk.language))
+            self.unit.setEnabled(len(field.units) > 1 and not fixed)
         if isinstance(self.edit, ChoiceField):
             self.edit.setEnabled(not fixed)
         else:
             self.edit.setReadOnly(fixed)
-        self.unknown.setVisible(field.may_default and state != "default")
-        self.none.setVisible(field.may_none and state != "none")
+        self._offer(field.may_default and state != "default", field.may_none and state != "none", not fixed)
         described = ", ".join(
             x for x in (unit_said(field.unit, self.desk.language), said, self._source.text()) if x
         )
@@ -198,6 +200,23 @@ class FieldRow(QFrame):
         self.edit.setMinimumWidth(self.edit.sizeHint().width())
         if grave:
             self.edit.setAccessibleDescription(f"{self.edit.text()}, {said}")
+
+    def _offer(self, unknown: bool, none: bool, free: bool) -> None:
+        """Offer that the answer is not known, or that there is none; few questions allow either."""
+        if unknown and self.unknown is None:
+            told = self.desk.words("entry.unknown")
+            self.unknown = button(self.desk, told, self._unknown, "link", key="Alt+0")
+            at = self._right.indexOf(self.none) if self.none is not None else -1
+            self._right.insertWidget(at, self.unknown)
+            QWidget.setTabOrder(self.unit or self.edit, self.unknown)
+        if none and self.none is None:
+            self.none = button(self.desk, self.desk.words("entry.none"), self._none, "link")
+            self._right.addWidget(self.none)
+            QWidget.setTabOrder(self.unknown or self.unit or self.edit, self.none)
+        for made, wanted in ((self.unknown, unknown), (self.none, none)):
+            if made is not None:
+                made.setVisible(wanted)
+                made.setEnabled(free)
 
     def _put(self, text: str) -> None:
         if isinstance(self.edit, TextField):
@@ -282,7 +301,7 @@ class FieldRow(QFrame):
 
     def pick_unit(self) -> None:
         """Open the list of units; the figure stays, its unit changes."""
-        if len(self.field.units) < 2:
+        if len(self.field.units) < 2 or self.unit is None:
             return
         choices = [(unit, unit_said(unit, self.desk.language), unit) for unit in self.field.units]
 

@@ -109,7 +109,7 @@ class QuestionCard(QFrame):
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops, as it is read."""
-        return [stop for each in self.fields for stop in (each.edit, each.unit, each.unknown, each.none)]
+        return [stop for each in self.fields for stop in each.stops()]
 
     def _command(self, row: FieldRow, name: str) -> None:
         if name not in ("next", "back"):

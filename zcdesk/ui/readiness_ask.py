@@ -395,7 +395,7 @@ class AskCard(QWidget):
         """Where Tab stops."""
         found: list[QWidget] = [*self.options]
         if self.field is not None:
-            found += [self.field.edit, self.field.unit, self.field.unknown, self.field.none]
+            found += self.field.stops()
         found += [self.why] if self.why is not None else []
         found += self.links
         if self.evidence is not None:
