@@ -28,6 +28,7 @@ from zcdesk.exchange.workbook_in import NoWorkbook, opened
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.entry_book import layout
+from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 
 SCHEMA = json.loads((SCHEMAS / "workbook-1.json").read_text(encoding="utf-8"))
@@ -292,6 +293,12 @@ def test_a_workbook_of_another_plant_is_seen_and_not_taken(command: Run, tmp_pat
     code, wrong = command("workbook", file, "--in", out, "--accept")
     assert (code, wrong["error"]["code"]) == (3, "plant")
     assert "power.grid@2025-01" not in told(file)
+
+
+def test_a_project_without_a_method_has_nothing_to_fill_in(tmp_path: Path) -> None:
+    bench = create(CATALOGUE, tmp_path / "p.zcd", "t", ("2025",), (), None)
+    with bench.file, pytest.raises(Refused, match="no_method"):
+        layout(bench, "2025", "zh")
 
 
 def test_a_workbook_that_is_there_is_not_written_over(command: Run, project: Path, sent: Path) -> None:

@@ -17,17 +17,29 @@ from zcdesk.workbench import guide
 from zcdesk.workbench.cells import as_shown, units_of
 from zcdesk.workbench.entry import is_monthly, row_options
 from zcdesk.workbench.naming import row_words
+from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 
 NEW_ROWS = 3
 """Lines for rows that a table does not have yet."""
 
+NO_METHOD = Words(
+    "项目还没有核算方法，没有可填的。", "The project has no method yet, so that nothing is asked."
+)
 _NONE_OF = Words("本厂没有这一类", "The plant has none of these")
 _NONE_NOTE = Words("没有的写“无”；有的留空。", "Write 'none' if there is none; otherwise leave blank.")
 
 
 def layout(workbench: Workbench, year: str, language: Language | None) -> Layout:
-    """The workbook of a year; what is answered is told in `language`, or left out where that is None."""
+    """The workbook of a year; what is answered is told in `language`, or left out where that is None.
+
+    Raises
+    ------
+    Refused
+        If the project has no method, so that nothing is asked.
+    """
+    if not workbench.inventories():
+        raise Refused("no_method", NO_METHOD)
     name = workbench.project.answers.get(Place("site.name"))
     made = (_sheet(workbench, page, year, language) for page in guide.pages(workbench))
     return Layout(name.text if name else "", year, tuple(sheet for sheet in made if sheet.lines))

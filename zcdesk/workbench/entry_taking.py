@@ -19,7 +19,7 @@ from zcdesk.exchange.entry_sheets import ABSENT, NO, UNKNOWN, YES, known, means
 from zcdesk.exchange.workbook_in import opened
 from zcdesk.workbench import naming
 from zcdesk.workbench.answering import contradicted, follows
-from zcdesk.workbench.entry_book import layout
+from zcdesk.workbench.entry_book import NO_METHOD, layout
 from zcdesk.workbench.entry_reading import absent, alike, answer
 from zcdesk.workbench.history import tentative
 from zcdesk.workbench.refusal import Refused
@@ -31,9 +31,6 @@ STATES: tuple[State, ...] = ("new", "changed", "same", "refused")
 LONGEST_NAME = 200
 """Characters that the name of a new row may have."""
 
-NO_METHOD = Words(
-    "项目还没有核算方法，没有可填的。", "The project has no method yet, so that nothing is asked."
-)
 NO_YEAR = Words(
     "工作簿里没有写核算年度；用 --year 说明是哪一年。",
     "The workbook names no accounting year: say which with --year.",
