@@ -10,9 +10,10 @@ library.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, fields, is_dataclass
+from dataclasses import MISSING, Field, FrozenInstanceError, fields, is_dataclass
 from operator import attrgetter
 from reprlib import recursive_repr
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -69,6 +70,34 @@ class _Init:
 
 
 def _init(made: Any) -> Callable[..., None]:
+    known = fields(made)
+    plain = all(each.init and not each.kw_only and each.default_factory is MISSING for each in known)
+    init = _shaped(made, tuple(known)) if plain and known else _written(made)
+    init.__qualname__ = f"{made.__qualname__}.__init__"
+    return init
+
+
+_SHAPES: dict[tuple[int, bool], CodeType] = {}
+"""Of so many fields, with a check afterwards or without: what one record has compiled serves every other."""
+
+
+def _shaped(made: Any, known: tuple[Field[Any], ...]) -> Callable[..., None]:
+    """As `_written`, for a record whose fields are all given in their order: only the names are its own."""
+    shape = (len(known), hasattr(made, "__post_init__"))
+    if shape not in _SHAPES:
+        lines = [f" _set_{at}(self, _{at})" for at in range(shape[0])]
+        lines += [" self.__post_init__()"] if shape[1] else []
+        taken = "".join(f", _{at}" for at in range(shape[0]))
+        space: dict[str, Any] = {}
+        exec(f"def __init__(self{taken}):\n" + "\n".join(lines), space)
+        _SHAPES[shape] = space["__init__"].__code__
+    code = _SHAPES[shape].replace(co_varnames=("self", *(each.name for each in known)))
+    setters = {f"_set_{at}": made.__dict__[each.name].__set__ for at, each in enumerate(known)}
+    given = tuple(each.default for each in known if each.default is not MISSING)
+    return FunctionType(code, setters, "__init__", given)
+
+
+def _written(made: Any) -> Callable[..., None]:
     space: dict[str, Any] = {"_NONE": MISSING}
     needed: list[str] = []
     named: list[str] = []
@@ -93,7 +122,6 @@ def _init(made: Any) -> Callable[..., None]:
     taken = ", ".join(["self", *needed, *(["*", *named] if named else [])])
     exec(f"def __init__({taken}):\n" + "\n".join(lines or [" pass"]), space)
     init: Callable[..., None] = space["__init__"]
-    init.__qualname__ = f"{made.__qualname__}.__init__"
     return init
 
 
