@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from zcdesk.ui.alt_keys import Line
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import button, label
 from zcdesk.ui.tick import Tick
@@ -41,7 +42,7 @@ class Accepting(QWidget):
         self.again.clicked.connect(lambda _: restate())
         line.addWidget(self.again)
         line.addWidget(label(desk, desk.words("changing.reason"), 1.0, 500))
-        self.reason = QLineEdit()
+        self.reason = Line()
         self.reason.setFont(desk.theme.font())
         self.reason.setMaxLength(200)
         self.reason.setPlaceholderText(desk.words("changing.reason_hint"))

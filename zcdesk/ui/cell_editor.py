@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QTableView
 
+from zcdesk.ui.alt_keys import would_type
 from zcdesk.ui.desk import Desk
 
 _CTRL, _SHIFT, _ALT = (
@@ -61,5 +62,6 @@ class CellEditor(QLineEdit):
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) or (self.fresh and key in _ARROWS and not held):
             self.done.emit(*_ARROWS[Qt.Key(key)])
         else:
-            super().keyPressEvent(event)
+            if not would_type(event):
+                super().keyPressEvent(event)
             event.accept()  # a bare Shift would go to the table, which hands keys to its editor: round and round

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
+from zcdesk.ui.alt_keys import Line
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, button, key_cap, label
 from zcdesk.workbench.strip import Soft, Strip
@@ -63,7 +64,7 @@ TIGHT = 52
 """Below this width [em] the strip names no keys beside its buttons."""
 
 
-class ReasonLine(QLineEdit):
+class ReasonLine(Line):
     """Where a reason is written; Esc gives it up."""
 
     given_up = Signal()

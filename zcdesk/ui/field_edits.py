@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
+from zcdesk.ui.alt_keys import Line, would_type
 from zcdesk.ui.desk import Desk
 
 MOST_LINES = 5
@@ -18,7 +19,7 @@ _CTRL, _ALT, _SHIFT = (
 )
 
 
-class LineField(QLineEdit):
+class LineField(Line):
     """A short text or a number. Undo goes to the project while nothing is being typed."""
 
     command = Signal(str)
@@ -93,12 +94,17 @@ class TextField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         command = command_of(event)
+        way = {"below": QTextCursor.MoveOperation.Down, "above": QTextCursor.MoveOperation.Up}.get(command)
         if command == "restore" and not self.document().isModified():
             event.ignore()
+        elif way is not None and self.textCursor().movePosition(way):
+            super().keyPressEvent(event)  # there is a line of the text to go to
         elif command:
             self.command.emit(command)
         elif event.key() in _ENTER and event.modifiers() & _ALT:
             self.insertPlainText("\n")
+        elif would_type(event):
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -148,10 +154,11 @@ def command_of(event: QKeyEvent) -> str:
         plain = {
             Qt.Key.Key_F1: "help", Qt.Key.Key_F2: "why", Qt.Key.Key_F4: "unit", Qt.Key.Key_Escape: "restore",
             Qt.Key.Key_Return: "next", Qt.Key.Key_Enter: "next",
+            Qt.Key.Key_Down: "below", Qt.Key.Key_Up: "above",
         }  # fmt: skip
         return plain.get(key, "")
     if held == _SHIFT:
         return "back" if key in _ENTER else "grade" if key == Qt.Key.Key_F4 else ""
     if held == _ALT:
-        return {Qt.Key.Key_0: "default"}.get(key, "")
+        return {Qt.Key.Key_0: "default", Qt.Key.Key_1: "fix", Qt.Key.Key_2: "confirm"}.get(key, "")
     return "attach" if held == _CTRL and key == Qt.Key.Key_E else ""

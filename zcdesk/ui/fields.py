@@ -34,7 +34,8 @@ class FieldRow(QFrame):
     answered : object, str, str, str
         Place, text, unit and standing of an answer to be kept.
     command : str
-        A key for the page: ``next``, ``back``, ``why``, ``help``, ``attach``.
+        A key for the page: ``next``, ``back``, ``below``, ``above``, ``why``, ``help``, ``attach``, ``fix``,
+        ``confirm``.
     entered : object
         The `Field` one stands on.
     typing : str
@@ -332,7 +333,7 @@ class FieldRow(QFrame):
         elif name == "clear":
             self._give("", "", "given")
         else:
-            if name in ("next", "back"):
+            if name in ("next", "back", "below", "above"):
                 self.commit()
             self.command.emit(name)
 

@@ -12,11 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from zcdesk.domain.answer import Place, Standing
 from zcdesk.domain.form import Question
@@ -24,6 +20,7 @@ from zcdesk.domain.words import Words
 from zcdesk.ui.carry_banner import CarryBanner
 from zcdesk.ui.cell_strip import CellStrip
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.field_fix import fix
 from zcdesk.ui.form_foot import FormFoot
 from zcdesk.ui.form_head import Progress, intro
 from zcdesk.ui.help_beside import HelpBeside
@@ -263,7 +260,7 @@ class FormPage(Page):
         if self.table is None:
             return
         self._keys.moved()
-        self._at = self._of_table()
+        self._at = self.card.at() or self._of_table()
         self._fit()  # a folded line may have opened
         self.reveal(self.table, self.table.visualRect(self.table.currentIndex()).bottom())
         if self.form.table and self.row_id != self._row_shown:
@@ -326,7 +323,7 @@ class FormPage(Page):
             place = self._at[1]
             self.touching((place,))
             self.give((place,), answering.note(self.desk.workbench, place, text))
-        if self.table is not None:
+        if (self._at is None or not self.card.stand(self._at[1].quantity)) and self.table is not None:
             self.table.setFocus()
 
     # commands
@@ -339,7 +336,7 @@ class FormPage(Page):
     def keys_here(self) -> tuple[tuple[str, str], ...]:
         """The keys that matter here; rows come and go by keys, too."""
         rows = (("Ins", self.desk.words("action.add_row")),) if self.form.table else ()
-        return (*super().keys_here(), *rows)
+        return (*super().keys_here(), ("Shift+Enter", self.desk.words("key.before")), *rows)
 
     def do(self, name: str) -> None:
         """Carry out a command of the strip, the table or a field."""
@@ -356,6 +353,8 @@ class FormPage(Page):
                 pick_grade(self.desk, self.strip.grade, self._at[1], self._graded)
         elif name == "confirm":
             self.strip.ask_reason()
+        elif name == "fix" and self._at is not None and self.card.field_of(self._at[0]) is not None:
+            fix(self, self._at[1], self._at[2])
         elif self.table is not None:
             self._keys.do(name)
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QSizePolicy,
     QVBoxLayout,
 )
 
 from zcdesk.domain.change import Change
+from zcdesk.ui.alt_keys import Line
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.history_lists import ColumnHeads, DifferencePainter, EditPainter, Edits, MomentList
 from zcdesk.ui.jobs import Jobs
@@ -83,7 +83,7 @@ class HistoryPage(Page):
     def _left(self) -> QFrame:
         desk, px = self.desk, self.desk.theme.px
         left, inside = card()
-        self.search = QLineEdit()
+        self.search = Line()
         self.search.setPlaceholderText(desk.words("history.search"))
         self.search.setAccessibleName(desk.words("history.search"))
         self.search.setToolTip(desk.words("history.search_note"))

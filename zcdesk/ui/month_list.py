@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
+from zcdesk.ui.alt_keys import Line
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.month_model import MONTHS_EN, MONTHS_ZH
 from zcdesk.ui.parts import label
@@ -15,7 +16,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 DECEMBER, YEAR = 11, 12
 
 
-class MonthEdit(QLineEdit):
+class MonthEdit(Line):
     """One figure. Undo goes to the project while nothing is being typed."""
 
     def event(self, event: QEvent) -> bool:

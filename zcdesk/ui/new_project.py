@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLine
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.ui import new_project_parts as parts
+from zcdesk.ui.alt_keys import Line
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import IconLabel, button, clear, column, label, row
 from zcdesk.ui.tick import Tick
@@ -130,7 +131,7 @@ class NewProject(QWidget):
         )
 
     def _field(self, key: str, text: str, hint: str = "") -> QLineEdit:
-        field = QLineEdit(text)
+        field = Line(text)
         field.setFont(self.front.theme.font())
         field.setMinimumWidth(self.front.theme.px(26))
         field.setAccessibleName(self.front.words(f"around.new.{key}"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from zcdesk.domain.answer import Place
 from zcdesk.domain.form import Question
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.fields import FieldRow
@@ -82,9 +83,20 @@ class QuestionCard(QFrame):
         """Put the focus on a question."""
         for each in self.fields:
             if each.field.place.quantity == quantity:
+                held = each.edit.hasFocus()
                 each.edit.setFocus()
+                if held or not each.edit.hasFocus():  # no event tells the page that one stands here
+                    self.entered.emit(each.field)
                 return True
         return False
+
+    def at(self) -> tuple[Question, Place, str] | None:
+        """Question, place and unit of the row that has the focus; None if none has."""
+        held = self.window().focusWidget()
+        field = next(
+            (each.field for each in self.fields if held is not None and each.isAncestorOf(held)), None
+        )
+        return (field.question, field.place, field.unit) if field is not None else None
 
     def _build(self, fields: Sequence[Field], titled: bool) -> None:
         focus = next((each.field.question.quantity for each in self.fields if each.edit.hasFocus()), "")
@@ -112,15 +124,15 @@ class QuestionCard(QFrame):
         return [stop for each in self.fields for stop in each.stops()]
 
     def _command(self, row: FieldRow, name: str) -> None:
-        if name not in ("next", "back"):
+        if name not in ("next", "back", "below", "above"):
             self.command.emit(row.field, name)
             return
-        by = 1 if name == "next" else -1
+        by = 1 if name in ("next", "below") else -1
         asked = [
             each.field.place.quantity for each in self.fields
         ]  # an answer may have brought other questions
         at = asked.index(row.field.place.quantity) + by if row.field.place.quantity in asked else 0
         if 0 <= at < len(self.fields):
             self.fields[at].edit.setFocus()
-        else:
+        elif name != "below":  # an arrow does not turn the page
             self.left.emit(by)

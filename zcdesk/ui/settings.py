@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
 )
 
 from zcdesk.domain.unit import pretty
 from zcdesk.ui import theme as themes
+from zcdesk.ui.alt_keys import Line
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.icons import Icons
 from zcdesk.ui.parts import IconLabel, Page, button, card, column, label, pressed, row, rule
@@ -179,7 +179,7 @@ class SettingsPage(Page):
         note = label(desk, desk.words(f"around.settings.{key}_note"), 0.857, role="quiet", wrap=True)
         line.addLayout(column(title, note, space=px(0.1)), 1)
         if key == "by":
-            self.by = QLineEdit(desk.preferences.by)
+            self.by = Line(desk.preferences.by)
             self.by.setMaxLength(80)
             self.by.setFixedWidth(px(14))
             self.by.setPlaceholderText(desk.words("around.settings.by_empty"))

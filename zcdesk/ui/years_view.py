@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from zcdesk.domain.answer import Place
 from zcdesk.report.comparison import EffectLine, Told
+from zcdesk.ui.alt_keys import Line
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.effect_list import EffectList
 from zcdesk.ui.jobs import Job, Jobs
@@ -157,7 +158,7 @@ class PolicyForm(QWidget):
         return found
 
     def _field(self, key: str, em: float, act: Callable[[], None]) -> QLineEdit:
-        field = QLineEdit()
+        field = Line()
         field.setFont(self.desk.theme.font())
         field.setAccessibleName(self.desk.words(key))
         short = f"{key}_short"
