@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
-from tests.bench import desk, schemes
+from tests.bench import books, desk, schemes
 from tests.bench.large import YEARS, answers, changes, project
 from tests.bench.printing import bare_report, our_report, whole_file
 from tests.bench.spread import bare_draws, our_draws
@@ -307,6 +307,14 @@ def spreading(catalogue: Catalogue) -> list[Row]:
     return [Row(what, took, "bare numpy normals and products", bare, 2000 * slowness())]
 
 
+def reading() -> list[Row]:
+    """A workbook of 20,000 rows, opened as one of a stranger is."""
+    data = books.large()
+    bare = median(clock(lambda: books.bare(data)) for _ in range(5))
+    took = median(clock(lambda: books.ours(data)) for _ in range(5))
+    return [Row(f"打开 {books.ROWS:,} 行工作簿 a workbook opened", took, "bare calamine", bare, 3 * bare)]
+
+
 def main() -> int:
     """Measure everything and print it; 1 if a bound is broken."""
     catalogue = Catalogue(places.data("resources"), places.data("forms"))
@@ -316,6 +324,7 @@ def main() -> int:
         rows += judging(catalogue, folder)
         rows += [*starting(folder), *processes(folder), *printing(folder)]
         rows += spreading(catalogue)
+        rows += reading()
         rows += [Row(*each) for each in desk.measured(folder, slowness())]
     for row in rows:
         bound = "" if row.bound is None else f"，上限 bound {row.bound:,.1f}"

@@ -29,7 +29,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ODD = (b"r='", b"r =", b"r= ", b"r\t", b"r\n", b"r\r", b"=\t", b"=\n", b"\tr=", b"\nr=", b"\rr=")
 """How no program writes the place of a cell, and XML allows it to be written."""
 
-_ROW = tuple(re.compile(rb' r="[A-Za-z]*(\d{%d,})' % digits) for digits in (7, 6, 5, 4))
+_ROW = tuple(re.compile(rb' r="[A-Za-z]*(\d{%d,})' % digits) for digits in (5, 4))
 _COLUMN = re.compile(rb' r="([A-Za-z]{2,})')
 _ODD_ROW = re.compile(rb"""\sr\s*=\s*["']\s*[A-Za-z]*(\d+)""")
 _ODD_COLUMN = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]+)""")
