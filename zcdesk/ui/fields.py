@@ -22,6 +22,8 @@ from zcdesk.workbench.cells import unit_said
 from zcdesk.workbench.entry import Field
 from zcdesk.workbench.guiding import default_of, where_of
 
+SOME = 3
+"""So many criteria are named that wait for an answer."""
 _GRAVE = {"error": "bad", "warning": "doubt"}
 """What is found of an answer, and the role of its mark."""
 
@@ -150,6 +152,8 @@ class FieldRow(QFrame):
         optional = state == "empty" and not (field.wanted and field.required)
         mark = "blank" if optional else state
         said = "" if state in ("filled", "zero") else words(f"entry.state.{mark}")
+        if optional and field.verdicts:
+            optional, said = False, self._waited(field.verdicts)
         if state == "default":
             known = default_of(self.desk.workbench, field.quantity, field.place, self.desk.language)
             said = words("entry.default_value", value=known[0]) if known else said
@@ -218,6 +222,12 @@ class FieldRow(QFrame):
             if made is not None:
                 made.setVisible(wanted)
                 made.setEnabled(free)
+
+    def _waited(self, numbers: tuple[str, ...]) -> str:
+        """Which criteria wait for it."""
+        words = self.desk.words
+        listed = words("waiting.and").join(numbers[:SOME])
+        return words("waiting.more" if len(numbers) > SOME else "waiting.for", numbers=listed)
 
     def _put(self, text: str) -> None:
         if isinstance(self.edit, TextField):

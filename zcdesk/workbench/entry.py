@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from zcdesk.domain.words import Words, same
 from zcdesk.workbench import guide
 from zcdesk.workbench.cells import State, as_shown, read_typed, units_of
 from zcdesk.workbench.naming import row_words
+from zcdesk.workbench.waiting import waiting
 from zcdesk.workbench.workbench import Workbench
 
 YES_NO = (Option("yes", Words("是", "Yes")), Option("no", Words("否", "No")))
@@ -103,6 +104,8 @@ class Field:
         The totals or the report wait for it; while not, a blank may stay.
     doubt : str
         ``error`` where a check says that it cannot be used, ``warning`` where it is doubtful, ``""``.
+    verdicts : tuple of str
+        Numbers of the criteria of followed schemes that have no verdict without it.
     """
 
     place: Place
@@ -122,6 +125,7 @@ class Field:
     evidence: int
     required: bool = True
     doubt: str = ""
+    verdicts: tuple[str, ...] = ()
 
 
 def is_monthly(quantity: Quantity) -> bool:
@@ -183,7 +187,7 @@ def fields(workbench: Workbench, page_id: str, row: str, year: str) -> tuple[Fie
     vocabulary = workbench.catalogue.vocabulary
     if page.table and not row:
         return ()
-    known = (guide.wanted(workbench, year), *marked(workbench, year))
+    known = (guide.wanted(workbench, year), *marked(workbench, year), waiting(workbench, year))
     made = (
         _field(workbench, question, row, year, *known)
         for question in guide.asked(workbench, page, row, year)
@@ -196,7 +200,8 @@ def fields(workbench: Workbench, page_id: str, row: str, year: str) -> tuple[Fie
 
 def field_of(workbench: Workbench, question: Question, row: str, year: str) -> Field:
     """One single question as it stands."""
-    return _field(workbench, question, row, year, guide.wanted(workbench, year), *marked(workbench, year))
+    known = (guide.wanted(workbench, year), *marked(workbench, year), waiting(workbench, year))
+    return _field(workbench, question, row, year, *known)
 
 
 def _field(
@@ -207,6 +212,7 @@ def _field(
     required: frozenset[Place],
     doubtful: frozenset[Place],
     wrong: frozenset[Place],
+    waited: Mapping[Place, tuple[str, ...]],
 ) -> Field:
     vocabulary = workbench.catalogue.vocabulary
     quantity = vocabulary.quantities[question.quantity]
@@ -246,6 +252,7 @@ def _field(
         len(answer.evidence) if answer else 0,
         place in required,
         "error" if place in wrong else "warning" if place in doubtful else "",
+        waited.get(place, ()),
     )
 
 

@@ -1,0 +1,55 @@
+"""A question that may stay empty says which criteria wait for it, while they do."""
+
+from __future__ import annotations
+
+from tests.ui.test_readiness import followed_only
+from tests.workbench.test_readiness_view import NATIONAL, fill
+from zcdesk.domain.answer import Place
+from zcdesk.ui.form_page import FormPage
+from zcdesk.ui.window import Window
+from zcdesk.workbench import following
+from zcdesk.workbench.waiting import waiting
+
+FACTOR = Place("energy.primary_factor", "", "2025")
+AWAY = Place("green.claimed_away", "", "2025")
+
+
+def chip_of(window: Window, place: Place) -> str:
+    window.show_page("power", place)
+    page = window.current
+    assert isinstance(page, FormPage)
+    return next(each.chip.text() for each in page.card.fields if each.field.place == place)
+
+
+def test_the_mark_names_the_criteria_that_wait(window: Window) -> None:
+    bench = window.desk.workbench
+    followed_only(bench, NATIONAL)
+    fill(bench)
+    bench.set_answer(FACTOR, "")
+    assert waiting(bench, "2025")[FACTOR][:2] == ("K1", "K2")
+    assert chip_of(window, FACTOR).startswith("K1、K2")
+    assert chip_of(window, FACTOR).endswith("要用")
+    bench.set_answer(FACTOR, "0.3", "tce/MWh")
+    assert FACTOR not in waiting(bench, "2025")
+    bench.set_answer(AWAY, "")
+    assert "K2" in waiting(bench, "2025")[AWAY]
+
+
+def test_what_no_scheme_waits_for_stays_optional(window: Window) -> None:
+    bench = window.desk.workbench
+    for pin in bench.project.schemes():
+        following.drop(bench, pin.id)
+    bench.set_answer(FACTOR, "")
+    assert waiting(bench, "2025") == {}
+    assert chip_of(window, FACTOR) == "选填"
+
+
+def test_who_buys_no_green_power_is_not_asked_for_its_proof(window: Window) -> None:
+    bench = window.desk.workbench
+    followed_only(bench, NATIONAL)
+    fill(bench)
+    proof = Place("power.green_proven", "", "2025")
+    bench.set_answer(proof, "")
+    for month in range(1, 13):
+        bench.set_answer(Place("power.green_trade", "", f"2025-{month:02d}"), "0", "MWh")
+    assert proof not in waiting(bench, "2025")
