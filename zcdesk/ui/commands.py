@@ -102,6 +102,7 @@ class Commands:
             Action("submission", "", lambda: self._hand_in("submission")),
             Action("next_finding", "F8", lambda: window.moves.finding(1)),
             Action("previous_finding", "Shift+F8", lambda: window.moves.finding(-1)),
+            Action("findings", "F7", lambda: window.show_page("findings")),
             Action("settings", "Ctrl+,", lambda: window.show_page("settings")),
             Action("print", "Ctrl+P", self._print),
             Action("steps", "Ctrl+G", lambda: window.show_page(STEPS)),

@@ -34,13 +34,14 @@ MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the list: a finding, or the head of a group."""
+    """A row of the list: a finding, or the head of a group; `also` are further things to do, each with its key."""
 
     what: str
     way: str = ""
     where: str = ""
     action: str = ""
     keys: str = ""
+    also: tuple[tuple[str, str], ...] = ()
     group: str = ""
     head: bool = False
     first: bool = False
@@ -50,7 +51,13 @@ class Line:
     @property
     def said(self) -> str:
         """What a screen reader says."""
-        return "，".join(part for part in (self.what, self.way, self.where, self.action) if part)
+        doing = (f"{action} {keys}" for action, keys in self.doing)
+        return "，".join(part for part in (self.what, self.way, self.where, *doing) if part)
+
+    @property
+    def doing(self) -> tuple[tuple[str, str], ...]:
+        """Everything that can be done with it, each with its key."""
+        return ((self.action, self.keys), *self.also) if self.action else self.also
 
 
 class FindingPainter(RowPainter):
@@ -58,7 +65,8 @@ class FindingPainter(RowPainter):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = index.data(ROW)
-        return QSize(self.theme.px(8), self.theme.px(2.5 if line is not None and line.head else 4))
+        height = 4.0 if line is None or len(line.doing) < 3 else 4.8
+        return QSize(self.theme.px(8), self.theme.px(2.5 if line is not None and line.head else height))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -89,10 +97,10 @@ class FindingPainter(RowPainter):
         painter.drawPixmap(rect.left() + px(1.143), rect.center().y() - px(0.643), pixmap)
         view = self.parent_view(option)
         ring = selected and view is not None and view.ring()
-        act = QRect(right - px(9), rect.top(), px(8), rect.height())
-        where = QRect(rect.left() + round(rect.width() * 0.66), rect.top(), 0, rect.height())
+        act = QRect(right - px(12.5), rect.top(), px(11.5), rect.height())
+        where = QRect(act.left() - round(rect.width() * 0.2), rect.top(), 0, rect.height())
         where.setRight(act.left() - px(0.571))
-        self._action(painter, act, line, ring)
+        self._actions(painter, act, line)
         self.text(painter, where, line.where, 0.857, 400, "quiet")
         left = rect.left() + px(3.286)
         top = QRect(left, rect.top() + px(0.5), where.left() - left - px(0.857), px(1.5))
@@ -105,16 +113,15 @@ class FindingPainter(RowPainter):
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -2), 3, 3)
         painter.restore()
 
-    def _action(self, painter: QPainter, box: QRect, line: Line, ring: bool) -> None:
-        if not line.action:
-            return
-        right = Qt.AlignmentFlag.AlignRight
-        mends = line.row is not None and line.row.mend is not None
-        used = self.text(
-            painter, box, line.keys if mends or not ring else "Enter", 0.857, 400, "faint", right
-        )
-        rest = box.adjusted(0, 0, -(used + self.theme.px(0.429) if used else 0), 0)
-        self.text(painter, rest, line.action, 0.929, 500, "accent", right)
+    def _actions(self, painter: QPainter, box: QRect, line: Line) -> None:
+        """What can be done, one below another, each with the key that does it."""
+        right, px = Qt.AlignmentFlag.AlignRight, self.theme.px
+        height = px(1.4)
+        at = QRect(box.left(), box.center().y() - len(line.doing) * height // 2, box.width(), height)
+        for action, keys in line.doing:
+            used = self.text(painter, at, keys, 0.857, 400, "faint", right)
+            self.text(painter, at.adjusted(0, 0, -(used + px(0.429)), 0), action, 0.929, 500, "accent", right)
+            at.translate(0, height)
 
 
 class FindingList(Listing):
@@ -254,13 +261,17 @@ class FindingsPage(Page):
 
     def _line(self, row: looking.Row, first: bool, last: bool) -> Line:
         words = self.desk.words
-        action = words("look.fill" if row.group == "missing" else "look.see") if row.page else ""
-        keys = ""
-        if row.key or row.remark:
-            action, keys = words("look.settle"), "Alt+2"
+        doing: list[tuple[str, str]] = []
         if row.mend is not None:
-            action, keys = words("entry.fix", text=row.mend.words.into(self.desk.language)), "Alt+1"
-        return Line(row.what, row.way, row.where, action, keys, row.group, False, first, last, row)
+            doing.append((words("entry.fix", text=row.mend.words.into(self.desk.language)), "Alt+1"))
+        if row.page:
+            doing.append((words("look.fill" if row.group == "missing" else "look.see"), "Enter"))
+        if row.key or row.remark:
+            doing.append((words("look.confirm"), "Alt+2"))
+        (action, keys), *also = doing or [("", "")]
+        return Line(
+            row.what, row.way, row.where, action, keys, tuple(also), row.group, False, first, last, row
+        )
 
     def stand_on(self, place: object) -> None:
         target = self.list if self.list.isVisibleTo(self) else self.to_report

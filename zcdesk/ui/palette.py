@@ -15,6 +15,7 @@ from zcdesk.ui.coming_back import come_back, standing
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import label, row
+from zcdesk.ui.sidebar import KEYS
 from zcdesk.workbench import search
 from zcdesk.workbench.search import Target
 
@@ -93,9 +94,15 @@ class Palette(QFrame):
     def _all(self) -> list[Target]:
         desk = self.desk
         listed = [
-            Target("action", action.id, desk.texts[f"action.{action.id}"], NOTHING, "", action.said)
+            Target(
+                "action",
+                action.id,
+                desk.texts[f"action.{action.id}"],
+                keys=action.said,
+                called=desk.texts.get(f"called.{action.id}", NOTHING),
+            )
             for action in self._actions
-            if f"action.{action.id}" in desk.texts and action.id != "palette"
+            if f"action.{action.id}" in desk.texts and action.id not in ("palette", "findings")
         ]
         pages: list[Target] = []
         for page in desk.workbench.catalogue.pages.values():
@@ -112,7 +119,8 @@ class Palette(QFrame):
             "history",
             "settings",
         ):
-            pages.append(Target("page", id_, desk.texts[f"nav.{id_}"]))
+            called = desk.texts.get(f"called.{id_}", NOTHING)
+            pages.append(Target("page", id_, desk.texts[f"nav.{id_}"], keys=KEYS.get(id_, ""), called=called))
         years = [
             Target("year", year, desk.texts["nav.year"].fill(year=year), NOTHING, desk.words("action.year"))
             for year in reversed(desk.workbench.project.years)
@@ -140,7 +148,7 @@ class Palette(QFrame):
                 *search.found(self._targets, text, desk.language, desk.workbench.catalogue.spelling),
             )
         else:
-            found = self._targets[:SHOWN]
+            found = [target for target in self._targets if target.kind in ("page", "action", "year")]
         self._shown = {f"{target.kind}:{target.id}:{target.words.zh}": target for target in found}
         self.list.put([self._item(key, target) for key, target in self._shown.items()])
         self.list.setVisible(bool(found))

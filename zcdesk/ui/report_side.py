@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from zcdesk.domain.answer import Place
 from zcdesk.domain.finding import Finding
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.listing import Listing, RowPainter
 from zcdesk.ui.parts import button, clear, label, row
-from zcdesk.workbench import printing
+from zcdesk.workbench import guide, printing
 from zcdesk.workbench.jobs import told
 from zcdesk.workbench.refusal import Refused
 
@@ -113,6 +114,57 @@ class Foot(QWidget):
         check = button(desk, desk.words("look.verify"), self._verify, icon="badge-check")
         check.setToolTip(f"{desk.words('action.verify')}  Ctrl+Shift+R")
         lines.addWidget(check, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class StillOpen(QWidget):
+    """What a seal does not wait for and leaves open, each with the way there: doubts, and the name of who fills in.
+
+    Parameters
+    ----------
+    desk : Desk
+
+    Attributes
+    ----------
+    doubts, name : QPushButton
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.doubts = button(desk, "", lambda: desk.go("findings"), "link", "triangle-alert")
+        self.name = button(
+            desk,
+            desk.words("sealing.write_name"),
+            lambda: desk.go("settings", Place("by")),
+            "link",
+            "settings",
+        )
+        told = label(desk, desk.words("sealing.open"), 0.929, role="quiet")
+        self.setLayout(row(told, self.doubts, self.name, None, space=desk.theme.px(0.857)))
+
+    def refresh(self) -> None:
+        """Say it anew; nothing open is not shown."""
+        desk = self.desk
+        doubts, nameless = still_open(desk)
+        self.doubts.setText(desk.words("sealing.doubts", n=doubts))
+        self.doubts.setAccessibleName(self.doubts.text())
+        self.doubts.setVisible(doubts > 0)
+        self.name.setVisible(nameless)
+        self.setVisible(doubts > 0 or nameless)
+
+
+def still_open(desk: Desk) -> tuple[int, bool]:
+    """How many doubts a seal would leave as they are, and whether it would bear no name."""
+    return guide.tally(desk.workbench, desk.year)[1], not desk.workbench.by.strip()
+
+
+def ready(desk: Desk) -> str:
+    """That it can be sealed, or what that would leave open: the bar has no room for both."""
+    words = desk.words
+    doubts, nameless = still_open(desk)
+    said = [words("sealing.left", n=doubts)] if doubts else []
+    said += [words("sealing.nameless")] if nameless else []
+    return " · ".join(said) or words("look.ready")
 
 
 def in_the_way(desk: Desk, blocking: tuple[Finding, ...]) -> str:

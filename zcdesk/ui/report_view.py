@@ -22,12 +22,12 @@ from zcdesk.ui import handing, report_out, report_side
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.jobs import Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
-from zcdesk.ui.parts import Page, button, label, row
+from zcdesk.ui.parts import Page, button, column, label, row
 from zcdesk.ui.pdf_view import PdfView
 from zcdesk.ui.picker import Picker, pick_year
 from zcdesk.ui.report_bar import ReportBar
 from zcdesk.ui.report_choice import DocumentChoice
-from zcdesk.ui.report_side import FigureList, Foot, Side, in_the_way
+from zcdesk.ui.report_side import FigureList, Foot, Side, StillOpen, in_the_way
 from zcdesk.workbench import guide, method_news, naming, printing, printout, verifying
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.naming import parse_place
@@ -115,12 +115,14 @@ class ReportPage(Page):
         desk, px = self.desk, self.desk.theme.px
         made = QFrame()
         made.setObjectName("card")
-        inside = QHBoxLayout(made)
-        inside.setContentsMargins(px(1), px(0.714), px(1), px(0.714))
-        inside.addWidget(label(desk, desk.words("look.seal_text"), 0.929, wrap=True), 1)
         self.seal_yes = button(desk, desk.words("look.seal_now"), self.seal, "primary", "stamp")
-        inside.addWidget(self.seal_yes)
-        inside.addWidget(button(desk, desk.words("look.cancel"), self.leave_seal, key="Esc"))
+        leave = button(desk, desk.words("look.cancel"), self.leave_seal, key="Esc")
+        asked = label(desk, desk.words("look.seal_text"), 0.929, wrap=True)
+        self.still_open = StillOpen(desk)
+        inside = row(self.seal_yes, leave)
+        inside.insertLayout(0, column(asked, self.still_open, space=px(0.286)), 1)
+        inside.setContentsMargins(px(1), px(0.714), px(1), px(0.714))
+        made.setLayout(inside)
         made.hide()
         return made
 
@@ -136,10 +138,12 @@ class ReportPage(Page):
         desk = self.desk
         blocking = printing.standing_in_the_way(desk.workbench.findings(desk.year))
         practised = desk.workbench.project.rehearsal
-        state = "look.rehearsal" if practised else "look.draft" if blocking else "look.ready"
         sealed = report_side.sealed_as(desk)
-        self.top.state.setText(desk.words("look.is_sealed", n=sealed) if sealed else desk.words(state))
-        self.top.state.setProperty("role", "accent" if practised else "doubt" if blocking else "good")
+        draft = "look.rehearsal" if practised else "look.draft" if blocking else ""
+        state = desk.words(draft) if draft else report_side.ready(desk)
+        self.top.state.setText(desk.words("look.is_sealed", n=sealed) if sealed else state)
+        open_ = blocking or (not sealed and any(report_side.still_open(desk)))
+        self.top.state.setProperty("role", "accent" if practised else "doubt" if open_ else "good")
         self.top.state.style().polish(self.top.state)
         self.year.setText(desk.words("nav.year", year=desk.year))
         self.year.setAccessibleName(desk.words("look.year", year=desk.year))
@@ -410,6 +414,7 @@ class ReportPage(Page):
             )
             desk.asks_method.emit()
             return
+        self.still_open.refresh()
         self.sealing.show()
         self.seal_yes.setFocus()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from zcdesk.domain.answer import Place
 from zcdesk.domain.unit import pretty
 from zcdesk.ui import theme as themes
 from zcdesk.ui.alt_keys import Line
@@ -321,8 +322,11 @@ class SettingsPage(Page):
             each.setChecked(each.id == self.desk.preferences.theme)
 
     def stand_on(self, place: object) -> None:
-        """Stand on the theme that is chosen."""
-        self._focus("theme")
+        """Stand on the name of who fills in where that is asked for, else on the theme that is chosen."""
+        if place == Place("by"):
+            self.by.setFocus()
+        else:
+            self._focus("theme")
 
     def _focus(self, key: str) -> None:
         listed = self.previews if key == "theme" else self.segments.get(key, [])

@@ -77,7 +77,8 @@ class SideItem(SideButton):
         name, room = self.accessibleName(), self.marks_from() - self._desk.theme.px(2.7)
         said = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
         self.setText("" if self._narrow else said)
-        self.setToolTip(name if self._narrow or said != name else "")
+        keys = str(self.property("keys") or "")
+        self.setToolTip(f"{name}  {keys}".strip() if self._narrow or said != name or keys else "")
         self.update()
 
     def marks_from(self) -> int:

@@ -23,6 +23,9 @@ ICONS: Mapping[str, str] = {
 }  # fmt: skip
 """Of the pages that ask nothing; the others name their own."""
 
+KEYS: Mapping[str, str] = {"findings": "F7", "checklist": "Ctrl+Shift+G", "settings": "Ctrl+,"}
+"""Keys that lead to a page from anywhere."""
+
 LOOK_PAGES = ("findings", "results", "report", "history")
 
 READY_PAGES = ("readiness", "checklist", "chances")
@@ -144,6 +147,7 @@ class Sidebar(QFrame):
         icon = page.icon if page is not None else ICONS[id_]
         item = button(desk, text, lambda: self._show_page(id_), "side", icon, of=SideItem)
         assert isinstance(item, SideItem)
+        item.setProperty("keys", KEYS.get(id_, ""))
         item.setCheckable(True)
         item.setIconSize(QSize(px(1.15), px(1.15)))
         item.setFixedHeight(px(2.07))

@@ -34,6 +34,8 @@ class StatusLine(QFrame):
         self.total = label(desk, "", 0.929, 500)
         self.missing = button(desk, "", checks, "link")
         self.doubtful = button(desk, "", checks, "link")
+        for each in (self.missing, self.doubtful):
+            each.setToolTip(f"{desk.words('action.findings')}  F7")
         self._states = (self._icon, self._saved, self.total, self.missing, self.doubtful)
         for part in self._states:
             line.addWidget(part)

@@ -42,6 +42,8 @@ class Target:
         Key that does the same.
     page : str
         Page of a field.
+    called : Words
+        Other names that people have for it, set apart by spaces; one of them, or its pinyin, is as good as its own.
     """
 
     kind: str
@@ -51,11 +53,12 @@ class Target:
     seek: str = ""
     keys: str = ""
     page: str = ""
+    called: Words = NOTHING
 
 
 KINDS = {"page": 0, "action": 1, "field": 2, "figure": 2, "year": 2, "topic": 3}
 """Which kind comes first among those that fit: where one works, what one does, what the project holds, the handbook."""
-_EXACT, _FIRM, _LOOSE = 0, 1, 2
+_CALLED, _EXACT, _FIRM, _LOOSE = range(4)
 _SPELLED = {WHOLE: 70, BEGINNING: 65, INSIDE: 50}
 _SHORT = 3
 """Letters of a word that is met in English and in ids only where a word begins."""
@@ -94,6 +97,8 @@ def fit(wanted: str, target: Target, language: Language, spelling: Spelling | No
     """
     shown, other = target.words.into(language), target.words.into("en" if language == "zh" else "zh")
     further = f"{target.note.into(language)} {target.seek}"
+    if wanted and _called(wanted, target.called, spelling):
+        return _CALLED, 300
     tier = _EXACT if wanted == shown.lower() or wanted in target.seek.lower().split() else _FIRM
     total = 0
     for word in wanted.split():
@@ -115,6 +120,16 @@ def fit(wanted: str, target: Target, language: Language, spelling: Spelling | No
             return _LOOSE, 0
         total += best
     return tier, total
+
+
+def _called(wanted: str, called: Words, spelling: Spelling | None) -> bool:
+    """Whether a text is one of the other names, in either language, or spells one of them in full."""
+    if wanted in (*called.zh.lower().split(), *called.en.lower().split()):
+        return True
+    return spelling is not None and any(
+        len(wanted) >= 2 * len(name) > 2 and spelling.rank(wanted, name) == WHOLE
+        for name in called.zh.split()
+    )
 
 
 def _fit(word: str, text: str) -> int:
