@@ -202,6 +202,8 @@ class ChartCanvas(QWidget):
         self._ask()
 
     def event(self, event: QEvent) -> bool:
+        if not isinstance(event, QEvent):
+            return True  # see overrides() of the figure list
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._asked = ()
             self._ask()

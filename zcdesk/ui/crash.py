@@ -12,9 +12,9 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6 import __version__ as qt_version
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from zcdesk import __version__, log
 from zcdesk.ui.desk import Desk
@@ -61,7 +61,7 @@ def _short(name: str) -> str:
 
 
 class Notice(QFrame):
-    """What happened, over the window; Esc goes on."""
+    """What happened, over the window; Esc goes on, wherever in the window one is."""
 
     def __init__(
         self,
@@ -100,17 +100,38 @@ class Notice(QFrame):
         self.show()
         self.raise_()
         self.again.setFocus()
+        QTimer.singleShot(
+            0, self, self._take_focus
+        )  # what failed may have been on its way to put it elsewhere
+        running = QApplication.instance()
+        if running is not None:
+            running.installEventFilter(self)
+
+    def _take_focus(self) -> None:
+        held = self.window().focusWidget()
+        if self.isVisible() and (held is None or not self.isAncestorOf(held)):
+            self.again.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape or not self.isVisible():
+            return False
+        if not isinstance(watched, QWidget) or watched.window() is not self.window():
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # before a shortcut, or what has the focus, takes it
+            return True
+        if event.type() == QEvent.Type.KeyPress:
+            self.leave()
+            return True
+        return False
 
     def leave(self) -> None:
         """Go on without opening again."""
+        running = QApplication.instance()
+        if running is not None:
+            running.removeEventFilter(self)
         self.hide()
         self.deleteLater()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
 
 
 class CrashHandler(QObject):

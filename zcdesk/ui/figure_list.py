@@ -44,7 +44,13 @@ def wants_why(event: QKeyEvent) -> bool:
 
 
 def overrides(event: QEvent) -> bool:
-    """Take a key that asks where a number comes from before a shortcut of the window does; whether it was one."""
+    """Take a key that asks where a number comes from before a shortcut of the window does; whether it was one.
+
+    An event that Qt sends while widgets go can come in the Python shape of something that was at the same address
+    before; it has no type, Qt's own method would refuse it, and it is passed over.
+    """
+    if not isinstance(event, QEvent):
+        return True
     taken = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and wants_why(event)
     if taken:
         event.accept()

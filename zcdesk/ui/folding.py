@@ -83,6 +83,8 @@ class Folding(QFrame):
             self._second.addStretch(1)
 
     def event(self, event: QEvent) -> bool:
+        if not isinstance(event, QEvent):
+            return True  # see overrides() of the figure list
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:  # something in it is wider than it was
             self.arrange()

@@ -67,6 +67,8 @@ class Asking(Listing):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        if not isinstance(event, QEvent):
+            return True  # see overrides() of the figure list
         override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
         if override and event.key() == Qt.Key.Key_F2:  # type: ignore[attr-defined]
             event.accept()
