@@ -8,6 +8,7 @@ from zcdesk.domain.answer import Place
 from zcdesk.ui.form_page import FormPage
 from zcdesk.ui.window import Window
 from zcdesk.workbench import following
+from zcdesk.workbench import readiness_view_list as listing
 from zcdesk.workbench.waiting import waiting
 
 FACTOR = Place("energy.primary_factor", "", "2025")
@@ -53,3 +54,17 @@ def test_who_buys_no_green_power_is_not_asked_for_its_proof(window: Window) -> N
     for month in range(1, 13):
         bench.set_answer(Place("power.green_trade", "", f"2025-{month:02d}"), "0", "MWh")
     assert proof not in waiting(bench, "2025")
+
+
+def test_a_criterion_names_few_of_its_figures_and_none_while_something_is_missing(window: Window) -> None:
+    bench = window.desk.workbench
+    followed_only(bench, NATIONAL)
+    fill(bench)
+    made = {each.item.id: each.made for each in listing.topics(bench, NATIONAL, "2025", "zh")}
+    assert "按 F2 看全部" in made["k1"]
+    assert all(each.count("、") < listing.SOME for each in made.values())
+    bench.set_answer(FACTOR, "")
+    topic = next(each for each in listing.topics(bench, NATIONAL, "2025", "zh") if each.item.id == "k1")
+    assert topic.item.state == "missing"
+    assert topic.made == ""
+    assert any("电力等价折标准煤系数" in link.text for link in topic.links)

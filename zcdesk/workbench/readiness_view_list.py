@@ -26,6 +26,9 @@ from zcdesk.workbench.readiness_view_parts import Item
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 
+SOME = 4
+"""So many figures are named from which a criterion is computed; its chain shows all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -296,7 +299,13 @@ def _topic(
     parts += [step.gap.text for step in item.steps if step.gap is not None][:1]
     parts += [item.note] if item.kind == "gate" and item.verdict == "not_met" else []
     lines = [say.of(words) for id_ in facts if (words := _line_words(telling, id_)) is not None]
-    made = texts("checklist.made", what=say.join(lines)) if lines and not asks else ""
+    made = ""
+    if lines and not asks and item.state != "missing":  # what is missing is named by the links, and only that
+        some = len(lines) > SOME
+        told = say.join(lines[:SOME])
+        made = texts(
+            "checklist.made", what=texts("checklist.made_some", what=told, n=len(lines)) if some else told
+        )
     key = skip_key(telling.scheme.method.id, item.id)
     skipped = telling.workbench.project.settings.get(key, "")
     return Topic(item, asks, links, say.clauses(dict.fromkeys(parts)), blocks, made, skipped, asked)
