@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from zcdesk.domain.answer import Place
+from zcdesk.domain.finding import Finding
 from zcdesk.ui.window import Window
+from zcdesk.workbench import guide
 
 
 def missing(window: Window, *places: str) -> None:
@@ -63,3 +67,27 @@ def test_places_are_those_of_the_year_shown(window: Window) -> None:
     window.desk.show_year("2024")
     window.act("next_finding")
     assert place(window) == "power.grid@2024-03"
+
+
+def test_what_stands_on_no_page_is_read_in_the_list_and_counted(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = window.desk.workbench
+    held = bench.findings
+    told = ("year", "before", "after", "share", "threshold")
+    nowhere = Finding("base_year_reached", "warning", None, tuple((key, "5") for key in told))
+    monkeypatch.setattr(bench, "findings", lambda year: (*held(year), nowhere))
+    window.act("next_finding")
+    first = place(window)
+    assert first
+    window.act("next_finding")
+    assert window.current is not None
+    assert window.current.id == "findings"
+    window.act("next_finding")
+    assert place(window) == first
+    assert said(window) == f"后面没有了，从头再来，共 {sum(guide.tally(bench, '2025'))} 处。"
+    assert guide.tally(bench, "2025") == (0, 2)
+    window.act("previous_finding")
+    assert window.current.id == "findings"
+    window.act("previous_finding")
+    assert place(window) == first

@@ -141,6 +141,12 @@ def test_two_past_moments_are_compared_and_nothing_can_be_restored_meanwhile(win
     item = page.changes.rows.items[0]
     assert (item.lead, item.note, item.right) == ("10 MWh", "25 MWh", "+15")  # 25 - 10
     assert not page.one.isEnabled()
+    assert page._words[2] == page.now_name.text() == "比较点"  # nothing is called now that is not
+    assert not window._toast.back.isVisible()  # choosing a moment is no edit
+    page.compare.setFocus()
+    press("Space")
+    assert page._words[2] == "现在"
+    wait(lambda: not page.busy())
 
 
 def test_edits_are_found_by_what_they_touched(window: Window) -> None:

@@ -12,7 +12,10 @@ import pytest
 
 from zcdesk import places
 from zcdesk.domain.answer import Answer, Cite, Place
+from zcdesk.domain.change import SettingChange
+from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench import confirming
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.grades import USUAL, choose
 from zcdesk.workbench.refusal import Refused
@@ -118,3 +121,18 @@ def test_a_class_and_a_recorded_uncertainty_are_said_in_words(bench: Workbench) 
     bench.set_setting("uncertainty:2025", json.dumps({"year": "2025", "total": total}))
     told = last(bench)
     assert (told.what, told.change) == ("2025年不确定性评估", "— → ±6.3 %")
+
+
+def test_a_confirmed_doubt_says_which_and_why(tmp_path: Path) -> None:
+    answers = read(CATALOGUE.resources / "sample" / "answers.json")
+    made = create(CATALOGUE, tmp_path / "s.zcd", "", answers.years, (), answers)
+    with made.file:
+        key, finding = next(iter(confirming.doubts(CATALOGUE, made.project).items()))
+        changes = [SettingChange(key, made.project.settings.get(key), ": read from the bill")]
+        made.commit("", changes)
+        told = last(made)
+        said = made.say(finding).zh.partition("。")[0]
+        assert told.what == f"确认存疑 · {said}"
+        assert told.change == "read from the bill"
+        made.commit("", [SettingChange("confirmed:gone:power.grid@2025-03", None, "lin")])
+        assert last(made).what == "确认存疑 · 2025年3月 · 电网购电（不含绿电交易）"

@@ -34,6 +34,8 @@ class Desk(QObject):
         Open the chain of a figure, by its id (``fuel.co2[F01]@2025``).
     wants_past : int, object
         Show every page as it was after an edit; the object is the page and the `Place` to stand on, or None.
+    hint : str
+        Say what can be done next; nothing has happened that could be undone.
     toast : str
         Say something briefly; never the only place where it is said.
     preferred : Preferences
@@ -62,6 +64,7 @@ class Desk(QObject):
     wants_why = Signal(str)
     wants_past = Signal(int, object)
     toast = Signal(str)
+    hint = Signal(str)
     preferred = Signal(object)
     printed = Signal()
     asks_method = Signal()

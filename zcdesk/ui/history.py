@@ -254,7 +254,9 @@ class HistoryPage(Page):
             if other is not None
             else desk.words("look.from_then")
         )
-        self.now_name.setText(desk.words("history.other" if other is not None else "look.now"))
+        later_name = desk.words("history.other" if other is not None else "look.now")
+        self.now_name.setText(later_name)
+        self._words[2] = later_name  # heads share the list
         self.compare.setText(desk.words("history.drop_base" if other is not None else "history.take_base"))
         catalogue, path, present = desk.workbench.catalogue, desk.workbench.file.path, desk.workbench.project
 
@@ -298,7 +300,7 @@ class HistoryPage(Page):
         """Compare the next moment with this one, or with the present again."""
         self.base = 0 if self.base else self.at
         if self.base:
-            self.desk.toast.emit(self.desk.words("history.base_taken"))
+            self.desk.hint.emit(self.desk.words("history.base_taken"))
         self._look()
 
     def look_back(self) -> None:

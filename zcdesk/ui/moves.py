@@ -39,6 +39,7 @@ class Moves:
         self.desk, self._window = desk, window
         self._last: tuple[str, Place] | None = None
         self._found: Place | None = None
+        self._listed = False
 
     def step(self, undo: bool) -> None:
         """Take back the last step, or the last undo, and say what and where it was."""
@@ -82,30 +83,48 @@ class Moves:
         return True
 
     def finding(self, by: int) -> None:
-        """To the finding after or before where one stands, as the pages are read; round at the end."""
-        bench = self.desk.workbench
-        found = {
-            place
-            for finding in bench.findings(self.desk.year)
-            if finding.severity != "note" and (place := guide.place_of(finding)) is not None
-        }
-        spots = sorted((spot, str(place), place) for place in found if (spot := guide.spot_of(bench, place)))
+        """To the finding after or before where one stands, as the pages are read; round at the end.
+
+        What stands on no page is read in the list of checks, which comes after the last page.
+        """
+        bench, count = self.desk.workbench, sum(guide.tally(self.desk.workbench, self.desk.year))
+        found = [guide.place_of(each) for each in bench.findings(self.desk.year) if each.severity != "note"]
+        spots = sorted(
+            (spot, str(place), place)
+            for place in set(found)
+            if place is not None and (spot := guide.spot_of(bench, place)) is not None
+        )
+        on_pages = {place for *_, place in spots}
+        unplaced = any(place not in on_pages for place in found)
+        page, stood = self._window.standing()
+        listed = self._listed and page == "findings"
+        self._listed = False
         if not spots:
-            if all(finding.severity == "note" for finding in bench.findings(self.desk.year)):
-                self._window.say(self.desk.words("finding.none"))
+            if unplaced:
+                self._window.show_page("findings")
             else:
-                self._window.show_page("findings")  # on no page; there it can be read
+                self._window.say(self.desk.words("finding.none"))
             return
-        here = self._window.standing()[1] or self._found
+        here = stood or self._found
         at = guide.spot_of(bench, here) if here is not None else None
-        if at is None:
+        if listed:
+            following = spots[0 if by > 0 else -1]
+            if by > 0:
+                self._window.say(self.desk.words("finding.again", n=count))
+        elif at is None:
             following = spots[0 if by > 0 else -1]
         else:
             beyond = [each for each in spots if (each[0] > at if by > 0 else each[0] < at)]
             following = beyond[0 if by > 0 else -1] if beyond else spots[0 if by > 0 else -1]
+            if not beyond and unplaced:
+                self._listed = True
+                self._window.show_page("findings")
+                if by < 0:
+                    self._window.say(self.desk.words("finding.again_back", n=count))
+                return
             if not beyond:
-                key = "only" if len(spots) == 1 else "again" if by > 0 else "again_back"
-                self._window.say(self.desk.words(f"finding.{key}", n=len(spots)))
+                key = "only" if count == 1 else "again" if by > 0 else "again_back"
+                self._window.say(self.desk.words(f"finding.{key}", n=count))
         self._found = following[2]
         page = guide.page_of(bench, guide.homes(guide.pages(bench)), self._found)
         self._window.show_page(page, self._found)

@@ -101,6 +101,7 @@ class Window(QMainWindow):
         desk.printed.connect(self._on_printed)
         desk.asks_method.connect(self._ask_method)
         desk.toast.connect(self.show_toast)
+        desk.hint.connect(self.say)
         desk.aside.connect(self.show_side)
         self.resize(1366, 698)
         self.setMinimumSize(900, 560)

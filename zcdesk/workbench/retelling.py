@@ -19,6 +19,7 @@ from zcdesk.domain.change import (
     SettingChange,
     YearsChange,
 )
+from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.uncertainty import RECORD, grade_place, recorded_band
@@ -59,6 +60,7 @@ class Teller:
     def __init__(self, catalogue: Catalogue, project: Project, language: Language) -> None:
         self._catalogue, self._project, self._language = catalogue, project, language
         self._texts: Mapping[str, Words] = catalogue.texts("ui_history")
+        self._doubts: dict[str, Finding] | None = None
 
     def say(self, key: str, **values: object) -> str:
         """A text of the history in this language."""
@@ -215,7 +217,9 @@ class Teller:
     def _setting(self, key: str, before: str | None, after: str | None) -> Retold:
         if key.startswith("confirmed:"):
             named = "confirmed" if after is not None else "unconfirmed"
-            return Retold(self.say(named), after or "", "circle-check")
+            what = self._doubt(key)
+            said = f"{self.say(named)} · {what}" if what else self.say(named)
+            return Retold(said, (after or "").removeprefix(": "), "circle-check")
         if key.startswith(KEPT):
             id_ = key.removeprefix(KEPT).partition(":")[2]
             return Retold(self.say("method", what=self._method(id_)), self.say("kept"), "book-open")
@@ -244,6 +248,20 @@ class Teller:
         if named in self._texts:
             key = f"{self.say(f'setting.{head}')} {rest}".strip()
         return Retold(self.say("setting", what=key), told, "sliders-horizontal")
+
+    def _doubt(self, key: str) -> str:
+        """What was confirmed, in its first sentence; where it is gone by now, the place that its key names."""
+        if self._doubts is None:
+            from zcdesk.workbench.confirming import (
+                doubts,  # computes every year: only where one was confirmed
+            )
+
+            self._doubts = doubts(self._catalogue, self._project)
+        if key in self._doubts:
+            words = naming.say(self._doubts[key], self._project, self._catalogue).into(self._language)
+            return words.partition("。" if self._language == "zh" else ". ")[0]
+        places = (naming.parse_place(part) for part in key.split(":")[2:])
+        return next((self.place(place) for place in places if place is not None), "")
 
     def _method(self, id_: str) -> str:
         """What a method is called; its id where the program does not have it."""
