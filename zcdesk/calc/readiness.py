@@ -188,11 +188,18 @@ class Readiness:
     def _inventory(self, book: FactorBook, project: Project, options: Options) -> Inventory:
         outside = dict(self._taken)
         sums = self.compiled.sums
+        narrower: dict[
+            tuple[str, ...], Inventory | None
+        ] = {}  # by the choices of a line; None: it needs all of them
         for id_, line in self.compiled.compiled.lines.items() if options else ():
             choices = self.compiled.open[id_]
-            if id_ not in sums and not line.line.over and not options.keys() <= set(choices):
-                fewer = self.under({choice: options[choice] for choice in options if choice in choices})
-                outside[id_] = partial(fewer.line, id_)
+            if id_ in sums or line.line.over:
+                continue
+            if choices not in narrower:
+                fewer = {choice: options[choice] for choice in options if choice in choices}
+                narrower[choices] = self.under(fewer) if len(fewer) < len(options) else None
+            if (held := narrower[choices]) is not None:
+                outside[id_] = partial(held.line, id_)
         made = Inventory(self.compiled.compiled, book, project, outside, frozenset(sums))
         for id_ in sums:
             outside[id_] = partial(self._sum, made, options, id_)
