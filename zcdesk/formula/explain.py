@@ -75,7 +75,7 @@ def render(
     option : callable
         What stands for an option (quantity, option id) that a choice is compared with.
     words : mapping of str to str
-        What stands for ``and``, ``or`` and ``not``.
+        What stands for ``and``, ``or`` and ``not``, and for functions that have a word of their own.
 
     Returns
     -------
@@ -116,7 +116,7 @@ def render(
                 chosen = taken(part)
                 if chosen is not None:
                     return go(chosen, strength)
-                said = _SAID.get(function, function.rstrip("_"))
+                said = words.get(function) or _SAID.get(function, function.rstrip("_"))
                 return f"{said}({', '.join(go(argument, 0) for argument in arguments)})"
 
     return go(node, 0)

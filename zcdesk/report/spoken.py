@@ -17,7 +17,16 @@ from zcdesk.report import lines
 from zcdesk.report.results import key_words
 from zcdesk.report.wording import Wording
 
-_ENGLISH = {"and": " and ", "or": " or ", "not": "not "}
+_ENGLISH = {
+    "and": " and ",
+    "or": " or ",
+    "not": "not ",
+    "rows": "rows",
+    "years": "Δyears",
+    "months": "Δmonths",
+    "days": "Δdays",
+}
+_CHINESE = {**WORDS, "if_": "若"}
 LONGEST_SUM = 6
 """Rows up to which a sum prints every row."""
 
@@ -74,7 +83,7 @@ def spoken(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
         known = compiled.vocabulary.option(id_, chosen) if id_ in compiled.vocabulary.quantities else None
         return say.of(known.words) if known is not None else chosen
 
-    words = WORDS if say.language == "zh" else _ENGLISH
+    words = _CHINESE if say.language == "zh" else _ENGLISH
     return Spoken(
         render(tree, symbol, factor, lambda id_: f"Σ{symbol(id_)}", taken, option=option, words=words),
         render(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from zcdesk.domain.document import Cell
 from zcdesk.domain.method import printed_value
@@ -168,12 +168,34 @@ def _answers(telling: Telling, chain: Traced) -> str:
             option = telling.vocabulary.option(item.id, item.value)
             told.append((telling.name(item.id), say.of(option.words) if option else item.value))
     if len(told) > _MANY:
-        values = {value for _, value in told}
-        if len(values) == 1:
-            return say("judged.all", count=len(told), value=values.pop())
-        apart = [name for name, value in told if value == say("judged.yes")]
-        return say("judged.some", count=len(told), yes=len(apart))
+        return _many(telling, list(leaves.values()))
     return say.clauses(say("judged.fact", name=name, value=value) for name, value in told) or lines.DASH
+
+
+def _many(telling: Telling, leaves: Sequence[Traced]) -> str:
+    """Many answers: how the yes and no among them fall, the few by name; of dates the earliest."""
+    say = telling.say
+    named: dict[bool, list[str]] = {True: [], False: []}
+    dates: dict[str, list[str]] = {}
+    for item in leaves:
+        quantity = telling.vocabulary.quantities.get(item.id)
+        if isinstance(item.value, bool):
+            named[item.value].append(telling.name(item.id))
+        elif quantity is not None and quantity.kind == "date":
+            dates.setdefault(item.id, []).append(str(item.value))
+    few, most = sorted((True, False), key=lambda value: (len(named[value]), value))
+    told = {value: say("judged.yes" if value else "judged.no") for value in (True, False)}
+    names, count = list(dict.fromkeys(named[few])), len(named[most])
+    if not names:
+        parts = [say("judged.all", count=count, value=told[most])] if count else []
+    elif len(names) < _MANY:
+        parts = [say("judged.apart", names=say.join(names), value=told[few], count=count, other=told[most])]
+    else:
+        parts = [say("judged.some", count=len(named[few]) + count, yes=len(named[True]))]
+    for id_, held in dates.items():
+        first = min(held) if len(held) == 1 else say("judged.earliest", date=min(held))
+        parts.append(say("judged.fact", name=telling.name(id_), value=first))
+    return say.clauses(parts) or lines.DASH
 
 
 def verdict_cell(telling: Telling, verdict: Verdict, because: str) -> Cell:
