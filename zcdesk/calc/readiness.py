@@ -188,9 +188,8 @@ class Readiness:
     def _inventory(self, book: FactorBook, project: Project, options: Options) -> Inventory:
         outside = dict(self._taken)
         sums = self.compiled.sums
-        narrower: dict[
-            tuple[str, ...], Inventory | None
-        ] = {}  # by the choices of a line; None: it needs all of them
+        # by the choices that a line depends on; None where these are all
+        narrower: dict[tuple[str, ...], Inventory | None] = {}
         for id_, line in self.compiled.compiled.lines.items() if options else ():
             choices = self.compiled.open[id_]
             if id_ in sums or line.line.over:
