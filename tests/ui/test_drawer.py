@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QApplication, QBoxLayout
+
 from tests.ui.drive import focused, press, wait
 from tests.ui.test_readiness import followed_only
 from tests.ui.test_results import opened
@@ -93,3 +95,23 @@ def test_the_drawer_goes_to_the_next_criterion_of_the_checklist(window: Window) 
     assert here != f"{NATIONAL}/e10.entry.met@2025"
     wait(lambda: panel.trail == [here])
     assert page.isAncestorOf(focused())
+
+
+def test_no_question_of_the_checklist_is_cut_beside_the_drawer(window: Window) -> None:
+    window.resize(1366, 698)
+    followed_only(window.desk.workbench, NATIONAL)
+    fill(window.desk.workbench)
+    window.show_page("checklist", Place(f"{NATIONAL}/e3"))
+    page = window.current
+    assert isinstance(page, ChecklistPage)
+    assert all(line.direction() == QBoxLayout.Direction.LeftToRight for line, _ in page.card._lines)
+    press("F2")
+    assert opened(window).isVisible()
+    cut = []
+    for stop in page.walk.stops():
+        page.walk.to(*stop)
+        page.refresh()
+        QApplication.processEvents()
+        if page.card.minimumSizeHint().width() > page.card.parentWidget().parentWidget().width():
+            cut.append(stop)
+    assert cut == []

@@ -194,6 +194,10 @@ class Around:
             self.desk.show_year(target.id)
         elif target.kind == "figure":
             window.show_why(target.id)
+        elif target.kind in ("scheme", "document"):
+            from zcdesk.ui.palette_targets import place
+
+            window.show_page(*place(target))
         else:
             self.open_handbook(target.id)
 

@@ -107,6 +107,7 @@ class Commands:
             Action("print", "Ctrl+P", self._print),
             Action("steps", "Ctrl+G", lambda: window.show_page(STEPS)),
             Action("readiness", "", lambda: window.show_page("readiness")),
+            Action("schemes", "", lambda: window.show_page("readiness", Place("schemes"))),
             Action("checklist", "Ctrl+Shift+G", lambda: window.show_page("checklist")),
             Action("language", "", self._switch_language),
             Action("rare_none", "", self._none_of_rare),

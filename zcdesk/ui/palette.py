@@ -14,6 +14,7 @@ from zcdesk.ui.actions import Action
 from zcdesk.ui.coming_back import come_back, standing
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.listing import Item, Listing, RowPainter
+from zcdesk.ui.palette_targets import targets
 from zcdesk.ui.parts import label, row
 from zcdesk.ui.sidebar import KEYS
 from zcdesk.workbench import search
@@ -26,6 +27,8 @@ ICONS = {
     "figure": "route",
     "topic": "book-open",
     "year": "history",
+    "scheme": "list-checks",
+    "document": "file-text",
 }
 SHOWN = 9
 
@@ -132,6 +135,7 @@ class Palette(QFrame):
             *search.fields(desk.workbench, desk.year),
             *listed,
             *years,
+            *targets(desk),
             *self._topics(),
         ]
 

@@ -320,6 +320,12 @@ class ReadinessPage(Page):
         if isinstance(place, Place) and place.quantity in sides.followed(self.desk.workbench):
             self.show_scheme(place.quantity)
             return
+        if (
+            isinstance(place, Place) and place.quantity
+        ):  # one that is not followed: among those to choose from
+            self.choose("schemes")
+            self.schemes.stand_at(place.quantity)
+            return
         shown = self._stack.currentWidget()
         if shown is self.schemes:
             self.schemes.list.setFocus()

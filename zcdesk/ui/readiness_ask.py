@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.fields import FieldRow
@@ -16,6 +16,8 @@ from zcdesk.ui.readiness_bars import wants
 from zcdesk.workbench.readiness_view_list import Ask, Topic
 from zcdesk.workbench.readiness_view_parts import ICONS
 
+COLUMNS = 40.0
+"""Below this width why, where and what counts stand one below another. [em]"""
 UNKNOWN = "unknown"
 """The answer "I do not know"."""
 
@@ -184,6 +186,7 @@ class AskCard(QWidget):
         self.why: QPushButton | None = None
         self.evidence: EvidenceBox | None = None
         self._built: tuple[str, str] | None = None
+        self._lines: list[tuple[QBoxLayout, float]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(desk.theme.px(0.571))
@@ -215,7 +218,7 @@ class AskCard(QWidget):
         if self.field is not None:
             self.field.blockSignals(True)  # a field that is taken away commits, and another is asked now
         clear(self._column)
-        self.options, self.field, self.links, self.evidence = [], None, [], None
+        self.options, self.field, self.links, self.evidence, self._lines = [], None, [], None, []
         item = topic.item
         head = QHBoxLayout()
         head.setSpacing(px(0.571))
@@ -254,12 +257,24 @@ class AskCard(QWidget):
         self._skipped = label(desk, "", 0.929, role="quiet", wrap=True)
         self._column.addWidget(self._skipped)
         self._column.addStretch(1)
+        self._fit()
 
-    def _reasons(self, ask: Ask) -> QHBoxLayout:
-        """Why, where, what counts: three columns."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Side by side where there is room, one below another where there is not."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        for line, wide in self._lines:
+            line.setDirection(across if self.width() >= self.desk.theme.px(wide) else down)
+
+    def _reasons(self, ask: Ask) -> QBoxLayout:
+        """Why, where, what counts: three columns, or one."""
         desk, px = self.desk, self.desk.theme.px
-        line = QHBoxLayout()
-        line.setSpacing(px(1.714))
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        line.setSpacing(px(0.571))
+        self._lines.append((line, COLUMNS))
         for key, text in (("why", ask.why), ("where", ask.where), ("proof", ask.proof)):
             column = QVBoxLayout()
             column.setSpacing(px(0.143))
@@ -277,6 +292,9 @@ class AskCard(QWidget):
             self.field = FieldRow(desk, ask.field)
             self.field.answered.connect(self.typed)
             self.field.command.connect(self._command)
+            answer = self.field.layout()
+            assert isinstance(answer, QBoxLayout)
+            self._lines.append((answer, COLUMNS))
             frame = QFrame()
             frame.setObjectName("card")
             inside = QVBoxLayout(frame)
@@ -301,7 +319,10 @@ class AskCard(QWidget):
         mine = label(desk, desk.words("checklist.mine"), 1.0, 500)
         longest = max(len(text) for _, text in ask.options)
         if longest * len(self.options) <= 46:
-            lines.addLayout(row(mine, *self.options, None, space=px(0.571)))
+            line = row(mine, *self.options, None, space=px(0.571))
+            wide = line.minimumSize().width() / px(1) + 1
+            self._lines.append((line, wide))
+            lines.addLayout(line)
             return lines
         lines.addWidget(mine)
         for each in self.options:

@@ -166,6 +166,13 @@ class SchemeCard(QFrame):
         self.list.verticalScrollBar().setValue(top)
         self._enable()
 
+    def stand_at(self, key: str) -> None:
+        """Stand at a scheme; where it is not listed, one stays."""
+        rows = self.list.rows.items
+        at = next((n for n, row in enumerate(rows) if row.listed is not None and row.listed.key == key), None)
+        if at is not None:
+            self.list.setCurrentIndex(self.list.rows.index(at))
+
     def _current(self) -> Listed | None:
         row = self.list.current()
         return row.listed if row is not None else None

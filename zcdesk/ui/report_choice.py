@@ -22,6 +22,8 @@ COMPARISON = "comparison"
 DOCUMENTS = ("inventory", COMPARISON)
 ASKED = f"document.{COMPARISON}"
 """Quantity of a `Place` that asks for the comparison; its row is the view, its period the year to compare with."""
+ABOUT = "document.about"
+"""Quantity of a `Place` that asks for a document about a scheme; its row is the document."""
 
 _SHOWS = "pypdfium2.raw"
 """Shows what was printed; loaded where it is printed, so that the window does not wait for it."""
@@ -121,7 +123,10 @@ class DocumentChoice(QObject):
             self.chosen.emit()
 
     def ask(self, place: object) -> bool:
-        """Want the comparison that a place asks for; False if it asks for none."""
+        """Want the comparison, or the document about a scheme, that a place asks for; False if it asks for none."""
+        if isinstance(place, Place) and place.quantity == ABOUT:
+            self.choose(place.row)
+            return True
         if not isinstance(place, Place) or place.quantity != ASKED:
             return False
         self.document, self.base, self.view = COMPARISON, place.period, place.row or "location"

@@ -77,7 +77,7 @@ class ReportPage(Page):
         self.news = label(desk, "", 0.929, wrap=True)
         self.cancel = button(desk, desk.words("look.cancel"), self.stop, key="Esc")
         self.note = QWidget()
-        self.open_pdf = button(desk, desk.words("look.open_pdf"), self.show_saved, "link", "file-text")
+        self.open_pdf = button(desk, desk.words("look.open_saved"), self.show_saved, "link", "file-text")
         self.open_folder = button(
             desk, desk.words("look.open_folder"), self.show_folder, "link", "folder-open"
         )
@@ -211,9 +211,12 @@ class ReportPage(Page):
     def _made(self, made: Preview | None) -> None:
         if made is None:
             return
+        other = self._of is not None and self._shown is not None and self._of[3:] != self._shown[3:]
         self.preview, self._of = made, self._shown
         self._say("")
         self.view.open(made.path)
+        if other:  # a page number of one document says nothing about another
+            self.view.show_page(0)
         items = [
             Item(str(page), ("    " * level) + title, right=str(page + 1))
             for level, title, page in self.view.contents()

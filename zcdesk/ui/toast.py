@@ -1,4 +1,4 @@
-"""Toast: what has just been done, for six seconds over the status line, with the way back; it never takes the focus."""
+"""Toast: what has just been done, for six seconds over what was said before; it never takes the focus."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import button, label
 
 SECONDS = 6
-LONGEST = 70
+LONGEST = 48
 """Width beyond which a sentence goes on below. [em]"""
 
 
 class Toast(QFrame):
-    """A sentence over the right end of the status line, where it covers keys that work and nothing of the page.
+    """A sentence over the left end of the status line, where it covers no key and nothing of the page.
 
     Parameters
     ----------
@@ -70,8 +70,8 @@ class Toast(QFrame):
         self._clock.start()
 
     def place(self) -> None:
-        """Stand at the lower right; the window tells when it has another size."""
+        """Stand at the lower left; the window tells when it has another size."""
         px = self.desk.theme.px
         wide = min(self.sizeHint().width(), self._over.width() - px(1.143))
         high = max(px(2.143), self.sizeHint().height())
-        self.setGeometry(self._over.width() - wide, self._over.height() - high, wide, high)
+        self.setGeometry(0, self._over.height() - high, wide, high)

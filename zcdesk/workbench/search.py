@@ -31,9 +31,9 @@ class Target:
     Attributes
     ----------
     kind : str
-        ``action``, ``page``, ``field``, ``figure``, ``year`` or ``topic``.
+        ``action``, ``page``, ``field``, ``figure``, ``year``, ``scheme``, ``document`` or ``topic``.
     id : str
-        Action, page, place, figure, year or handbook entry.
+        Action, page, place, figure, year, scheme, document or handbook entry.
     words, note : Words
         What it is; where it is or what it says now.
     seek : str
@@ -56,7 +56,7 @@ class Target:
     called: Words = NOTHING
 
 
-KINDS = {"page": 0, "action": 1, "field": 2, "figure": 2, "year": 2, "topic": 3}
+KINDS = {"page": 0, "action": 1, "field": 2, "figure": 2, "year": 2, "scheme": 2, "document": 1, "topic": 3}
 """Which kind comes first among those that fit: where one works, what one does, what the project holds, the handbook."""
 _CALLED, _EXACT, _FIRM, _LOOSE = range(4)
 _SPELLED = {WHOLE: 70, BEGINNING: 65, INSIDE: 50}
