@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
+from types import MappingProxyType
 
 import pytest
 
 from tests.calc.plant import book, factor_set, project
 from tests.conftest import CATALOGUE
 from zcdesk.calc.factors import FactorBook
-from zcdesk.calc.readiness import Assessed, Judged, Readiness
+from zcdesk.calc.readiness import Assessed, Judged, Readiness, skip_key
+from zcdesk.calc.standing import standings
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.trace import Gap, Missing, Result, Traced, walk
 
@@ -216,3 +218,37 @@ def test_a_reading_gives_what_the_plant_would_get_by_recording_it() -> None:
             if not line.line.over:
                 one, other = under.line(id_, "2023"), recorded.inventory.line(id_, "2023")
                 assert getattr(one, "value", None) == getattr(other, "value", None), id_
+
+
+def skipped(found: Readiness, *criteria: str) -> Readiness:
+    """The same plant, these criteria skipped."""
+    told = {skip_key("cn.zero-carbon-factory", each): "等批复" for each in criteria}
+    held = found.inventory.project
+    found.update(replace(held, settings=MappingProxyType(told)), ())
+    return found
+
+
+def test_skipping_never_takes_away_that_a_gate_is_not_met() -> None:
+    found = skipped(over(("ready.green_factory", "", "", "no")), "e3")
+    judged = at(found, "e3")
+    assert (judged.verdict, judged.because, judged.by) == ("not_met", "skipped", ("等批复",))
+    (entry, *_) = standings(NATIONAL.scheme, found.assessed("2023"))
+    assert (entry.possible, [each.criterion.id for each in entry.blocked]) == ("no", ["e3"])
+    met = at(skipped(over(("ready.green_factory", "", "", "yes")), "e3"), "e3")
+    assert (met.verdict, met.because) == ("unknown", "skipped")
+
+
+def test_skipped_core_indicator_that_falls_short_keeps_its_gap_and_what_closes_it() -> None:
+    plain = over(PRIMARY, REPORT, AVERAGE, taken=TAKEN | {"scope1.total": ("50000", "tCO2e")})
+    before = at(plain, "k1")
+    assert before.verdict == "not_met"
+    after = at(skipped(plain, "k1"), "k1")
+    assert (after.verdict, after.because) == ("not_met", "skipped")
+    assert (after.gap, after.measures) == (before.gap, before.measures)
+
+
+def test_skipped_while_readings_disagree_is_skipped_and_not_a_choice_that_is_open() -> None:
+    found = over(taken=TAKEN | {"scope1.total": ("3000", "tCO2e")})
+    assert at(found, "k1").because == "choice"
+    judged = at(skipped(found, "k1"), "k1")
+    assert (judged.verdict, judged.because, judged.by) == ("unknown", "skipped", ("等批复",))

@@ -308,3 +308,23 @@ def test_what_is_printed_keeps_to_the_schemas(command: Run, tmp_path: Path) -> N
         _, found = command(*words)
         name = found["schema"].partition("/")[0].removeprefix("zcdesk.")
         jsonschema.validate(found, json.loads((SCHEMAS / f"{name}-1.json").read_text(encoding="utf-8")))
+
+
+def test_for_people_a_skip_tells_its_reason_and_takes_no_failure_away(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from zcdesk.cli.main import run
+
+    file = tmp_path / "a.zcd"
+    given = said(("ready.green_factory", "", "no"), ("ready.applicant", "", "manufacturer"))
+    run(["new", str(file), "--answers", str(answers(tmp_path, *given))])
+    capsys.readouterr()
+    skips = ["--skip", "e3=明年再报", "--skip", "e11=等信用报告"]
+    assert run(["readiness", str(file), "--scheme", NATIONAL, "--language", "zh", *skips]) == 1
+    told = capsys.readouterr().out.splitlines()
+    head = next(line for line in told if line.startswith("申报："))
+    assert "有条件未达到：E3" in head
+    assert "E11 已跳过：等信用报告" in head
+    assert any("未达到，已跳过：明年再报" in line for line in told)
+    assert not any("未公布" in line for line in told if "等信用报告" in line)

@@ -20,7 +20,7 @@ from zcdesk.report.chapters.judging import MARKS
 from zcdesk.workbench import documents, submission
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.printing import document_of
-from zcdesk.workbench.readiness import readiness
+from zcdesk.workbench.readiness import readiness, skip
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.tracing import figure_of
 from zcdesk.workbench.workbench import Workbench
@@ -179,3 +179,15 @@ def test_every_scheme_has_a_self_assessment_with_all_its_criteria(sample: Workbe
 def test_a_self_assessment_names_its_scheme(sample: Workbench) -> None:
     with pytest.raises(Refused, match="no_scheme"):
         documents.document(sample, "scheme-self", YEAR, "zh", scheme="nobody")
+
+
+def test_gate_table_prints_why_a_criterion_was_skipped_and_keeps_what_is_not_met(sample: Workbench) -> None:
+    sample.set_answers({Place("ready.green_factory"): Answer("no"), Place("ready.accounting"): None})
+    skip(sample, SCHEME, "e3", "明年再报")
+    skip(sample, SCHEME, "e9", "等体系办")
+    made = documents.document(sample, JUDGING[0], YEAR, "zh")
+    rows = {row.cells[0].text: row for row in table(made, "Z1").rows if row.kind != "group"}
+    assert (rows["E3"].cells[4].text, rows["E3"].cells[4].mark) == ("未达到，已跳过", "unmet")
+    assert (rows["E9"].cells[4].text, rows["E9"].cells[4].mark) == ("已跳过", "unknown")
+    assert "明年再报" in rows["E3"].cells[3].text
+    assert "等体系办" in rows["E9"].cells[3].text

@@ -249,7 +249,7 @@ class Readiness:
         levels = tuple(self._standing(criterion, each, year) for each in raw.levels)
         if levels == raw.levels:
             return raw
-        fell = any(each.verdict != "met" and each.because in _FALLEN for each in levels)
+        fell = any(each.verdict not in ("met", "not_met") and each.because in _FALLEN for each in levels)
         return replace(raw, levels=levels, score=None if fell else raw.score)
 
     def _judge(self, inventory: Inventory, options: Options, criterion: Criterion, year: str) -> Reading:
@@ -275,9 +275,16 @@ class Readiness:
         if over:
             return replace(judged, verdict="unknown", because=over, gap=None, measures=())
         reason = self.inventory.project.settings.get(skip_key(scheme.method.id, criterion.id), "")
-        if reason:
-            verdict: Verdict = "not_applicable" if criterion.skippable else "unknown"
-            return replace(judged, verdict=verdict, because="skipped", by=(reason,), gap=None, measures=())
+        stands = self._grounded(criterion, judged, year)
+        if not reason:
+            return stands
+        if stands.verdict == "not_met":  # known to fall short: no reason takes that away
+            return replace(stands, because="skipped", by=(reason,))
+        verdict: Verdict = "not_applicable" if criterion.skippable else "unknown"
+        return replace(judged, verdict=verdict, because="skipped", by=(reason,), gap=None, measures=())
+
+    def _grounded(self, criterion: Criterion, judged: Judged, year: str) -> Judged:
+        """A verdict that rests on no broken rule and on evidence that is there, else unknown."""
         if judged.verdict not in ("met", "not_met"):
             return judged
         checks = tuple(each.check.id for each in self.spoilt(year) if each.hits(criterion.id))

@@ -55,7 +55,7 @@ class Judged:
     because : str
         Why it is unknown: something is ``missing``, a ``choice`` is open, the ``text`` is not known, a rule is broken
         (``spoilt``), ``evidence`` is gone, the scheme is ``withdrawn`` or ``expired``. ``skipped``: a person said why
-        it was not asked; not applicable where the scheme allows that.
+        it was not asked; not applicable where the scheme allows that, and not met where it is known to fall short.
     by : tuple of str
         The reason of what was skipped, checks that are broken, numbers of evidence that is gone.
     measures : tuple of Measured
@@ -176,7 +176,10 @@ def shared(readings: tuple[Reading, ...]) -> tuple[Judged, ...]:
         if missing is not None:
             found.append(replace(missing, gap=None))
         elif any(each.verdict != first.verdict for each in levels):
-            found.append(Judged(first.level, "unknown", first.threshold, because="choice"))
+            left = next((each for each in levels if each.because == "skipped"), None)
+            because: Because = "choice" if left is None else "skipped"
+            by = () if left is None else left.by
+            found.append(Judged(first.level, "unknown", first.threshold, because=because, by=by))
         else:
             same = tuple(
                 each for each in first.measures if all(_has(each, other.measures) for other in levels)

@@ -119,8 +119,16 @@ def _say_standing(scheme: Scheme, found: Standing, output: Output) -> None:
         held = [each.criterion for each in found.blocked]
         names = series(Words(f"{e.number} {e.words.zh}", f"{e.number} {e.words.en}") for e in held)
         zh, en = f"{zh}：{names.zh}", f"{en}: {names.en}"
-    if found.open:
-        numbers = series(each.criterion.number for each in found.open)
+    skipped = [each for each in found.open if each.levels[0].because == "skipped"]
+    for each in skipped:
+        why = "、".join(each.levels[0].by)
+        zh, en = (
+            f"{zh}；{each.criterion.number} 已跳过：{why}",
+            f"{en}; {each.criterion.number} skipped: {why}",
+        )
+    left = [each for each in found.open if each not in skipped]
+    if left:
+        numbers = series(each.criterion.number for each in left)
         zh, en = f"{zh}；未判定 {numbers.zh}", f"{en}; not judged: {numbers.en}"
     output.say(Words(zh, en))
 
@@ -208,8 +216,12 @@ def _judged(scheme: Scheme, judged: Judged, language: Language) -> str:
     text = level.into(language)
     if isinstance(judged.threshold, Traced):
         text += f" {_amount(scheme, judged.threshold)}"
-    text += Words("：", ": ").into(language) + verdict.into(language)
     why = reason(judged)
+    text += Words("：", ": ").into(language)
+    if why is not None and judged.because == "skipped" and judged.verdict != "not_applicable":
+        fell = Words("未达到，", "not met, ").into(language) if judged.verdict == "not_met" else ""
+        return text + fell + why.into(language)
+    text += verdict.into(language)
     if why is not None:
         text += Words("（", " (").into(language) + why.into(language) + Words("）", ")").into(language)
     if judged.verdict == "not_met" and isinstance(judged.gap, Traced):

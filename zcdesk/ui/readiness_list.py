@@ -7,12 +7,7 @@ from typing import Literal, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from zcdesk.domain.answer import Place, Standing
 from zcdesk.ui.attach import told as attached
@@ -148,8 +143,10 @@ class ChecklistPage(Page):
         self.walk.tell(listing.topics(desk.workbench, self.key, desk.year, desk.language))
         self.chooser.tell(self.key)
         asks = [ask for topic in self.topics for ask in topic.asks]
-        done = len(asks) - sum(topic.left for topic in self.topics)
-        self._progress.setText(desk.words("checklist.progress", done=done, all=len(asks)))
+        done = sum(topic.done for topic in self.topics)
+        passed = len(asks) - done - sum(topic.left for topic in self.topics)
+        told = "checklist.progress_skipped" if passed else "checklist.progress"
+        self._progress.setText(desk.words(told, done=done, all=len(asks), n=passed))
         for mode, segment in self.segments.items():
             segment.setChecked(mode == self.mode)
         self.list.setVisible(self.mode == "one")

@@ -68,11 +68,7 @@ class TopicPainter(RowPainter):
         number = gate.number.partition(" ")[0]
         used = self.text(painter, QRect(left, box.top(), px(3), box.height()), number, 0.857, 400, "quiet")
         left += max(used + px(0.43), px(2.1))
-        count = (
-            f"{len(item.topic.asks) - item.topic.left}/{len(item.topic.asks)}"
-            if item.topic.asks and not faint
-            else ""
-        )
+        count = f"{item.topic.done}/{len(item.topic.asks)}" if item.topic.asks and not faint else ""
         right = self.text(painter, box, count, 0.857, 400, "quiet", Qt.AlignmentFlag.AlignRight)
         room = QRect(left, box.top(), box.right() - right - px(0.43) - left, box.height())
         self.text(painter, room, gate.name, 0.929, 500 if selected else 400, "quiet" if faint else "ink")
@@ -140,8 +136,8 @@ class AskPainter(RowPainter):
             self.text(painter, rest, told, 0.857, 400, role if role != "ink" else "quiet")
             return
         icon, role = ("circle-check", "good") if ask.answer else ("circle-dashed", "ink")
-        if item.topic.skipped:
-            icon, role = "circle-minus", "quiet"
+        if item.topic.skipped and ask.open:
+            icon, role = ICONS["skipped"]
         painter.drawPixmap(
             box.left() + px(1.9), box.center().y() - px(0.45), self.desk.icons.pixmap(icon, role, 0.93, ratio)
         )

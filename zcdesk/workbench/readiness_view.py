@@ -6,8 +6,6 @@ not known is said, and while the text of a scheme leaves a choice, every reading
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from zcdesk.calc.readiness import Assessed, Judged, Measured, Options, Readiness, Reading
 from zcdesk.domain.answer import Place
 from zcdesk.domain.method import printed_value
@@ -28,9 +26,9 @@ from zcdesk.workbench.readiness_view_parts import (
     Mark,
     Overview,
     Piece,
-    Role,
     Step,
 )
+from zcdesk.workbench.readiness_view_verdict import verdict_of
 from zcdesk.workbench.tracing import scheme_figure
 from zcdesk.workbench.workbench import Workbench
 
@@ -65,7 +63,7 @@ class Telling:
         asked = tuple(each for each in gates if each.verdict != "not_applicable")
         cores = tuple(each for each in items if each.kind == "core")
         others = tuple(each for each in items if each.kind not in ("gate", "core"))
-        state, verdict, because = self._verdict(asked, cores, others)
+        state, verdict, because = verdict_of(self, asked, cores, others)
         out = [each for each in gates if each.verdict == "not_applicable"]
         left_out = self.texts("readiness.left_out", what=self._span(gates, out)) if out else ""
         names_ = {id_: say.of(words) for id_, words in scheme.groups.items()}
@@ -202,6 +200,7 @@ class Telling:
             self.say.clause(criterion.clause),
             criterion.confidence,
             found.choices if found.chosen is None else (),
+            _skipped(found.levels[0]),
         )
 
     def _value(self, found: Assessed, name: str) -> Piece:
@@ -229,7 +228,9 @@ class Telling:
         options = found.chosen.options if found.chosen is not None else found.readings[0].options
         name = self.say.of(self.scheme.levels[judged.level])
         state = state_of(judged)
-        text = self.texts(f"readiness.step.{state}", level=name)
+        reason = _skipped(judged)
+        key = "skipped_unmet" if reason and state == "not_met" else state
+        text = self.texts(f"readiness.step.{key}", level=name, reason=reason)
         met = f"{base}.met" if f"{base}.met" in self.scheme.method.lines else criterion.value
         figure = self.figure(met, options)
         if judged.verdict == "not_applicable" and isinstance(judged.chain, Traced):
@@ -337,6 +338,9 @@ class Telling:
     def _note(self, found: Assessed) -> str:
         """What decided a gate, or what it waits for."""
         judged = found.levels[0]
+        if judged.because == "skipped":
+            key = "skipped_unmet" if judged.verdict == "not_met" else "skipped"
+            return self.texts(f"readiness.because.{key}", reason=_skipped(judged))
         if judged.verdict == "unknown":
             if judged.because == "missing":
                 return self.texts("readiness.lacks", n=_missing(found))
@@ -362,44 +366,6 @@ class Telling:
         cited = evidence_of(self.workbench, judged.chain)
         return cited[0] if cited else self.texts("readiness.no_evidence")
 
-    # the sentence on top
-
-    def _verdict(
-        self, gates: Iterable[Item], cores: Iterable[Item], others: Iterable[Item]
-    ) -> tuple[Role, str, str]:
-        texts = self.texts
-        needed = [each for each in (*gates, *cores) if each.steps[0].level == self.scheme.first]
-        if not needed:  # nothing of it decides
-            asked = [each for each in others if each.verdict != "not_applicable"]
-            met = sum(each.verdict == "met" for each in asked)
-            short = sum(each.verdict == "not_met" for each in asked)
-            told_ = texts(
-                "readiness.why.none", n=len(asked), met=met, short=short, rest=len(asked) - met - short
-            )
-            return "quiet", texts("readiness.verdict.none"), told_
-        shut = [each for each in needed if each.kind == "gate" and each.verdict == "not_met"]
-        below = [each for each in needed if each.kind == "core" and each.verdict == "not_met"]
-        waiting = [each for each in needed if each.state == "missing"]
-        open_ = [each for each in needed if each.state == "choice"]
-        dark = [each for each in needed if each.state in ("text", "unknown", "skipped")]
-        fallen = [each for each in needed if each.state in ("spoilt", "evidence", "withdrawn", "expired")]
-        told: list[str] = []
-        for key, found in (
-            ("shut", shut), ("short", below), ("waiting", waiting), ("open", open_), ("dark", dark), ("fallen", fallen),
-        ):  # fmt: skip
-            if found:
-                what = self.say.join(each.number.partition(" ")[0] for each in found)
-                told.append(texts(f"readiness.why.{key}", n=len(found), what=what))
-        because = self.say.clauses(told)
-        level = self.say.of(next(iter(self.scheme.levels.values())))
-        if shut or below:
-            return "bad", texts("readiness.verdict.bad", level=level), because
-        if told:
-            return "doubt", texts("readiness.verdict.doubt", level=level), because
-        if self.scheme.incomplete.zh:  # what is not known cannot be said to be met
-            return "good", texts("readiness.verdict.known"), texts("readiness.why.known")
-        return "good", texts("readiness.verdict.good", level=level), texts("readiness.why.good")
-
 
 def plan_of(found: Readiness, criterion: str, year: str) -> Traced | None:
     """The plan of a criterion for a year."""
@@ -423,7 +389,14 @@ def evidence_of(workbench: Workbench, chain: Traced) -> tuple[str, ...]:
 
 def state_of(judged: Judged) -> str:
     """The verdict, or why it is unknown: a key of `ICONS`."""
+    if judged.because == "skipped" and judged.verdict != "not_met":
+        return "skipped"
     return judged.verdict if judged.verdict != "unknown" else judged.because or "unknown"
+
+
+def _skipped(judged: Judged) -> str:
+    """Why a person skipped it; ``""`` nobody did."""
+    return "、".join(judged.by) if judged.because == "skipped" else ""
 
 
 def _missing(found: Assessed) -> int:

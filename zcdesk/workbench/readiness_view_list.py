@@ -114,6 +114,11 @@ class Topic:
         return 0 if self.skipped else sum(ask.open for ask in self.asks)
 
     @property
+    def done(self) -> int:
+        """Questions that are answered, or may stay blank."""
+        return sum(not ask.open for ask in self.asks)
+
+    @property
     def applies(self) -> bool:
         """Whether it is asked of this plant."""
         return self.item.verdict != "not_applicable"

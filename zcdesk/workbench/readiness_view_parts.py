@@ -16,7 +16,7 @@ ICONS: dict[str, tuple[str, Role]] = {
     "choice": ("circle-help", "doubt"),
     "missing": ("circle-dashed", "ink"),
     "text": ("circle-help", "quiet"),
-    "skipped": ("circle-minus", "quiet"),
+    "skipped": ("skip-forward", "quiet"),
     "spoilt": ("triangle-alert", "doubt"),
     "evidence": ("triangle-alert", "doubt"),
     "withdrawn": ("circle-x", "doubt"),
@@ -140,6 +140,8 @@ class Item:
     clause, confidence : str
     choices : tuple of str
         Open choices that it depends on.
+    skipped : str
+        Why a person skipped it; ``""`` nobody did.
     """
 
     id: str
@@ -158,6 +160,7 @@ class Item:
     clause: str
     confidence: str
     choices: tuple[str, ...]
+    skipped: str = ""
 
     @property
     def figure(self) -> Figure:

@@ -12,6 +12,7 @@ from zcdesk.report.chapters.judging import (
     chains_of,
     evidence_cell,
     fact,
+    reasoned,
     required,
     scheme_of,
     verdict_cell,
@@ -87,7 +88,7 @@ def _row(telling: Telling, found: Assessed) -> Row:
         found.criterion.number.partition(" ")[0],
         words_of(telling, found.criterion),
         required(telling, found),
-        fact(telling, found) if applies else lines.DASH,
+        reasoned(telling, level, fact(telling, found) if applies else lines.DASH),
         verdict_cell(telling, level.verdict, level.because),
         evidence_cell(telling, chains) if applies else lines.DASH,
     )
@@ -104,8 +105,16 @@ def _summary(telling: Telling, asked: Sequence[Assessed], core: Sequence[Assesse
     parts = [say("gates.count", all=len(counted), met=len(by["met"]))]
     if by["not_met"]:
         parts.append(say("gates.barred", ids=say.join(by["not_met"])))
-    if by["unknown"]:
-        parts.append(say("gates.waiting", ids=say.join(by["unknown"])))
+    skipped = [
+        each.criterion.number.partition(" ")[0]
+        for each in counted
+        if each.verdict == "unknown" and each.levels[0].because == "skipped"
+    ]
+    if skipped:
+        parts.append(say("gates.skipped", ids=say.join(skipped)))
+    left = [number for number in by["unknown"] if number not in skipped]
+    if left:
+        parts.append(say("gates.waiting", ids=say.join(left)))
     if not by["not_met"] and not by["unknown"]:
         parts.append(say("gates.free"))
     return "".join(parts)

@@ -203,11 +203,21 @@ def verdict_cell(telling: Telling, verdict: Verdict, because: str) -> Cell:
     say = telling.say
     if verdict == "unknown" and because == "choice":
         return Cell(say("verdict.open"), mark="open")
+    if because == "skipped" and verdict == "not_met":
+        return Cell(say("verdict.skipped_unmet"), mark=MARKS[verdict])
     if because in _OTHERWISE:
         return Cell(say(f"verdict.{because}"), mark=MARKS[verdict])
     if verdict == "unknown" and because == "text":
         return Cell(say("verdict.unpublished"), mark="unknown")
     return Cell(say(f"verdict.{verdict}"), mark=MARKS[verdict])
+
+
+def reasoned(telling: Telling, level: Judged, text: str) -> str:
+    """What the plant has, after the reason for which a person skipped the criterion."""
+    if level.because != "skipped":
+        return text
+    reason = telling.say("judged.skipped", reason="、".join(level.by))
+    return reason if text == lines.DASH else telling.say.clauses([reason, text])
 
 
 def evidence_cell(telling: Telling, results: Iterable[Result | None]) -> str:
