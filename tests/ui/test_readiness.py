@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.conftest import CATALOGUE
 from tests.ui.drive import focused, press, type_text
@@ -388,3 +390,73 @@ def test_sidebar_says_whether_verdicts_wait_for_something(window: Window, page: 
     assert item.signs[0].said in item.accessibleDescription()
     followed_only(window.desk.workbench)
     assert not window.sidebar.items["checklist"].signs[0].shown  # built anew: other pages are asked
+
+
+def test_answering_what_was_skipped_lifts_the_skip_and_one_undo_brings_it_back(
+    window: Window, page: ReadinessPage
+) -> None:
+    bench, setting = window.desk.workbench, "skip:cn.zero-carbon-factory:e9"
+    bench.set_answers({Place("ready.accounting"): None})
+    window.show_page("checklist", Place("ready.accounting"))
+    shown = checklist(window)
+    assert shown.skip_button.text().startswith("跳过 E9 整条")
+    press("Alt+S")
+    assert shown.reasons.keep.text().startswith("跳过 E9 整条")
+    type_text("later")
+    press("Return")
+    assert "跳过 1 问" in shown._progress.text()
+    shown.stand_at(("e9", ""))
+    press("1")
+    assert setting not in bench.project.settings
+    assert bench.project.answers[Place("ready.accounting")].text == "yes"
+    press("Ctrl+Z")
+    assert bench.project.settings[setting] == "later"
+    assert Place("ready.accounting") not in bench.project.answers
+
+
+def test_alt_s_in_a_date_field_skips_and_types_nothing(window: Window, page: ReadinessPage) -> None:
+    window.desk.workbench.set_answers({Place("ready.bad_penalty"): Answer("yes")})
+    window.show_page("checklist", Place("ready.bad_penalty_date"))
+    shown = checklist(window)
+    assert shown.card.field is not None
+    edit = shown.card.field.edit
+    assert focused() is edit
+    letter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier, "s")
+    QApplication.sendEvent(edit, letter)
+    assert edit.text() == ""
+    assert focused() is shown.reasons.reason
+
+
+def test_value_that_cannot_be_used_keeps_what_was_answered_and_one_stays(
+    window: Window, page: ReadinessPage
+) -> None:
+    bench, place = window.desk.workbench, Place("ready.bad_penalty_date")
+    bench.set_answers({Place("ready.bad_penalty"): Answer("yes"), place: Answer("2025-03-18")})
+    window.show_page("checklist", place)
+    shown = checklist(window)
+    assert shown.card.field is not None
+    edit = shown.card.field.edit
+    edit.selectAll()
+    type_text("soon")
+    press("Return")
+    assert shown.at == ("e11", "ready.bad_penalty_date")
+    assert focused() is edit
+    assert "soon" in shown.trouble.text()
+    assert bench.project.answers[place].text == "2025-03-18"
+    press("Escape")
+    assert edit.text() == "2025-03-18"
+    press("Return")
+    assert shown.at != ("e11", "ready.bad_penalty_date")
+
+
+def test_question_is_titled_by_its_own_words_below_what_the_criterion_asks(
+    window: Window, page: ReadinessPage
+) -> None:
+    window.show_page("checklist", Place("ready.applicant"))
+    topic, ask = checklist(window)._here()
+    assert topic is not None
+    assert ask is not None
+    assert ask.title == "申报主体类型？"
+    assert topic.asked.startswith("本厂是独立法人")
+    texts = [each.text() for each in checklist(window).card.findChildren(QLabel)]
+    assert texts.index(topic.asked) < texts.index(ask.title)

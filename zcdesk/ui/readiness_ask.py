@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEven
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.field_edits import LineField
 from zcdesk.ui.fields import FieldRow
 from zcdesk.ui.parts import IconLabel, button, chip, clear, label, row
 from zcdesk.ui.readiness_bars import wants
@@ -411,6 +412,11 @@ class AskCard(QWidget):
         """Keep what is being typed."""
         if self.field is not None:
             self.field.commit()
+
+    def hold(self) -> None:
+        """What was typed is not taken, and stays to be mended; Esc brings back what was answered."""
+        if self.field is not None and isinstance(self.field.edit, LineField):
+            self.field.edit.setModified(True)
 
     def stops(self) -> Sequence[QWidget]:
         """Where Tab stops."""

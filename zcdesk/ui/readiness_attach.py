@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.files import ask_file
@@ -15,7 +15,7 @@ from zcdesk.ui.picker import Picker
 from zcdesk.workbench import attaching, filing
 from zcdesk.workbench import readiness_view_list as listing
 from zcdesk.workbench.attaching import Attached
-from zcdesk.workbench.readiness_view_list import Ask
+from zcdesk.workbench.readiness_view_list import Ask, Topic
 from zcdesk.workbench.readiness_view_parts import Item
 
 NEW = "new"
@@ -52,6 +52,14 @@ def attach(desk: Desk, ask: Ask, over: QWidget, done: Callable[[Attached], None]
     Picker(desk, over, choices, take, desk.words("entry.evidence.which", n=1), NEW)
 
 
+def name_skip(desk: Desk, skip: QPushButton, topic: Topic) -> None:
+    """Say on the button that it is the whole criterion that is skipped, or asked again."""
+    key = "checklist.unskip" if topic.skipped else "checklist.skip"
+    named = desk.words(key, number=topic.item.number.partition(" ")[0])
+    skip.setText(f"{named}  Alt+S")
+    skip.setAccessibleName(named)
+
+
 class SkipStrip(QFrame):
     """Asks why a criterion is left for later, or out; Enter keeps the reason, Esc leaves it.
 
@@ -78,13 +86,18 @@ class SkipStrip(QFrame):
         self.reason.setPlaceholderText(desk.words("checklist.reason_hint"))
         self.reason.returnPressed.connect(self.settle)
         box.addWidget(self.reason, 1)
-        box.addWidget(button(desk, desk.words("checklist.skip_it"), self.settle, key="Enter"))
+        self.keep = button(desk, "", self.settle)
+        box.addWidget(self.keep)
         box.addWidget(button(desk, desk.words("checklist.not_skip"), self.left.emit, key="Esc"))
         self.hide()
 
     def ask(self, item: Item) -> None:
         """Ask why a criterion is left."""
-        self._said.setText(self.desk.words("checklist.reason", number=item.number, name=item.name))
+        number = item.number.partition(" ")[0]
+        self._said.setText(self.desk.words("checklist.reason", number=number, name=item.name))
+        named = self.desk.words("checklist.skip_it", number=number)
+        self.keep.setText(f"{named}  Enter")
+        self.keep.setAccessibleName(named)
         self.reason.clear()
         self.show()
         self.reason.setFocus()

@@ -10,15 +10,17 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from zcdesk.domain.answer import Place, Standing
+from zcdesk.domain.words import Words
 from zcdesk.ui.attach import told as attached
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import Page, button, column, label, row
 from zcdesk.ui.readiness_ask import UNKNOWN, AskCard
-from zcdesk.ui.readiness_attach import SkipStrip, attach
+from zcdesk.ui.readiness_attach import SkipStrip, attach, name_skip
 from zcdesk.ui.readiness_head import SchemeButton, scrolled, segments
-from zcdesk.ui.readiness_topics import AskList, TopicList
+from zcdesk.ui.readiness_topics import AskList, TopicList, count_of, progress_of
 from zcdesk.ui.readiness_walk import Stop, Walk
-from zcdesk.workbench import answering, attaching
+from zcdesk.workbench import attaching
+from zcdesk.workbench import checklist_answers as answers
 from zcdesk.workbench import readiness_view_list as listing
 from zcdesk.workbench import readiness_view_sides as sides
 from zcdesk.workbench.readiness_view_list import Ask, Topic
@@ -36,6 +38,8 @@ class ChecklistPage(Page):
         self.mode: Mode = "one"
         self.key = ""
         self.walk = Walk()
+        self._wrong: Words | None = None
+        """Why what was typed last is not taken."""
         super().__init__(desk)
 
     # building
@@ -54,7 +58,9 @@ class ChecklistPage(Page):
         self.back_button = button(desk, desk.words("checklist.overview"), self.leave, key="Esc")
         line.addWidget(self.back_button)
         self._empty = QWidget()
-        self.to_schemes = button(desk, desk.words("checklist.choose"), self._to_schemes, "primary")
+        self.to_schemes = button(
+            desk, desk.words("checklist.choose"), lambda: desk.go("readiness", Place("schemes")), "primary"
+        )
         told = label(desk, desk.words("checklist.empty"), 1.143, 500)
         self._empty.setLayout(column(told, space=px(0.857)))
         self._empty.layout().addLayout(row(self.to_schemes, None))
@@ -116,7 +122,7 @@ class ChecklistPage(Page):
         line.setSpacing(px(0.571))
         line.addWidget(label(desk, desk.words("checklist.saved"), 0.857, role="quiet"))
         line.addStretch(1)
-        self.skip_button = button(desk, desk.words("checklist.skip"), self.skip, key="Alt+S")
+        self.skip_button = button(desk, "", self.skip)
         self.previous = button(
             desk, desk.words("checklist.previous"), lambda: self.step(-1), key="Shift+Enter"
         )
@@ -142,11 +148,7 @@ class ChecklistPage(Page):
             return
         self.walk.tell(listing.topics(desk.workbench, self.key, desk.year, desk.language))
         self.chooser.tell(self.key)
-        asks = [ask for topic in self.topics for ask in topic.asks]
-        done = sum(topic.done for topic in self.topics)
-        passed = len(asks) - done - sum(topic.left for topic in self.topics)
-        told = "checklist.progress_skipped" if passed else "checklist.progress"
-        self._progress.setText(desk.words(told, done=done, all=len(asks), n=passed))
+        self._progress.setText(progress_of(desk, self.topics))
         for mode, segment in self.segments.items():
             segment.setChecked(mode == self.mode)
         self.list.setVisible(self.mode == "one")
@@ -164,12 +166,7 @@ class ChecklistPage(Page):
             return
         stops = self.walk.stops()
         at = stops.index(self.at) if self.at in stops else 0
-        kind = self.desk.words(f"checklist.kind.{topic.item.kind}")
-        shown = [each for each in self.topics if each.item.kind == topic.item.kind and each.applies]
-        place = shown.index(topic) + 1 if topic in shown else 0
-        told = f"{kind} {place} / {len(shown)}"
-        if ask is not None and len(topic.asks) > 1:
-            told += " · " + self.desk.words("checklist.of", n=topic.asks.index(ask) + 1, all=len(topic.asks))
+        told = count_of(self.desk, self.topics, topic, ask)
         focus = QApplication.focusWidget()
         inside = focus is not None and self.card.isAncestorOf(focus)
         other = self.card.tell(topic, ask, told)
@@ -182,9 +179,7 @@ class ChecklistPage(Page):
         self.previous.setEnabled(at > 0)
         fixed = self.desk.workbench.file.read_only
         self.skip_button.setEnabled(not fixed)
-        named = self.desk.words("checklist.unskip" if topic.skipped else "checklist.skip")
-        self.skip_button.setText(f"{named}  Alt+S")
-        self.skip_button.setAccessibleName(named)
+        name_skip(self.desk, self.skip_button, topic)
 
     def _order(self) -> None:
         last: QWidget = self.list
@@ -266,8 +261,7 @@ class ChecklistPage(Page):
 
     def step(self, by: int) -> None:
         """The next question, or the one before; after the last one back to the overview."""
-        self.card.finish()
-        if not self.topics:
+        if not self.topics or not self._kept():
             return
         if not self.walk.step(by):
             left = sum(topic.left for topic in self.topics)
@@ -281,8 +275,7 @@ class ChecklistPage(Page):
         """Ctrl+Enter turns to the next criterion."""
         if self.mode != "one" or not self.topics:
             return False
-        self.card.finish()
-        if not self.walk.turn(by):
+        if not self._kept() or not self.walk.turn(by):
             return False
         self.refresh()
         self._stand()
@@ -292,9 +285,6 @@ class ChecklistPage(Page):
         """Back to the overview, to where one came from."""
         self.card.finish()
         self.desk.go("readiness", Place(f"back:{self.key}"))
-
-    def _to_schemes(self) -> None:
-        self.desk.go("readiness", Place("schemes"))
 
     def show_as(self, mode: str) -> None:
         """One question at a time, or all as a list."""
@@ -316,20 +306,35 @@ class ChecklistPage(Page):
 
     def answer(self, option: str) -> None:
         """Take an option of the question that is shown."""
-        _, ask = self._here()
-        if ask is not None:
-            self._answer(ask, option)
+        topic, ask = self._here()
+        if topic is not None and ask is not None:
+            self._answer(topic, ask, option)
 
-    def _answer(self, ask: Ask, option: str) -> None:
+    def _answer(self, topic: Topic, ask: Ask, option: str) -> None:
         bench = self.desk.workbench
         if bench.file.read_only:
             return
         standing: Standing = "default" if option == UNKNOWN else "given"
         text = "" if option == UNKNOWN else option
-        self._said(answering.put(bench, ask.place, text, "", standing))
+        self._said(answers.give(bench, self.key, topic.item.id, ask.place, text, "", standing))
 
     def _typed(self, place: Place, text: str, unit: str, standing: Standing) -> None:
-        self._said(answering.put(self.desk.workbench, place, text, unit, standing))
+        bench = self.desk.workbench
+        topic = next((t for t in self.topics for ask in t.asks if ask.place == place), None)
+        self._wrong = answers.unusable(bench, place, text, unit, self.desk.language)
+        if self._wrong is None and topic is not None:
+            self._said(answers.give(bench, self.key, topic.item.id, place, text, unit, standing))
+        elif self._wrong is not None:  # what was answered before stays
+            self.tell(self.desk.words("checklist.not_taken", why=self.desk.say(self._wrong)))
+            self.card.hold()
+
+    def _kept(self) -> bool:
+        """Keep what is being typed; false where it cannot be used: one stays there and it is said why."""
+        self._wrong = None
+        self.card.finish()
+        if self._wrong is not None:
+            self._stand()
+        return self._wrong is None
 
     def _said(self, trouble: object) -> None:
         self.tell(self.desk.say(trouble) if trouble is not None else "")  # type: ignore[arg-type]
@@ -377,7 +382,6 @@ class ChecklistPage(Page):
             self.tell(desk.words("checklist.answer_first"))
             desk.toast.emit(desk.words("checklist.answer_first"))
             return
-
         attach(desk, ask, over, self._attached)
 
     def _dropped(self, paths: list[Path]) -> None:
@@ -406,7 +410,7 @@ class ChecklistPage(Page):
         ask: Ask | None = getattr(row, "ask", None)
         options = [*(id_ for id_, _ in ask.options), UNKNOWN] if ask is not None and ask.options else []
         if ask is not None and 0 < number <= len(options):
-            self._answer(ask, options[number - 1])
+            self._answer(row.topic, ask, options[number - 1])  # type: ignore[attr-defined]
             self.rows.step(1)
 
     def _attach_row(self, row: object) -> None:

@@ -247,3 +247,21 @@ def _grouped(desk: Desk, topics: Sequence[Topic]) -> list[Entry]:
 def _figure(row: Entry | None) -> str:
     """Id of the verdict that a row is about; ``""`` at a heading."""
     return row.topic.item.steps[0].figure if row is not None and row.topic is not None else ""
+
+
+def progress_of(desk: Desk, topics: Sequence[Topic]) -> str:
+    """How many of the questions are answered, and how many that are not were skipped."""
+    asks, done = sum(len(each.asks) for each in topics), sum(each.done for each in topics)
+    passed = asks - done - sum(each.left for each in topics)
+    key = "checklist.progress_skipped" if passed else "checklist.progress"
+    return desk.words(key, done=done, all=asks, n=passed)
+
+
+def count_of(desk: Desk, topics: Sequence[Topic], topic: Topic, ask: Ask | None) -> str:
+    """Which criterion of its kind it is, and which of its questions."""
+    kind = desk.words(f"checklist.kind.{topic.item.kind}")
+    shown = [each for each in topics if each.item.kind == topic.item.kind and each.applies]
+    told = f"{kind} {shown.index(topic) + 1 if topic in shown else 0} / {len(shown)}"
+    if ask is None or len(topic.asks) < 2:
+        return told
+    return f"{told} · " + desk.words("checklist.of", n=topic.asks.index(ask) + 1, all=len(topic.asks))

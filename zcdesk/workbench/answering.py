@@ -16,6 +16,14 @@ def put(
     workbench: Workbench, place: Place, text: str, unit: str = "", standing: Standing = "given"
 ) -> Words | None:
     """Answer a place; the words say why it could not be saved."""
+    changes = putting(workbench, place, text, unit, standing)
+    return put_all(workbench, changes) if changes else None
+
+
+def putting(
+    workbench: Workbench, place: Place, text: str, unit: str = "", standing: Standing = "given"
+) -> dict[Place, Answer | None]:
+    """What answering a place puts, with what follows from it; nothing where it stands so already."""
     quantity = workbench.catalogue.vocabulary.quantities.get(place.quantity)
     if quantity is not None and standing == "given":
         text, unit = split_unit(workbench, quantity, place.row, text, unit)
@@ -31,9 +39,9 @@ def put(
     else:
         after = None
     if before is not None and after is not None and _alike(before, after):
-        return None
+        return {}
     changes = {place: after, **follows(workbench, place, after)}
-    return put_all(workbench, changes if after is None else filled(workbench, changes))
+    return changes if after is None else filled(workbench, changes)
 
 
 def filled(workbench: Workbench, answers: Mapping[Place, Answer | None]) -> dict[Place, Answer | None]:

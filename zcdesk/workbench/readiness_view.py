@@ -63,7 +63,7 @@ class Telling:
         asked = tuple(each for each in gates if each.verdict != "not_applicable")
         cores = tuple(each for each in items if each.kind == "core")
         others = tuple(each for each in items if each.kind not in ("gate", "core"))
-        state, verdict, because = verdict_of(self, asked, cores, others)
+        state, verdict, because = verdict_of(scheme, self.texts, say, asked, cores, others)
         out = [each for each in gates if each.verdict == "not_applicable"]
         left_out = self.texts("readiness.left_out", what=self._span(gates, out)) if out else ""
         names_ = {id_: say.of(words) for id_, words in scheme.groups.items()}

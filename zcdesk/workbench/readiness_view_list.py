@@ -96,7 +96,7 @@ class Topic:
     skipped : str
         Why it is left for later, or out; ``""`` it is not.
     asked : str
-        What the criterion asks as a whole, where that is not the title of its question.
+        What the criterion asks as a whole; it stands above the titles of its questions.
     """
 
     item: Item
@@ -147,8 +147,7 @@ def topics(workbench: Workbench, key: str, year: str, language: Language) -> tup
         new = [each for each in mine if each not in seen]
         criterion = assessed[item.id].criterion
         ledgers = _ledgers(telling, facts, shown)
-        alone = len(mine) == 1 and not ledgers
-        asks = [_ask(telling, item, questions.get(each, Question(each)), criterion, alone) for each in new]
+        asks = [_ask(telling, item, questions.get(each, Question(each)), criterion) for each in new]
         seen.update(mine)
         gaps = {
             gap
@@ -159,8 +158,7 @@ def topics(workbench: Workbench, key: str, year: str, language: Language) -> tup
         }
         links = ledgers
         links += gap_links(workbench, tuple(gaps), telling.say) if gaps else ()
-        asked = "" if alone else telling.say.of(criterion.ask)
-        made.append(_topic(telling, item, tuple(asks), links, facts, asked))
+        made.append(_topic(telling, item, tuple(asks), links, facts, telling.say.of(criterion.ask)))
     return tuple(made)
 
 
@@ -223,8 +221,8 @@ def _is_asked(
     return known and inventory.condition(when, "", year)  # what decides it is asked before
 
 
-def _ask(telling: Telling, item: Item, question: Question, criterion: Criterion, alone: bool) -> Ask:
-    """A question; what the criterion itself says of it comes first, its own wording where it asks for one fact."""
+def _ask(telling: Telling, item: Item, question: Question, criterion: Criterion) -> Ask:
+    """A question in its own words; why it is asked, and what proves it, begin with what the criterion says."""
     workbench, say, texts = telling.workbench, telling.say, telling.texts
     field = entry.field_of(workbench, question, "", telling.year)
     quantity = field.quantity
@@ -255,8 +253,6 @@ def _ask(telling: Telling, item: Item, question: Question, criterion: Criterion,
     title = say.of(quantity.words)
     if quantity.kind in ("yes_no", "choice"):
         title = texts("checklist.question", what=title)
-    if alone and criterion.ask.zh:
-        title = say.of(criterion.ask)
     if criterion.why.zh:
         why = f"{say.of(criterion.why)}\n{why}"
     wants = [

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from zcdesk.domain.scheme import Scheme
+from zcdesk.report.wording import Wording
 from zcdesk.workbench.readiness_view_parts import Item, Role
-
-if TYPE_CHECKING:
-    from zcdesk.workbench.readiness_view import Telling
 
 
 def verdict_of(
-    telling: Telling, gates: Iterable[Item], cores: Iterable[Item], others: Iterable[Item]
+    scheme: Scheme,
+    texts: Wording,
+    say: Wording,
+    gates: Iterable[Item],
+    cores: Iterable[Item],
+    others: Iterable[Item],
 ) -> tuple[Role, str, str]:
     """Its colour, the verdict, and why: what fails, what is waited for, what is skipped and for which reason."""
-    texts, say, scheme = telling.texts, telling.say, telling.scheme
     needed = [each for each in (*gates, *cores) if each.steps[0].level == scheme.first]
     if not needed:  # nothing of it decides
         asked = [each for each in others if each.verdict != "not_applicable"]
