@@ -460,3 +460,39 @@ def test_question_is_titled_by_its_own_words_below_what_the_criterion_asks(
     assert topic.asked.startswith("本厂是独立法人")
     texts = [each.text() for each in checklist(window).card.findChildren(QLabel)]
     assert texts.index(topic.asked) < texts.index(ask.title)
+
+
+def test_schemes_are_gone_over_by_home_end_and_pages(window: Window, page: ReadinessPage) -> None:
+    page.choose("schemes")
+    shown = page.schemes.list
+    stands = [n for n, each in enumerate(shown.rows.items) if not each.head]
+    press("End")
+    assert shown.currentIndex().row() == stands[-1]
+    press("PgUp")
+    assert shown.currentIndex().row() < stands[-2]
+    press("Home")
+    assert shown.currentIndex().row() == stands[0]
+    press("PgDown")
+    assert stands[1] < shown.currentIndex().row() < stands[-1]
+
+
+def test_back_to_the_overview_shows_the_scheme_and_not_the_list_of_schemes(
+    window: Window, page: ReadinessPage
+) -> None:
+    page.choose("schemes")
+    page.to_list()
+    checklist(window).leave()
+    assert window.current is page
+    assert page.view == "one"
+    assert focused() is page.gates
+
+
+def test_escape_from_the_palette_returns_to_the_answer(window: Window, page: ReadinessPage) -> None:
+    window.show_page("checklist", Place("ready.accounting"))
+    QApplication.processEvents()
+    before = focused()
+    assert before in checklist(window).card.options
+    press("Ctrl+K")
+    assert focused() is not before
+    press("Escape")
+    assert focused() is before

@@ -314,3 +314,37 @@ def test_gate_that_is_not_met_stays_so_on_the_overview_when_it_is_skipped(bench:
     item = next(each for each in found.gates if each.id == "e3")
     assert (item.state, item.text) == ("not_met", "申报：未达到，已跳过")
     assert (found.state, found.because) == ("bad", before)
+
+
+def test_date_of_an_event_is_missing_only_after_a_yes(bench: Workbench) -> None:
+    def told() -> tuple[str, list[str]]:
+        topic = next(each for each in listing.topics(bench, NATIONAL, "2025", "zh") if each.item.id == "e11")
+        return topic.item.text, [link.text for link in topic.links]
+
+    bench.set_answers({Place("ready.bad_penalty"): None})
+    assert told() == ("缺 1 项", [])
+    bench.set_answers({Place("ready.bad_penalty"): Answer("yes")})
+    assert told()[0] == "缺 1 项"  # its date now
+    asked = [a.place.quantity for t in listing.topics(bench, NATIONAL, "2025", "zh") for a in t.asks]
+    assert "ready.bad_penalty_date" in asked
+
+
+def test_gate_with_a_value_stands_beside_its_threshold_and_lack_of_evidence_is_no_failure(
+    bench: Workbench,
+) -> None:
+    gates = {each.id: each for each in overview(bench, NATIONAL, "2025", "zh").gates}
+    assert gates["e2"].note.endswith("（≥ 1,000 tce）")
+    assert gates["e11"].note == "达到，证据未附"
+
+
+def test_schemes_of_the_own_province_come_after_those_of_the_country_that_are_applied_for(
+    bench: Workbench,
+) -> None:
+    bench.set_answers({Place("site.province"): Answer("CN-JS")})
+    fitting = [each for each in sides.listed(bench, "zh") if each.fits and not each.followed]
+    regions = [each.region[:2] for each in fitting]
+    assert "江苏" in regions
+    first = regions.index("江苏")
+    assert set(regions[:first]) <= {"全国"}
+    assert not any("门槛 0 条" in each.counts for each in fitting[:first])
+    assert "全国" in regions[first:]  # lists that nobody applies for

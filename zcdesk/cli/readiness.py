@@ -20,6 +20,7 @@ from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.following import scheme_pin
 from zcdesk.workbench.naming import place_words, series
 from zcdesk.workbench.readiness import skip
+from zcdesk.workbench.readiness_view_waiting import waited_for
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.verdict_words import KINDS, POSSIBLE, VERDICTS, printed, reason, rounded_up
 from zcdesk.workbench.verdicts import told
@@ -92,16 +93,17 @@ def _say(
             _say_criterion(scheme, workbench.catalogue.vocabulary, criterion, output)
     _say_points(scheme, found, year, output)
     _say_progress(scheme, found, output)
-    gaps = {
+    open_ = {
         gap
         for each in assessed
         for judged in each.levels
         if isinstance(judged.chain, Missing)
         for gap in judged.chain.gaps
     }
+    gaps = waited_for(workbench, open_)
     if gaps:
         output.say(Words(f"\n缺 {len(gaps)} 项：", f"\nMissing ({len(gaps)}):"))
-        for gap in sorted(gaps):
+        for gap in gaps:
             name_ = _name(workbench, scheme, gap.place)
             if gap.kind == "method":
                 name_ = Words(

@@ -163,6 +163,9 @@ class RowPainter(QStyledItemDelegate):
         return widget if isinstance(widget, Listing) else None
 
 
+_JUMPS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
 class Listing(QListView):
     """A list for the keyboard.
 
@@ -222,6 +225,27 @@ class Listing(QListView):
         if 0 <= at < len(self.rows.items):
             self.setCurrentIndex(self.rows.index(at))
 
+    def jump(self, key: int) -> None:
+        """Home, End and a page up or down: to the first, the last, or a row about a view away; never on a head."""
+        stands = [n for n, item in enumerate(self.rows.items) if not item.head]
+        if not stands:
+            return
+        at, high = self.currentIndex().row(), self.viewport().height()
+        top = self.visualRect(self.currentIndex()).top()
+        aim, by = (top + high, 1) if key == Qt.Key.Key_PageDown else (top - high, -1)
+        if key == Qt.Key.Key_Home:
+            wanted = stands[0]
+        elif key == Qt.Key.Key_End:
+            wanted = stands[-1]
+        else:
+            ahead = [n for n in stands if (n - at) * by > 0]
+            near = [n for n in ahead if (aim - self.visualRect(self.rows.index(n)).top()) * by >= 0]
+            edge = max if by > 0 else min
+            wanted = (
+                edge(near) if near else (edge(stands) if not ahead else min(ahead, key=lambda n: abs(n - at)))
+            )
+        self.setCurrentIndex(self.rows.index(wanted))
+
     def fit(self, most: int = 8) -> None:
         """Be as high as the rows, at most so many."""
         height = self._painter.sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
@@ -237,5 +261,7 @@ class Listing(QListView):
             self.left_up.emit()
         elif key == Qt.Key.Key_Escape:
             event.ignore()
+        elif key in _JUMPS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.jump(key)
         else:
             super().keyPressEvent(event)

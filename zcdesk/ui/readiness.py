@@ -23,7 +23,7 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, Page, button, card, label, row
 from zcdesk.ui.readiness_bars import CoreCard
 from zcdesk.ui.readiness_choices import ChoiceCard
-from zcdesk.ui.readiness_head import SchemeButton, segments
+from zcdesk.ui.readiness_head import SchemeButton, into_view, segments
 from zcdesk.ui.readiness_items import GateList, ItemGrid
 from zcdesk.ui.readiness_schemes import SchemeCard
 from zcdesk.ui.readiness_sides import SideCard
@@ -355,6 +355,7 @@ class ReadinessPage(Page):
             self.choices.stops()[0].setFocus()
         elif part == "ways":
             self.ways.setFocus()
+            QTimer.singleShot(0, self.ways, lambda: into_view(self.ways))
 
     def show_scheme(self, key: str) -> None:
         """Show another scheme by itself."""
@@ -368,7 +369,13 @@ class ReadinessPage(Page):
         self.desk.go("checklist", Place(self.key))
 
     def _come_back(self, key: str) -> None:
-        """To where one was when one left for the checklist; else to the scheme that it was about."""
+        """To where one was when one left for the checklist; else to the scheme that it was about.
+
+        Who left from the list of schemes comes to the scheme itself.
+        """
+        if self.view == "schemes":
+            self.view, self._left = "one", None
+            self.refresh()
         if self._left is not None and isValid(self._left) and self._left.isVisible():
             self._left.setFocus()
             return

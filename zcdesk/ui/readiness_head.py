@@ -48,6 +48,18 @@ def scrolled(holder: QWidget) -> QScrollArea:
     return scroll
 
 
+def into_view(widget: QWidget) -> None:
+    """Scroll the page so that a part of it is seen, from its top where it is too high."""
+    at = widget.parentWidget()
+    while at is not None and not isinstance(at, QScrollArea):
+        at = at.parentWidget()
+    if isinstance(at, QScrollArea) and at.widget() is not None:
+        high = min(widget.height(), at.viewport().height())
+        top = widget.mapTo(at.widget(), widget.rect().topLeft()).y()
+        at.ensureVisible(0, top + high, 0, 0)
+        at.ensureVisible(0, top, 0, 0)
+
+
 class SchemeButton:
     """The button that names the scheme that is shown, and lets another one be chosen.
 

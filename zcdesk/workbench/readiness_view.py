@@ -29,6 +29,7 @@ from zcdesk.workbench.readiness_view_parts import (
     Step,
 )
 from zcdesk.workbench.readiness_view_verdict import verdict_of
+from zcdesk.workbench.readiness_view_waiting import waited_for
 from zcdesk.workbench.tracing import scheme_figure
 from zcdesk.workbench.workbench import Workbench
 
@@ -87,7 +88,7 @@ class Telling:
             left_out,
             tuple(each for each in dimensions if each[1]),
             self.choices(),
-            len(self.found.gaps(self.year)),
+            len(waited_for(self.workbench, self.found.gaps(self.year))),
             self._over(),
             self._points(),
         )
@@ -181,7 +182,7 @@ class Telling:
         if best:
             state, text = "met", best[-1].text
         if state == "missing":
-            text = self.texts("readiness.state.missing", n=_missing(found))
+            text = self.texts("readiness.state.missing", n=self._missing(found))
         name = self.say.of(criterion.words)
         return Item(
             criterion.id,
@@ -287,6 +288,10 @@ class Telling:
             made.append(Piece(words, self.figure(most.id, reading.options), said, much))
         return tuple(made)
 
+    def _missing(self, found: Assessed) -> int:
+        chain = found.levels[0].chain
+        return len(waited_for(self.workbench, chain.gaps)) if isinstance(chain, Missing) else 0
+
     # bars
 
     def _bar(self, found: Assessed, name: str) -> Bar | None:
@@ -343,12 +348,17 @@ class Telling:
             return self.texts(f"readiness.because.{key}", reason=_skipped(judged))
         if judged.verdict == "unknown":
             if judged.because == "missing":
-                return self.texts("readiness.lacks", n=_missing(found))
+                return self.texts("readiness.lacks", n=self._missing(found))
             return self.texts(f"readiness.because.{judged.because or 'text'}")
         if judged.verdict == "not_applicable":
             return self.texts("readiness.step.not_applicable", level="")
         if found.criterion.value and found.chosen is not None:
-            return " ".join(self.amount(found.chosen.value))
+            amount = " ".join(self.amount(found.chosen.value))
+            if not isinstance(judged.threshold, Traced):
+                return amount
+            sign = "≤" if found.criterion.better == "lower" else "≥"
+            bound = " ".join(self.amount(judged.threshold))
+            return self.texts("readiness.against", value=amount or "—", bound=f"{sign} {bound}".strip())
         if judged.verdict == "not_met" and isinstance(judged.chain, Traced):
             options = found.chosen.options if found.chosen is not None else found.readings[0].options
             inventory = self.found.under(options)
@@ -397,11 +407,6 @@ def state_of(judged: Judged) -> str:
 def _skipped(judged: Judged) -> str:
     """Why a person skipped it; ``""`` nobody did."""
     return "、".join(judged.by) if judged.because == "skipped" else ""
-
-
-def _missing(found: Assessed) -> int:
-    chain = found.levels[0].chain
-    return len(chain.gaps) if isinstance(chain, Missing) else 0
 
 
 def _apart(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:

@@ -23,6 +23,7 @@ from zcdesk.workbench.entry import Field
 from zcdesk.workbench.readiness import readiness
 from zcdesk.workbench.readiness_view import Telling
 from zcdesk.workbench.readiness_view_parts import Item
+from zcdesk.workbench.readiness_view_waiting import waited_for
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 
@@ -157,7 +158,8 @@ def topics(workbench: Workbench, key: str, year: str, language: Language) -> tup
             if gap.kind != "rows" and gap.place.quantity not in {*mine, *telling.scheme.choices}
         }
         links = ledgers
-        links += gap_links(workbench, tuple(gaps), telling.say) if gaps else ()
+        waiting = waited_for(workbench, gaps)
+        links += gap_links(workbench, waiting, telling.say) if waiting else ()
         made.append(_topic(telling, item, tuple(asks), links, facts, telling.say.of(criterion.ask)))
     return tuple(made)
 

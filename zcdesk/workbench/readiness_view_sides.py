@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zcdesk.domain.answer import Place
 from zcdesk.domain.document import Chart, Series
 from zcdesk.domain.scheme import Scheme
 from zcdesk.domain.trace import Traced
@@ -115,7 +116,7 @@ class Years:
 def followed(workbench: Workbench) -> tuple[str, ...]:
     """Keys of the schemes that the project follows: those of the whole country first."""
     found = [each.scheme for each in workbench.followed()]
-    return tuple(each.key for each in sorted(found, key=_order))
+    return tuple(each.key for each in sorted(found, key=lambda each: _order(each, "")))
 
 
 def name_of(workbench: Workbench, key: str, language: Language) -> str:
@@ -128,6 +129,8 @@ def listed(workbench: Workbench, language: Language) -> tuple[Listed, ...]:
     """Every scheme there is: those that are followed, those that fit the plant, then the others."""
     texts = Wording(workbench.catalogue.texts("ui_readiness"), language)
     found: list[tuple[tuple[object, ...], Listed]] = []
+    located = workbench.project.answers.get(Place("site.province"))
+    province = located.text if located is not None else ""
     for each in following.offered(workbench, everything=True):
         scheme = each.scheme
         kinds = [criterion.kind for criterion in scheme.criteria]
@@ -147,16 +150,18 @@ def listed(workbench: Workbench, language: Language) -> tuple[Listed, ...]:
             texts("readiness.counts", gates=gates, others=len(kinds) - gates),
             note,
         )
-        found.append(((rank, *_order(scheme)), entry))
+        found.append(((rank, *_order(scheme, province)), entry))
     found.sort(key=lambda pair: pair[0])
     return tuple(entry for _, entry in found)
 
 
-def _order(scheme: Scheme) -> tuple[bool, bool, tuple[int, ...], str]:
-    """The whole country before a province, what is applied for before what is only gone through, the newest first."""
+def _order(scheme: Scheme, province: str) -> tuple[int, bool, tuple[int, ...], str]:
+    """What is applied for in the whole country, then in the plant's own province, then other lists of the country,
+    then other provinces; the newest first."""
     issued = tuple(-int(part) for part in scheme.method.issued.split("-") if part.isdigit())
     gated = any(each.kind == "gate" for each in scheme.criteria)
-    return bool(scheme.region), not gated, issued, scheme.key
+    place = (0 if gated else 2) if not scheme.region else 1 if scheme.region == province else 3
+    return place, not gated, issued, scheme.key
 
 
 def region_of(workbench: Workbench, scheme: Scheme, language: Language) -> str:
