@@ -151,7 +151,7 @@ class FormPage(Page):
         self.model.refresh(self._touched)
         if self.table is not None:
             self._show_table()
-        if self._touched is None or not self.carried.isHidden():  # a step of this page brings no offer for it
+        if not self._touched or not self.carried.isHidden():  # a step of this page brings no offer for it
             self.carried.refresh()
         self._show_fields()
         self._show_progress()
