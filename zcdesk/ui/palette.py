@@ -125,7 +125,13 @@ class Palette(QFrame):
             called = desk.texts.get(f"called.{id_}", NOTHING)
             pages.append(Target("page", id_, desk.texts[f"nav.{id_}"], keys=KEYS.get(id_, ""), called=called))
         years = [
-            Target("year", year, desk.texts["nav.year"].fill(year=year), NOTHING, f"{year} {desk.words('action.year')}")
+            Target(
+                "year",
+                year,
+                desk.texts["nav.year"].fill(year=year),
+                NOTHING,
+                f"{year} {desk.words('action.year')}",
+            )
             for year in reversed(desk.workbench.project.years)
         ]
         shown = set(getattr(self.parent(), "page_ids", tuple)())
