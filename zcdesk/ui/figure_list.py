@@ -38,20 +38,31 @@ _WHY_KEYS = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
+def wants(event: QKeyEvent, *keys: Qt.Key) -> bool:
+    """Whether one of these keys was pressed by itself."""
+    return event.key() in keys and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
 def wants_why(event: QKeyEvent) -> bool:
     """Whether a key asks where a number comes from."""
-    return event.key() in _WHY_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return wants(event, *_WHY_KEYS)
 
 
-def overrides(event: QEvent) -> bool:
-    """Take a key that asks where a number comes from before a shortcut of the window does; whether it was one.
+def overrides(event: QEvent, *keys: Qt.Key) -> bool:
+    """Take one of these keys before a shortcut of the window does; whether it was one.
+
+    Without keys: those that ask where a number comes from.
 
     An event that Qt sends while widgets go can come in the Python shape of something that was at the same address
     before; it has no type, Qt's own method would refuse it, and it is passed over.
     """
     if not isinstance(event, QEvent):
         return True
-    taken = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and wants_why(event)
+    taken = (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and wants(event, *(keys or _WHY_KEYS))
+    )
     if taken:
         event.accept()
     return taken

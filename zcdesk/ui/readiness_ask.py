@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.field_edits import LineField
 from zcdesk.ui.fields import FieldRow
+from zcdesk.ui.figure_list import overrides, wants
 from zcdesk.ui.parts import IconLabel, button, chip, clear, label, row
-from zcdesk.ui.readiness_bars import wants
 from zcdesk.workbench.readiness_view_list import Ask, Topic
 from zcdesk.workbench.readiness_view_parts import ICONS
 
@@ -63,14 +63,7 @@ class OptionButton(QPushButton):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and wants(event, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return overrides(event, Qt.Key.Key_Return, Qt.Key.Key_Enter) or super().event(event)
 
 
 class EvidenceBox(QFrame):

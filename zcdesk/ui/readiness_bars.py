@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.figure_list import overrides, wants
 from zcdesk.ui.parts import rule
 from zcdesk.workbench.readiness_view_parts import ICONS, Item, Mark, Piece
 
@@ -27,11 +28,6 @@ class Spot:
 
     piece: Piece
     box: QRectF
-
-
-def wants(event: QKeyEvent, *keys: Qt.Key) -> bool:
-    """Whether one of these keys was pressed by itself."""
-    return event.key() in keys and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
 
 
 class CoreRow(QWidget):
@@ -122,14 +118,7 @@ class CoreRow(QWidget):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and wants(event, Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return overrides(event, Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter) or super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.figure_list import overrides, wants
 from zcdesk.ui.listing import Listing, RowPainter
 from zcdesk.ui.parts import IconLabel, label
-from zcdesk.ui.readiness_bars import wants
 from zcdesk.workbench.readiness_view_parts import ICONS, Item
 
 _NUMBER = 3.0
@@ -96,14 +96,7 @@ class GateList(Listing):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and wants(event, Qt.Key.Key_F2)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return overrides(event, Qt.Key.Key_F2) or super().event(event)
 
     def tell(self, items: Sequence[Item]) -> None:
         """Show these gates; one stands where one stood, at first on the first that is not met."""
@@ -199,14 +192,7 @@ class ItemCell(QFrame):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and wants(event, Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return overrides(event, Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter) or super().event(event)
 
     def mouseDoubleClickEvent(self, _: QMouseEvent) -> None:
         self.opened.emit(self.item.id)

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.figure_list import overrides, wants
 from zcdesk.ui.parts import label
-from zcdesk.ui.readiness_bars import wants
 from zcdesk.workbench import readiness_view_sides as sides
 from zcdesk.workbench.readiness_view_parts import ICONS, Item
 from zcdesk.workbench.readiness_view_sides import SideRow, Sides
@@ -228,14 +228,7 @@ class SideTable(QTableView):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and wants(event, Qt.Key.Key_F2)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return overrides(event, Qt.Key.Key_F2) or super().event(event)
 
     def _open(self, index: Index) -> None:
         item: Item | None = index.data(CELL) if index.isValid() else None

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.figure_list import overrides, wants
 from zcdesk.ui.listing import ROW, Listing, RowPainter
-from zcdesk.ui.readiness_bars import wants
 from zcdesk.workbench.readiness_view_list import Ask, Topic
 from zcdesk.workbench.readiness_view_parts import ICONS
 
@@ -219,14 +219,7 @@ class AskList(Listing):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and wants(event, Qt.Key.Key_F2)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return overrides(event, Qt.Key.Key_F2) or super().event(event)
 
 
 def _grouped(desk: Desk, topics: Sequence[Topic]) -> list[Entry]:

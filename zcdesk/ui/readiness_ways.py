@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.figure_list import overrides, wants
 from zcdesk.ui.listing import ROW, Listing, RowPainter
-from zcdesk.ui.readiness_bars import wants
 from zcdesk.workbench.readiness_view_parts import Item, Piece
 
 
@@ -97,11 +97,4 @@ class WayList(Listing):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and wants(event, Qt.Key.Key_F2)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return overrides(event, Qt.Key.Key_F2) or super().event(event)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWid
 
 from zcdesk.ui.chart_view import ChartCard
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.readiness_bars import wants
+from zcdesk.ui.figure_list import overrides, wants
 from zcdesk.workbench import readiness_view_sides as sides
 from zcdesk.workbench.chart_data import ChartView
 from zcdesk.workbench.readiness_view_parts import ICONS, Piece
@@ -139,14 +139,7 @@ class YearTable(QTableView):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and wants(event, Qt.Key.Key_F2)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return overrides(event, Qt.Key.Key_F2) or super().event(event)
 
 
 class YearsOfScheme(QWidget):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from zcdesk.domain.project import Project
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.figure_list import overrides
 from zcdesk.ui.jobs import Job, Jobs
 from zcdesk.ui.listing import Listing, RowPainter
 from zcdesk.ui.parts import button, label
@@ -67,13 +68,7 @@ class Asking(Listing):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if not isinstance(event, QEvent):
-            return True  # see overrides() of the figure list
-        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if override and event.key() == Qt.Key.Key_F2:  # type: ignore[attr-defined]
-            event.accept()
-            return True
-        return super().event(event)
+        return overrides(event, Qt.Key.Key_F2) or super().event(event)
 
 
 class SpreadCard(QFrame):
