@@ -98,3 +98,13 @@ def test_the_answers_file_shown_is_taken_and_counted(tmp_path: Path) -> None:
         grid = inventory.quantity("power.grid", "2025")
     assert isinstance(grid, Traced)
     assert (printed(grid.number, 2), grid.unit) == ("120.00", "MWh")
+
+
+def test_as_many_local_schemes_are_there_as_it_says() -> None:
+    files = (ROOT / "resources" / "schemes").glob("*/*/scheme.toml")
+    local = {
+        file.parent.parent.name for file in files if re.search(r"(?m)^region = ", file.read_text("utf-8"))
+    }
+    said = "零一二三四五六七八九十".index(re.search(r"(.)个省市办法", README)[1])  # type: ignore[index]
+    assert said == len(local)
+    assert "nine local schemes" in README
