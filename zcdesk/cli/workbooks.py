@@ -17,12 +17,12 @@ from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import translated
 from zcdesk.workbench import entry_taking
 from zcdesk.workbench.entry_book import layout
-from zcdesk.workbench.entry_taking import Preview
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.taking import STATES, Preview, accept
 from zcdesk.workbench.workbench import Workbench
 
 SUFFIX = ".xlsx"
-STATES = {
+TOLD = {
     "new": Words("新的", "new"),
     "changed": Words("改了", "changed"),
     "same": Words("没变", "same"),
@@ -54,7 +54,7 @@ def workbook(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
             raise Refused("not_readable", bad.words) from bad
         edit, evidence = 0, ""
         if arguments.accept:
-            edit, evidence = entry_taking.accept(workbench, seen, data, arguments.filled.name)
+            edit, evidence = accept(workbench, seen, data, arguments.filled.name)
     _say(seen, edit, evidence, arguments, output)
     output.give(_document(seen, edit, evidence, arguments))
     return FOUND if seen.count("refused") else DONE
@@ -67,7 +67,7 @@ def _say(seen: Preview, edit: int, evidence: str, arguments: Namespace, output: 
     for each in seen.cells:
         if each.state == "same":
             continue
-        told = STATES[each.state].into(language)
+        told = TOLD[each.state].into(language)
         what = each.words.into(language)
         at = f"{each.where} {each.cell}"
         if each.reason is not None:
@@ -76,13 +76,9 @@ def _say(seen: Preview, edit: int, evidence: str, arguments: Namespace, output: 
             output.say(f"  {told}  {at}  {what}：{each.before} → {each.after}")
         else:
             output.say(f"  {told}  {at}  {what}：{each.after}")
-    counted = [seen.count(state) for state in entry_taking.STATES]
-    zh = "、".join(
-        f"{STATES[state].zh} {count} 格" for state, count in zip(entry_taking.STATES, counted, strict=True)
-    )
-    en = ", ".join(
-        f"{STATES[state].en} {count}" for state, count in zip(entry_taking.STATES, counted, strict=True)
-    )
+    counted = [seen.count(state) for state in STATES]
+    zh = "、".join(f"{TOLD[state].zh} {count} 格" for state, count in zip(STATES, counted, strict=True))
+    en = ", ".join(f"{TOLD[state].en} {count}" for state, count in zip(STATES, counted, strict=True))
     output.say(Words(f"{seen.year} 年：{zh}。", f"{seen.year}: {en}."))
     if edit:
         output.say(
@@ -116,7 +112,7 @@ def _document(seen: Preview, edit: int, evidence: str, arguments: Namespace) -> 
         "accepted": bool(edit),
         "edit": edit,
         "evidence": evidence,
-        "counts": {state: seen.count(state) for state in entry_taking.STATES},
+        "counts": {state: seen.count(state) for state in STATES},
         "rows": list(seen.rows),
         "cells": [
             {

@@ -1,0 +1,121 @@
+"""Taking: what a file would change, cell by cell, and the one step that takes it with the file kept as evidence.
+
+Every reader of files of others ends in a `Preview`; whoever shows or accepts one need not know the reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from zcdesk.domain.answer import Cite, Place
+from zcdesk.domain.change import AnswerChange, Change, EvidenceChange
+from zcdesk.domain.evidence import Evidence
+from zcdesk.domain.words import Words
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.workbench import Workbench
+
+State = Literal["new", "changed", "same", "refused"]
+STATES: tuple[State, ...] = ("new", "changed", "same", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, or one row, of a file.
+
+    Attributes
+    ----------
+    state : State
+    where, cell : str
+        Name of the sheet or part of the file, and ``D9`` or the line.
+    place : Place or None
+        What it answers; None where that is not known.
+    words : Words
+        The place in words, or what stands in the cell.
+    before, after : str
+        As answered, and as typed, with their units.
+    reason : Words or None
+        Why it is refused.
+    """
+
+    state: State
+    where: str
+    cell: str
+    place: Place | None
+    words: Words
+    before: str
+    after: str
+    reason: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would change.
+
+    Attributes
+    ----------
+    year : str
+    cells : tuple of Cell
+        In the order of the file.
+    notes : tuple of Words
+    changes : tuple of Change
+        Everything that can be taken; the file is not yet among it.
+    rows : tuple of str
+        Codes of new rows.
+    stranger : Words or None
+        The file is of another plant; nothing of it is taken then.
+    """
+
+    year: str
+    cells: tuple[Cell, ...]
+    notes: tuple[Words, ...]
+    changes: tuple[Change, ...]
+    rows: tuple[str, ...] = ()
+    stranger: Words | None = None
+
+    def count(self, state: State) -> int:
+        """Cells of a state."""
+        return sum(cell.state == state for cell in self.cells)
+
+
+def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple[int, str]:
+    """Take everything that can be taken as one step, the file kept as evidence of it.
+
+    Returns
+    -------
+    (int, str)
+        Number of the edit and of the evidence; (0, "") where there was nothing to take.
+
+    Raises
+    ------
+    Refused
+        If the file is of another plant.
+    FileTrouble
+        If the project cannot be written; it stays as it was.
+    """
+    if seen.stranger is not None:
+        raise Refused("plant", seen.stranger)
+    if not seen.changes:
+        return 0, ""
+    stored = workbench.file.add_evidence_bytes(data, name)
+    held = next((each for each in workbench.project.evidence.values() if each.digest == stored.digest), None)
+    changes: list[Change] = []
+    if held is None:
+        id_ = f"E-{1 + max((int(each[2:]) for each in _evidence_ever(workbench)), default=0):03d}"
+        made = Evidence(id_, stored.name, "other", stored.media_type, stored.size, stored.digest)
+        changes.append(EvidenceChange(id_, None, made))
+    else:
+        id_ = held.id
+    for change in seen.changes:
+        if isinstance(change, AnswerChange) and change.after is not None:
+            cites = dict.fromkeys((*change.after.evidence, Cite(id_)))
+            change = replace(change, after=replace(change.after, evidence=tuple(cites)))
+        changes.append(change)
+    return workbench.commit(f"{stored.name} {seen.year}", changes).number, id_
+
+
+def _evidence_ever(workbench: Workbench) -> set[str]:
+    ever = set(workbench.project.evidence)
+    for record in workbench.file.edits():
+        ever |= {change.id for change in record.edit.changes if isinstance(change, EvidenceChange)}
+    return ever
