@@ -26,6 +26,7 @@ from zcdesk.workbench.refusal import Refused
 _COMMANDS = {
     "new": ("projects", "新建项目 make a project"),
     "import-answers": ("projects", "导入答案文件 bring an answers file in"),
+    "import": ("importing", "导入表格、单据等文件，先预览 take a file in, seen first"),
     "methods": ("methods", "列出核算方法 list the methods"),
     "describe": ("methods", "方法读取哪些数据 what a method reads"),
     "schemes": ("schemes", "零碳工厂等办法：列出，选定对照哪些 list, follow, leave schemes"),
@@ -51,7 +52,7 @@ _COMMANDS = {
     "lint": ("linting", "检查数据包 check the packs"),
 }
 
-_FUNCTIONS = {"base-year": "base_year_command"}
+_FUNCTIONS = {"base-year": "base_year_command", "import": "import_file"}
 
 _PACKS = "另用一套数据包 other packs: a folder with resources and forms"
 
@@ -133,6 +134,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     for name in (
         "new",
         "import-answers",
+        "import",
         "compute",
         "check",
         "uncertainty",
@@ -265,6 +267,21 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "--in", dest="filled", type=Path, metavar="W.xlsx", help="读填好的，先预览 read a filled one"
     )
     book.add_argument("--accept", action="store_true", help="写入，一步 take it, as one step")
+    taken = made["import"]
+    taken.add_argument(
+        "source", metavar="SOURCE", help="要导入的文件，- 为标准输入 the file; - is standard input"
+    )
+    taken.add_argument(
+        "--as", dest="reader", metavar="READER", help="按哪种读，缺省自动认 as which kind of file"
+    )
+    taken.add_argument("--year", metavar="Y", help="文件没写年度时用 where the file names no year")
+    taken.add_argument("--layout", type=Path, metavar="L.json", help="这种表怎么读 how this layout is read")
+    taken.add_argument("--sheet", default="", metavar="NAME", help="哪张工作表 which sheet")
+    taken.add_argument(
+        "--overlap", choices=("replace", "keep", "add"), default="replace", help="已有数时 where answered"
+    )
+    taken.add_argument("--refused", type=Path, metavar="OUT.xlsx", help="不能采用的写到这里 what was refused")
+    taken.add_argument("--accept", action="store_true", help="写入，一步 take it, as one step")
     made["sample"].add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     return parser
 

@@ -134,6 +134,35 @@ def opened(data: bytes) -> Opened:
     return Opened(_grids(data, parts), (MACROS,) if macros else ())
 
 
+def holds(data: bytes, text: str) -> bool:
+    """Whether a cell of a workbook holds just this text; False for what is no workbook. Quick, and never raises."""
+    if not data.startswith(b"PK") or len(data) > LARGEST:
+        return False
+    letters = (rb"(?:%b|&#%d;|&#x0*%x;)" % (re.escape(each.encode()), ord(each), ord(each)) for each in text)
+    wanted = re.compile(rb">\s*\*?\s*%b\s*\*?\s*<" % b"".join(letters), re.IGNORECASE)
+    left = UNPACKED
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for each in packed.infolist()[:PARTS]:
+                if re.search(r"(sharedStrings|sheets?/[^/]*)\.xml$", each.filename, re.IGNORECASE):
+                    content = _unpacked(packed, each, left)
+                    left -= len(content)
+                    if wanted.search(content):
+                        return True
+    except (
+        NoWorkbook,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        LookupError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ):
+        return False
+    return False
+
+
 def address(row: int, column: int) -> str:
     """``D9`` of row 8 and column 3, both counted from 0."""
     name, column = "", column + 1

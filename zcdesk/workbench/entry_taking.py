@@ -13,13 +13,14 @@ from zcdesk.domain.project import Project, Row
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Words, same
 from zcdesk.exchange.entry_back import Found, Lost, Typed, found_in, year_told
-from zcdesk.exchange.entry_sheets import ABSENT, NO, UNKNOWN, YES, known, means
-from zcdesk.exchange.workbook_in import opened
+from zcdesk.exchange.entry_sheets import ABSENT, ITEM, NO, UNKNOWN, YEAR, YES, known, means
+from zcdesk.exchange.workbook_in import NoWorkbook, holds, opened
 from zcdesk.workbench import naming
 from zcdesk.workbench.answering import contradicted, follows
 from zcdesk.workbench.entry_book import NO_METHOD, layout
 from zcdesk.workbench.entry_reading import absent, alike, answer
 from zcdesk.workbench.history import tentative
+from zcdesk.workbench.reader import Options, Reader
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.taking import Cell, Preview, State
 from zcdesk.workbench.workbench import Workbench, inventory_of
@@ -311,3 +312,20 @@ def _said(taking: _Taking, place: Place, answer: Answer | None) -> str:
         option = taking.workbench.catalogue.vocabulary.option(quantity.id, answer.text)
         return option.words.zh if option else answer.text
     return f"{answer.text} {pretty(answer.unit)}".strip()
+
+
+def _sniff(data: bytes, _: str) -> bool:
+    """Whether it holds the heads of an entry workbook."""
+    return holds(data, ITEM.zh) or (holds(data, ITEM.en) and holds(data, YEAR.en))
+
+
+def _preview(workbench: Workbench, data: bytes, _: str, options: Options) -> Preview:
+    try:
+        return preview(workbench, data, options.year)
+    except NoWorkbook as bad:
+        raise Refused("not_readable", bad.words) from bad
+
+
+READER = Reader(
+    "workbook", Words("填报工作簿（.xlsx）", "entry workbook (.xlsx)"), (".xlsx", ".xlsm"), _sniff, _preview
+)

@@ -1,0 +1,57 @@
+"""What was refused as a workbook: where it stands, what it says, and why it was not taken."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from zcdesk.domain.words import Language, Words
+
+HEADS = (
+    Words("表", "Sheet"),
+    Words("单元格", "Cell"),
+    Words("内容", "Content"),
+    Words("数据项", "Item"),
+    Words("为什么不能采用", "Why it was refused"),
+)
+REASON = HEADS[-1]
+"""Head of the column of reasons, by which it is known again."""
+
+_WIDTHS = (16, 10, 24, 40, 70)
+
+
+def workbook(rows: Sequence[Sequence[str]], language: Language, heads: int = 0) -> bytes:
+    """A sheet of texts, the last column of which says why.
+
+    Parameters
+    ----------
+    rows : sequence of sequence of str
+        Lines of texts; nothing in them is taken for a formula or an address.
+    heads : int
+        Lines at the top that are heads of their own; 0 puts `HEADS` there.
+    """
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"created": datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
+    font = {"font_name": "宋体" if language == "zh" else "Arial", "font_size": 10, "valign": "top"}
+    plain, strong = (
+        book.add_format({**font, "text_wrap": True}),
+        book.add_format({**font, "bold": True, "bottom": 1}),
+    )
+    sheet = book.add_worksheet("不能采用" if language == "zh" else "Refused")
+    lines = [[words.into(language) for words in HEADS], *rows] if not heads else list(rows)
+    heads = heads or 1
+    for column, width in enumerate(_WIDTHS if lines[0] == [w.into(language) for w in HEADS] else ()):
+        sheet.set_column(column, column, width)
+    for row, line in enumerate(lines):
+        for column, text in enumerate(line):
+            if text:
+                sheet.write_string(row, column, text, strong if row < heads else plain)
+    sheet.freeze_panes(heads, 0)
+    book.close()
+    return buffer.getvalue()

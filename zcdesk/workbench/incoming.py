@@ -1,0 +1,84 @@
+"""Incoming: every kind of file that can be taken in. The import page and the command line know this table alone.
+
+The order is that in which a file is asked whose it is: the particular before the general.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zcdesk.domain.change import AnswerChange
+from zcdesk.domain.words import Words
+from zcdesk.workbench import entry_taking
+from zcdesk.workbench.naming import series
+from zcdesk.workbench.reader import OVERLAPS, Options, Overlap, Reader
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.taking import Preview
+from zcdesk.workbench.workbench import Workbench
+
+__all__ = ["LARGEST", "OVERLAPS", "READERS", "Options", "Overlap", "Reader", "by_id", "preview", "reader_of"]
+
+LARGEST = 512 * 1024 * 1024
+"""Size of a file that is still looked at; a reader may draw the line far lower. [bytes]"""
+
+READERS: tuple[Reader, ...] = (entry_taking.READER,)
+
+NO_READER = Words(
+    "认不出这是什么文件。能读的有：{known}。",
+    "It cannot be told what this file is. What can be read: {known}.",
+)
+UNKNOWN = Words("没有“{id}”这种读法；有 {known}。", "There is no reader '{id}'; there is {known}.")
+KEPT = Words(
+    "{n} 处与已填的不同，按选择保留已填的。", "{n} differ from what was answered; what was answered is kept."
+)
+
+
+def by_id(id_: str) -> Reader:
+    """A reader by its id.
+
+    Raises
+    ------
+    Refused
+        If there is none.
+    """
+    found = next((each for each in READERS if each.id == id_), None)
+    if found is None:
+        raise Refused("reader", UNKNOWN.fill(id=id_, known="、".join(each.id for each in READERS)))
+    return found
+
+
+def reader_of(data: bytes, name: str) -> Reader:
+    """The reader whose file this is.
+
+    Raises
+    ------
+    Refused
+        If it is of none of them.
+    """
+    found = next((each for each in READERS if each.sniff(data, name)), None)
+    if found is None:
+        raise Refused("unknown_file", NO_READER.fill(known=series(each.words for each in READERS)))
+    return found
+
+
+def preview(reader: Reader, workbench: Workbench, data: bytes, name: str, options: Options) -> Preview:
+    """What a file would change under the rule for what is there already; nothing is written.
+
+    Raises
+    ------
+    Refused
+        If the file cannot be read, with the reason and the way out.
+    """
+    seen = reader.preview(workbench, data, name, options)
+    return _keeping(seen) if options.overlap == "keep" else seen
+
+
+def _keeping(seen: Preview) -> Preview:
+    """The preview without the changes of answers that the project has."""
+    held = {cell.place for cell in seen.cells if cell.state == "changed"}
+    if not held:
+        return seen
+    changes = tuple(
+        each for each in seen.changes if not (isinstance(each, AnswerChange) and each.place in held)
+    )
+    return replace(seen, changes=changes, notes=(*seen.notes, KEPT.fill(n=len(held))))
