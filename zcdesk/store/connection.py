@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +13,21 @@ from zcdesk.store.trouble import FileTrouble, Unreadable
 
 PATIENCE = 5
 """How long a statement waits for another program's transaction. [s]"""
+
+LARGEST_VALUE = 256 * 1024 * 1024
+"""Size of one value that is still read or written: far above the largest edit, far below what fills memory. [bytes]"""
+
+_LIMITS = (
+    (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),  # the text of a table in a foreign schema counts as well
+    (sqlite3.SQLITE_LIMIT_COLUMN, 100),
+    (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 100),
+    (sqlite3.SQLITE_LIMIT_COMPOUND_SELECT, 10),
+    (sqlite3.SQLITE_LIMIT_FUNCTION_ARG, 8),
+    (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 10),
+    (sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100),
+    (sqlite3.SQLITE_LIMIT_ATTACHED, 1),  # the copy of a backup
+)
+"""What a file of others may make SQLite do: more than our own statements need, and little."""
 
 _CHECKED = tuple(table._meta.table_name for table in schema.TABLES if table is not schema.ChunkTable)
 
@@ -32,6 +48,7 @@ def connect(path: Path, read_only: bool = False, create: bool = False) -> Sqlite
     database = SqliteDatabase(uri(path, mode), uri=True, autoconnect=False, timeout=PATIENCE)
     database.connect()
     connection = schema.raw(database)
+    _confine(connection)
     settings = [
         "trusted_schema = OFF",  # functions named in a foreign schema may have no effects
         "cell_size_check = ON",  # a damaged page is noticed when it is read, not when it misleads
@@ -49,6 +66,25 @@ def connect(path: Path, read_only: bool = False, create: bool = False) -> Sqlite
         database.close()
         raise
     return database
+
+
+def _confine(connection: sqlite3.Connection) -> None:
+    """Let a file that was made to do harm do none: nothing large, nothing deep, no change of a schema by writing it.
+
+    Notes
+    -----
+    The defensive mode itself can be asked for from Python 3.12 on. Before that its place is taken by order: no
+    statement of ours writes a schema, and no table is read before `check` has found the schema to be ours to the
+    letter, so that views, triggers, generated columns and virtual tables of others never run.
+    """
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
+    for limit, most in _LIMITS:
+        connection.setlimit(limit, most)
+    setconfig = getattr(connection, "setconfig", None)
+    if setconfig is not None:
+        setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # type: ignore[attr-defined,unused-ignore]
+        setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW, False)  # type: ignore[attr-defined,unused-ignore]
+        setconfig(sqlite3.SQLITE_DBCONFIG_TRUSTED_SCHEMA, False)  # type: ignore[attr-defined,unused-ignore]
 
 
 def uri(path: Path, mode: str) -> str:

@@ -109,7 +109,7 @@ def _of_sqlite(error: BaseException, path: Path, gone: str) -> FileTrouble | Non
     match code & 0xFF:
         case sqlite3.SQLITE_NOTADB:
             return FileTrouble("not_a_project", path)
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_FORMAT:
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_FORMAT | sqlite3.SQLITE_TOOBIG:
             return FileTrouble("damaged", path, detail=error)
         case sqlite3.SQLITE_ERROR if "unsupported file format" in str(error):
             return FileTrouble("damaged", path, detail=error)

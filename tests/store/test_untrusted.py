@@ -1,0 +1,139 @@
+"""Files made to do harm: nothing in them runs, nothing large is read, and each is refused in a sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.store import samples
+from zcdesk.store import connection as connecting
+from zcdesk.store import schema
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.store.trouble import FileTrouble
+
+RAN = "CREATE TABLE ran (what TEXT)"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A sound project, to be made into something else."""
+    samples.full(tmp_path / "a.zcd", 2)
+    return tmp_path / "a.zcd"
+
+
+def _rewritten(path: Path, *statements: str) -> None:
+    foreign = sqlite3.connect(path, isolation_level=None)
+    foreign.execute("PRAGMA writable_schema = ON")
+    for statement in statements:
+        foreign.execute(statement)
+    foreign.close()
+
+
+def _refused(path: Path) -> FileTrouble:
+    before = path.read_bytes()
+    for read_only in (True, False):
+        with pytest.raises(FileTrouble) as refused:
+            ProjectFile.open(path, read_only=read_only)
+        assert path.read_bytes() == before
+    return refused.value
+
+
+HOSTILE = {
+    "a view in the place of a table": (
+        "DROP TABLE setting",
+        "CREATE VIEW setting AS SELECT 'report.number' AS key, hex(randomblob(9)) AS value",
+    ),
+    "a trigger in the place of ours": (
+        RAN,
+        "DROP TRIGGER edit_insert",
+        "CREATE TRIGGER edit_insert BEFORE INSERT ON edit BEGIN INSERT INTO ran VALUES ('edit'); END",
+    ),
+    "a trigger on what opening writes": (
+        RAN,
+        "CREATE TRIGGER sly AFTER UPDATE ON meta BEGIN INSERT INTO ran VALUES (load_extension('sly')); END",
+    ),
+    "a generated column": (
+        "DROP TABLE pin",
+        "CREATE TABLE pin (key TEXT PRIMARY KEY, kind TEXT, id TEXT, edition TEXT, "
+        "digest TEXT GENERATED ALWAYS AS (hex(zeroblob(100000000))) VIRTUAL) WITHOUT ROWID",
+    ),
+    "a check that is evaluated": (
+        "DROP TABLE year",
+        "CREATE TABLE year (position INTEGER PRIMARY KEY, year TEXT CHECK (length(zeroblob(100000000)) > 0))",
+    ),
+    "an index on an expression": ("CREATE INDEX sly ON answer (upper(text))",),
+    "a virtual table": ("CREATE VIRTUAL TABLE sly USING fts5(a)",),
+    "a table that is not there": (
+        "UPDATE sqlite_schema SET sql = 'CREATE VIRTUAL TABLE setting USING sly(1)' WHERE name = 'setting'",
+    ),
+    "a schema that is no SQL": (
+        "UPDATE sqlite_schema SET sql = 'CREATE TABLE (((((' WHERE name = 'setting'",
+    ),
+    "two tables on one page": (
+        "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'edit') "
+        "WHERE name = 'issue'",
+    ),
+    "a page that is not there": ("UPDATE sqlite_schema SET rootpage = 999999 WHERE name = 'answer'",),
+    "an expression of five thousand terms": (
+        "CREATE VIEW sly AS SELECT 0+0 AS a",
+        "UPDATE sqlite_schema SET sql = replace(sql, '0+0', replace(hex(zeroblob(5000)), '00', '1+') || '1') "
+        "WHERE name = 'sly'",
+    ),
+    "a schema of two million letters": (
+        "CREATE VIEW sly AS SELECT 'x' AS a",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'x', hex(zeroblob(1000000))) WHERE name = 'sly'",
+    ),
+}
+
+
+@pytest.mark.parametrize("statements", HOSTILE.values(), ids=HOSTILE)
+def test_nothing_of_a_foreign_schema_runs(path: Path, statements: tuple[str, ...]) -> None:
+    _rewritten(path, *statements)
+    trouble = _refused(path)
+    assert trouble.code == "damaged"
+    foreign = sqlite3.connect(path)
+    try:
+        ran = foreign.execute("SELECT count(*) FROM ran").fetchone()
+    except sqlite3.DatabaseError:
+        ran = (0,)
+    foreign.close()
+    assert ran == (0,)
+
+
+def test_a_value_larger_than_is_read_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two megabytes where one is the most: what a value of half a gigabyte meets, without writing one."""
+    _rewritten(path, "INSERT INTO setting VALUES ('sly', hex(zeroblob(1000000)))")
+    monkeypatch.setattr(connecting, "LARGEST_VALUE", 1_000_000)
+    assert _refused(path).code == "damaged"
+
+
+def test_a_blob_where_a_text_belongs_is_refused_by_the_file_itself(path: Path) -> None:
+    foreign = sqlite3.connect(path)
+    with pytest.raises(sqlite3.IntegrityError):
+        foreign.execute("INSERT INTO setting VALUES ('sly', zeroblob(10))")
+    foreign.close()
+
+
+def test_what_sqlite_may_do_is_limited_on_every_connection(path: Path) -> None:
+    for read_only in (True, False):
+        database = connecting.connect(path, read_only)
+        raw = schema.raw(database)
+        assert raw.execute("PRAGMA trusted_schema").fetchone() == (0,)
+        assert raw.execute("PRAGMA cell_size_check").fetchone() == (1,)
+        assert raw.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) == connecting.LARGEST_VALUE
+        assert raw.getlimit(sqlite3.SQLITE_LIMIT_EXPR_DEPTH) == 100
+        with pytest.raises(sqlite3.DatabaseError):
+            raw.execute("SELECT load_extension('sly')")
+        with pytest.raises(sqlite3.DatabaseError):
+            raw.execute("SELECT hex(zeroblob(200000000))")
+        if hasattr(raw, "getconfig"):
+            assert raw.getconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE)  # type: ignore[attr-defined,unused-ignore]
+        database.close()
+
+
+def test_a_sound_file_still_opens_and_is_backed_up(path: Path, tmp_path: Path) -> None:
+    with ProjectFile.open(path, backups=tmp_path / "kept") as file:
+        assert file.head == 3
+    assert list((tmp_path / "kept").rglob("*.zcd"))
