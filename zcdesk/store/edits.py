@@ -75,6 +75,26 @@ def head(connection: sqlite3.Connection) -> tuple[int, str]:
     return (row[0], row[1]) if row else (0, chain.START)
 
 
+def digest(connection: sqlite3.Connection, number: int) -> str:
+    """Digest of an edit, which stands for everything up to it; `chain.START` for 0.
+
+    Raises
+    ------
+    LookupError
+        If there is no such edit.
+    """
+    row = connection.execute("SELECT digest FROM edit WHERE number = ?", (number,)).fetchone()
+    if row is None and number:
+        raise LookupError(f"edit {number}")
+    return str(row[0]) if row else chain.START
+
+
+def number_of(connection: sqlite3.Connection, link: str) -> int:
+    """Number of the edit with a digest; 0 if there is none."""
+    row = connection.execute("SELECT number FROM edit WHERE digest = ?", (link,)).fetchone()
+    return int(row[0]) if row else 0
+
+
 def check(connection: sqlite3.Connection) -> None:
     """Recompute the whole chain.
 

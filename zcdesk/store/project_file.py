@@ -221,6 +221,22 @@ class ProjectFile:
             return record.edit
         raise LookupError(f"edit {number}")
 
+    def digest(self, number: int) -> str:
+        """Digest of an edit in the chain: two files that have it are alike up to there.
+
+        Raises
+        ------
+        LookupError
+            If there is no such number.
+        """
+        with self._session.reading() as connection:
+            return edits.digest(connection, number)
+
+    def number_of(self, digest: str) -> int:
+        """Number of the edit with this digest; 0 if the file has none."""
+        with self._session.reading() as connection:
+            return edits.number_of(connection, digest)
+
     def state_at(self, number: int) -> Project:
         """The project as it was after an edit; 0 for the empty one."""
         if not 0 <= number <= self.head:

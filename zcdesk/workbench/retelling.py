@@ -113,6 +113,10 @@ class Teller:
             parts.append(vocabulary.tables[place.quantity].words)
         return " · ".join(part.into(self._language) for part in parts if part.zh)
 
+    def row_name(self, id_: str) -> str:
+        """``F01 天然气``."""
+        return naming.row_words(self._project, self._catalogue.vocabulary, id_).into(self._language)
+
     # kinds of edits
 
     def _plain(self, edit: Edit) -> Retold:

@@ -1,0 +1,379 @@
+"""Joining: another copy of the project taken in as one step: what both grew out of, what is taken, what collides.
+
+The chain of edits says what two files have in common: the last edit that both hold with one digest. What was merged
+before is recorded in the project (`merging.MERGED`), with what the other copy calls its rows and evidence, so that a
+second merge takes only what is new since, in either direction. The edits of the other copy are kept as a file of
+evidence, so that nothing of its history is lost.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zcdesk.domain.change import (
+    AnswerChange,
+    Change,
+    EvidenceChange,
+    PinChange,
+    RowChange,
+    SettingChange,
+)
+from zcdesk.domain.evidence import Evidence
+from zcdesk.domain.project import Project
+from zcdesk.domain.words import Words
+from zcdesk.store import codec
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench.history import diff
+from zcdesk.workbench.merging import MERGED, Conflict, Kind, Merge, Side, merge
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.renaming import Names, fresh, renamed
+from zcdesk.workbench.workbench import Workbench
+
+LOG = "zcdesk.edits/1"
+"""Schema of the file in which the edits of the other copy are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Who changed something last, and when (UTC, ISO); ``""`` where nobody did since."""
+
+    by: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a merge would do.
+
+    Attributes
+    ----------
+    merge : Merge
+        In the codes of the own copy.
+    name : str
+        File name of the other copy.
+    ancestor : int
+        Number of the last edit that both have.
+    digest : str
+        Of the last edit of the other copy.
+    mine, theirs : int
+        Edits made since on either side.
+    names : Names
+        What rows and evidence of the other copy are called here.
+    renumbered : tuple of (str, str)
+        Codes that are others here: ``("F04", "F05")``.
+    touched : mapping of str to (Touch, Touch)
+        By conflict: who changed it here, and there.
+    """
+
+    merge: Merge
+    name: str
+    ancestor: int
+    digest: str
+    mine: int
+    theirs: int
+    names: Names
+    renumbered: tuple[tuple[str, str], ...]
+    touched: Mapping[str, tuple[Touch, Touch]]
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What both changed differently."""
+        return self.merge.conflicts
+
+    def changes(self, choices: Mapping[str, Side]) -> tuple[Change, ...]:
+        """What changes here."""
+        return diff(self.merge.mine, self.merge.result(choices))
+
+
+def look(mine: ProjectFile, theirs: ProjectFile) -> Found:
+    """What taking another copy in would do; nothing is written.
+
+    Raises
+    ------
+    Refused
+        ``no_ancestor`` if the two did not grow out of one project.
+    FileTrouble
+        If one of them cannot be read.
+    """
+    ancestor = common(mine, theirs)
+    if not ancestor:
+        raise Refused("no_ancestor", _STRANGERS.fill(name=theirs.path.name))
+    root, own, other = mine.state_at(ancestor), mine.project, theirs.project
+    names = _names(mine, theirs, root, ancestor)
+    base = _base(mine, theirs, root, names)
+    found = merge(base, own, renamed(other, names))
+    back = names.inverse()
+    touched: dict[str, tuple[Touch, Touch]] = {}
+    if found.conflicts:
+        here, there = (_touches(file, ancestor) for file in (mine, theirs))
+        for each in found.conflicts:
+            touched[each.id] = (_touch(here, each, Names()), _touch(there, each, back))
+    moved = [*names.rows.items(), *names.evidence.items()]
+    return Found(
+        found,
+        theirs.path.name,
+        ancestor,
+        theirs.digest(theirs.head),
+        mine.head - ancestor,
+        theirs.head - ancestor,
+        names,
+        tuple(sorted((old, new) for old, new in moved if old != new)),
+        touched,
+    )
+
+
+def common(mine: ProjectFile, theirs: ProjectFile) -> int:
+    """Number of the last edit that both files have; 0 if they have none.
+
+    Notes
+    -----
+    A digest stands for everything before it, so the place where two chains part is found by halving.
+    """
+    low, high = 0, min(mine.head, theirs.head)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if mine.digest(middle) == theirs.digest(middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def take(workbench: Workbench, theirs: ProjectFile, found: Found, choices: Mapping[str, Side]) -> int:
+    """Take the other copy in as one step, its edits kept as a file of evidence.
+
+    Returns
+    -------
+    int
+        Number of the edit; 0 if there was nothing to take.
+
+    Raises
+    ------
+    StaleEdit
+        If the project changed since it was looked at.
+    FileTrouble
+        If the project cannot be written or the other copy not read; the project stays as it was.
+    """
+    key = MERGED + found.digest
+    if not found.theirs or key in workbench.project.settings:
+        return 0
+    changes = list(found.changes(choices))
+    _bring(workbench.file, theirs, found, choices)
+    record: dict[str, Any] = {
+        "name": found.name,
+        "edits": theirs.head,
+        "rows": found.names.rows,
+        "evidence": found.names.evidence,
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder, f"{Path(found.name).stem}-{theirs.head}.jsonl")
+        with log.open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(log_lines(theirs, found.ancestor))
+        stored = workbench.file.add_evidence_file(log)
+    used = _evidence_ever(workbench.file) | set(found.names.evidence.values())
+    id_ = fresh("E-001", used)
+    title = _LOG.fill(name=found.name).zh
+    made = Evidence(id_, stored.name, "other", stored.media_type, stored.size, stored.digest, title)
+    changes.append(EvidenceChange(id_, None, made))
+    record["log"] = id_
+    told = json.dumps(record, ensure_ascii=False, sort_keys=True)
+    changes.append(SettingChange(key, None, told))
+    return workbench.commit(f"合并 {found.name}", changes).number
+
+
+def log_lines(file: ProjectFile, after: int) -> Iterator[str]:
+    """The edits of a file after one, and its sealed reports, as lines of JSON: a head, then one for each.
+
+    Notes
+    -----
+    Each edit has the digest that follows from the one before it, as in a verification package; the head names the
+    digest with which they begin.
+    """
+    yield _line({"schema": LOG, "file": file.path.name, "after": after, "digest": file.digest(after)})
+    for record in file.edits(after + 1):
+        yield _line({"number": record.number, "digest": record.digest, "content": codec.encode(record.edit)})
+    for issue in file.issues():
+        yield _line(
+            {
+                "issue": issue.number,
+                "document": issue.document,
+                "language": issue.language,
+                "pdf_sha256": issue.pdf_digest,
+                "result_sha256": issue.result_digest,
+                "edit": issue.edit,
+                "at": issue.at,
+                "by": issue.by,
+            }
+        )
+
+
+def _line(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False) + "\n"
+
+
+_STRANGERS = Words(
+    "“{name}”和这个项目不是同一个项目的两份副本，没有共同的修改记录，不能合并。要用那里的数据，可从表格导入。",
+    "{name} and this project are not copies of one project: they have no edit in common and cannot be merged. "
+    "To use its figures, bring them in as a table.",
+)
+_LOG = Words("合并时另一份副本“{name}”的修改记录", "Edits of the other copy, {name}, as it was merged")
+
+
+# what was merged before
+
+
+def _merges(project: Project) -> dict[str, Names]:
+    """Which states of other copies a project has taken in, with the codes that it gave them."""
+    made = {}
+    for key, text in project.settings.items():
+        if key.startswith(MERGED):
+            try:
+                told = json.loads(text)
+                made[key.removeprefix(MERGED)] = Names(dict(told["rows"]), dict(told["evidence"]))
+            except (ValueError, KeyError, TypeError):
+                continue
+    return made
+
+
+def _names(mine: ProjectFile, theirs: ProjectFile, root: Project, ancestor: int) -> Names:
+    """What everything of the other copy is called here: known from earlier merges, or a code that is free."""
+    own, other = mine.project, theirs.project
+    here, there = _merges(own), _merges(other)
+    known = Names()
+    for digest, names in there.items():
+        if digest in here:  # both took in the same third copy
+            known = known.both(names.inverse().then(here[digest]))
+        elif mine.number_of(digest):  # they took this copy in
+            known = known.both(names.inverse())
+    for digest, names in here.items():
+        if theirs.number_of(digest):
+            known = known.both(names)
+    rows = _row_names(own, other, root, known)
+    evidence = _evidence_names(mine, other, _evidence_ever(mine, ancestor), known)
+    return Names(rows, evidence)
+
+
+def _row_names(own: Project, other: Project, root: Project, known: Names) -> dict[str, str]:
+    old = {*root.rows, *root.retired}
+    made = {id_: name for id_, name in known.rows.items() if id_ not in old}
+    used = {*own.rows, *own.retired, *old, *made.values()}
+    for id_ in sorted(other.rows):
+        if id_ not in old and id_ not in made:
+            made[id_] = fresh(id_, used) if id_ in used else id_
+            used.add(made[id_])
+    return made
+
+
+def _evidence_names(mine: ProjectFile, other: Project, old: set[str], known: Names) -> dict[str, str]:
+    """As for rows; a file that both brought in, by its digest, is one."""
+    made = {id_: name for id_, name in known.evidence.items() if id_ not in old}
+    same = {
+        item.digest: id_
+        for id_, item in sorted(mine.project.evidence.items(), reverse=True)
+        if item.digest and id_ not in old and id_ not in made.values()
+    }
+    used = _evidence_ever(mine) | set(made.values()) | old
+    for id_, item in sorted(other.evidence.items()):
+        if id_ not in old and id_ not in made:
+            alike = same.pop(item.digest, "")
+            made[id_] = alike or (fresh(id_, used) if id_ in used else id_)
+            used.add(made[id_])
+    return made
+
+
+def _base(mine: ProjectFile, theirs: ProjectFile, root: Project, names: Names) -> Project:
+    """The last state that both have in them, in the codes of the own copy."""
+    best: tuple[int, Project] = (0, root)
+    for digest in _merges(mine.project):
+        number = theirs.number_of(digest)
+        if number and number > best[0]:
+            best = (number, renamed(theirs.state_at(number), names))
+    taken = max((mine.number_of(digest) for digest in _merges(theirs.project)), default=0)
+    if not taken:
+        return best[1]
+    state = mine.state_at(taken)
+    # where each took the other in, that state counts which had the other one in it already
+    if not best[0] or any(theirs.number_of(digest) >= best[0] for digest in _merges(state)):
+        return state
+    return best[1]
+
+
+# who changed what
+
+
+_Key = tuple[Kind, Any]
+
+
+def _touches(file: ProjectFile, after: int) -> dict[_Key, Touch]:
+    found: dict[_Key, Touch] = {}
+    for record in file.edits(after + 1):
+        touch = Touch(record.edit.by, record.edit.at)
+        for change in record.edit.changes:
+            match change:
+                case AnswerChange(place):
+                    found["answer", place] = touch
+                    found["row", place.row] = touch
+                case RowChange(id_):
+                    found["row", id_] = touch
+                case EvidenceChange(id_):
+                    found["evidence", id_] = touch
+                case PinChange(key):
+                    found["pin", key] = touch
+                case SettingChange(key):
+                    found["setting", key] = touch
+    return found
+
+
+def _touch(found: Mapping[_Key, Touch], conflict: Conflict, names: Names) -> Touch:
+    key = conflict.key
+    if conflict.kind == "row":
+        key = names.rows.get(key, key)
+    elif conflict.kind == "evidence":
+        key = names.evidence.get(key, key)
+    elif conflict.kind == "answer" and key.row in names.rows:
+        key = type(key)(key.quantity, names.rows[key.row], key.period)
+    return found.get((conflict.kind, key), Touch())
+
+
+# bytes
+
+
+def _bring(mine: ProjectFile, theirs: ProjectFile, found: Found, choices: Mapping[str, Side]) -> None:
+    """Take over the bytes of evidence, also of what the other copy took off its list again, and pinned contents."""
+    held = {item.digest for item in mine.project.evidence.values()}
+    wanted: dict[str, str] = {}
+    for record in theirs.edits(found.ancestor + 1):
+        for change in record.edit.changes:
+            if isinstance(change, EvidenceChange) and change.after is not None and change.after.digest:
+                wanted.setdefault(change.after.digest, change.after.name)
+            elif isinstance(change, PinChange) and change.after is not None and change.after.digest:
+                wanted.setdefault(change.after.digest, f"{change.after.id}.pinned")
+    needed = {item.digest for item in found.merge.result(choices).evidence.values()}
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (digest, name) in enumerate(wanted.items()):
+            if digest in held:
+                continue
+            to = Path(folder, str(number))
+            try:
+                theirs.export_evidence(digest, to)
+            except KeyError:
+                if digest in needed:
+                    raise
+                continue
+            mine.add_evidence_file(to, name)
+            to.unlink()
+
+
+def _evidence_ever(file: ProjectFile, last: int | None = None) -> set[str]:
+    """Codes of evidence that were given up to an edit."""
+    return {
+        change.id
+        for record in file.edits(1, last)
+        for change in record.edit.changes
+        if isinstance(change, EvidenceChange)
+    }

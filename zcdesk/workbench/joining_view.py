@@ -1,0 +1,160 @@
+"""A merge as people read it: what is taken, and each conflict with both values, who gave them and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zcdesk.domain.change import (
+    AnswerChange,
+    Change,
+    Edit,
+    EvidenceChange,
+    PinChange,
+    RowChange,
+    SettingChange,
+    YearsChange,
+)
+from zcdesk.domain.words import Language, Words
+from zcdesk.workbench.joining import Found, Touch
+from zcdesk.workbench.merging import MERGED, Conflict, Side
+from zcdesk.workbench.retelling import Teller
+from zcdesk.workbench.workbench import Workbench
+
+KINDS: Mapping[str, Words] = {
+    "answers": Words("答案", "answers"),
+    "rows": Words("表行", "rows"),
+    "evidence": Words("证据", "evidence"),
+    "pins": Words("方法与因子集", "methods and factor sets"),
+    "settings": Words("设定与确认", "settings and confirmations"),
+    "years": Words("年度", "years"),
+}
+"""What can change, in the order in which it is told."""
+
+_KIND: Mapping[type, str] = {
+    AnswerChange: "answers",
+    RowChange: "rows",
+    EvidenceChange: "evidence",
+    PinChange: "pins",
+    SettingChange: "settings",
+    YearsChange: "years",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """A conflict in words.
+
+    Attributes
+    ----------
+    id : str
+        As of `Conflict.id`.
+    what : str
+        ``F01 天然气 · 2025年3月 · 消耗量``.
+    mine, theirs : str
+        Both values.
+    here, there : Touch
+        Who gave them, and when.
+    """
+
+    id: str
+    what: str
+    mine: str
+    theirs: str
+    here: Touch
+    there: Touch
+
+
+def collisions(workbench: Workbench, found: Found, language: Language) -> tuple[Collision, ...]:
+    """The conflicts of a merge, in the order of rows, answers and the rest."""
+    teller = Teller(workbench.catalogue, workbench.project, language)
+    return tuple(
+        Collision(each.id, *_told(teller, each, language), *found.touched[each.id])
+        for each in sorted(found.conflicts, key=_order)
+    )
+
+
+def counts(found: Found, choices: Mapping[str, Side]) -> dict[str, int]:
+    """How many things of each kind change here; kinds of which none does are not named."""
+    told = dict.fromkeys(KINDS, 0)
+    for change in found.changes(choices):
+        if not (isinstance(change, SettingChange) and change.key.startswith(MERGED)):
+            told[_KIND[type(change)]] += 1
+    return {kind: number for kind, number in told.items() if number}
+
+
+def lines(workbench: Workbench, found: Found, language: Language) -> tuple[tuple[str, str], ...]:
+    """Everything that is taken without question: what, and from what to what."""
+    teller = Teller(workbench.catalogue, found.merge.result({}), language)
+    told = []
+    for change in found.changes({}):
+        if isinstance(change, SettingChange) and change.key.startswith(MERGED):
+            continue
+        said = teller.edit(Edit("", (change,), "", ""))
+        told.append((said.what, said.change))
+    return tuple(told)
+
+
+def by(touch: Touch, language: Language) -> str:
+    """Who and when: ``王工 2026-03-01 08:00`` (UTC); a dash where nobody is known."""
+    if not touch.at:
+        return "—"
+    who = touch.by or Words("没有写填报人", "no name given").into(language)
+    return f"{who} {touch.at[:10]} {touch.at[11:16]}"
+
+
+_KEPT = Words("保留这一行", "row kept")
+_REMOVED = Words("删去这一行", "row removed")
+_NONE = Words("没有", "none")
+_NOTE = Words("备注：{note}", "note: {note}")
+
+
+def _order(conflict: Conflict) -> tuple[int, str]:
+    return ("row", "answer", "evidence", "pin", "setting").index(conflict.kind), str(conflict.key)
+
+
+def _told(teller: Teller, conflict: Conflict, language: Language) -> tuple[str, str, str]:
+    change: Change
+    values = (conflict.mine, conflict.theirs)
+    match conflict.kind:
+        case "row":
+            change = RowChange(conflict.key, conflict.base, None)
+            what = teller.row_name(conflict.key)
+            mine, theirs = ((_REMOVED if each is None else _KEPT).into(language) for each in values)
+            return what, mine, theirs
+        case "answer":
+            change = AnswerChange(conflict.key, conflict.mine, conflict.theirs)
+            mine, theirs = (teller.answer(change, each) for each in values)
+            notes = [each.note if each is not None else "" for each in values]
+            if notes[0] != notes[1]:
+                said = [_NOTE.fill(note=note).into(language) if note else "" for note in notes]
+                mine, theirs = f"{mine}  {said[0]}".strip(), f"{theirs}  {said[1]}".strip()
+            return teller.place(conflict.key), mine, theirs
+        case "evidence":
+            change = EvidenceChange(conflict.key, conflict.mine, conflict.theirs)
+            held = conflict.mine or conflict.theirs or conflict.base
+            sides = (
+                " · ".join(
+                    part for part in (each.title or each.name, each.kind, each.date, each.issuer) if part
+                )
+                if each is not None
+                else _NONE.into(language)
+                for each in values
+            )
+            mine, theirs = sides
+            return f"{conflict.key} {held.title or held.name}", mine, theirs
+        case "pin":
+            change = PinChange(conflict.key, conflict.mine, conflict.theirs)
+            pins = (
+                f"{each.id} {each.edition} {each.digest[:8]}".strip()
+                if each is not None
+                else _NONE.into(language)
+                for each in values
+            )
+            mine, theirs = pins
+            return teller.edit(Edit("", (change,), "", "")).what, mine, theirs
+        case "setting":
+            change = SettingChange(conflict.key, conflict.mine, conflict.theirs)
+            what = teller.edit(Edit("", (change,), "", "")).what
+            mine, theirs = (teller.value(each).removeprefix(": ") for each in values)
+            return what, mine, theirs
