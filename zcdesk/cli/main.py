@@ -46,6 +46,8 @@ _COMMANDS = {
     "workbook": ("workbooks", "填报工作簿：写成 Excel 分发，填好的读回来 an entry workbook: out and back"),
     "submission": ("reporting", "按办法的文件夹导出申报材料 export the files of an application by folders"),
     "package": ("packaging", "写核查包 write the verification package"),
+    "copy": ("merging", "另存一份副本给同事 a copy of the project for a colleague"),
+    "merge": ("merging", "把另一份副本合并进来，先看 take another copy in, seen first"),
     "verify": ("reporting", "核验项目与已封存的报告 verify a project and its sealed reports"),
     "audit-report": ("auditing", "核对已发布的报告 check a published report against itself"),
     "sample": ("sampling", "示例工厂 the sample factory"),
@@ -146,6 +148,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "readiness",
         "submission",
         "package",
+        "copy",
+        "merge",
         "workbook",
         "verify",
         "beside",
@@ -219,6 +223,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     made["package"].add_argument(
         "--replace", action="store_true", help="替换已有的 zip replace a zip that is there"
     )
+    _copying(made)
     made["submission"].add_argument(
         "--scheme", required=True, metavar="ID", help="哪个办法，见 schemes which scheme"
     )
@@ -284,6 +289,22 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     taken.add_argument("--accept", action="store_true", help="写入，一步 take it, as one step")
     made["sample"].add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     return parser
+
+
+def _copying(made: Mapping[str, argparse.ArgumentParser]) -> None:
+    """The words of a copy and of taking one in."""
+    made["copy"].add_argument("--out", type=Path, required=True, metavar="COPY.zcd")
+    merged = made["merge"]
+    merged.add_argument("theirs", type=Path, metavar="THEIRS", help="另一份副本 the other copy (.zcd)")
+    merged.add_argument("--accept", action="store_true", help="合并，一步 merge, as one step")
+    merged.add_argument("--prefer", choices=("mine", "theirs"), help="冲突都取哪边 side of every conflict")
+    merged.add_argument(
+        "--take",
+        action="append",
+        default=[],
+        metavar="KEY=SIDE",
+        help="一处冲突取 mine 或 theirs one conflict",
+    )
 
 
 def _comparing(made: Mapping[str, argparse.ArgumentParser]) -> None:
