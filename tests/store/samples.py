@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -15,11 +16,13 @@ from zcdesk.domain.change import (
     EvidenceChange,
     PinChange,
     RowChange,
+    SeriesChange,
     SettingChange,
     YearsChange,
 )
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.project import Pin, Project, Row
+from zcdesk.domain.series import KINDS, STEPS, Series, pack
 from zcdesk.store import schema
 from zcdesk.store.issues import Issue
 from zcdesk.store.project_file import ProjectFile
@@ -52,6 +55,11 @@ places = st.builds(Place, ids, ids, st.sampled_from(["", "2025", "2025-03"]))
 rows = st.builds(Row, ids, texts)
 evidence = st.builds(Evidence, ids, texts, texts, texts, st.integers(0, 2**40), texts, texts, texts, texts)
 pins = st.builds(Pin, texts, texts, texts, texts)
+series = st.builds(
+    Series, ids, texts, st.sampled_from(KINDS), st.sampled_from(["power", "energy"]), texts, st.sampled_from(STEPS),
+    st.datetimes().map(lambda at: at.replace(year=2024).isoformat(timespec="minutes")), st.integers(1, 40_000),
+    st.integers(-9, 0), st.integers(0, 2**40), texts, texts, st.lists(cites, max_size=2).map(tuple),
+)  # fmt: skip
 years = st.lists(texts, max_size=3).map(tuple)
 
 changes = st.one_of(
@@ -61,6 +69,7 @@ changes = st.one_of(
     st.builds(PinChange, ids, st.none() | pins, st.none() | pins),
     st.builds(SettingChange, ids, st.none() | texts, st.none() | texts),
     st.builds(YearsChange, years, years),
+    st.builds(SeriesChange, ids, st.none() | series, st.none() | series),
 )
 edits = st.builds(
     Edit, texts, st.lists(changes, max_size=4).map(tuple), texts, texts, st.integers(0, 9), st.integers(0, 9)
@@ -93,6 +102,19 @@ def every_kind(digest: str, size: int) -> Edit:
         SettingChange("report.language", None, "zh"),
     )
     return Edit("整体填写", parts, "李工", AT)
+
+
+READINGS = array("q", [1250, 1300, -(2**63), 990]).tobytes()
+
+
+def with_series(file: ProjectFile, id_: str = "S-001", evidence: str = "") -> Edit:
+    """Keep four readings, one of them missing, and give the edit that makes a series of them."""
+    stored = file.add_evidence_bytes(pack(READINGS), "M1")
+    made = Series(
+        id_, "M1", "pv", "energy", "kWh", 15, "2024-01-01T00:00", 4, -2, stored.size, stored.digest, "屋顶",
+        (Cite(evidence, "2024"),) if evidence else (),
+    )  # fmt: skip
+    return Edit("表计", (SeriesChange(id_, file.project.series.get(id_), made),), "李工", AT)
 
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40

@@ -13,6 +13,7 @@ from zcdesk.domain.change import (
     EvidenceChange,
     PinChange,
     RowChange,
+    SeriesChange,
     SettingChange,
     YearsChange,
 )
@@ -92,6 +93,7 @@ def _counted(changes: Sequence[Change]) -> Words:
         (AnswerChange, Words("答案", "answers")),
         (RowChange, Words("行", "rows")),
         (EvidenceChange, Words("证据", "evidence")),
+        (SeriesChange, Words("表计序列", "meter series")),
         (SettingChange, Words("设置", "settings")),
         (PinChange, Words("方法", "methods")),
         (YearsChange, Words("核算年度", "years")),

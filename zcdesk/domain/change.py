@@ -11,6 +11,7 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.project import Pin, Project, Row
 from zcdesk.domain.record import dataclass
+from zcdesk.domain.series import Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,19 @@ class YearsChange:
     after: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SeriesChange:
+    """A meter's series brought in, lengthened, described anew, or taken off the list (its bytes stay in the file)."""
+
+    id: str
+    before: Series | None
+    after: Series | None
+
+
 K = TypeVar("K")
 V = TypeVar("V")
 
-Change = AnswerChange | RowChange | EvidenceChange | PinChange | SettingChange | YearsChange
+Change = AnswerChange | RowChange | EvidenceChange | PinChange | SettingChange | YearsChange | SeriesChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,7 @@ def apply(project: Project, edit: Edit) -> Project:
     evidence = _copy(project.evidence) if EvidenceChange in kinds else {}
     pins = _copy(project.pins) if PinChange in kinds else {}
     settings = _copy(project.settings) if SettingChange in kinds else {}
+    series = _copy(project.series) if SeriesChange in kinds else {}
     for change in edit.changes:
         match change:
             case AnswerChange(place, before, after):
@@ -133,6 +144,8 @@ def apply(project: Project, edit: Edit) -> Project:
                 _swap(pins, key, before_pin, after_pin)
             case SettingChange(key, before_text, after_text):
                 _swap(settings, key, before_text, after_text)
+            case SeriesChange(id_, before_series, after_series):
+                _swap(series, id_, before_series, after_series)
             case YearsChange(before_years, after_years):
                 if years != before_years:
                     raise StaleEdit(f"years: {years} is not {before_years}")
@@ -146,6 +159,7 @@ def apply(project: Project, edit: Edit) -> Project:
         answers=MappingProxyType(answers) if AnswerChange in kinds else project.answers,
         evidence=MappingProxyType(evidence) if EvidenceChange in kinds else project.evidence,
         settings=MappingProxyType(settings) if SettingChange in kinds else project.settings,
+        series=MappingProxyType(series) if SeriesChange in kinds else project.series,
     )
 
 

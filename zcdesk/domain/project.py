@@ -9,6 +9,7 @@ from types import MappingProxyType
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.record import dataclass
+from zcdesk.domain.series import Series
 
 REHEARSAL = "rehearsal"
 """Setting of a project that is a copy of the sample, to practise on."""
@@ -79,6 +80,8 @@ class Project:
         By evidence id.
     settings : mapping of str to str
         Recorded choices that are not quantities: ``report.number``, ``report.language`` …
+    series : mapping of str to Series
+        What meters registered, by series id.
     """
 
     years: tuple[str, ...] = ()
@@ -88,6 +91,7 @@ class Project:
     answers: Mapping[Place, Answer] = field(default_factory=lambda: MappingProxyType({}))
     evidence: Mapping[str, Evidence] = field(default_factory=lambda: MappingProxyType({}))
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    series: Mapping[str, Series] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def rehearsal(self) -> bool:

@@ -15,19 +15,23 @@ from zcdesk.domain.change import (
     EvidenceChange,
     PinChange,
     RowChange,
+    SeriesChange,
     SettingChange,
     YearsChange,
 )
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.project import Pin, Row
+from zcdesk.domain.series import Series
 from zcdesk.store.trouble import Unreadable
 
-V = TypeVar("V", Answer, Row, Evidence, Pin)
+V = TypeVar("V", Answer, Row, Evidence, Pin, Series)
 
-_KINDS = {"str": str, "int": int, "bool": bool, "Standing": str, "tuple[Cite, ...]": tuple}
+_KINDS = {
+    "str": str, "int": int, "bool": bool, "Standing": str, "MeterKind": str, "Reading": str, "tuple[Cite, ...]": tuple,
+}  # fmt: skip
 _FIELDS = {
     made: {f.name: (_KINDS[str(f.type)], () if f.name == "evidence" else f.default) for f in fields(made)}
-    for made in (Answer, Row, Evidence, Pin)
+    for made in (Answer, Row, Evidence, Pin, Series)
 }
 _REQUIRED = {
     made: {name for name, (_, default) in declared.items() if default is MISSING}
@@ -120,6 +124,13 @@ def standing_in(text: str) -> Any:
     return text
 
 
+def series_in(series: Series) -> Series:
+    """The series, if it may be one."""
+    if not series.sound:
+        raise Unreadable(f"series: {series!r}")
+    return series
+
+
 def _change_out(change: Change) -> dict[str, Any]:
     match change:
         case AnswerChange(place, before, after):
@@ -137,6 +148,9 @@ def _change_out(change: Change) -> dict[str, Any]:
         case SettingChange(id_, text, text_after):
             return {"kind": "setting", "key": _exactly(str, id_), "before": _text_out(text),
                     "after": _text_out(text_after)}  # fmt: skip
+        case SeriesChange(id_, series, series_after):
+            return {"kind": "series", "key": _exactly(str, id_),
+                    "before": _value_out(series), "after": _value_out(series_after)}  # fmt: skip
         case YearsChange(years, years_after):
             return {"kind": "years", "key": "", "before": [_exactly(str, y) for y in years],
                     "after": [_exactly(str, y) for y in years_after]}  # fmt: skip
@@ -160,12 +174,14 @@ def _change_in(told: object) -> Change:
             return PinChange(key, _value_in(Pin, before), _value_in(Pin, after))
         case "setting":
             return SettingChange(key, _text_in(before), _text_in(after))
+        case "series":
+            return SeriesChange(key, _value_in(Series, before), _value_in(Series, after))
         case "years" if key == "":
             return YearsChange(_years_in(before), _years_in(after))
     raise Unreadable(f"change: {kind!r} is no kind of change")
 
 
-def _value_out(value: Answer | Row | Evidence | Pin | None) -> dict[str, Any] | None:
+def _value_out(value: Answer | Row | Evidence | Pin | Series | None) -> dict[str, Any] | None:
     if value is None:
         return None
     told: dict[str, Any] = {}
@@ -194,7 +210,10 @@ def _value_in(made: type[V], told: object) -> V | None:
         standing_in(told["standing"])
     if not told.keys() >= _REQUIRED[made]:
         raise Unreadable(f"{made.__name__}: something is missing")
-    return made(**told)
+    value = made(**told)
+    if isinstance(value, Series):
+        series_in(value)
+    return value
 
 
 def _cites_out(cites: tuple[Cite, ...]) -> list[list[object]]:

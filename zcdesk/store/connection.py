@@ -29,8 +29,6 @@ _LIMITS = (
 )
 """What a file of others may make SQLite do: more than our own statements need, and little."""
 
-_CHECKED = tuple(table._meta.table_name for table in schema.TABLES if table is not schema.ChunkTable)
-
 
 def connect(path: Path, read_only: bool = False, create: bool = False) -> SqliteDatabase:
     """An open database with our settings; nothing in it was read yet.
@@ -99,10 +97,10 @@ def version(database: SqliteDatabase, path: Path) -> int:
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     if mark != schema.APPLICATION_ID:
         raise FileTrouble("not_a_project", path)
-    (theirs,) = connection.execute("PRAGMA user_version").fetchone()
+    theirs = schema.version_of(connection)
     if theirs > schema.VERSION:
         raise FileTrouble("newer", path, theirs=theirs, ours=schema.VERSION)
-    return int(theirs)
+    return theirs
 
 
 def check(database: SqliteDatabase, path: Path) -> None:
@@ -120,7 +118,9 @@ def check(database: SqliteDatabase, path: Path) -> None:
     (page_size,) = connection.execute("PRAGMA page_size").fetchone()
     if path.stat().st_size < pages * page_size:
         raise Unreadable(f"length: {path.stat().st_size} of {pages * page_size} bytes")
-    for table in _CHECKED:
-        (said,) = connection.execute(f"PRAGMA integrity_check({table})").fetchone()
+    for table in schema.tables(schema.version_of(connection)):
+        if table is schema.ChunkTable:
+            continue
+        (said,) = connection.execute(f"PRAGMA integrity_check({table._meta.table_name})").fetchone()
         if said != "ok":
             raise Unreadable(str(said).splitlines()[-1])

@@ -159,6 +159,8 @@ def pieces(database: SqliteDatabase, digest: str) -> Iterator[bytes]:
     connection = schema.raw(database)
     ask = "SELECT bytes FROM chunk WHERE content = ? AND position = ?"
     while found := connection.execute(ask, (row[0], position)).fetchone():
+        if not isinstance(found[0], bytes):  # a flipped bit may have made a text or a number of it
+            raise Unreadable(f"evidence {digest[:12]}")
         read.update(found[0])
         position += 1
         yield found[0]

@@ -56,7 +56,7 @@ def load(database: SqliteDatabase, path: Path) -> Loaded:
 
 
 def examine(path: Path) -> tuple[int, str]:
-    """Check a file of this version as `load` does, without making a project of it.
+    """Check a file as `load` does, without making a project of it.
 
     Returns
     -------
@@ -72,7 +72,7 @@ def examine(path: Path) -> tuple[int, str]:
         database = connecting.connect(path, read_only=True)
         try:
             theirs = connecting.version(database, path)
-            if theirs < schema.VERSION:
+            if theirs not in schema.DIGESTS:
                 raise FileTrouble("older", path, theirs=theirs)
             connection = schema.raw(database)
             with _one_moment(connection):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from zcdesk.domain.series import MARK, MEDIA_TYPE
+
 PEEK = 1 << 16
 """How many bytes of either end are looked at. [bytes]"""
 
@@ -16,6 +18,7 @@ _STARTS = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
     (b"BM", "image/bmp"),
+    (MARK, MEDIA_TYPE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),  # xls and doc of before 2007
 )
 

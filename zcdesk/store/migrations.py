@@ -21,7 +21,7 @@ Step = Callable[[SqliteDatabase], None]
 """Brings the tables of a file from one version to the next, inside a transaction of its own. It leaves the recorded
 edits and issues alone: they are what the factory said, in the words of their time."""
 
-STEPS: Mapping[int, Step] = {}
+STEPS: Mapping[int, Step] = {1: lambda database: schema.add(database, 2)}
 """The step that leaves each older version. Version 1 is the first that was ever handed out."""
 
 

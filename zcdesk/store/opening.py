@@ -56,7 +56,7 @@ def open_to_read(path: Path) -> tuple[Session, tuple[Words, ...]]:
     database = connect(path, read_only=True)
     try:
         theirs = version(database, path)
-        if theirs < schema.VERSION:
+        if theirs not in schema.DIGESTS:
             raise FileTrouble("older", path, theirs=theirs)
         session = Session(path, True, database, load(database, path))
     except BaseException:

@@ -13,6 +13,7 @@ from zcdesk.domain.change import (
     EvidenceChange,
     PinChange,
     RowChange,
+    SeriesChange,
     SettingChange,
     StaleEdit,
     YearsChange,
@@ -36,7 +37,7 @@ def replay(edits: Iterable[Edit]) -> Project:
     years: tuple[str, ...] = ()
     retired: set[str] = set()
     held: dict[type, dict[Any, Any]] = {
-        kind: {} for kind in (AnswerChange, RowChange, EvidenceChange, PinChange, SettingChange)
+        kind: {} for kind in (AnswerChange, RowChange, EvidenceChange, PinChange, SettingChange, SeriesChange)
     }
     for edit in edits:
         for change in edit.changes:
@@ -67,6 +68,7 @@ def replay(edits: Iterable[Edit]) -> Project:
         answers=MappingProxyType(held[AnswerChange]),
         evidence=MappingProxyType(held[EvidenceChange]),
         settings=MappingProxyType(held[SettingChange]),
+        series=MappingProxyType(held[SeriesChange]),
     )
 
 
@@ -79,5 +81,6 @@ def retold(project: Project, label: str, by: str, at: str) -> Edit:
     changes += [RowChange(row.id, None, row) for row in (*retired, *project.rows.values())]
     changes += [RowChange(row.id, row, None) for row in retired]
     changes += [EvidenceChange(id_, None, item) for id_, item in project.evidence.items()]
+    changes += [SeriesChange(id_, None, item) for id_, item in project.series.items()]
     changes += [AnswerChange(place, None, answer) for place, answer in project.answers.items()]
     return Edit(label, tuple(changes), by, at)

@@ -8,6 +8,7 @@ from peewee import SqliteDatabase
 
 from zcdesk import __version__
 from zcdesk.domain.project import Project
+from zcdesk.domain.series import MEDIA_TYPE
 from zcdesk.domain.words import Words
 from zcdesk.store import chain, codec, edits, schema, state
 from zcdesk.store.connection import connect
@@ -18,9 +19,9 @@ from zcdesk.store.schema import ContentTable
 from zcdesk.store.trouble import FileTrouble, translated
 
 _INCOMPLETE = Words(
-    "已另存当前内容；原文件已无法读取，操作历史、签发记录与证据文件未能带出。",
-    "What is on the screen was saved. The file it came from cannot be read any more: the history, the issued reports "
-    "and the bytes of the evidence are not in the copy.",
+    "已另存当前内容；原文件已无法读取，操作历史、签发记录、证据文件与表计读数未能带出。",
+    "What is on the screen was saved. The file it came from cannot be read any more: the history, the issued reports, "
+    "the bytes of the evidence and the readings of meters are not in the copy.",
 )
 
 _OF_THE_PLACE = frozenset({"disk_full", "read_only", "no_permission", "exists", "is_folder"})
@@ -67,10 +68,10 @@ def _from_memory(project: Project, part: Path, by: str, at: str) -> None:
         schema.create(database)
         connection = schema.raw(database)
         connection.execute("BEGIN IMMEDIATE")
-        for item in {item.digest: item for item in project.evidence.values()}.values():
-            ContentTable.insert(digest=item.digest, size=item.size, media_type=item.media_type).execute(
-                database
-            )
+        contents = {item.digest: (item.size, MEDIA_TYPE) for item in project.series.values()}
+        contents |= {item.digest: (item.size, item.media_type) for item in project.evidence.values()}
+        for digest, (size, media_type) in contents.items():
+            ContentTable.insert(digest=digest, size=size, media_type=media_type).execute(database)
         total = state.write(connection, edit, Project(), project)
         edits.append(connection, 1, content, chain.link(chain.START, 1, content))
         put_meta(database, created_at=at, created_by=by, created_with=__version__, written_with=__version__,

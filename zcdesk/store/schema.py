@@ -20,11 +20,15 @@ from peewee import (
 APPLICATION_ID = 0x5A434431
 """``ZCD1``: the mark in the file's header that says whose it is."""
 
-VERSION = 1
+VERSION = 2
 """Version of the tables below, kept as SQLite's ``user_version``."""
 
-DIGEST = "10d47a8fd8d9bf3aa6584ec70110eb805e1803f10381d2b53a8f6eb52e7c4a40"
-"""SHA-256 of the schema of that version. Files that were handed out have it; another needs another version."""
+DIGESTS = {
+    1: "10d47a8fd8d9bf3aa6584ec70110eb805e1803f10381d2b53a8f6eb52e7c4a40",
+    2: "2908d507b18a489c2f14b62378f69e2d1856a42c513b83728938cd03a02d9b44",
+}
+"""SHA-256 of the schema of each version that can be read as it is. Files that were handed out have it; another schema
+needs another version."""
 
 
 class Table(Model):
@@ -192,10 +196,38 @@ class SettingTable(Table):
         without_rowid = True
 
 
+class SeriesTable(Table):
+    """What meters registered. The packed readings are in `ContentTable`, which must hold them first.
+
+    ``evidence`` is as in `AnswerTable`.
+    """
+
+    id = TextField(primary_key=True)
+    meter = TextField()
+    kind = TextField()
+    reading = TextField()
+    unit = TextField()
+    step = IntegerField()
+    start = TextField()
+    count = IntegerField()
+    exponent = IntegerField()
+    size = IntegerField()
+    digest = ForeignKeyField(ContentTable, field="digest", column_name="digest", index=False)
+    title = TextField()
+    evidence = TextField()
+
+    class Meta:
+        table_name = "series"
+        without_rowid = True
+
+
 TABLES: tuple[type[Table], ...] = (
     MetaTable, EditTable, IssueTable, ContentTable, ChunkTable, YearTable, PinTable, RowTable, RetiredTable,
-    AnswerTable, EvidenceTable, SettingTable,
+    AnswerTable, EvidenceTable, SettingTable, SeriesTable,
 )  # fmt: skip
+
+SINCE: dict[type[Table], int] = {SeriesTable: 2}
+"""The version that brought a table; an older file is read as if the table were empty."""
 
 KEPT: tuple[type[Table], ...] = (EditTable, IssueTable, ContentTable, ChunkTable)
 """Tables of which no row is ever changed or removed."""
@@ -221,15 +253,33 @@ def create(database: SqliteDatabase) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version that an open file says it has."""
+    (theirs,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(theirs)
+
+
+def tables(version: int) -> tuple[type[Table], ...]:
+    """The tables of a version."""
+    return tuple(table for table in TABLES if SINCE.get(table, 1) <= version)
+
+
+def add(database: SqliteDatabase, version: int) -> None:
+    """Make the tables that a version brought, inside the caller's transaction."""
+    for table in TABLES:
+        if SINCE.get(table) == version:
+            SchemaManager(table, database=database).create_all(safe=False)
+
+
 def raw(database: SqliteDatabase) -> sqlite3.Connection:
     """The connection under an open database."""
     return cast("sqlite3.Connection", database.connection())  # type: ignore[no-untyped-call]
 
 
 def is_ours(connection: sqlite3.Connection) -> bool:
-    """Whether the schema of an open file is that of a project, to the letter: peewee cannot reword it unnoticed."""
+    """Whether the schema of an open file is that of its version, to the letter: peewee cannot reword it unnoticed."""
     text = "\n".join(str(entry) for entry in sorted(found(connection), key=str))
-    return hashlib.sha256(text.encode()).hexdigest() == DIGEST
+    return hashlib.sha256(text.encode()).hexdigest() == DIGESTS.get(version_of(connection))
 
 
 def found(connection: sqlite3.Connection) -> frozenset[Entry]:

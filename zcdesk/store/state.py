@@ -15,12 +15,14 @@ from zcdesk.domain.change import (
     EvidenceChange,
     PinChange,
     RowChange,
+    SeriesChange,
     SettingChange,
     YearsChange,
 )
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.project import Pin, Project, Row
 from zcdesk.domain.record import dataclass
+from zcdesk.domain.series import Series
 from zcdesk.store import codec, schema
 from zcdesk.store.collection import uncollected
 from zcdesk.store.trouble import Unreadable
@@ -103,12 +105,12 @@ def read(connection: sqlite3.Connection) -> tuple[Project, str]:
     Unreadable
         If a row holds what is never written.
     """
-    found: dict[str, dict[Any, Any]] = {}
+    found: dict[str, dict[Any, Any]] = {shelf.name: {} for shelf in _SHELVES}
     total = 0
     with uncollected():
-        for shelf in _SHELVES:
+        for shelf in _shelves(connection):
             back, name = shelf.back, shelf.name
-            held = found[name] = {}
+            held = found[name]
             for columns in _rows(connection, shelf):
                 key, value = back(columns)
                 held[key] = value
@@ -124,6 +126,7 @@ def read(connection: sqlite3.Connection) -> tuple[Project, str]:
         answers=MappingProxyType(found["answer"]),
         evidence=MappingProxyType(found["evidence"]),
         settings=MappingProxyType(found["setting"]),
+        series=MappingProxyType(found["series"]),
     )
     return project, total_digest(total)
 
@@ -131,7 +134,11 @@ def read(connection: sqlite3.Connection) -> tuple[Project, str]:
 def digest(connection: sqlite3.Connection) -> str:
     """The digest of what the tables hold, without making a project of it: in half the time."""
     return total_digest(
-        sum(_weight(shelf.name, columns) for shelf in _SHELVES for columns in _rows(connection, shelf))
+        sum(
+            _weight(shelf.name, columns)
+            for shelf in _shelves(connection)
+            for columns in _rows(connection, shelf)
+        )
     )
 
 
@@ -149,6 +156,12 @@ def total_digest(total: int) -> str:
 def shifted(digest: str, shift: int) -> str:
     """The digest of a state after `write` gave back `shift`."""
     return total_digest(int(digest, 16) + shift)
+
+
+def _shelves(connection: sqlite3.Connection) -> Iterable[_Shelf]:
+    """Those that the file has: a table that came with a later version is as good as empty."""
+    there = schema.tables(schema.version_of(connection))
+    return [shelf for shelf in _SHELVES if shelf.table in there]
 
 
 def _rows(connection: sqlite3.Connection, shelf: _Shelf) -> Iterable[Columns]:
@@ -193,6 +206,16 @@ def _evidence_out(key: str, e: Evidence) -> Columns:
     return (_own(key, e.id), e.name, e.kind, e.media_type, e.size, e.digest, e.title, e.date, e.issuer)
 
 
+def _series_out(key: str, s: Series) -> Columns:
+    return (_own(key, s.id), s.meter, s.kind, s.reading, s.unit, s.step, s.start, s.count, s.exponent, s.size, s.digest,
+            s.title, codec.cites_out(s.evidence))  # fmt: skip
+
+
+def _series_back(columns: Columns) -> tuple[str, Series]:
+    *told, cites = columns
+    return columns[0], codec.series_in(Series(*told, codec.cites_in(cites)))  # type: ignore[call-arg]
+
+
 def _pin_out(key: str, pin: Pin) -> Columns:
     return (_own(key, pin.key), pin.kind, pin.id, pin.edition, pin.digest)
 
@@ -231,4 +254,5 @@ _SHELVES = (
            _evidence_out, lambda c: (c[0], Evidence(*c))),
     _Shelf(schema.SettingTable, 1, lambda p: p.settings, _keys_of(SettingChange, "key"),
            lambda key, text: (key, text), lambda c: (c[0], c[1])),
+    _Shelf(schema.SeriesTable, 1, lambda p: p.series, _keys_of(SeriesChange, "id"), _series_out, _series_back),
 )  # fmt: skip

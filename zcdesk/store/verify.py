@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from peewee import SqliteDatabase
 
 from zcdesk.domain.change import StaleEdit
 from zcdesk.domain.project import Project
+from zcdesk.domain.series import MEDIA_TYPE, NotASeries, Series, unpack
 from zcdesk.domain.words import Words
 from zcdesk.store import codec, edits, evidence, issues, schema, state
 from zcdesk.store.loading import meta
@@ -98,7 +100,7 @@ def _contradictions(database: SqliteDatabase, project: Project, head: int) -> It
         return
     if len(recorded) != head:
         yield "chain", f"{len(recorded)} of {head}"
-    for name in ("years", "retired", "pins", "rows", "answers", "evidence", "settings"):
+    for name in ("years", "retired", "pins", "rows", "answers", "evidence", "settings", "series"):
         if getattr(told, name) != getattr(project, name):
             yield "state", name
 
@@ -115,6 +117,16 @@ def _evidence(database: SqliteDatabase, project: Project) -> Iterator[tuple[str,
     for item in project.evidence.values():
         if stored.get(item.digest) != (item.size, item.media_type):
             yield "evidence", item.id
+    for series in project.series.values():
+        if stored.get(series.digest) != (series.size, MEDIA_TYPE) or not _unpacks(database, series):
+            yield "series", series.id
+
+
+def _unpacks(database: SqliteDatabase, series: Series) -> bool:
+    with suppress(NotASeries, Unreadable, KeyError):
+        unpack(b"".join(evidence.pieces(database, series.digest)), series.count)
+        return True
+    return False
 
 
 def _problem(code: str, place: str) -> Problem:
@@ -142,5 +154,8 @@ WORDS = {
     "evidence": Words(
         "证据 {place} 的大小、类型或内容与所存文件不符",
         "Evidence {place} does not match the file stored for it",
+    ),
+    "series": Words(
+        "表计序列 {place} 的读数与所存内容不符", "The readings of series {place} are not those stored for it"
     ),
 }

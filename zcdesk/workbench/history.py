@@ -12,6 +12,7 @@ from zcdesk.domain.change import (
     EvidenceChange,
     PinChange,
     RowChange,
+    SeriesChange,
     SettingChange,
     YearsChange,
     apply,
@@ -151,6 +152,7 @@ def diff(before: Project, after: Project) -> tuple[Change, ...]:
     changes += [SettingChange(*change) for change in _differences(before.settings, after.settings)]
     changes += [RowChange(*change) for change in _differences(before.rows, after.rows)]
     changes += [EvidenceChange(*change) for change in _differences(before.evidence, after.evidence)]
+    changes += [SeriesChange(*change) for change in _differences(before.series, after.series)]
     changes += [AnswerChange(*change) for change in _differences(before.answers, after.answers)]
     return tuple(changes)
 

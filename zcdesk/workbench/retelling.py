@@ -16,6 +16,7 @@ from zcdesk.domain.change import (
     EvidenceChange,
     PinChange,
     RowChange,
+    SeriesChange,
     SettingChange,
     YearsChange,
 )
@@ -185,6 +186,18 @@ class Teller:
                 held = after or before
                 name = (held.title or held.name) if held is not None else ""
                 return Retold(self.say(key, what=f"{id_} {name}"), count, "paperclip")
+            case SeriesChange(id_, series, series_after):
+                key = (
+                    "series_in"
+                    if series is None
+                    else "series_out"
+                    if series_after is None
+                    else "series_changed"
+                )
+                meter = series_after or series
+                return Retold(
+                    self.say(key, what=f"{id_} {meter.name if meter else ''}"), count, "chart-column"
+                )
             case PinChange(_, before_pin, after_pin):
                 pin = after_pin or before_pin
                 if pin is not None and pin.kind == "scheme":
