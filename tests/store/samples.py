@@ -18,11 +18,13 @@ from zcdesk.domain.change import (
     RowChange,
     SeriesChange,
     SettingChange,
+    TaskChange,
     YearsChange,
 )
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.project import Pin, Project, Row
 from zcdesk.domain.series import KINDS, STEPS, Series, pack
+from zcdesk.domain.task import TASK_STATES, WEIGHTS, Task
 from zcdesk.store import schema
 from zcdesk.store.issues import Issue
 from zcdesk.store.project_file import ProjectFile
@@ -60,6 +62,9 @@ series = st.builds(
     st.datetimes().map(lambda at: at.replace(year=2024).isoformat(timespec="minutes")), st.integers(1, 40_000),
     st.integers(-9, 0), st.integers(0, 2**40), texts, texts, st.lists(cites, max_size=2).map(tuple),
 )  # fmt: skip
+tasks = st.builds(
+    Task, ids, texts, st.sampled_from(WEIGHTS), texts, st.sampled_from(TASK_STATES), *([texts] * 13)
+)
 years = st.lists(texts, max_size=3).map(tuple)
 
 changes = st.one_of(
@@ -70,6 +75,7 @@ changes = st.one_of(
     st.builds(SettingChange, ids, st.none() | texts, st.none() | texts),
     st.builds(YearsChange, years, years),
     st.builds(SeriesChange, ids, st.none() | series, st.none() | series),
+    st.builds(TaskChange, ids, st.none() | tasks, st.none() | tasks),
 )
 edits = st.builds(
     Edit, texts, st.lists(changes, max_size=4).map(tuple), texts, texts, st.integers(0, 9), st.integers(0, 9)

@@ -29,6 +29,7 @@ def old(tmp_path: Path) -> Project:
         "DROP TABLE newer",
         "DROP TABLE retired",
         "DROP TABLE series",
+        "DROP TABLE task",
         "PRAGMA user_version = 0",
         "VACUUM",
     ):

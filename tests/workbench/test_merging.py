@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from array import array
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 
 from tests.workbench.changing import CATALOGUE
 from zcdesk.domain.answer import Answer, Cite, Place
-from zcdesk.domain.change import Change, PinChange
+from zcdesk.domain.change import Change, PinChange, SeriesChange, TaskChange
 from zcdesk.domain.project import Pin, Project
+from zcdesk.domain.series import Series, pack
+from zcdesk.domain.task import Task
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import filing, joining
 from zcdesk.workbench.merging import MERGED, Side
@@ -69,6 +72,27 @@ def do(at: Workbench, op: Op) -> None:
         case "years":
             years = set(project.years) ^ {str(2020 + n % 4)}
             at.set_years(years)
+        case "series":
+            used = [int(id_[2:]) for id_ in project.series]
+            id_ = f"S-{1 + max(used, default=0):03d}"
+            content = pack(array("q", [n, int(text)]).tobytes())
+            stored = at.file.add_evidence_bytes(content, "M1")
+            meter = Series(
+                id_, f"M{n}", "load", "energy", "kWh", 60, "2025-01-01T00:00", 2, 0, stored.size, stored.digest,
+                "", tuple(Cite(each) for each in evidence[:1]),
+            )  # fmt: skip
+            at.commit(id_, [SeriesChange(id_, None, meter)])
+        case "task":
+            used = [int(id_[2:]) for id_ in project.tasks]
+            id_ = f"T-{1 + max(used, default=0):03d}"
+            found = Task(
+                id_, f"V-{n}", "question", f"?{text}", by="赵", row=row, evidence=(evidence or [""])[0]
+            )
+            at.commit(id_, [TaskChange(id_, None, found)])
+        case "reply" if project.tasks:
+            id_ = sorted(project.tasks)[n % len(project.tasks)]
+            said = replace(project.tasks[id_], state="answered", answer=text)
+            at.commit(id_, [TaskChange(id_, project.tasks[id_], said)] if said != project.tasks[id_] else [])
         case "pin":
             key = f"scheme:x.{n % 2}"
             before, after = project.pins.get(key), Pin("scheme", f"x.{n % 2}", text)
@@ -85,7 +109,7 @@ def _bring(at: Workbench, content: str) -> str:
 
 VERBS = (
     "answer", "answer", "clear", "note", "plant", "row", "row", "drop", "file", "file", "cite", "describe",
-    "withdraw", "unit", "setting", "years", "pin",
+    "withdraw", "unit", "setting", "years", "pin", "series", "task", "reply",
 )  # fmt: skip
 OPS = st.lists(
     st.tuples(st.sampled_from(VERBS), st.integers(0, 5), st.sampled_from(("1", "2", "3"))), max_size=9
@@ -137,8 +161,7 @@ def expected(base: Project, mine: Project, theirs: Project, result: Project, cla
             assert {found.text, found.note} <= {
                 each for side in (own, other) if side for each in (side.text, side.note)
             }
-    for held in ("settings", "pins"):
-        kind = held[:-1]
+    for kind, held in (("setting", "settings"), ("pin", "pins"), ("series", "series"), ("task", "tasks")):
         was, own, other = (getattr(side, held) for side in (base, mine, theirs))
         for key in {*was, *own, *other}:
             if f"{kind}:{key}" not in clashing and not key.startswith(MERGED):
@@ -169,6 +192,8 @@ def test_two_copies_of_one_project(first: list[Op], here: list[Op], there: list[
             # nothing of theirs was folded into something else
             assert len(set(found.names.rows.values())) == len(found.names.rows)
             assert len(seen.rows) == len(theirs.rows)
+            assert len(seen.series) == len(theirs.series)
+            assert len(seen.tasks) == len(theirs.tasks)
             assert {i.digest for i in seen.evidence.values()} == {i.digest for i in theirs.evidence.values()}
             new = set(theirs.rows) - set(base.rows)
             assert {found.names.rows[id_] for id_ in new} <= set(result.rows)
@@ -189,7 +214,7 @@ def test_two_copies_of_one_project(first: list[Op], here: list[Op], there: list[
             }
             assert taken.answers == result.answers
             assert one.file.verify() == ()
-            for item in taken.evidence.values():
+            for item in (*taken.evidence.values(), *taken.series.values()):
                 assert one.file.evidence_bytes(item.digest)
 
             again = joining.look(one.file, two.file)
@@ -205,6 +230,8 @@ def test_two_copies_of_one_project(first: list[Op], here: list[Op], there: list[
             assert home.rows == taken.rows
             assert home.years == taken.years
             assert home.pins == taken.pins
+            assert home.series == taken.series
+            assert home.tasks == taken.tasks
 
             if number:
                 one.undo()

@@ -15,6 +15,7 @@ from zcdesk.domain.change import (
     RowChange,
     SeriesChange,
     SettingChange,
+    TaskChange,
     YearsChange,
 )
 from zcdesk.domain.project import Pin
@@ -94,6 +95,7 @@ def _counted(changes: Sequence[Change]) -> Words:
         (RowChange, Words("行", "rows")),
         (EvidenceChange, Words("证据", "evidence")),
         (SeriesChange, Words("表计序列", "meter series")),
+        (TaskChange, Words("核查发现", "findings of verifiers")),
         (SettingChange, Words("设置", "settings")),
         (PinChange, Words("方法", "methods")),
         (YearsChange, Words("核算年度", "years")),

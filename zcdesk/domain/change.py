@@ -12,6 +12,7 @@ from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.project import Pin, Project, Row
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.series import Series
+from zcdesk.domain.task import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +77,28 @@ class SeriesChange:
     after: Series | None
 
 
+@dataclass(frozen=True, slots=True)
+class TaskChange:
+    """A finding of a verifier taken in, answered, closed, or taken back."""
+
+    id: str
+    before: Task | None
+    after: Task | None
+
+
 K = TypeVar("K")
 V = TypeVar("V")
 
-Change = AnswerChange | RowChange | EvidenceChange | PinChange | SettingChange | YearsChange | SeriesChange
+Change = (
+    AnswerChange
+    | RowChange
+    | EvidenceChange
+    | PinChange
+    | SettingChange
+    | YearsChange
+    | SeriesChange
+    | TaskChange
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +150,7 @@ def apply(project: Project, edit: Edit) -> Project:
     pins = _copy(project.pins) if PinChange in kinds else {}
     settings = _copy(project.settings) if SettingChange in kinds else {}
     series = _copy(project.series) if SeriesChange in kinds else {}
+    tasks = _copy(project.tasks) if TaskChange in kinds else {}
     for change in edit.changes:
         match change:
             case AnswerChange(place, before, after):
@@ -146,6 +166,8 @@ def apply(project: Project, edit: Edit) -> Project:
                 _swap(settings, key, before_text, after_text)
             case SeriesChange(id_, before_series, after_series):
                 _swap(series, id_, before_series, after_series)
+            case TaskChange(id_, before_task, after_task):
+                _swap(tasks, id_, before_task, after_task)
             case YearsChange(before_years, after_years):
                 if years != before_years:
                     raise StaleEdit(f"years: {years} is not {before_years}")
@@ -160,6 +182,7 @@ def apply(project: Project, edit: Edit) -> Project:
         evidence=MappingProxyType(evidence) if EvidenceChange in kinds else project.evidence,
         settings=MappingProxyType(settings) if SettingChange in kinds else project.settings,
         series=MappingProxyType(series) if SeriesChange in kinds else project.series,
+        tasks=MappingProxyType(tasks) if TaskChange in kinds else project.tasks,
     )
 
 

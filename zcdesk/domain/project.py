@@ -10,6 +10,7 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.series import Series
+from zcdesk.domain.task import Task
 
 REHEARSAL = "rehearsal"
 """Setting of a project that is a copy of the sample, to practise on."""
@@ -82,6 +83,8 @@ class Project:
         Recorded choices that are not quantities: ``report.number``, ``report.language`` …
     series : mapping of str to Series
         What meters registered, by series id.
+    tasks : mapping of str to Task
+        What verifiers found, by task id.
     """
 
     years: tuple[str, ...] = ()
@@ -92,6 +95,7 @@ class Project:
     evidence: Mapping[str, Evidence] = field(default_factory=lambda: MappingProxyType({}))
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     series: Mapping[str, Series] = field(default_factory=lambda: MappingProxyType({}))
+    tasks: Mapping[str, Task] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def rehearsal(self) -> bool:

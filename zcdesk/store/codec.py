@@ -17,21 +17,26 @@ from zcdesk.domain.change import (
     RowChange,
     SeriesChange,
     SettingChange,
+    TaskChange,
     YearsChange,
 )
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.project import Pin, Row
 from zcdesk.domain.series import Series
+from zcdesk.domain.task import Task
 from zcdesk.store.trouble import Unreadable
 
-V = TypeVar("V", Answer, Row, Evidence, Pin, Series)
+V = TypeVar("V", Answer, Row, Evidence, Pin, Series, Task)
 
 _KINDS = {
     "str": str, "int": int, "bool": bool, "Standing": str, "MeterKind": str, "Reading": str, "tuple[Cite, ...]": tuple,
+    "TaskWeight": str, "TaskState": str,
 }  # fmt: skip
 _FIELDS = {
-    made: {f.name: (_KINDS[str(f.type)], () if f.name == "evidence" else f.default) for f in fields(made)}
-    for made in (Answer, Row, Evidence, Pin, Series)
+    made: {
+        f.name: (_KINDS[str(f.type)], () if _KINDS[str(f.type)] is tuple else f.default) for f in fields(made)
+    }
+    for made in (Answer, Row, Evidence, Pin, Series, Task)
 }
 _REQUIRED = {
     made: {name for name, (_, default) in declared.items() if default is MISSING}
@@ -131,6 +136,13 @@ def series_in(series: Series) -> Series:
     return series
 
 
+def task_in(task: Task) -> Task:
+    """The task, if it may be one."""
+    if not task.sound:
+        raise Unreadable(f"task: {task!r}")
+    return task
+
+
 def _change_out(change: Change) -> dict[str, Any]:
     match change:
         case AnswerChange(place, before, after):
@@ -151,6 +163,9 @@ def _change_out(change: Change) -> dict[str, Any]:
         case SeriesChange(id_, series, series_after):
             return {"kind": "series", "key": _exactly(str, id_),
                     "before": _value_out(series), "after": _value_out(series_after)}  # fmt: skip
+        case TaskChange(id_, task, task_after):
+            return {"kind": "task", "key": _exactly(str, id_),
+                    "before": _value_out(task), "after": _value_out(task_after)}  # fmt: skip
         case YearsChange(years, years_after):
             return {"kind": "years", "key": "", "before": [_exactly(str, y) for y in years],
                     "after": [_exactly(str, y) for y in years_after]}  # fmt: skip
@@ -176,12 +191,14 @@ def _change_in(told: object) -> Change:
             return SettingChange(key, _text_in(before), _text_in(after))
         case "series":
             return SeriesChange(key, _value_in(Series, before), _value_in(Series, after))
+        case "task":
+            return TaskChange(key, _value_in(Task, before), _value_in(Task, after))
         case "years" if key == "":
             return YearsChange(_years_in(before), _years_in(after))
     raise Unreadable(f"change: {kind!r} is no kind of change")
 
 
-def _value_out(value: Answer | Row | Evidence | Pin | Series | None) -> dict[str, Any] | None:
+def _value_out(value: Answer | Row | Evidence | Pin | Series | Task | None) -> dict[str, Any] | None:
     if value is None:
         return None
     told: dict[str, Any] = {}
@@ -213,6 +230,8 @@ def _value_in(made: type[V], told: object) -> V | None:
     value = made(**told)
     if isinstance(value, Series):
         series_in(value)
+    elif isinstance(value, Task):
+        task_in(value)
     return value
 
 

@@ -16,6 +16,7 @@ from zcdesk.domain.change import (
     SeriesChange,
     SettingChange,
     StaleEdit,
+    TaskChange,
     YearsChange,
 )
 from zcdesk.domain.project import Project, Row
@@ -37,7 +38,16 @@ def replay(edits: Iterable[Edit]) -> Project:
     years: tuple[str, ...] = ()
     retired: set[str] = set()
     held: dict[type, dict[Any, Any]] = {
-        kind: {} for kind in (AnswerChange, RowChange, EvidenceChange, PinChange, SettingChange, SeriesChange)
+        kind: {}
+        for kind in (
+            AnswerChange,
+            RowChange,
+            EvidenceChange,
+            PinChange,
+            SettingChange,
+            SeriesChange,
+            TaskChange,
+        )
     }
     for edit in edits:
         for change in edit.changes:
@@ -69,6 +79,7 @@ def replay(edits: Iterable[Edit]) -> Project:
         evidence=MappingProxyType(held[EvidenceChange]),
         settings=MappingProxyType(held[SettingChange]),
         series=MappingProxyType(held[SeriesChange]),
+        tasks=MappingProxyType(held[TaskChange]),
     )
 
 
@@ -83,4 +94,5 @@ def retold(project: Project, label: str, by: str, at: str) -> Edit:
     changes += [EvidenceChange(id_, None, item) for id_, item in project.evidence.items()]
     changes += [SeriesChange(id_, None, item) for id_, item in project.series.items()]
     changes += [AnswerChange(place, None, answer) for place, answer in project.answers.items()]
+    changes += [TaskChange(id_, None, item) for id_, item in project.tasks.items()]
     return Edit(label, tuple(changes), by, at)

@@ -25,7 +25,7 @@ VERSION = 2
 
 DIGESTS = {
     1: "10d47a8fd8d9bf3aa6584ec70110eb805e1803f10381d2b53a8f6eb52e7c4a40",
-    2: "2908d507b18a489c2f14b62378f69e2d1856a42c513b83728938cd03a02d9b44",
+    2: "0ab16db7e5acd30c67250c6df12c5ff0b81971c616386af821e4218a07914530",
 }
 """SHA-256 of the schema of each version that can be read as it is. Files that were handed out have it; another schema
 needs another version."""
@@ -221,12 +221,39 @@ class SeriesTable(Table):
         without_rowid = True
 
 
+class TaskTable(Table):
+    """What verifiers found, and what the plant says to it."""
+
+    id = TextField(primary_key=True)
+    number = TextField()
+    weight = TextField()
+    text = TextField()
+    state = TextField()
+    by = TextField()
+    at = TextField()
+    quantity = TextField()
+    row = TextField()
+    period = TextField()
+    method = TextField()
+    evidence = TextField()
+    pages = TextField()
+    document = TextField()
+    answer = TextField()
+    answered_by = TextField()
+    answered_at = TextField()
+    source = TextField()
+
+    class Meta:
+        table_name = "task"
+        without_rowid = True
+
+
 TABLES: tuple[type[Table], ...] = (
     MetaTable, EditTable, IssueTable, ContentTable, ChunkTable, YearTable, PinTable, RowTable, RetiredTable,
-    AnswerTable, EvidenceTable, SettingTable, SeriesTable,
+    AnswerTable, EvidenceTable, SettingTable, SeriesTable, TaskTable,
 )  # fmt: skip
 
-SINCE: dict[type[Table], int] = {SeriesTable: 2}
+SINCE: dict[type[Table], int] = {SeriesTable: 2, TaskTable: 2}
 """The version that brought a table; an older file is read as if the table were empty."""
 
 KEPT: tuple[type[Table], ...] = (EditTable, IssueTable, ContentTable, ChunkTable)

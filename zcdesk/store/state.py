@@ -17,12 +17,14 @@ from zcdesk.domain.change import (
     RowChange,
     SeriesChange,
     SettingChange,
+    TaskChange,
     YearsChange,
 )
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.project import Pin, Project, Row
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.series import Series
+from zcdesk.domain.task import Task
 from zcdesk.store import codec, schema
 from zcdesk.store.collection import uncollected
 from zcdesk.store.trouble import Unreadable
@@ -127,6 +129,7 @@ def read(connection: sqlite3.Connection) -> tuple[Project, str]:
         evidence=MappingProxyType(found["evidence"]),
         settings=MappingProxyType(found["setting"]),
         series=MappingProxyType(found["series"]),
+        tasks=MappingProxyType(found["task"]),
     )
     return project, total_digest(total)
 
@@ -216,6 +219,11 @@ def _series_back(columns: Columns) -> tuple[str, Series]:
     return columns[0], codec.series_in(Series(*told, codec.cites_in(cites)))  # type: ignore[call-arg]
 
 
+def _task_out(key: str, t: Task) -> Columns:
+    return (_own(key, t.id), t.number, t.weight, t.text, t.state, t.by, t.at, t.quantity, t.row, t.period, t.method,
+            t.evidence, t.pages, t.document, t.answer, t.answered_by, t.answered_at, t.source)  # fmt: skip
+
+
 def _pin_out(key: str, pin: Pin) -> Columns:
     return (_own(key, pin.key), pin.kind, pin.id, pin.edition, pin.digest)
 
@@ -255,4 +263,6 @@ _SHELVES = (
     _Shelf(schema.SettingTable, 1, lambda p: p.settings, _keys_of(SettingChange, "key"),
            lambda key, text: (key, text), lambda c: (c[0], c[1])),
     _Shelf(schema.SeriesTable, 1, lambda p: p.series, _keys_of(SeriesChange, "id"), _series_out, _series_back),
+    _Shelf(schema.TaskTable, 1, lambda p: p.tasks, _keys_of(TaskChange, "id"),
+           _task_out, lambda c: (c[0], codec.task_in(Task(*c)))),
 )  # fmt: skip

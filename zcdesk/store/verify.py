@@ -100,7 +100,7 @@ def _contradictions(database: SqliteDatabase, project: Project, head: int) -> It
         return
     if len(recorded) != head:
         yield "chain", f"{len(recorded)} of {head}"
-    for name in ("years", "retired", "pins", "rows", "answers", "evidence", "settings", "series"):
+    for name in ("years", "retired", "pins", "rows", "answers", "evidence", "settings", "series", "tasks"):
         if getattr(told, name) != getattr(project, name):
             yield "state", name
 

@@ -14,6 +14,7 @@ from zcdesk.domain.change import (
     RowChange,
     SeriesChange,
     SettingChange,
+    TaskChange,
     YearsChange,
     apply,
     inverse,
@@ -153,6 +154,7 @@ def diff(before: Project, after: Project) -> tuple[Change, ...]:
     changes += [RowChange(*change) for change in _differences(before.rows, after.rows)]
     changes += [EvidenceChange(*change) for change in _differences(before.evidence, after.evidence)]
     changes += [SeriesChange(*change) for change in _differences(before.series, after.series)]
+    changes += [TaskChange(*change) for change in _differences(before.tasks, after.tasks)]
     changes += [AnswerChange(*change) for change in _differences(before.answers, after.answers)]
     return tuple(changes)
 

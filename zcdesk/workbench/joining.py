@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,12 @@ from zcdesk.domain.change import (
     EvidenceChange,
     PinChange,
     RowChange,
+    SeriesChange,
     SettingChange,
+    TaskChange,
 )
 from zcdesk.domain.evidence import Evidence
-from zcdesk.domain.project import Project
+from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.words import Words
 from zcdesk.store import codec
 from zcdesk.store.project_file import ProjectFile
@@ -64,8 +66,6 @@ class Found:
         Edits made since on either side.
     names : Names
         What rows and evidence of the other copy are called here.
-    renumbered : tuple of (str, str)
-        Codes that are others here: ``("F04", "F05")``.
     touched : mapping of str to (Touch, Touch)
         By conflict: who changed it here, and there.
     """
@@ -77,8 +77,12 @@ class Found:
     mine: int
     theirs: int
     names: Names
-    renumbered: tuple[tuple[str, str], ...]
     touched: Mapping[str, tuple[Touch, Touch]]
+
+    @property
+    def renumbered(self) -> tuple[tuple[str, str], ...]:
+        """Codes that are others here: ``("F04", "F05")``."""
+        return self.names.moved
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -113,7 +117,6 @@ def look(mine: ProjectFile, theirs: ProjectFile) -> Found:
         here, there = (_touches(file, ancestor) for file in (mine, theirs))
         for each in found.conflicts:
             touched[each.id] = (_touch(here, each, Names()), _touch(there, each, back))
-    moved = [*names.rows.items(), *names.evidence.items()]
     return Found(
         found,
         theirs.path.name,
@@ -122,7 +125,6 @@ def look(mine: ProjectFile, theirs: ProjectFile) -> Found:
         mine.head - ancestor,
         theirs.head - ancestor,
         names,
-        tuple(sorted((old, new) for old, new in moved if old != new)),
         touched,
     )
 
@@ -167,15 +169,14 @@ def take(workbench: Workbench, theirs: ProjectFile, found: Found, choices: Mappi
     record: dict[str, Any] = {
         "name": found.name,
         "edits": theirs.head,
-        "rows": found.names.rows,
-        "evidence": found.names.evidence,
+        **found.names.each,
     }
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, f"{Path(found.name).stem}-{theirs.head}.jsonl")
         with log.open("w", encoding="utf-8", newline="\n") as out:
             out.writelines(log_lines(theirs, found.ancestor))
         stored = workbench.file.add_evidence_file(log)
-    used = _evidence_ever(workbench.file) | set(found.names.evidence.values())
+    used = _ever(workbench.file, EvidenceChange) | set(found.names.evidence.values())
     id_ = fresh("E-001", used)
     title = _LOG.fill(name=found.name).zh
     made = Evidence(id_, stored.name, "other", stored.media_type, stored.size, stored.digest, title)
@@ -234,7 +235,7 @@ def _merges(project: Project) -> dict[str, Names]:
         if key.startswith(MERGED):
             try:
                 told = json.loads(text)
-                made[key.removeprefix(MERGED)] = Names(dict(told["rows"]), dict(told["evidence"]))
+                made[key.removeprefix(MERGED)] = Names(**{kind: dict(told[kind]) for kind in Names().each})
             except (ValueError, KeyError, TypeError):
                 continue
     return made
@@ -253,9 +254,23 @@ def _names(mine: ProjectFile, theirs: ProjectFile, root: Project, ancestor: int)
     for digest, names in here.items():
         if theirs.number_of(digest):
             known = known.both(names)
-    rows = _row_names(own, other, root, known)
-    evidence = _evidence_names(mine, other, _evidence_ever(mine, ancestor), known)
-    return Names(rows, evidence)
+    return Names(
+        _row_names(own, other, root, known),
+        _names_of(
+            EvidenceChange,
+            mine,
+            other.evidence,
+            ancestor,
+            known.evidence,
+            lambda item: item.digest or item.id,
+        ),
+        _names_of(
+            SeriesChange, mine, other.series, ancestor, known.series, lambda item: (item.meter, item.digest)
+        ),
+        _names_of(
+            TaskChange, mine, other.tasks, ancestor, known.tasks, lambda item: (item.number, item.by, item.at)
+        ),
+    )
 
 
 def _row_names(own: Project, other: Project, root: Project, known: Names) -> dict[str, str]:
@@ -269,19 +284,32 @@ def _row_names(own: Project, other: Project, root: Project, known: Names) -> dic
     return made
 
 
-def _evidence_names(mine: ProjectFile, other: Project, old: set[str], known: Names) -> dict[str, str]:
-    """As for rows; a file that both brought in, by its digest, is one."""
-    made = {id_: name for id_, name in known.evidence.items() if id_ not in old}
-    same = {
-        item.digest: id_
-        for id_, item in sorted(mine.project.evidence.items(), reverse=True)
-        if item.digest and id_ not in old and id_ not in made.values()
+def _names_of(
+    kind: type[EvidenceChange | SeriesChange | TaskChange],
+    mine: ProjectFile,
+    other: Mapping[str, Any],
+    ancestor: int,
+    known: Mapping[str, str],
+    same: Callable[[Any], Any],
+) -> dict[str, str]:
+    """As for rows; what both brought in and is the same by what `same` gives is one."""
+    old = _ever(mine, kind, ancestor)
+    made = {id_: name for id_, name in known.items() if id_ not in old}
+    own = {
+        EvidenceChange: mine.project.evidence,
+        SeriesChange: mine.project.series,
+        TaskChange: mine.project.tasks,
     }
-    used = _evidence_ever(mine) | set(made.values()) | old
-    for id_, item in sorted(other.evidence.items()):
+    alike = {
+        same(item): id_
+        for id_, item in sorted(own[kind].items(), reverse=True)
+        if id_ not in old and id_ not in made.values()
+    }
+    used = _ever(mine, kind) | set(made.values()) | old
+    for id_, item in sorted(other.items()):
         if id_ not in old and id_ not in made:
-            alike = same.pop(item.digest, "")
-            made[id_] = alike or (fresh(id_, used) if id_ in used else id_)
+            held = alike.pop(same(item), "")
+            made[id_] = held or (fresh(id_, used) if id_ in used else id_)
             used.add(made[id_])
     return made
 
@@ -326,17 +354,20 @@ def _touches(file: ProjectFile, after: int) -> dict[_Key, Touch]:
                     found["pin", key] = touch
                 case SettingChange(key):
                     found["setting", key] = touch
+                case SeriesChange(id_):
+                    found["series", id_] = touch
+                case TaskChange(id_):
+                    found["task", id_] = touch
     return found
 
 
 def _touch(found: Mapping[_Key, Touch], conflict: Conflict, names: Names) -> Touch:
     key = conflict.key
-    if conflict.kind == "row":
-        key = names.rows.get(key, key)
-    elif conflict.kind == "evidence":
-        key = names.evidence.get(key, key)
-    elif conflict.kind == "answer" and key.row in names.rows:
-        key = type(key)(key.quantity, names.rows[key.row], key.period)
+    kinds = {"row": names.rows, "evidence": names.evidence, "series": names.series, "task": names.tasks}
+    if conflict.kind == "answer":
+        key = replace(key, row=names.rows.get(key.row, key.row))
+    else:
+        key = kinds.get(conflict.kind, {}).get(key, key)
     return found.get((conflict.kind, key), Touch())
 
 
@@ -345,15 +376,16 @@ def _touch(found: Mapping[_Key, Touch], conflict: Conflict, names: Names) -> Tou
 
 def _bring(mine: ProjectFile, theirs: ProjectFile, found: Found, choices: Mapping[str, Side]) -> None:
     """Take over the bytes of evidence, also of what the other copy took off its list again, and pinned contents."""
-    held = {item.digest for item in mine.project.evidence.values()}
+    own, result = mine.project, found.merge.result(choices)
+    held = {item.digest for side in (own.evidence, own.series) for item in side.values()}
+    needed = {item.digest for side in (result.evidence, result.series) for item in side.values()}
     wanted: dict[str, str] = {}
     for record in theirs.edits(found.ancestor + 1):
         for change in record.edit.changes:
-            if isinstance(change, EvidenceChange) and change.after is not None and change.after.digest:
-                wanted.setdefault(change.after.digest, change.after.name)
-            elif isinstance(change, PinChange) and change.after is not None and change.after.digest:
-                wanted.setdefault(change.after.digest, f"{change.after.id}.pinned")
-    needed = {item.digest for item in found.merge.result(choices).evidence.values()}
+            if isinstance(change, EvidenceChange | PinChange | SeriesChange):
+                after = change.after
+                if after is not None and after.digest:
+                    wanted.setdefault(after.digest, after.id if isinstance(after, Pin) else after.name)
     with tempfile.TemporaryDirectory() as folder:
         for number, (digest, name) in enumerate(wanted.items()):
             if digest in held:
@@ -369,11 +401,13 @@ def _bring(mine: ProjectFile, theirs: ProjectFile, found: Found, choices: Mappin
             to.unlink()
 
 
-def _evidence_ever(file: ProjectFile, last: int | None = None) -> set[str]:
-    """Codes of evidence that were given up to an edit."""
+def _ever(
+    file: ProjectFile, kind: type[EvidenceChange | SeriesChange | TaskChange], last: int | None = None
+) -> set[str]:
+    """Codes of evidence, series or tasks that were given up to an edit."""
     return {
         change.id
         for record in file.edits(1, last)
         for change in record.edit.changes
-        if isinstance(change, EvidenceChange)
+        if isinstance(change, kind)
     }

@@ -12,9 +12,12 @@ from zcdesk.domain.change import (
     EvidenceChange,
     PinChange,
     RowChange,
+    SeriesChange,
     SettingChange,
+    TaskChange,
     YearsChange,
 )
+from zcdesk.domain.task import Task
 from zcdesk.domain.words import Language, Words
 from zcdesk.workbench.joining import Found, Touch
 from zcdesk.workbench.merging import MERGED, Conflict, Side
@@ -25,6 +28,8 @@ KINDS: Mapping[str, Words] = {
     "answers": Words("答案", "answers"),
     "rows": Words("表行", "rows"),
     "evidence": Words("证据", "evidence"),
+    "series": Words("表计序列", "meter series"),
+    "tasks": Words("核查发现", "findings of verifiers"),
     "pins": Words("方法与因子集", "methods and factor sets"),
     "settings": Words("设定与确认", "settings and confirmations"),
     "years": Words("年度", "years"),
@@ -35,6 +40,8 @@ _KIND: Mapping[type, str] = {
     AnswerChange: "answers",
     RowChange: "rows",
     EvidenceChange: "evidence",
+    SeriesChange: "series",
+    TaskChange: "tasks",
     PinChange: "pins",
     SettingChange: "settings",
     YearsChange: "years",
@@ -110,7 +117,15 @@ _NOTE = Words("备注：{note}", "note: {note}")
 
 
 def _order(conflict: Conflict) -> tuple[int, str]:
-    return ("row", "answer", "evidence", "pin", "setting").index(conflict.kind), str(conflict.key)
+    return ("row", "answer", "evidence", "series", "task", "pin", "setting").index(conflict.kind), str(
+        conflict.key
+    )
+
+
+def _task(teller: Teller, task: Task | None) -> str:
+    if task is None:
+        return teller.say("empty")
+    return teller.say(f"task.{task.state}", what=task.answer)
 
 
 def _told(teller: Teller, conflict: Conflict, language: Language) -> tuple[str, str, str]:
@@ -143,6 +158,18 @@ def _told(teller: Teller, conflict: Conflict, language: Language) -> tuple[str, 
             )
             mine, theirs = sides
             return f"{conflict.key} {held.title or held.name}", mine, theirs
+        case "series":
+            change = SeriesChange(conflict.key, conflict.mine, conflict.theirs)
+            meters = (
+                f"{each.name} {each.start} × {each.count}" if each is not None else _NONE.into(language)
+                for each in values
+            )
+            mine, theirs = meters
+            return teller.edit(Edit("", (change,), "", "")).what, mine, theirs
+        case "task":
+            held = conflict.mine or conflict.theirs or conflict.base
+            mine, theirs = (_task(teller, each) for each in values)
+            return f"{held.number} {held.text}", mine, theirs
         case "pin":
             change = PinChange(conflict.key, conflict.mine, conflict.theirs)
             pins = (

@@ -15,7 +15,7 @@ from zcdesk.domain.answer import Answer, Cite, Place
 from zcdesk.domain.project import Project
 
 Side = Literal["mine", "theirs"]
-Kind = Literal["row", "answer", "evidence", "pin", "setting"]
+Kind = Literal["row", "answer", "evidence", "series", "task", "pin", "setting"]
 
 MERGED = "merged:"
 """What the setting begins with that says which state of another copy was taken in."""
@@ -84,6 +84,8 @@ def _merged(
     settings = _each("setting", _settings(base), _settings(mine), _settings(theirs), settle)
     for side in (theirs, mine):
         settings |= {key: value for key, value in side.settings.items() if key.startswith(MERGED)}
+    series = _each("series", base.series, mine.series, theirs.series, settle)
+    tasks = _each("task", base.tasks, mine.tasks, theirs.tasks, settle)
     rows, fallen = _rows(base, mine, theirs, settle)
     evidence = _evidence(base, mine, theirs, settle)
     answers = _answers(base, mine, theirs, fallen, settle)
@@ -99,6 +101,8 @@ def _merged(
         rows=MappingProxyType(rows),
         evidence=MappingProxyType(evidence),
         answers=MappingProxyType(answers),
+        series=MappingProxyType(series),
+        tasks=MappingProxyType(tasks),
     )
     return made, found
 

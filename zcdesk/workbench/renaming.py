@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
+from typing import Any
 
-from zcdesk.domain.answer import Answer
+from zcdesk.domain.answer import Answer, Cite
 from zcdesk.domain.project import Project
+from zcdesk.domain.task import Task
 
 _CODE = re.compile(r"(.*?)(\d+)", re.ASCII | re.DOTALL)
 
@@ -19,45 +21,73 @@ class Names:
 
     Attributes
     ----------
-    rows, evidence : mapping of str to str
+    rows, evidence, series, tasks : mapping of str to str
     """
 
     rows: Mapping[str, str] = field(default_factory=dict)
     evidence: Mapping[str, str] = field(default_factory=dict)
+    series: Mapping[str, str] = field(default_factory=dict)
+    tasks: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def each(self) -> dict[str, dict[str, str]]:
+        """By what they are codes of."""
+        return {held.name: dict(getattr(self, held.name)) for held in fields(self)}
+
+    @property
+    def moved(self) -> tuple[tuple[str, str], ...]:
+        """Codes that are others here, in their order."""
+        pairs = [pair for held in self.each.values() for pair in held.items()]
+        return tuple(sorted((old, new) for old, new in pairs if old != new))
 
     def then(self, other: Names) -> Names:
         """These, what they lead to renamed once more."""
-        return Names(_then(self.rows, other.rows), _then(self.evidence, other.evidence))
+        further = other.each
+        return Names(
+            **{
+                kind: {old: further[kind].get(new, new) for old, new in held.items()}
+                for kind, held in self.each.items()
+            }
+        )
 
     def inverse(self) -> Names:
         """The way back."""
-        return Names(
-            {new: old for old, new in self.rows.items()}, {new: old for old, new in self.evidence.items()}
-        )
+        return Names(**{kind: {new: old for old, new in held.items()} for kind, held in self.each.items()})
 
     def both(self, other: Names) -> Names:
         """These and others; the others count where both name one thing."""
-        return Names({**self.rows, **other.rows}, {**self.evidence, **other.evidence})
+        further = other.each
+        return Names(**{kind: {**held, **further[kind]} for kind, held in self.each.items()})
 
 
 def renamed(project: Project, names: Names) -> Project:
-    """A project with the codes of its rows and evidence replaced, wherever they stand."""
-    rows, evidence = names.rows, names.evidence
-    if all(old == new for held in (rows, evidence) for old, new in held.items()):
+    """A project with the codes of its rows, evidence, series and tasks replaced, wherever they stand."""
+    if not names.moved:
         return project
+    rows, evidence = names.rows, names.evidence
+    proofs = {**evidence, **names.series}
+
+    def cited(cites: tuple[Cite, ...]) -> tuple[Cite, ...]:
+        if not any(cite.evidence in proofs for cite in cites):
+            return cites
+        made = [replace(cite, evidence=proofs.get(cite.evidence, cite.evidence)) for cite in cites]
+        return tuple(dict.fromkeys(made))
 
     def answer(held: Answer) -> Answer:
-        if not any(cite.evidence in evidence for cite in held.evidence):
-            return held
-        cites = [replace(cite, evidence=evidence.get(cite.evidence, cite.evidence)) for cite in held.evidence]
-        return replace(held, evidence=tuple(dict.fromkeys(cites)))
+        return replace(held, evidence=cited(held.evidence)) if held.evidence else held
+
+    def task(held: Task) -> Task:
+        return replace(
+            held,
+            row=rows.get(held.row, held.row),
+            evidence=evidence.get(held.evidence, held.evidence),
+            source=evidence.get(held.source, held.source),
+        )
 
     key = _key(rows)
     return replace(
         project,
-        rows=MappingProxyType(
-            {rows.get(id_, id_): replace(row, id=rows.get(id_, id_)) for id_, row in project.rows.items()}
-        ),
+        rows=_filed(project.rows, rows),
         retired=frozenset(rows.get(id_, id_) for id_ in project.retired),
         answers=MappingProxyType(
             {
@@ -65,13 +95,19 @@ def renamed(project: Project, names: Names) -> Project:
                 for place, held in project.answers.items()
             }
         ),
-        evidence=MappingProxyType(
-            {
-                evidence.get(id_, id_): replace(item, id=evidence.get(id_, id_))
-                for id_, item in project.evidence.items()
-            }
-        ),
+        evidence=_filed(project.evidence, evidence),
         settings=MappingProxyType({key(name): value for name, value in project.settings.items()}),
+        series=_filed(
+            {id_: replace(each, evidence=cited(each.evidence)) for id_, each in project.series.items()},
+            names.series,
+        ),
+        tasks=_filed({id_: task(each) for id_, each in project.tasks.items()}, names.tasks),
+    )
+
+
+def _filed(held: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:
+    return MappingProxyType(
+        {names.get(id_, id_): replace(each, id=names.get(id_, id_)) for id_, each in held.items()}
     )
 
 
@@ -87,11 +123,7 @@ def fresh(id_: str, used: Iterable[str]) -> str:
     return f"{head}{1 + max(numbers, default=0):0{len(digits)}d}"
 
 
-def _then(first: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
-    return {old: after.get(new, new) for old, new in first.items()}
-
-
-def _key(rows: Mapping[str, str]):  # type: ignore[no-untyped-def]
+def _key(rows: Mapping[str, str]) -> Callable[[str], str]:
     """Rows stand inside the keys of settings too: ``unit:fuel.amount[F02]``."""
     moved = {old: new for old, new in rows.items() if old != new}
     if not moved:

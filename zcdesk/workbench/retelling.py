@@ -18,6 +18,7 @@ from zcdesk.domain.change import (
     RowChange,
     SeriesChange,
     SettingChange,
+    TaskChange,
     YearsChange,
 )
 from zcdesk.domain.finding import Finding
@@ -198,6 +199,11 @@ class Teller:
                 return Retold(
                     self.say(key, what=f"{id_} {meter.name if meter else ''}"), count, "chart-column"
                 )
+            case TaskChange(_, task, task_after):
+                key = "task_in" if task is None else "task_out" if task_after is None else task_after.state
+                held_task = task_after or task
+                what = f"{held_task.number} {held_task.answer or held_task.text}" if held_task else ""
+                return Retold(self.say(f"task.{key}", what=what), count, "list-checks")
             case PinChange(_, before_pin, after_pin):
                 pin = after_pin or before_pin
                 if pin is not None and pin.kind == "scheme":
