@@ -171,7 +171,9 @@ def test_the_history_says_it(bench: Workbench) -> None:
     assert told == ["开始对照 国家级零碳工厂", "不再对照 国家级零碳工厂"]
 
 
-def test_a_scheme_that_the_program_no_longer_has_breaks_nothing(bench: Workbench, tmp_path: Path) -> None:
+def test_a_scheme_that_the_program_no_longer_has_is_told_and_can_be_left(
+    bench: Workbench, tmp_path: Path
+) -> None:
     following.follow(bench, JIANGSU)
     bench.file.close()
     resources = tmp_path / "resources"
@@ -179,8 +181,13 @@ def test_a_scheme_that_the_program_no_longer_has_breaks_nothing(bench: Workbench
     shutil.rmtree(resources / "schemes" / JIANGSU)
     with ProjectFile.open(tmp_path / "f.zcd", "lin") as file:
         there = Workbench(Catalogue(resources, bench.catalogue.forms), file)
-        assert there.followed() == ()
+        assert [each.scheme.method.id for each in there.followed()] == [JIANGSU]  # as the file has kept it
+        told = [each.code for each in there.findings("2025") if each.code.startswith("scheme_")]
+        assert told == ["scheme_lost"]
+        found = there.judge(JIANGSU, "2025").assessed("2025")
+        assert {each.verdict for each in found} == {"unknown"}
         assert following.drop(there, JIANGSU).number
+        assert there.followed() == ()
 
 
 def test_a_content_that_changed_is_told_until_it_is_taken_up_again(bench: Workbench, tmp_path: Path) -> None:
@@ -188,8 +195,10 @@ def test_a_content_that_changed_is_told_until_it_is_taken_up_again(bench: Workbe
     bench.file.close()
     resources = tmp_path / "resources"
     shutil.copytree(ROOT / "resources", resources)
-    with (resources / "schemes" / JIANGSU / "2025" / "scheme.toml").open("a", encoding="utf-8") as file:
-        file.write("\n# another word\n")
+    path = resources / "schemes" / JIANGSU / "2025" / "scheme.toml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count('better = "higher"') > 0
+    path.write_text(text.replace('better = "higher"', 'better = "lower"', 1), encoding="utf-8")
     with ProjectFile.open(tmp_path / "f.zcd", "lin") as held:
         there = Workbench(Catalogue(resources, bench.catalogue.forms), held)
 

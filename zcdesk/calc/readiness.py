@@ -8,10 +8,12 @@ judged anew only where something it was made from has changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from itertools import product
 from types import MappingProxyType
+from typing import Literal
 
 from zcdesk.calc.factors import FactorBook
 from zcdesk.calc.inventory import Inventory
@@ -22,7 +24,7 @@ from zcdesk.calc.verdict import Assessed, Because, Judged, Measured, Options, Re
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
-from zcdesk.domain.scheme import Criterion, Verdict, levels_of
+from zcdesk.domain.scheme import Criterion, Scheme, Verdict, levels_of
 from zcdesk.domain.trace import Gap, Missing, Result, Traced
 from zcdesk.formula.schemes import CompiledScheme
 
@@ -53,6 +55,10 @@ class Readiness:
         Day on which it is judged, ISO; ``""``: as if the scheme were applied for ever.
     gone : mapping of Place to tuple of str
         Answers whose evidence is gone.
+    now : Scheme or None
+        What is in force of it now, where that is another content than the one judged by.
+    other : str
+        ``changed``: its rules are others now; ``lost``: there are none any more. Nothing is then judged by it.
     """
 
     def __init__(
@@ -63,9 +69,13 @@ class Readiness:
         outside: Mapping[str, Callable[[str], Result]],
         today: str = "",
         gone: Gone = MappingProxyType({}),
+        now: Scheme | None = None,
+        other: Literal["", "changed", "lost"] = "",
     ) -> None:
         self.compiled = compiled
         self.today = today
+        self.now = now or compiled.scheme
+        self.other = other
         self.gone = gone
         self._taken = outside
         self._read: dict[tuple[tuple[str, str], ...], Inventory] = {}
@@ -109,6 +119,19 @@ class Readiness:
             self.today = today
             self._assessed.clear()
 
+    @property
+    def over(self) -> Literal["", "withdrawn", "expired", "changed", "lost"]:
+        """Why nothing is judged by it on this day; ``""`` it is."""
+        if not self.today:
+            return ""
+        return self.now.over_on(self.today) or self.compiled.scheme.over_on(self.today) or self.other
+
+    def anyway(self) -> Readiness:
+        """The same, judged though its rules are not those in force; it shares all that is computed."""
+        found = copy(self)
+        found.other, found.now, found._assessed = "", self.compiled.scheme, {}
+        return found
+
     # verdicts
 
     def assessed(self, year: str) -> tuple[Assessed, ...]:
@@ -121,8 +144,7 @@ class Readiness:
     def findings(self, year: str) -> tuple[Finding, ...]:
         """What keeps verdicts of a year from standing, each once."""
         scheme = self.compiled.scheme
-        over = over_finding(scheme, self.today) if self.today else None
-        found = [over] if over is not None else []
+        found = [over_finding(scheme, self.now, self.over)] if self.over else []
         found += [each for rule in self.spoilt(year) for each in rule.findings]
         if self.gone:
             hit: dict[Place, dict[str, None]] = {}
@@ -271,9 +293,8 @@ class Readiness:
     def _standing(self, criterion: Criterion, judged: Judged, year: str) -> Judged:
         """A verdict as it stands: unknown where the ground it rests on does not hold."""
         scheme = self.compiled.scheme
-        over = scheme.over_on(self.today) if self.today else ""
-        if over:
-            return replace(judged, verdict="unknown", because=over, gap=None, measures=())
+        if self.over:
+            return replace(judged, verdict="unknown", because=self.over, gap=None, measures=())
         reason = self.inventory.project.settings.get(skip_key(scheme.method.id, criterion.id), "")
         stands = self._grounded(criterion, judged, year)
         if not reason:
@@ -297,4 +318,4 @@ class Readiness:
         return judged
 
 
-_FALLEN = frozenset({"skipped", "spoilt", "evidence", "withdrawn", "expired"})
+_FALLEN = frozenset({"skipped", "spoilt", "evidence", "withdrawn", "expired", "changed", "lost"})

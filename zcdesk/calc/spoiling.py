@@ -54,13 +54,13 @@ def evidence_gone(result: Result | None, gone: Gone) -> dict[Place, tuple[str, .
     return {place: gone[place] for place in places if place in gone}
 
 
-def over_finding(scheme: Scheme, day: str) -> Finding | None:
-    """That a scheme is no longer applied on a day; None while it is."""
-    why = scheme.over_on(day)
-    if not why:
-        return None
-    since = scheme.withdrawn if why == "withdrawn" else scheme.valid_to
-    details = (("scheme", scheme.key), ("day", since), ("successor", scheme.successor or "—"))
+def over_finding(scheme: Scheme, now: Scheme, why: str) -> Finding:
+    """That nothing is judged by a scheme any more; `now` is what is in force of it."""
+    details: tuple[tuple[str, str], ...] = (("scheme", scheme.key),)
+    if why in ("withdrawn", "expired"):
+        ended = now if now.withdrawn or now.valid_to else scheme
+        since = ended.withdrawn if why == "withdrawn" else ended.valid_to
+        details += (("day", since), ("successor", ended.successor or "—"))
     return Finding(f"scheme_{why}", "warning", None, details)
 
 

@@ -12,7 +12,19 @@ from zcdesk.domain.trace import Missing, Result, Traced
 Options = Mapping[str, str]
 """A reading: the option taken of each choice."""
 
-Because = Literal["", "missing", "choice", "text", "skipped", "spoilt", "evidence", "withdrawn", "expired"]
+Because = Literal[
+    "",
+    "missing",
+    "choice",
+    "text",
+    "skipped",
+    "spoilt",
+    "evidence",
+    "withdrawn",
+    "expired",
+    "changed",
+    "lost",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,8 @@ class Judged:
         have given it.
     because : str
         Why it is unknown: something is ``missing``, a ``choice`` is open, the ``text`` is not known, a rule is broken
-        (``spoilt``), ``evidence`` is gone, the scheme is ``withdrawn`` or ``expired``. ``skipped``: a person said why
+        (``spoilt``), ``evidence`` is gone, the scheme is ``withdrawn`` or ``expired``, or its rules in the program are
+        others than those taken up (``changed``), or gone (``lost``). ``skipped``: a person said why
         it was not asked; not applicable where the scheme allows that, and not met where it is known to fall short.
     by : tuple of str
         The reason of what was skipped, checks that are broken, numbers of evidence that is gone.

@@ -85,16 +85,15 @@ def _comparison(arguments: Namespace, workbench: Workbench, year: str, output: O
 
 def _document(arguments: Namespace, workbench: Workbench, year: str, output: Output, to: Path) -> Printed:
     """A document about a scheme."""
-    if arguments.seal:
-        raise Refused(
-            "not_sealed",
-            Words(
-                "这份文件不封存，它的数和排放报告相同；封存排放报告即可。去掉 --seal。",
-                "This document is not sealed: its figures are those of the emission report. Leave --seal out.",
-            ),
-        )
     return print_document(
-        workbench, arguments.report, year, output.language, to, arguments.replace, arguments.scheme or ""
+        workbench,
+        arguments.report,
+        year,
+        output.language,
+        to,
+        arguments.replace,
+        arguments.scheme or "",
+        arguments.seal,
     )
 
 

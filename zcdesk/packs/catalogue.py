@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from zcdesk.domain.uncertainty import Grading
     from zcdesk.domain.vocabulary import Vocabulary
     from zcdesk.domain.words import Words
-    from zcdesk.formula.schemes import CheckedScheme, CompiledScheme
+    from zcdesk.formula.schemes import CompiledScheme
+    from zcdesk.packs.scheme_shelf import SchemeShelf
     from zcdesk.packs.spelling import Spelling
 
 
@@ -45,7 +46,6 @@ class Catalogue:
         self.forms = forms
         self._cache = Cache(cache)
         self._methods: dict[tuple[str, str], Compiled] = {}
-        self._schemes: dict[tuple[str, str], CompiledScheme] = {}
         self._sets: dict[str, FactorSet] = {}
         self._taken: dict[str, FactorSet] = {}
         self._frozen: dict[str, Compiled] = {}
@@ -75,10 +75,18 @@ class Catalogue:
         return {id_: tuple(editions) for id_, editions in found.items()}
 
     @cached_property
+    def schemes(self) -> SchemeShelf:
+        """The schemes, as they are shipped and as projects have kept them."""
+        from zcdesk.packs.scheme_shelf import SchemeShelf
+
+        return SchemeShelf(
+            self.resources / "schemes", self._cache, lambda: self.vocabulary, lambda: self._vocabulary_files
+        )
+
+    @property
     def scheme_editions(self) -> tuple[tuple[str, str], ...]:
-        """Id and edition of every scheme, in the order of ids and editions."""
-        found = sorted((self.resources / "schemes").glob("*/*/scheme.toml"))
-        return tuple((path.parent.parent.name, path.parent.name) for path in found)
+        """Id and edition of every scheme that is shipped, in the order of ids and editions."""
+        return self.schemes.editions
 
     @cached_property
     def set_ids(self) -> tuple[str, ...]:
@@ -268,37 +276,15 @@ class Catalogue:
         digest = frozen.digest_of(frozen.packed(checked, self.vocabulary))
         return replace(checked, method=replace(checked.method, digest=digest))
 
-    def scheme(self, id_: str, edition: str) -> CompiledScheme:
-        """A scheme of an edition, its formulas read and checked.
+    def scheme(self, id_: str, edition: str, digest: str = "") -> CompiledScheme:
+        """A scheme of an edition, its formulas read and checked, as `SchemeShelf.get`.
 
         Raises
         ------
         PackError
             If there is none, or it has a mistake.
         """
-        from zcdesk.formula.schemes import compile_scheme
-
-        key = (id_, edition)
-        if key not in self._schemes:
-            if key not in self.scheme_editions:
-                raise PackError(f"no such scheme: {id_}@{edition}")
-            path = self.resources / "schemes" / id_ / edition / "scheme.toml"
-            checked = self._cache.kept(
-                f"scheme {id_} {edition}",
-                lambda: [path, *self._vocabulary_files],
-                lambda: self._checked_scheme(path),
-            )
-            self._schemes[key] = compile_scheme(checked, self.vocabulary)
-        return self._schemes[key]
-
-    def _checked_scheme(self, path: Path) -> CheckedScheme:
-        from zcdesk.formula.schemes import check_scheme
-        from zcdesk.packs import schemes
-
-        try:
-            return check_scheme(schemes.scheme(path.parent), self.vocabulary)
-        except FormulaError as bad:
-            raise PackError(f"{short(path)}: {bad}") from bad
+        return self.schemes.get(id_, edition, digest)
 
     def factor_set(self, id_: str, digest: str = "") -> FactorSet:
         """A factor set.

@@ -43,31 +43,43 @@ _EXACT = ("least", "most")
 def packed(checked: Checked, vocabulary: Vocabulary) -> bytes:
     """The content of a method that was checked against this vocabulary."""
     method = checked.method
-    needed = _needed(checked, vocabulary)
+    spoken = needed(checked, vocabulary)
     content = {
         "form": FORM,
-        "method": {key: _plain(getattr(method, key)) for key in _HEAD},
-        "unconfirmed": {key: _plain(method.unconfirmed[key]) for key in sorted(method.unconfirmed)},
-        "lines": [_plain(line) for line in method.lines.values()],
-        "checks": [_plain(check) for check in method.checks],
-        "quantities": [_plain(_bare(each)) for each in _by_id(needed.quantities)],
-        "tables": [_plain(each) for each in _by_id(needed.tables)],
-        "lists": {
-            id_: [_plain(replace(option, note=NOTHING)) for option in needed.lists[id_].values()]
-            for id_ in sorted(needed.lists)
-        },
-        "kinds": [_plain(each) for each in _by_id(needed.kinds)],
-        "constants": [_plain(each) for each in _by_id(needed.constants)],
-        "units": [
-            [symbol, str(unit.scale), *(f"{base} {exponent}" for base, exponent in unit.dimensions)]
-            for symbol, unit in sorted(needed.units.symbols.items())
-        ],
+        "method": {key: record(getattr(method, key)) for key in _HEAD},
+        "unconfirmed": {key: record(method.unconfirmed[key]) for key in sorted(method.unconfirmed)},
+        "lines": [record(line) for line in method.lines.values()],
+        "checks": [record(check) for check in method.checks],
+        **vocabulary_content(spoken),
     }
+    return written(content)
+
+
+def written(content: Mapping[str, Any]) -> bytes:
+    """A content as the bytes that its digest is made of."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def vocabulary_content(spoken: Vocabulary) -> dict[str, Any]:
+    """A vocabulary, as `needed` gives it, as JSON has it."""
+    return {
+        "quantities": [record(_bare(each)) for each in _by_id(spoken.quantities)],
+        "tables": [record(each) for each in _by_id(spoken.tables)],
+        "lists": {
+            id_: [record(replace(option, note=NOTHING)) for option in spoken.lists[id_].values()]
+            for id_ in sorted(spoken.lists)
+        },
+        "kinds": [record(each) for each in _by_id(spoken.kinds)],
+        "constants": [record(each) for each in _by_id(spoken.constants)],
+        "units": [
+            [symbol, str(unit.scale), *(f"{base} {exponent}" for base, exponent in unit.dimensions)]
+            for symbol, unit in sorted(spoken.units.symbols.items())
+        ],
+    }
+
+
 def digest_of(content: bytes) -> str:
-    """What a method of this content is known by."""
+    """What a method or scheme of this content is known by."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -90,29 +102,29 @@ def unpacked(content: bytes, beside: Vocabulary) -> tuple[Checked, Vocabulary]:
         data = json.loads(content)
         if data["form"] != FORM:
             raise PackError(f"{path}: of form {data['form']}, which this program does not read")
-        own = _vocabulary(data, path)
+        own = vocabulary_of(data, path)
         head = {key: data["method"][key] for key in _HEAD if key in data["method"]}
         head["lines"] = {raw["id"]: raw for raw in data["lines"]}
         head |= {"checks": data["checks"], "unconfirmed": data["unconfirmed"], "digest": digest_of(content)}
     except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError) as bad:
         raise PackError(f"{path}: {bad!r}") from bad
     method = structure(head, Method, path, "method")
-    spoken = _over(beside, own)
+    spoken = over(beside, own)
     try:
         return check_method(method, spoken), spoken
     except FormulaError as bad:
         raise PackError(f"{path}: {method.key}: {bad}") from bad
 
 
-def _needed(checked: Checked, vocabulary: Vocabulary) -> Vocabulary:
-    """The part of a vocabulary without which a method could not be computed again."""
+def needed(checked: Checked, vocabulary: Vocabulary, more: Iterable[str] = ()) -> Vocabulary:
+    """The part of a vocabulary without which a method could not be computed again; `more` are further quantities."""
     trees = [
         *checked.trees.values(),
         *(tree for check in checked.checks for tree in (check.when, check.holds) if tree),
     ]
     quantities: dict[str, Quantity] = {}
     tables: dict[str, TableOf] = {}
-    waiting = [*checked.quantities, *(check.check.at for check in checked.checks)]
+    waiting = [*checked.quantities, *more, *(check.check.at for check in checked.checks)]
     while waiting:
         id_ = waiting.pop()
         if id_ in quantities or not id_:
@@ -138,12 +150,12 @@ def _needed(checked: Checked, vocabulary: Vocabulary) -> Vocabulary:
     return replace(found, units=_units(checked.method, found, vocabulary.units))
 
 
-def _units(method: Method, needed: Vocabulary, known: UnitTable) -> UnitTable:
+def _units(method: Method, spoken: Vocabulary, known: UnitTable) -> UnitTable:
     texts = [line.unit for line in method.lines.values()]
-    for group in (needed.quantities, needed.kinds, needed.constants):
+    for group in (spoken.quantities, spoken.kinds, spoken.constants):
         texts += [each.unit for each in group.values()]
-    texts += [option.unit for options in needed.lists.values() for option in options.values()]
-    texts += [table.bound for table in needed.tables.values()]
+    texts += [option.unit for options in spoken.lists.values() for option in options.values()]
+    texts += [table.bound for table in spoken.tables.values()]
     symbols = {name for text in texts if text for name in spelled(text, known.symbols)}
     return UnitTable({name: known.symbols[name] for name in symbols})
 
@@ -174,20 +186,20 @@ def _by_id(things: Mapping[str, Any]) -> list[Any]:
     return [things[id_] for id_ in sorted(things)]
 
 
-def _plain(thing: Any) -> Any:
+def record(thing: Any) -> Any:
     """A record as JSON has it; what is as it is by default is left out."""
     if is_dataclass(thing) and not isinstance(thing, type):
         return {
-            each.name: _plain(value)
+            each.name: record(value)
             for each in fields(thing)
             if (value := getattr(thing, each.name)) != each.default or each.default is MISSING
         }
     if isinstance(thing, tuple):
-        return [_plain(each) for each in thing]
+        return [record(each) for each in thing]
     return str(thing) if isinstance(thing, Decimal) else thing
 
 
-def _vocabulary(data: Mapping[str, Any], path: Path) -> Vocabulary:
+def vocabulary_of(data: Mapping[str, Any], path: Path) -> Vocabulary:
     quantities = {}
     for raw in data["quantities"]:
         exact = {key: Decimal(raw[key]) for key in _EXACT if key in raw}
@@ -211,7 +223,7 @@ def _vocabulary(data: Mapping[str, Any], path: Path) -> Vocabulary:
     )
 
 
-def _over(beside: Vocabulary, own: Vocabulary) -> Vocabulary:
+def over(beside: Vocabulary, own: Vocabulary) -> Vocabulary:
     """What was kept over what is known today; of a quantity that both have, today's help for filling it in."""
     quantities = dict(beside.quantities)
     for id_, kept in own.quantities.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -101,7 +100,7 @@ def scheme(folder: Path) -> Scheme:
             raise PackError(f"{short(path)}: check {check.id}: {wrong}")
     method = Method(
         head.id, head.edition, head.words, head.document, head.issued, "scheme", head.rounding, head.factor_sets,
-        head.boundary, lines, (), hashlib.sha256(path.read_bytes()).hexdigest(), _named(data, "unconfirmed", path),
+        head.boundary, lines, (), "", _named(data, "unconfirmed", path),
     )  # fmt: skip
     return Scheme(
         method, levels, groups, taken, head.choices, criteria, head.incomplete, head.region, head.city,

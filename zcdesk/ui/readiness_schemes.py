@@ -180,7 +180,10 @@ class SchemeCard(QFrame):
     def _enable(self) -> None:
         found, fixed = self._current(), self.desk.workbench.file.read_only
         followed = found is not None and found.followed
-        self.take.setVisible(not followed)
+        other = found is not None and found.followed and found.changed
+        self.take.setVisible(not followed or other)
+        self.take.setText(self.desk.words("readiness.take_present" if other else "readiness.follow"))
+        self.take.setAccessibleName(self.take.text())
         self.take.setEnabled(found is not None and not fixed)
         self.look.setVisible(followed)
         self.leave.setVisible(followed)
@@ -200,7 +203,7 @@ class SchemeCard(QFrame):
     def follow(self) -> None:
         """Be judged by the scheme one stands on, too: one step, which undo takes back."""
         found = self._current()
-        if found is None or found.followed or self.desk.workbench.file.read_only:
+        if found is None or self.desk.workbench.file.read_only or (found.followed and not found.changed):
             return
         id_, _, edition = found.key.partition("@")
         self._do(lambda: following.follow(self.desk.workbench, id_, edition))

@@ -107,7 +107,7 @@ class Foot(QWidget):
             return
         lines.addWidget(label(desk, desk.words("look.sealings"), 0.929, 700))
         for issue in issues[-3:]:
-            year, at = issue.document.partition(":")[2], issue.at[:10].replace("-", "/")
+            year, at = issue.document.rpartition(":")[2], issue.at[:10].replace("-", "/")
             by = issue.by or desk.words("look.no_name")
             text = desk.words("look.sealing", n=issue.number, year=year, date=at, by=by)
             lines.addWidget(label(desk, text, 0.857, 400, "quiet", True))
@@ -180,7 +180,7 @@ def sealed_as(desk: Desk) -> int:
     file = desk.workbench.file
     try:
         with told():
-            issues = [each for each in file.issues() if each.document.endswith(f":{desk.year}")]
+            issues = [each for each in file.issues() if each.document == f"inventory:{desk.year}"]
     except Refused:  # said where the seals are listed
         return 0
     return issues[-1].number if issues and issues[-1].edit == file.head else 0

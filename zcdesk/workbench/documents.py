@@ -20,11 +20,15 @@ from zcdesk.report.judged import Folder
 from zcdesk.report.story import story
 from zcdesk.report.template import template
 from zcdesk.report.writing import format_of, write
-from zcdesk.workbench import mixing
+from zcdesk.workbench import holding, mixing, sealed_verdicts
 from zcdesk.workbench.digits import full_value
 from zcdesk.workbench.printing import (
+    NotReady,
     Printed,
     cannot_write,
+    check_code,
+    record,
+    refuse_format,
     refuse_place,
     standing_in_the_way,
 )
@@ -122,7 +126,13 @@ ANY = "*"
 
 
 def document(
-    workbench: Workbench, id_: str, year: str, language: Language, issued_at: str = "", scheme: str = ""
+    workbench: Workbench,
+    id_: str,
+    year: str,
+    language: Language,
+    issued_at: str = "",
+    scheme: str = "",
+    code: str = "",
 ) -> Document:
     """A document of a year.
 
@@ -130,6 +140,8 @@ def document(
     ----------
     scheme : str
         Id of the scheme, for a document about any; ``""`` the first that the project follows.
+    code : str
+        校验码 of a sealed one.
 
     Raises
     ------
@@ -138,13 +150,7 @@ def document(
     """
     catalogue, project = workbench.catalogue, workbench.project
     if id_ not in documents(catalogue):
-        known = "、".join(documents(catalogue))
-        raise Refused(
-            "no_document",
-            Words(
-                f"没有“{id_}”这种文件。可以是：{known}。", f"There is no document {id_}. There are: {known}."
-            ),
-        )
+        raise _unknown(catalogue, id_)
     held = template(catalogue.report(id_))
     inventories = workbench.inventories()
     emissions = mixing.chosen(project, inventories)
@@ -170,12 +176,20 @@ def document(
         finding_texts=catalogue.texts("findings"),
         number=project.settings.get(f"report.number.{id_}", ""),
         issued_at=issued_at,
-        check_code="",
+        check_code=code,
         pages=catalogue.pages,
         scheme=judged,
         folders=folders(workbench, judged, year, language),
         disclosure=catalogue.disclosure(held.disclosure) if held.disclosure else None,
         omitted=_omitted(workbench, held.checklist),
+    )
+
+
+def _unknown(catalogue: Catalogue, id_: str) -> Refused:
+    known = "、".join(documents(catalogue))
+    return Refused(
+        "no_document",
+        Words(f"没有“{id_}”这种文件。可以是：{known}。", f"There is no document {id_}. There are: {known}."),
     )
 
 
@@ -214,16 +228,32 @@ def print_document(
     to: Path,
     replace: bool = False,
     scheme: str = "",
+    seal: bool = False,
 ) -> Printed:
     """Print a document as PDF, as Word (``.docx``) or as a workbook (``.xlsx``), whole or not at all.
 
+    Parameters
+    ----------
+    seal : bool
+        Also record it, so that `verify` can recompute its figures and verdicts later. The scheme must be followed:
+        its content is then kept in the file.
+
     Raises
     ------
+    NotReady
+        If it is to be sealed and something is missing, unusable or not confirmed.
     Refused
         If it cannot be made, or the place cannot be written or holds something that must not be replaced.
     """
     refuse_place(workbench, to, replace)
-    made = document(workbench, id_, year, language, now()[:10], scheme)
+    at = now()
+    promise = _promise(workbench, id_, year, to, scheme, at) if seal else None
+    code = (
+        check_code(promise.name, language, promise.digest, workbench.file.head, at)
+        if promise is not None
+        else ""
+    )
+    made = document(workbench, id_, year, language, at[:10], scheme, code)
     fresh = to.with_name(f".{to.name}.printing")
     try:
         pages = write(
@@ -233,6 +263,7 @@ def print_document(
             form=format_of(to),
             value=full_value(workbench),
         )
+        issue = record(workbench, made, fresh, promise.digest, at, promise.name, language) if promise else 0
         fresh.replace(to)
     except OSError as bad:
         raise cannot_write(to, bad) from bad
@@ -240,7 +271,41 @@ def print_document(
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
     blocking = standing_in_the_way(workbench.findings(year))
-    return Printed(to, pages, bool(blocking or made.draft), 0)
+    return Printed(to, pages, bool(blocking or made.draft), issue)
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """What a sealed document is called, and what it promises to be recomputed to."""
+
+    name: str
+    digest: str
+
+
+def _promise(workbench: Workbench, id_: str, year: str, to: Path, scheme: str, at: str) -> _Promise:
+    """As `print_document`, before anything is written."""
+    refuse_format(to)
+    if id_ not in documents(workbench.catalogue):
+        raise _unknown(workbench.catalogue, id_)
+    about = template(workbench.catalogue.report(id_)).scheme
+    judged = _judged(workbench, scheme if about == ANY else about)
+    method = judged.compiled.scheme.method
+    pin = workbench.project.pins.get(f"{holding.SCHEME}:{method.id}")
+    if pin is None or pin.edition != method.edition:
+        raise Refused(
+            "scheme_not_followed",
+            Words(
+                f"封存前先对照办法 {method.key}（zcdesk schemes FILE --follow {method.id}），内容才会留存。",
+                f"Follow the scheme {method.key} first (zcdesk schemes FILE --follow {method.id}), "
+                "so that its content is kept in the file.",
+            ),
+        )
+    blocking = standing_in_the_way(workbench.findings(year))
+    if blocking:
+        raise NotReady(blocking)
+    name = sealed_verdicts.name_of(id_, judged, year)
+    held = workbench.inventories()
+    return _Promise(name, sealed_verdicts.digest(workbench.catalogue, workbench.project, held, name, at[:10]))
 
 
 def hand_in(workbench: Workbench, scheme: str, year: str, language: Language, to: Path) -> HandedIn:

@@ -15,6 +15,7 @@ from zcdesk.domain.scheme import Scheme
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import holding
+from zcdesk.workbench.judging import is_other
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Changed, Workbench
 
@@ -51,14 +52,18 @@ def offered(workbench: Workbench, everything: bool = False) -> tuple[Offered, ..
     catalogue = workbench.catalogue
     pins = {pin.id: pin for pin in workbench.project.schemes()}
     newest = dict(catalogue.scheme_editions)  # of one id the last edition stays
+    newest |= {
+        id_: pin.edition for id_, pin in pins.items() if id_ not in newest and _at_hand(catalogue, pin)
+    }
     found: list[Offered] = []
     for id_, edition in newest.items():
         pin = pins.get(id_)
-        held = pin is not None and (id_, pin.edition) in catalogue.scheme_editions
-        scheme = catalogue.scheme(id_, pin.edition if pin is not None and held else edition).scheme
+        kept = holding.scheme_of(catalogue, pin) if pin is not None else None
+        held = kept is not None
+        scheme = (kept or catalogue.scheme(id_, edition)).scheme
         fits = fits_plant(workbench, scheme)
         if everything or held or fits:
-            changed = pin is not None and held and pin.digest not in ("", scheme.method.digest)
+            changed = pin is not None and held and is_other(catalogue, pin)
             newer = edition if held and scheme.method.edition != edition else ""
             found.append(Offered(scheme, held, fits, changed, newer))
     return tuple(found)
@@ -164,6 +169,9 @@ def skipped_words(catalogue: Catalogue, scheme: str, criterion: str) -> Words | 
 
 
 def _label(workbench: Workbench, pin: Pin) -> str:
-    known = (pin.id, pin.edition) in workbench.catalogue.scheme_editions
-    words = workbench.catalogue.scheme(pin.id, pin.edition).scheme.method.words.zh if known else pin.id
-    return f"{words} {pin.edition}"
+    known = holding.scheme_of(workbench.catalogue, pin)
+    return f"{known.scheme.method.words.zh if known is not None else pin.id} {pin.edition}"
+
+
+def _at_hand(catalogue: Catalogue, pin: Pin) -> bool:
+    return catalogue.schemes.has(pin.id, pin.edition, pin.digest)

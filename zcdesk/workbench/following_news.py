@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zcdesk.calc.readiness import Assessed
+from zcdesk.domain.project import Pin
 from zcdesk.domain.scheme import Criterion, Verdict
 from zcdesk.domain.trace import Result
 from zcdesk.domain.words import Words
@@ -54,7 +55,7 @@ def preview(workbench: Workbench, id_: str, edition: str, year: str) -> tuple[Di
             "scheme_not_followed",
             Words(f"项目没有对照办法 {id_}。", f"The project does not follow the scheme {id_}."),
         )
-    before, after = (_sides(workbench, id_, each.edition, year) for each in (old, new))
+    before, after = (_sides(workbench, each, year) for each in (old, new))
     return tuple(
         Differing(key, before.get(key), after.get(key))
         for key in dict.fromkeys([*before, *after])
@@ -62,8 +63,10 @@ def preview(workbench: Workbench, id_: str, edition: str, year: str) -> tuple[Di
     )
 
 
-def _sides(workbench: Workbench, id_: str, edition: str, year: str) -> dict[str, Side]:
-    return {each.criterion.id: _side(each) for each in workbench.judge(id_, edition).assessed(year)}
+def _sides(workbench: Workbench, pin: Pin, year: str) -> dict[str, Side]:
+    """As the content of a pin judges, whether or not it still counts."""
+    found = workbench.judge(pin.id, pin.edition, pin.digest).anyway()
+    return {each.criterion.id: _side(each) for each in found.assessed(year)}
 
 
 def _side(found: Assessed) -> Side:

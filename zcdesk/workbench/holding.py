@@ -1,10 +1,11 @@
-"""Holding: a project counts with the methods and factor sets it was made with, until a newer content is accepted.
+"""Holding: a project counts with what it was made with, methods, schemes and factor sets, until newer is accepted.
 
 The content of each lies in the project file under its digest, so that an update of the program changes no result by
 itself and a sealed report is recomputed with what it was sealed with, though the program may have lost it. A pin says
-which content counts: ``method`` for a method, ``set`` for a set of a method, ``factors`` for one that was put in the
-place of a method's own. Accounting years whose report was sealed keep sets of their own (``set@2023``) when something
-newer is accepted for the others.
+which content counts: ``method`` for a method, ``scheme`` for a scheme that is followed, ``set`` for a set of these,
+``factors`` for one that was put in the place of a method's own. Of a scheme whose rules are others now nothing is
+judged until the present content is taken up; what was sealed is recomputed all the same. Accounting years whose report
+was sealed keep sets of their own (``set@2023``) when something newer is accepted for the others.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from zcdesk.calc.factors import FactorBook
 from zcdesk.domain.change import Change, PinChange
@@ -23,6 +25,9 @@ from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.toml import PackError
 from zcdesk.store.project_file import ProjectFile
+
+if TYPE_CHECKING:
+    from zcdesk.formula.schemes import CompiledScheme
 
 METHOD = "method"
 SCHEME = "scheme"
@@ -65,9 +70,15 @@ def own_sets(catalogue: Catalogue, pins: Iterable[Pin]) -> tuple[str, ...]:
     pins = tuple(pins)
     compiled = [catalogue.method(pin.id, pin.edition, pin.digest) for pin in pins if pin.kind == METHOD]
     named = [each.method for each in compiled]
-    followed = [(pin.id, pin.edition) for pin in pins if pin.kind == SCHEME]
-    named += [catalogue.scheme(*key).scheme.method for key in followed if key in catalogue.scheme_editions]
+    named += [each.scheme.method for pin in pins if (each := scheme_of(catalogue, pin)) is not None]
     return tuple(dict.fromkeys(id_ for each in named for id_ in each.factor_sets))
+
+
+def scheme_of(catalogue: Catalogue, pin: Pin) -> CompiledScheme | None:
+    """The scheme that a pin binds to, at the content that counts; None for another pin, or where there is none."""
+    if pin.kind != SCHEME or not catalogue.schemes.has(pin.id, pin.edition, pin.digest):
+        return None
+    return catalogue.scheme(pin.id, pin.edition, pin.digest)
 
 
 def held(catalogue: Catalogue, project: Project, pins: Iterable[Pin]) -> tuple[Change, ...]:
@@ -101,35 +112,37 @@ def let_go(project: Project, year: str) -> tuple[Change, ...]:
 
 
 def keep(file: ProjectFile, catalogue: Catalogue, pins: Iterable[Pin]) -> None:
-    """Keep the contents of these methods and sets in a project file, where the program ships them.
+    """Keep the contents of these methods, schemes and sets in a project file, where the program ships them.
 
     One may be wanted at several contents; what the program no longer ships is in the file since it was pinned.
     """
     wanted = dict.fromkeys(
-        (pin.kind == METHOD, pin.id, pin.edition, pin.digest) for pin in pins if pin.digest
+        ("" if is_set(pin) else pin.kind, pin.id, pin.edition, pin.digest) for pin in pins if pin.digest
     )
     contents = []
-    for method, id_, edition, digest in wanted:
-        if method and catalogue.ships_method(id_, edition, digest):
+    for kind, id_, edition, digest in wanted:
+        if kind == METHOD and catalogue.ships_method(id_, edition, digest):
             contents.append((catalogue.packed_method(id_, edition), f"{id_}-{edition}.method"))
-        elif not method and catalogue.ships_set(id_, digest):
+        elif kind == SCHEME and catalogue.schemes.ships(id_, edition, digest):
+            contents.append((catalogue.schemes.packed(id_, edition), f"{id_}-{edition}.scheme"))
+        elif not kind and catalogue.ships_set(id_, digest):
             contents.append((catalogue.packed_set(id_), f"{id_}.factors"))
     file.keep(contents)
 
 
 def keep_pinned(file: ProjectFile, catalogue: Catalogue, changes: Iterable[Change]) -> None:
-    """Keep the content of every method and set that these changes pin."""
+    """Keep the content of every method, scheme and set that these changes pin."""
     pins = [change.after for change in changes if isinstance(change, PinChange) and change.after is not None]
     keep(file, catalogue, [pin for pin in pins if has_content(pin)])
 
 
 def keep_sealed(file: ProjectFile, catalogue: Catalogue, pins: str) -> None:
-    """Keep the content of every method and set that a report is sealed with (`Issue.pins`)."""
-    keep(file, catalogue, [*_sealed_methods(pins), *_sealed_sets(pins)])
+    """Keep the content of every method, scheme and set that a report is sealed with (`Issue.pins`)."""
+    keep(file, catalogue, [*_sealed(pins, METHOD), *_sealed(pins, SCHEME), *_sealed_sets(pins)])
 
 
 def recall(file: ProjectFile, catalogue: Catalogue, project: Project) -> None:
-    """Take in what the file has kept of the methods and sets of a project that the program no longer ships so.
+    """Take in what the file has kept of what a project is bound to and the program no longer ships so.
 
     A content that the file has not is passed over: the shipped one counts, and `lacking` says so.
     """
@@ -138,6 +151,8 @@ def recall(file: ProjectFile, catalogue: Catalogue, project: Project) -> None:
             content = file.evidence_bytes(pin.digest)
             if pin.kind == METHOD:
                 catalogue.take_method(pin.id, pin.edition, content)
+            elif pin.kind == SCHEME:
+                catalogue.schemes.take(pin.id, pin.edition, content)
             else:
                 catalogue.take_set(pin.id, content)
         except (KeyError, PackError):
@@ -145,7 +160,7 @@ def recall(file: ProjectFile, catalogue: Catalogue, project: Project) -> None:
 
 
 def lacking(catalogue: Catalogue, project: Project) -> tuple[Pin, ...]:
-    """Methods and sets that a project is bound to whose content is not at hand."""
+    """Methods, schemes and sets that a project is bound to whose content is not at hand."""
     return tuple(pin for pin in project.pins.values() if has_content(pin) and not _at_hand(catalogue, pin))
 
 
@@ -154,6 +169,8 @@ def _at_hand(catalogue: Catalogue, pin: Pin) -> bool:
         return True
     if pin.kind == METHOD:
         return catalogue.holds_method(pin.id, pin.edition, pin.digest)
+    if pin.kind == SCHEME:
+        return catalogue.schemes.holds(pin.id, pin.edition, pin.digest)
     return catalogue.holds_set(pin.id, pin.digest)
 
 
@@ -193,7 +210,7 @@ def news(catalogue: Catalogue, project: Project) -> list[Words]:
 
 def has_content(pin: Pin) -> bool:
     """Whether the content of what a pin binds to is kept in the file."""
-    return pin.kind == METHOD or is_set(pin)
+    return pin.kind in (METHOD, SCHEME) or is_set(pin)
 
 
 def is_set(pin: Pin) -> bool:
@@ -203,7 +220,8 @@ def is_set(pin: Pin) -> bool:
 
 def others(catalogue: Catalogue, pins: str, number: int) -> list[Words]:
     """What is to be said of what is no longer shipped as it was when report `number` was sealed."""
-    told = [words for pin in _sealed_methods(pins) if (words := _other_method(catalogue, pin, number))]
+    told = [words for pin in _sealed(pins, METHOD) if (words := _other_method(catalogue, pin, number))]
+    told += [words for pin in _sealed(pins, SCHEME) if (words := _other_scheme(catalogue, pin, number))]
     for pin in _sealed_sets(pins):
         id_, digest = pin.id, pin.digest
         if catalogue.ships_set(id_, digest):
@@ -252,10 +270,26 @@ def _other_method(catalogue: Catalogue, pin: Pin, number: int) -> Words | None:
     )
 
 
-def _sealed_methods(pins: str) -> Iterator[Pin]:
+def _other_scheme(catalogue: Catalogue, pin: Pin, number: int) -> Words | None:
+    shelf = catalogue.schemes
+    if not pin.digest or shelf.ships(pin.id, pin.edition, pin.digest):
+        return None
+    named = f"{pin.id}@{pin.edition}"
+    if shelf.holds(pin.id, pin.edition, pin.digest):
+        return Words(
+            f"办法 {named}：程序所带的已不同或没有了，第 {number} 次封存时的内容留存在文件里。",
+            f"Scheme {named}: another or none in this program; its content at report {number} is kept in the file.",
+        )
+    return Words(
+        f"办法 {named}：内容与第 {number} 次封存时不同，当时的内容没有留存。",
+        f"Scheme {named}: differs from when report {number} was sealed, and its content then was not kept.",
+    )
+
+
+def _sealed(pins: str, kind: str) -> Iterator[Pin]:
     for key, (id_, edition, digest) in json.loads(pins).items():
-        if key == f"{METHOD}:{id_}":
-            yield Pin(METHOD, id_, edition, digest)
+        if key == f"{kind}:{id_}":
+            yield Pin(kind, id_, edition, digest)
 
 
 def _sealed_sets(pins: str) -> Iterator[Pin]:

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from zcdesk.calc.inventory import Inventory, fullest
 from zcdesk.domain.answer import Place
 from zcdesk.domain.finding import Finding
-from zcdesk.domain.project import Project
+from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.trace import Gap, Missing, Result
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import holding, mixing
 
 if TYPE_CHECKING:
     from zcdesk.calc.readiness import Readiness
-    from zcdesk.domain.scheme import Taken
+    from zcdesk.domain.scheme import Scheme, Taken
 
-SchemeKey = tuple[str, str]
-"""Id and edition."""
+SchemeKey = tuple[str, str, str]
+"""Id, edition, and the digest of the content; ``""`` that which the program ships."""
 
 
 class Judges:
@@ -74,13 +74,14 @@ class Judges:
     ) -> Iterator[Finding]:
         """What keeps verdicts of the followed schemes from standing in a year, and schemes that are others now."""
         for pin in project.schemes():
-            key, named = (pin.id, pin.edition), (("scheme", f"{pin.id}@{pin.edition}"),)
-            if key not in self._catalogue.scheme_editions:
+            named = (("scheme", f"{pin.id}@{pin.edition}"),)
+            if not self._catalogue.schemes.has(pin.id, pin.edition, pin.digest):
                 yield Finding("scheme_unknown", "warning", None, named)
                 continue
-            yield from self.of(key, project, inventories, today).findings(year)
-            if pin.digest not in ("", self._catalogue.scheme(*key).scheme.method.digest):
-                yield Finding("scheme_changed", "note", None, named)
+            found = self.of((pin.id, pin.edition, pin.digest), project, inventories, today)
+            yield from found.findings(year)
+            if not found.over and is_other(self._catalogue, pin):
+                yield Finding("scheme_reworded", "note", None, named)
 
     def _evidence(self, project: Project, touched: Iterable[Place]) -> dict[Place, tuple[str, ...]]:
         """The answers whose evidence is gone; all are looked at once, then those of each edit."""
@@ -114,14 +115,37 @@ def judged(
         If there is no such scheme, or it has a mistake.
     """
     compiled = catalogue.scheme(*key)
+    now, other = _now(catalogue, key)
     outside: Mapping[str, Callable[[str], Result]] = {
         line: partial(_taken, _source(inventories, taken), taken)
         for line, taken in compiled.scheme.taken.items()
     }
-    book = holding.book(catalogue, project, compiled.scheme.method.factor_sets)
+    spoken = compiled.compiled.vocabulary
+    book = holding.book(catalogue, project, compiled.scheme.method.factor_sets, spoken)
     from zcdesk.calc.readiness import Readiness
 
-    return Readiness(compiled, book, project, outside, today, gone or {})
+    return Readiness(compiled, book, project, outside, today, gone or {}, now, other)
+
+
+def is_other(catalogue: Catalogue, pin: Pin) -> bool:
+    """Whether the program has another content of a followed scheme than the one taken up, in rules or in words."""
+    shelf = catalogue.schemes
+    return (
+        bool(pin.digest)
+        and (pin.id, pin.edition) in shelf.editions
+        and not shelf.ships(pin.id, pin.edition, pin.digest)
+    )
+
+
+def _now(catalogue: Catalogue, key: SchemeKey) -> tuple[Scheme | None, Literal["", "changed", "lost"]]:
+    """What is in force of a scheme where another content of it is judged by, and why that one no longer counts."""
+    id_, edition, digest = key
+    shelf = catalogue.schemes
+    if (id_, edition) not in shelf.editions:
+        return None, "lost"
+    if not digest or shelf.ships(id_, edition, digest):
+        return None, ""
+    return shelf.get(id_, edition).scheme, "" if shelf.same_verdicts(id_, edition, digest) else "changed"
 
 
 def _source(held: Mapping[str, Inventory], taken: Taken) -> Inventory | None:

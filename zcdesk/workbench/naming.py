@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from zcdesk.domain.answer import PROJECT, Place
 from zcdesk.domain.finding import Finding
-from zcdesk.domain.project import Project
+from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words, same
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench.holding import scheme_of
 from zcdesk.workbench.reasons import spelled
 
 _NAMED = 3
@@ -154,8 +156,9 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
             id_, _, edition = str(details[key]).partition("@")
             details[key] = catalogue.method(id_, edition).method.words
     id_, _, edition = str(details.get("scheme", "")).partition("@")
-    if (id_, edition) in catalogue.scheme_editions:
-        details["scheme"] = catalogue.scheme(id_, edition).scheme.method.words
+    pin = project.pins.get(f"scheme:{id_}") or Pin("scheme", id_, edition)
+    if (scheme := scheme_of(catalogue, replace(pin, edition=edition))) is not None:
+        details["scheme"] = scheme.scheme.method.words
     if "against" in details:  # amounts with which another one does not agree
         known = catalogue.vocabulary.quantities
         ids = [id_ for id_ in str(details["against"]).split() if id_ in known]
@@ -194,8 +197,8 @@ def _text_key(finding: Finding, vocabulary: Vocabulary) -> str:
 
 def _line_words(project: Project, catalogue: Catalogue, id_: str) -> Words:
     held = [catalogue.method(pin.id, pin.edition, pin.digest).method for pin in project.methods()]
-    known = [pin for pin in project.schemes() if (pin.id, pin.edition) in catalogue.scheme_editions]
-    held += [catalogue.scheme(pin.id, pin.edition).scheme.method for pin in known]
+    schemes = (scheme_of(catalogue, pin) for pin in project.schemes())
+    held += [each.scheme.method for each in schemes if each is not None]
     for method in held:
         if id_ in method.lines:
             return method.lines[id_].words

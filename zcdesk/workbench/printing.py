@@ -223,15 +223,8 @@ def print_report(
     """
     blocking = standing_in_the_way(workbench.findings(year))
     refuse_place(workbench, to, replace)
-    if seal and format_of(to) != ".pdf":
-        raise Refused(
-            "word_not_sealed",
-            Words(
-                "封存的报告是 PDF，Word 文件和工作簿供编辑，不封存。去掉 --seal，或把文件名改为 .pdf。",
-                "A sealed report is a PDF; a Word file or a workbook is for editing and is not sealed. "
-                "Leave --seal out, or name a .pdf.",
-            ),
-        )
+    if seal:
+        refuse_format(to)
     if seal and blocking:
         raise NotReady(blocking)
     at = now()
@@ -250,7 +243,8 @@ def print_report(
             form=format_of(to),
             value=value,
         )
-        issue = _sealed(workbench, document, fresh, digest, at, year, language) if seal else 0
+        name = f"{DOCUMENT}:{year}"
+        issue = record(workbench, document, fresh, digest, at, name, language) if seal else 0
         fresh.replace(to)
     except OSError as bad:
         raise cannot_write(to, bad) from bad
@@ -260,14 +254,28 @@ def print_report(
     return Printed(to, pages, bool(blocking), issue)
 
 
-def _sealed(
-    workbench: Workbench, document: Document, path: Path, digest: str, at: str, year: str, language: Language
+def refuse_format(to: Path) -> None:
+    """Refuse to seal what can be edited."""
+    if format_of(to) != ".pdf":
+        raise Refused(
+            "word_not_sealed",
+            Words(
+                "封存的报告是 PDF，Word 文件和工作簿供编辑，不封存。去掉 --seal，或把文件名改为 .pdf。",
+                "A sealed report is a PDF; a Word file or a workbook is for editing and is not sealed. "
+                "Leave --seal out, or name a .pdf.",
+            ),
+        )
+
+
+def record(
+    workbench: Workbench, document: Document, path: Path, digest: str, at: str, name: str, language: Language
 ) -> int:
+    """Record a printed document as sealed, with what it was computed with, and give its number."""
     pins = pinned(workbench.project, workbench.inventories())
     holding.keep_sealed(workbench.file, workbench.catalogue, pins)
     return workbench.file.record_issue(
         Issue(
-            document=f"{DOCUMENT}:{year}",
+            document=name,
             language=language,
             pdf_digest=hashlib.sha256(path.read_bytes()).hexdigest(),
             result_digest=digest,

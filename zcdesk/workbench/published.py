@@ -211,8 +211,8 @@ def _named(workbench: Workbench, pin: Pin | None) -> Words:
     ):
         words = catalogue.method(pin.id, pin.edition, pin.digest).method.words
         return Words(f"{words.zh} {pin.edition}", f"{words.en} {pin.edition}")
-    if pin.kind == "scheme" and (pin.id, pin.edition) in catalogue.scheme_editions:
-        words = catalogue.scheme(pin.id, pin.edition).scheme.method.words
+    if (scheme := holding.scheme_of(catalogue, pin)) is not None:
+        words = scheme.scheme.method.words
         return Words(f"{words.zh} {pin.edition}", f"{words.en} {pin.edition}")
     if holding.is_set(pin) and pin.id in catalogue.set_ids:
         return catalogue.factor_set(pin.id).words

@@ -99,12 +99,12 @@ class Telling:
 
     def _over(self) -> str:
         """That the scheme is no longer applied."""
-        scheme = self.scheme
-        over = scheme.over_on(self.found.today) if self.found.today else ""
-        if not over:
-            return ""
-        day = scheme.withdrawn if over == "withdrawn" else scheme.valid_to
-        return self.texts(f"readiness.over.{over}", day=self.say.date(day), next=scheme.successor or "-")
+        over = self.found.over
+        if over in ("", "changed", "lost"):
+            return self.texts(f"readiness.over.{over}") if over else ""
+        ended = self.found.now if self.found.now.withdrawn or self.found.now.valid_to else self.scheme
+        day = ended.withdrawn if over == "withdrawn" else ended.valid_to
+        return self.texts(f"readiness.over.{over}", day=self.say.date(day), next=ended.successor or "-")
 
     def _points(self) -> Piece | None:
         """Points of the whole scheme: what is judged, what is open, what all are worth."""

@@ -21,6 +21,8 @@ ICONS: dict[str, tuple[str, Role]] = {
     "evidence": ("triangle-alert", "doubt"),
     "withdrawn": ("circle-x", "doubt"),
     "expired": ("circle-x", "doubt"),
+    "changed": ("triangle-alert", "doubt"),
+    "lost": ("circle-x", "doubt"),
     "unknown": ("circle-help", "quiet"),
 }
 """The mark of a state and its colour; the state is said in words beside it."""

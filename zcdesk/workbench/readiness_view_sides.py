@@ -70,6 +70,8 @@ class Listed:
         How many gates and indicators it has.
     note : str
         Why it is not among the first: another region, another industry, changed since it was taken up.
+    changed : bool
+        The program has another content of it than the one taken up.
     """
 
     key: str
@@ -81,6 +83,7 @@ class Listed:
     unknown: str
     counts: str
     note: str
+    changed: bool = False
 
     @property
     def said(self) -> str:
@@ -122,7 +125,7 @@ def followed(workbench: Workbench) -> tuple[str, ...]:
 def name_of(workbench: Workbench, key: str, language: Language) -> str:
     """What a scheme is called."""
     id_, _, edition = key.partition("@")
-    return workbench.catalogue.scheme(id_, edition).scheme.method.words.into(language)
+    return workbench.judge(id_, edition).compiled.scheme.method.words.into(language)
 
 
 def listed(workbench: Workbench, language: Language) -> tuple[Listed, ...]:
@@ -149,6 +152,7 @@ def listed(workbench: Workbench, language: Language) -> tuple[Listed, ...]:
             scheme.incomplete.into(language),
             texts("readiness.counts", gates=gates, others=len(kinds) - gates),
             note,
+            each.changed,
         )
         found.append(((rank, *_order(scheme, province)), entry))
     found.sort(key=lambda pair: pair[0])

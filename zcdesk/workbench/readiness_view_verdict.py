@@ -8,6 +8,8 @@ from zcdesk.domain.scheme import Scheme
 from zcdesk.report.wording import Wording
 from zcdesk.workbench.readiness_view_parts import Item, Role
 
+_FALLEN = frozenset({"spoilt", "evidence", "withdrawn", "expired", "changed", "lost"})
+
 
 def verdict_of(
     scheme: Scheme,
@@ -30,7 +32,7 @@ def verdict_of(
     waiting = [each for each in needed if each.state == "missing"]
     open_ = [each for each in needed if each.state == "choice"]
     dark = [each for each in needed if each.state in ("text", "unknown")]
-    fallen = [each for each in needed if each.state in ("spoilt", "evidence", "withdrawn", "expired")]
+    fallen = [each for each in needed if each.state in _FALLEN]
     told: list[str] = []
     for key, found in (
         ("shut", shut), ("short", below), ("waiting", waiting), ("open", open_), ("dark", dark), ("fallen", fallen),

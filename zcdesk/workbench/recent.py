@@ -13,6 +13,7 @@ from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Missing
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.workbench import guide
+from zcdesk.workbench.counting import DOCUMENT
 from zcdesk.workbench.preferences import read_json, write_json
 from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.workbench import Workbench, now
@@ -137,7 +138,7 @@ def seen(
         last=_short(_last(workbench, head, language)) if head else "",
         page=page,
         place=place,
-        sealed=any(issue.document.endswith(f":{year}") for issue in file.issues()),
+        sealed=any(issue.document == f"{DOCUMENT}:{year}" for issue in file.issues()),
         rehearsal=project.rehearsal,
         tried=tried,
         folded=folded,

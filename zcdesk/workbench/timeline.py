@@ -58,7 +58,7 @@ class Total:
 def moments(workbench: Workbench) -> tuple[Moment, ...]:
     """Every edit, newest first."""
     steps = tuple(workbench.file.steps())
-    sealed = {issue.edit: issue.document.partition(":")[2] for issue in workbench.file.issues()}
+    sealed = {issue.edit: issue.document.rpartition(":")[2] for issue in workbench.file.issues()}
     back = {number for _, number in workbench.history.undone}
     found = []
     for step in reversed(steps):

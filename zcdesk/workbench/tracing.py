@@ -135,7 +135,11 @@ def by_id(workbench: Workbench, id_: str, year: str) -> Figure | None:
 def _of_scheme(workbench: Workbench, id_: str, year: str) -> Figure | None:
     """A line or a verdict of a scheme: ``cn.zero-carbon-factory/k1.entry.met@2025``."""
     scheme, place, options = of_scheme(id_)
-    wanted = [key for key in workbench.catalogue.scheme_editions if scheme in (key[0], "@".join(key))]
+    known = [
+        *workbench.catalogue.scheme_editions,
+        *((pin.id, pin.edition) for pin in workbench.project.schemes()),
+    ]
+    wanted = [key for key in known if scheme in (key[0], "@".join(key))]
     if place is None or not wanted:
         return None
     found = readiness(workbench, *wanted[-1])

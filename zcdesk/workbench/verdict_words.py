@@ -26,6 +26,8 @@ BECAUSE = {
     "evidence": Words("引用的证据已不在", "evidence that was cited is gone"),
     "withdrawn": Words("办法已废止", "scheme withdrawn"),
     "expired": Words("办法已过有效期", "scheme no longer valid"),
+    "changed": Words("办法的规则已变，待改用", "the scheme's rules are others now, not yet taken up"),
+    "lost": Words("程序里已没有这个办法", "this program no longer has the scheme"),
 }
 POSSIBLE = {
     "yes": Words("条件都已达到", "every condition is met"),

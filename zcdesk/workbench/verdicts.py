@@ -55,7 +55,7 @@ def told(readiness: Readiness, year: str, say: Callable[[Finding], Words]) -> di
         "valid_to": scheme.valid_to,
         "withdrawn": scheme.withdrawn,
         "successor": scheme.successor,
-        "over": scheme.over_on(readiness.today) if readiness.today else "",
+        "over": readiness.over,
         "entry": standing[0],
         "standings": standing,
         "scores": [_scored(scheme, each) for each in readiness.scores(year)],

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zcdesk.domain.words import Words
-from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.issues import Issue
-from zcdesk.workbench import holding
+from zcdesk.workbench import holding, sealed_verdicts
 from zcdesk.workbench.counting import inventories_at
 from zcdesk.workbench.method_news import KEPT
-from zcdesk.workbench.printing import check_code, results_of
+from zcdesk.workbench.printing import check_code
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 
@@ -126,6 +125,27 @@ def _pins(workbench: Workbench) -> list[Check]:
             )
             kept = workbench.project.settings.get(KEPT + pin.key) == method.digest
             found.append(Check(said, kept, note=kept))
+    return [*found, *_schemes(workbench)]
+
+
+def _schemes(workbench: Workbench) -> list[Check]:
+    """Followed schemes of which the program has another content, or none."""
+    catalogue, found = workbench.catalogue, []
+    for pin in workbench.project.schemes():
+        named = f"{pin.id}@{pin.edition}"
+        if not pin.digest or catalogue.schemes.ships(pin.id, pin.edition, pin.digest):
+            continue
+        if catalogue.schemes.holds(pin.id, pin.edition, pin.digest):
+            said = Words(
+                f"办法 {named}：程序所带的已不同或没有了，开始对照时的内容留存在文件里。",
+                f"Scheme {named}: another or none in this program; the content taken up is kept in the file.",
+            )
+        else:
+            said = Words(
+                f"办法 {named}：与开始对照时不同，当时的内容没有留存。",
+                f"Scheme {named}: differs from when it was taken up, and that content was not kept.",
+            )
+        found.append(Check(said, True, note=True))
     return found
 
 
@@ -150,7 +170,20 @@ def _issue(workbench: Workbench, issue: Issue) -> list[Check]:
             )
         ]
     holding.recall(workbench.file, catalogue, past)
-    then = results.digest(results_of(catalogue, past, inventories_at(catalogue, past)))
+    try:
+        then = sealed_verdicts.digest(
+            catalogue, past, inventories_at(catalogue, past), issue.document, issue.at[:10]
+        )
+    except LookupError:
+        return [
+            Check(
+                Words(
+                    f"{what.zh}：所依据的办法本程序没有，当时的内容也没有留存。",
+                    f"{what.en}: this program lacks its scheme, and the content of then was not kept.",
+                ),
+                False,
+            )
+        ]
     if then != issue.result_digest:
         return [
             Check(Words(f"{what.zh}：重算结果不同。", f"{what.en}: recomputing gives other results."), False)
@@ -158,8 +191,7 @@ def _issue(workbench: Workbench, issue: Issue) -> list[Check]:
     checks = [Check(Words(f"{what.zh}：重算结果逐位相同。", f"{what.en}: recomputed digit by digit."), True)]
     later = workbench.file.head - issue.edit
     if later:
-        today = results.digest(results_of(catalogue, workbench.project, workbench.inventories()))
-        same = today == issue.result_digest
+        same = _today(workbench, issue) == issue.result_digest
         checks.append(
             Check(
                 Words(
@@ -171,6 +203,17 @@ def _issue(workbench: Workbench, issue: Issue) -> list[Check]:
             )
         )
     return checks
+
+
+def _today(workbench: Workbench, issue: Issue) -> str:
+    """What the document would promise now; ``""`` where its scheme is no longer there."""
+    catalogue, project = workbench.catalogue, workbench.project
+    try:
+        return sealed_verdicts.digest(
+            catalogue, project, workbench.inventories(), issue.document, issue.at[:10]
+        )
+    except LookupError:
+        return ""
 
 
 def _others(catalogue: Catalogue, issue: Issue) -> list[Check]:

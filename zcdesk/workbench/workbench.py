@@ -172,19 +172,28 @@ class Workbench:
         return self._unread[1]
 
     def followed(self) -> tuple[CompiledScheme, ...]:
-        """The schemes that the project follows and the program has, in the order of their ids."""
-        keys = [(pin.id, pin.edition) for pin in self.project.schemes()]
-        return tuple(self.catalogue.scheme(*key) for key in keys if key in self.catalogue.scheme_editions)
+        """The schemes that the project follows and whose content is at hand, in the order of their ids."""
+        found = (holding.scheme_of(self.catalogue, pin) for pin in self.project.schemes())
+        return tuple(each for each in found if each is not None)
 
-    def judge(self, id_: str, edition: str) -> Readiness:
+    def judge(self, id_: str, edition: str, digest: str | None = None) -> Readiness:
         """A scheme over the project as it stands, kept from edit to edit.
+
+        Parameters
+        ----------
+        digest : str or None
+            Content that is wanted; None: the one taken up where the edition is followed, else what is shipped.
 
         Raises
         ------
         PackError
             If there is no such scheme, or it has a mistake.
         """
-        return self._judges.of((id_, edition), self.project, self.inventories(), self._clock()[:10])
+        pin = self.project.pins.get(f"{holding.SCHEME}:{id_}")
+        if digest is None:
+            digest = pin.digest if pin is not None and pin.edition == edition else ""
+        key = (id_, edition, digest)
+        return self._judges.of(key, self.project, self.inventories(), self._clock()[:10])
 
     def findings(self, year: str) -> tuple[Finding, ...]:
         """All findings of a year under all pinned methods, each once; looked for once in each state."""

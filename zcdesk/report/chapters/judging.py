@@ -13,7 +13,7 @@ from zcdesk.report.chapters.telling import Telling
 from zcdesk.report.judged import Assessed, Judged, Reading, Verdicts
 
 MARKS = {"met": "met", "not_met": "unmet", "not_applicable": "na", "unknown": "unknown"}
-_OTHERWISE = frozenset({"skipped", "spoilt", "evidence", "withdrawn", "expired"})
+_OTHERWISE = frozenset({"skipped", "spoilt", "evidence", "withdrawn", "expired", "changed", "lost"})
 """Reasons of a verdict that have a word of their own."""
 _MANY = 3
 """Facts of a criterion up to which each is named."""
