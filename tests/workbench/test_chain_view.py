@@ -104,8 +104,9 @@ def test_row_is_read_by_the_sum_of_rows(sample: Workbench) -> None:
     assert "scope1.fuel@2025" in {link.figure for link in chain(sample, "fuel.co2[F01]@2025").readers()}
 
 
-def test_doubtful_number_is_told_above_and_on_the_way(sample: Workbench) -> None:
-    opened = chain(sample, "scope1.total@2025")
+def test_doubtful_number_is_told_above_and_on_the_way(editable: Workbench) -> None:
+    editable.set_setting("confirmed:jump:fuel.jump:fuel.amount[F04]@2025:5.64", None)
+    opened = chain(editable, "scope1.total@2025")
     assert any("液化石油气" in doubt for doubt in opened.head.doubts)
     assert node(opened.inputs(), "scope1.fuel@2025").doubt == "受存疑数影响"
     assert node(opened.inputs(), "scope1.weld@2025").doubt == ""
@@ -163,3 +164,25 @@ def test_constant_has_no_field(sample: Workbench) -> None:
     nodes = chain(sample, "fuel.co2[F01]@2025").inputs()
     constant = next(each for each in nodes if each.value == "44/12")
     assert (constant.figure, constant.place, constant.unit) == ("", None, "")
+
+
+def test_no_number_of_the_chain_has_a_tail_of_digits_and_all_are_told_when_asked(editable: Workbench) -> None:
+    """100 / 7 has no end: six digits that count stand on the screen, fifty in full and in what is copied."""
+    editable.set_answer(Place("fuel.amount", "F01", "2025-03"), "=100/7", "万Nm3")
+    few, full = chain(editable, "fuel.amount[F01]@2025-03"), whole(editable, "fuel.amount[F01]@2025-03")
+    assert (few.head.value, few.head.cut) == ("14.2857…", True)
+    assert full.head.value == "14." + ("285714" * 8)  # fifty digits in all, two of them before the point
+    assert not full.head.cut
+    assert full.head.value in few.copied()
+
+
+def test_what_is_put_in_and_the_result_are_told_short_and_in_full(sample: Workbench) -> None:
+    few, full = chain(sample, "fuel.co2[F01]@2025").head, whole(sample, "fuel.co2[F01]@2025").head
+    assert "389.412… GJ/万Nm³" in few.numbers
+    assert few.unrounded == "1,199.5297…"  # two digits more than are printed: enough to see which way
+    assert full.unrounded.startswith("1,199.52975135708")
+    assert "…" not in full.numbers + full.unrounded
+
+
+def whole(workbench: Workbench, id_: str) -> Chain:
+    return Chain(workbench, LastTouched(workbench), id_, "2025", "zh", whole=True)

@@ -15,8 +15,8 @@ from zcdesk.domain.number import CONTEXT, ENDING, MINUS, Rounding, decimals, pla
 from zcdesk.domain.trace import Result, Traced
 
 __all__ = [
-    "AS_IS", "CUT", "DASH", "change", "cut", "exact", "is_whole", "needed", "number", "percent", "places_of",
-    "published", "share", "sums_up", "unrounded", "whole",
+    "AS_IS", "COUNT", "CUT", "DASH", "FEW", "change", "cut", "exact", "is_whole", "needed", "number", "percent",
+    "places_of", "published", "share", "short", "sums_up", "unrounded", "whole",
 ]  # fmt: skip
 
 DASH = "—"
@@ -24,6 +24,8 @@ CUT = "…"
 PERCENT_PLACES = 1
 AS_IS = Rounding(places=0)
 """For values that are printed with their own digits."""
+FEW, COUNT = 8, 6
+"""Digits that the screen tells whole; and how many that count it tells of a value that has more."""
 _DECIMALS = 6
 _DIGITS = 9
 """Decimals, and significant digits, that an unrounded value inside a formula shows at least."""
@@ -68,6 +70,16 @@ def exact(value: Decimal, most: int = 0) -> str:
     whole_part, point, decimal_part = digits.partition(".")
     text = f"{int(whole_part):,}" if whole_part not in ("-0", "") else whole_part
     return (text + point + decimal_part + (CUT if shortened else "")).replace("-", MINUS)
+
+
+def short(value: Decimal) -> str:
+    """A value for the screen: with all digits where these are few, else cut with ``…`` after six that count.
+
+    Two decimals stand in any case, so that an amount of tonnes is told as finely as it is printed.
+    """
+    value = settled(value)
+    few = len(value.normalize(CONTEXT).as_tuple().digits) <= FEW
+    return exact(value, ENDING - value.adjusted() if few else max(2, COUNT - 1 - value.adjusted()))
 
 
 def share(part: Decimal, whole: Decimal, rounding: Rounding) -> str:

@@ -27,6 +27,8 @@ _ENGLISH = {
     "days": "Δdays",
 }
 _CHINESE = {**WORDS, "if_": "若"}
+Digits = Callable[[Decimal], str]
+"""How a number is told."""
 LONGEST_SUM = 6
 """Rows up to which a sum prints every row."""
 
@@ -39,10 +41,10 @@ class Spoken:
     numbers: str
 
 
-def spoken(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
-    """The formula of a computed line."""
+def spoken(compiled: Compiled, result: Traced, say: Wording, digits: Digits | None = None) -> Spoken:
+    """The formula of a computed line; `digits` tells the numbers where not as on paper."""
     if by_months(result):
-        return _by_months(compiled, result, say)
+        return _by_months(compiled, result, say, digits or lines.exact)
     tree = compiled.lines[result.id].tree
     symbols = symbols_in(compiled, result.id, say)
     taken = _taken(result)
@@ -65,18 +67,18 @@ def spoken(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
         if constant is not None:
             return constant.value.replace(" ", "")
         item = read.one(id_)
-        return amount(item, say) if item is not None else symbol(id_)
+        return amount(item, say, digits) if item is not None else symbol(id_)
 
     def factor_number(call: Call) -> str:
         item = read.factor(call)
-        return amount(item, say) if item is not None else factor(call)
+        return amount(item, say, digits) if item is not None else factor(call)
 
     def listed(items: list[Traced]) -> str:
         if not items:
             return "0"
         if len(items) > LONGEST_SUM:
             return say("formula.many", count=len(items))
-        text = " + ".join(lines.exact(item.number) for item in items)
+        text = " + ".join((digits or lines.exact)(item.number) for item in items)
         return f"({text})" if len(items) > 1 and not _whole(tree) else text
 
     def option(id_: str, chosen: str) -> str:
@@ -93,7 +95,7 @@ def spoken(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
     )  # fmt: skip
 
 
-def _by_months(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
+def _by_months(compiled: Compiled, result: Traced, say: Wording, told: Digits) -> Spoken:
     """A year that was computed month by month; the months are told each by itself."""
     months = by_months(result)
     kind, _, weight = result.formula.removeprefix(MONTHS).rstrip(")").partition("(")
@@ -101,22 +103,20 @@ def _by_months(compiled: Compiled, result: Traced, say: Wording) -> Spoken:
     if kind == "mean":
         symbols = say("formula.months_mean", count=len(months), weight=_words(compiled, weight, say))
         weights = [each for each in result.inputs if each.id != result.id]
-        pairs = [
-            f"{lines.exact(a.number)} × {lines.exact(b.number)}" for a, b in zip(months, weights, strict=True)
-        ]
+        pairs = [f"{told(a.number)} × {told(b.number)}" for a, b in zip(months, weights, strict=True)]
         whole = sum((each.number for each in weights), Decimal(0))
-        return Spoken(symbols, f"({' + '.join(pairs)}) / {lines.exact(whole)}")
-    return Spoken(symbols, " + ".join(lines.exact(each.number) for each in months))
+        return Spoken(symbols, f"({' + '.join(pairs)}) / {told(whole)}")
+    return Spoken(symbols, " + ".join(told(each.number) for each in months))
 
 
-def amount(item: Traced, say: Wording) -> str:
+def amount(item: Traced, say: Wording, digits: Digits | None = None) -> str:
     """A number with its unit, or yes or no."""
     if isinstance(item.value, bool):
         return say("why.yes" if item.value else "why.no")
     if not isinstance(item.value, Decimal):
         return str(item.value)
     unit = say.unit("" if item.unit == "1" else item.unit)
-    text = published_or_exact(item)
+    text = published_or_exact(item, digits)
     return f"{text}{'' if unit == '%' else ' '}{unit}" if unit else text
 
 
@@ -130,12 +130,14 @@ def folded(item: Traced, say: Wording, name: Callable[[str], str]) -> str:
     return say("proof.months_mean", count=len(item.inputs), weight=name(weight))
 
 
-def published_or_exact(item: Traced) -> str:
+def published_or_exact(item: Traced, digits: Digits | None = None) -> str:
     """A factor with the digits of its publication, an amount with all it has; a computed value may be cut."""
     item = picked(item)
     value = item.number
     if item.kind == "factor" and lines.is_whole(value):
         return lines.published(value, lines.AS_IS)
+    if digits is not None:
+        return digits(value)
     return lines.exact(value) if item.kind == "line" else lines.whole(value)
 
 

@@ -211,6 +211,9 @@ class CellStrip(QFrame):
         typed = words("entry.typed", text=strip.typed) if strip.typed else words("entry.untyped")
         self._put(self.value, self.desk.say(strip.stands) or typed)
         self._put(self.read, f"＝ {strip.read}" if strip.read else "")
+        if strip.exact and strip.read:
+            self.read.setToolTip(f"＝ {strip.exact}")
+            self.read.setAccessibleDescription(strip.exact)
         self._put(self.last, words("entry.last", text=strip.last) if strip.last else "")
         self.who.say(f"{strip.by} {strip.at}".strip())
         self._rest(strip)

@@ -207,6 +207,36 @@ class ChainTree(QTreeView):
         super().__init__()
         self.desk = desk
 
+    def chosen(self) -> Node | None:
+        """The node one stands on."""
+        index = self.currentIndex()
+        node = index.data(NODE) if index.isValid() else None
+        return node if isinstance(node, Node) else None
+
+    def index_of(self, path: tuple[int, ...]) -> QModelIndex:
+        """Where a path leads; not valid where it leads nowhere."""
+        index = QModelIndex()
+        for row in path:
+            index = self.model().index(row, 0, index)
+        return index
+
+    def state(self) -> tuple[tuple[int, ...] | None, list[tuple[int, ...]]]:
+        """The chosen node, and the open ones from the outside in."""
+        model = self.model()
+        opened: list[tuple[int, ...]] = []
+
+        def look(parent: QModelIndex, path: tuple[int, ...]) -> None:
+            for row in range(model.rowCount(parent)):
+                index = model.index(row, 0, parent)
+                if self.isExpanded(index):
+                    opened.append((*path, row))
+                    look(index, (*path, row))
+
+        if model is not None:
+            look(QModelIndex(), ())
+        chosen = self.chosen()
+        return (chosen.path if chosen else None), opened
+
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         model = self.model()
         theme, em = self.desk.theme, 1.0

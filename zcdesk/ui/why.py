@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -53,6 +54,8 @@ class WhyPanel(QFrame):
         self.trail: list[str] = []
         self._touched = LastTouched(desk.workbench)
         self._came_from: QWidget | None = None
+        self._whole = False
+        self._digits: QPushButton | None = None
         self._codes: tuple[object, dict[str, str]] | None = None
         self._asked = Asked()
         self._asked.answered.connect(self._take_codes)
@@ -109,12 +112,12 @@ class WhyPanel(QFrame):
         """Show the present state of the same figure; what was open stays open."""
         if not self.trail:
             return
-        chosen, opened = self._state()
+        chosen, opened = self.tree.state()
         self._show()
         for path in opened:
-            self.tree.expand(self._index(path))
+            self.tree.expand(self.tree.index_of(path))
         if chosen is not None:
-            index = self._index(chosen)
+            index = self.tree.index_of(chosen)
             if index.isValid():
                 self.tree.setCurrentIndex(index)
 
@@ -157,6 +160,8 @@ class WhyPanel(QFrame):
             self._move_link(1 if key == Qt.Key.Key_Down else -1)
         elif key == Qt.Key.Key_E and not with_control:
             self.go_to_evidence()
+        elif key == Qt.Key.Key_D and not with_control:
+            self.show_digits()
         elif key == Qt.Key.Key_F2 and on_tree:
             self.explain_chosen()
         elif key == _BACK or (key == Qt.Key.Key_Left and on_tree and self._at_top(index)):
@@ -210,6 +215,18 @@ class WhyPanel(QFrame):
         node = self._chosen()
         told = node.evidence if node is not None else self.chain.head.evidence if self.chain else ""
         self.desk.go("evidence", Place(told.split()[0].rstrip("，,;；"), "", "") if told else None)
+
+    def show_digits(self) -> None:
+        """Tell all digits of every number here, or as few as people read; it stays so from figure to figure."""
+        head = self.chain.head if self.chain is not None else None
+        if head is None or not (self._whole or head.cut):
+            return
+        held = QApplication.focusWidget()
+        on_button = held is not None and held is self._digits
+        self._whole = not self._whole
+        self.refresh()
+        if on_button and self._digits is not None:
+            self._digits.setFocus()
 
     def copy(self) -> None:
         """Put the whole chain on the clipboard as text."""
@@ -275,7 +292,8 @@ class WhyPanel(QFrame):
         clear(self.links)
         clear(self._uses)
         try:
-            self.chain = Chain(desk.workbench, self._touched, self.trail[-1], desk.year, desk.language)
+            args = (desk.workbench, self._touched, self.trail[-1], desk.year, desk.language)
+            self.chain = Chain(*args, whole=self._whole)
         except Refused as refused:
             self.chain = None
             self._name.setText(desk.words("chain.unknown"))
@@ -290,7 +308,8 @@ class WhyPanel(QFrame):
         self._where.setVisible(bool(head.where))
         self._level.setText(desk.words("chain.level", n=len(self.trail)) if len(self.trail) > 1 else "")
         self._return.setVisible(len(self.trail) > 1)
-        self._sheet.addLayout(why_sheet.value(desk, head))
+        self._digits = self._all_digits() if head.cut or self._whole else None
+        self._sheet.addLayout(why_sheet.value(desk, head, self._digits))
         if head.formula or head.note or head.who or head.evidence:
             self._sheet.addWidget(why_sheet.rules(desk, head))
         for line in why_sheet.flags(desk, head):
@@ -298,6 +317,14 @@ class WhyPanel(QFrame):
         self._fill_links(head.gaps)
         self._fill_tree()
         self._fill_uses()
+
+    def _all_digits(self) -> QPushButton:
+        """What shows all digits, and fewer again; it is made anew with every figure."""
+        words = self.desk.words("chain.few_digits" if self._whole else "chain.all_digits")
+        made = button(self.desk, words, self.show_digits, "link", key="D")
+        made.setFont(self.desk.theme.font(0.857))
+        made.installEventFilter(self)
+        return made
 
     def _fill_links(self, gaps: tuple[Link, ...]) -> None:
         for gap in gaps:
@@ -400,34 +427,10 @@ class WhyPanel(QFrame):
             self.copied.setFocus()
 
     def _chosen(self) -> Node | None:
-        node = self.tree.currentIndex().data(NODE) if self.tree.currentIndex().isValid() else None
-        return node if isinstance(node, Node) else None
+        return self.tree.chosen()
 
     def _at_top(self, index: QModelIndex) -> bool:
         return index.isValid() and not index.parent().isValid() and not self.tree.isExpanded(index)
-
-    def _index(self, path: tuple[int, ...]) -> QModelIndex:
-        index = QModelIndex()
-        for row in path:
-            index = self.tree.model().index(row, 0, index)
-        return index
-
-    def _state(self) -> tuple[tuple[int, ...] | None, list[tuple[int, ...]]]:
-        """The chosen node, and the open ones from the outside in."""
-        model = self.tree.model()
-        opened: list[tuple[int, ...]] = []
-
-        def look(parent: QModelIndex, path: tuple[int, ...]) -> None:
-            for row in range(model.rowCount(parent)):
-                index = model.index(row, 0, parent)
-                if self.tree.isExpanded(index):
-                    opened.append((*path, row))
-                    look(index, (*path, row))
-
-        if model is not None:
-            look(QModelIndex(), ())
-        chosen = self._chosen()
-        return (chosen.path if chosen else None), opened
 
 
 __all__ = ["NODE", "WhyPanel"]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, card, label
 from zcdesk.workbench.chain_parts import Head
 
 
-def value(desk: Desk, head: Head) -> QHBoxLayout:
-    """The figure, large, with its unit; or what it waits for."""
+def value(desk: Desk, head: Head, digits: QPushButton | None = None) -> QHBoxLayout:
+    """The figure, large, with its unit; or what it waits for. `digits` shows all digits of what is told short."""
     px = desk.theme.px
     line = QHBoxLayout()
     line.setSpacing(px(0.286))
@@ -23,6 +23,8 @@ def value(desk: Desk, head: Head) -> QHBoxLayout:
         unit.setContentsMargins(0, 0, 0, px(0.36))
         line.addWidget(unit, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
+        if digits is not None:
+            line.addWidget(digits, 0, Qt.AlignmentFlag.AlignBottom)
     else:
         line.addWidget(IconLabel(desk, "circle-dashed", "ink", 1.15))
         line.addWidget(label(desk, head.missing, 1.0, 500, wrap=True), 1)

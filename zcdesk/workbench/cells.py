@@ -10,12 +10,13 @@ from typing import Literal
 
 from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.answer import Answer, Place, months_of
-from zcdesk.domain.number import CONTEXT, NotANumber, plain, printed, read, rounded, scaled
+from zcdesk.domain.number import CONTEXT, NotANumber, decimals, plain, printed, read, rounded, scaled, settled
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Missing, Traced
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language
+from zcdesk.report.lines import COUNT, CUT, FEW, short
 from zcdesk.workbench.units import offered, split_unit, unit_of
 from zcdesk.workbench.units import unit_key as unit_key
 from zcdesk.workbench.workbench import Workbench
@@ -145,6 +146,8 @@ _OPEN = re.compile(r"[a-z0-9]+-unit")
 _SUM = ("=", "\uff1d")
 _ALIGNED = 4
 """Decimals up to which the figures of a row are filled up with zeros; a longer one stands as it is."""
+_MEAN = 5
+"""Digits that a mean of months is told with."""
 
 
 def cell_row(workbench: Workbench, quantity: Quantity, row: str, year: str) -> CellRow:
@@ -172,9 +175,9 @@ def cell_row(workbench: Workbench, quantity: Quantity, row: str, year: str) -> C
     cells = tuple(_even(cell, places) for cell in loose)
     given = answers.get(whole)
     none = given is not None and given.standing == "none"
-    total, now = _folded(workbench, inventory, quantity, row, year, unit, canonical)
+    total, now = _folded(workbench, inventory, quantity, row, year, unit, canonical, places)
     earlier, last = (
-        _folded(workbench, inventory, quantity, row, before, unit, canonical)
+        _folded(workbench, inventory, quantity, row, before, unit, canonical, places)
         if before in workbench.project.years
         else ("", None)
     )
@@ -233,7 +236,16 @@ def read_typed(
         return "", "negative" if quantity.least == 0 else "below_least"
     if quantity.most is not None and scaled(value, ratio) > quantity.most:
         return "", "above_most"
-    return f"＝ {grouped(scaled(value, ratio))} {unit_said(canonical, language)}", ""
+    return f"＝ {short(scaled(value, ratio))} {unit_said(canonical, language)}", ""
+
+
+def all_digits(workbench: Workbench, quantity: Quantity, row: str, text: str, unit: str) -> str:
+    """How a text reads with all digits, where `read_typed` tells fewer; else ``""``."""
+    resolver = next(iter(workbench.inventories().values())).resolver
+    canonical = resolver.unit_text(quantity, row)
+    ratio = resolver.ratio(unit or canonical, canonical)
+    value = scaled(read(text), ratio) if ratio is not None else Decimal(0)
+    return f"{grouped(value)} {unit_said(canonical, 'zh')}" if short(value).endswith(CUT) else ""
 
 
 def units_of(workbench: Workbench, quantity: Quantity, row: str, year: str) -> tuple[str, tuple[str, ...]]:
@@ -310,12 +322,16 @@ def _shown(
     return told, "zero" if value == 0 else "filled"
 
 
-def _in_sight(value: Decimal, places: int = 6) -> str:
+def _in_sight(value: Decimal, few: int = FEW, count: int = COUNT, least: int = 2) -> str:
     """A value that was reckoned or converted: its digits may have no end, and what was typed is kept.
 
-    A small one is told with as many digits that count, so that no figure turns into zero.
+    One that ends within `few` digits and six decimals is told whole; of any other, `count` that count and at least
+    `least` decimals.
     """
-    return grouped(rounded(value, max(places, places - 1 - value.adjusted())).normalize(CONTEXT))
+    value = settled(value)
+    if len(value.normalize(CONTEXT).as_tuple().digits) <= few and decimals(value) <= COUNT:
+        return grouped(value)
+    return grouped(rounded(value, max(least, count - 1 - value.adjusted())).normalize(CONTEXT))
 
 
 def _even(cell: Cell, places: int) -> Cell:
@@ -392,6 +408,7 @@ def _folded(
     year: str,
     unit: str,
     canonical: str,
+    places: int,
 ) -> tuple[str, Decimal | None]:
     result = inventory.quantity(quantity.id, year, row)
     if isinstance(result, Missing) or not isinstance(result, Traced):
@@ -400,16 +417,23 @@ def _folded(
         typed, count = _as_typed(workbench, quantity, row, year, unit)
         if typed and count == MONTHS:
             return typed, result.number
-    return _in_unit(
-        inventory, result.number, unit, canonical, 6 if quantity.fold == "sum" else 3
-    ), result.number
+    few = (FEW, COUNT, max(2, places)) if quantity.fold == "sum" else (_MEAN, _MEAN)
+    return _in_unit(inventory, result.number, unit, canonical, *few), result.number
 
 
-def _in_unit(inventory: Inventory, value: Decimal, unit: str, canonical: str, places: int = 6) -> str:
+def _in_unit(
+    inventory: Inventory,
+    value: Decimal,
+    unit: str,
+    canonical: str,
+    few: int = FEW,
+    count: int = COUNT,
+    least: int = 2,
+) -> str:
     ratio = inventory.resolver.ratio(canonical, unit)
     if ratio is None:
         return f"{grouped(value)} {unit_said(canonical, 'zh')}"
-    return _in_sight(scaled(value, ratio), places)
+    return _in_sight(scaled(value, ratio), few, count, least)
 
 
 def _change(now: Decimal | None, last: Decimal | None) -> str:

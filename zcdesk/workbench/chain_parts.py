@@ -98,6 +98,8 @@ class Head:
         What it waits for.
     place : Place or None
         The field to go to.
+    cut : bool
+        Some number here has more digits than are told.
     """
 
     id: str
@@ -119,3 +121,4 @@ class Head:
     missing: str = ""
     gaps: tuple[Link, ...] = ()
     place: Place | None = None
+    cut: bool = False

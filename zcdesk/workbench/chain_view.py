@@ -7,8 +7,10 @@ opens as fast as one answer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from zcdesk.domain.answer import Place, year_of
+from zcdesk.domain.number import MINUS, plain, settled
 from zcdesk.domain.trace import TO_CONFIRM, Flag, Missing, Traced, by_months, flags_of, walk
 from zcdesk.domain.words import Language
 from zcdesk.formula.compiled import Compiled
@@ -16,7 +18,6 @@ from zcdesk.report import lines
 from zcdesk.report.results import as_published, leaf_of
 from zcdesk.report.spoken import left_side, published_or_exact, spoken, symbols_in
 from zcdesk.report.why import name_of
-from zcdesk.report.wording import Wording
 from zcdesk.workbench import guide, naming
 from zcdesk.workbench.chain_links import Link, gap_links, page_of, printed_code, readers_of, wording
 from zcdesk.workbench.chain_parts import Head, Node
@@ -42,6 +43,8 @@ class Chain:
     year : str
         Accounting year that is shown.
     language : Language
+    whole : bool
+        Whether numbers have all their digits; else six that count, and ``…`` where there are more.
 
     Raises
     ------
@@ -50,8 +53,15 @@ class Chain:
     """
 
     def __init__(
-        self, workbench: Workbench, touched: LastTouched, id_: str, year: str, language: Language
+        self,
+        workbench: Workbench,
+        touched: LastTouched,
+        id_: str,
+        year: str,
+        language: Language,
+        whole: bool = False,
     ) -> None:
+        self._digits = _all_digits if whole else lines.short
         self.figure: Figure = figure_of(workbench, id_, year, language)
         self.year = year
         self.language: Language = language
@@ -85,14 +95,13 @@ class Chain:
         formula = numbers = unrounded = printed = clause = document = ""
         if result.kind == "line":
             compiled = self._of(result)
-            told_ = spoken(compiled, result, say)
+            told_ = spoken(compiled, result, say, self._digits)
             formula, numbers = (
                 f"{left_side(compiled, result.id, say)} = {told_.symbols}",
                 told_.numbers,
             )
             if not isinstance(result.value, bool):
-                unrounded = _grouped(lines.unrounded(result.number, ""))
-                printed = self._rule(result, node.value)
+                unrounded, printed = self._unrounded(result), self._rule(result, node.value)
             clause = say.clause(result.because)
             document = say.of(compiled.method.document)
         flags = tuple(dict.fromkeys(self._flag(flag) for flag in flags_of(result)))
@@ -119,6 +128,7 @@ class Chain:
             flags,
             doubts,
             place=node.place,
+            cut=any(lines.CUT in text for text in (numbers, unrounded, node.value)),
         )
 
     def inputs(self, path: tuple[int, ...] = ()) -> tuple[Node, ...]:
@@ -150,7 +160,7 @@ class Chain:
             if row:
                 held = naming.row_words(self._workbench.project, compiled.vocabulary, row)
                 name = f"{say.of(held)} {name}"
-            value = _shown(result, compiled, say) if isinstance(result, Traced) else say("chain.gap")
+            value = self._shown(result, compiled) if isinstance(result, Traced) else say("chain.gap")
             period_told = f" {say.period(period)}" if year_of(period) != self.year else ""
             figure = str(Place(id_, row, period))
             if self._scheme:
@@ -161,8 +171,19 @@ class Chain:
         return tuple(found)
 
     def copied(self) -> str:
-        """The whole chain as text."""
-        return "\n".join(told(self._workbench, self.figure, self.language))
+        """The whole chain as text, with all digits of the figure and of what it was made from."""
+        said = told(self._workbench, self.figure, self.language)
+        result = self.figure.result
+        if isinstance(result, Missing):
+            return "\n".join(said)
+        counted = [result, *_once(result.inputs)] if result.kind == "line" else [result]
+        whole = [
+            f"  {self._name(item, ())} = {_all_digits(item.number)}"
+            f" {'' if item.unit == '1' else self._say.unit(item.unit)}".rstrip()
+            for item in counted
+            if isinstance(item.value, Decimal)
+        ]
+        return "\n".join([*said, self._say("chain.all_digits"), *whole] if whole else said)
 
     def page_of(self, place: Place) -> str:
         """The page on which a place is answered; ``""`` if on none."""
@@ -183,7 +204,7 @@ class Chain:
             own if item.kind == "answer" else _first_answer(item),
             name,
             "" if symbol == name or month else symbol,
-            _shown(item, compiled, say),
+            self._shown(item, compiled),
             "" if item.unit in ("1", "") or item.kind == "constant" else say.unit(item.unit),
             self._note(item),
             self._who(item),
@@ -242,7 +263,7 @@ class Chain:
             quantity = self._compiled.vocabulary.quantities.get(item.id)
             number, _, unit = item.because.rpartition(" ")
             typed = f"{number} {say.unit(unit)}" if number else item.because
-            shown = f"{_shown(item, self._of(item), say)} {say.unit(item.unit)}"
+            shown = f"{self._shown(item, self._of(item))} {say.unit(item.unit)}"
             if item.because == "none":
                 return say("why.none")
             if quantity is not None and quantity.kind != "number":
@@ -309,6 +330,16 @@ class Chain:
             self._rests[key] = own or (self._say("chain.rests") if below else "")
         return self._rests[key]
 
+    def _unrounded(self, item: Traced) -> str:
+        """The value before rounding, told far enough to see which way it is rounded."""
+        compiled = self._of(item)
+        if self._digits is _all_digits or as_published(compiled, item.id):
+            return self._digits(item.number)
+        places = lines.places_of(compiled.method, compiled.method.lines[item.id])
+        short = self._digits(item.number)
+        more = lines.exact(item.number, places + 2)
+        return max(short, more, key=len) if lines.CUT in short else short
+
     def _rule(self, item: Traced, value: str) -> str:
         compiled = self._of(item)
         rounding = compiled.method.rounding
@@ -317,34 +348,34 @@ class Chain:
         places = lines.places_of(compiled.method, compiled.method.lines[item.id])
         return self._say("chain.printed", value=value, n=places, rule=rounding.rule or rounding.mode)
 
+    def _shown(self, item: Traced, compiled: Compiled) -> str:
+        """The value as text: a line as printed, anything else with the digits it has, as far as these are told."""
+        say = self._say
+        if isinstance(item.value, bool):
+            return say("chain.yes" if item.value else "chain.no")
+        if isinstance(item.value, str):
+            option = (
+                compiled.vocabulary.option(item.id, item.value)
+                if item.id in compiled.vocabulary.quantities
+                else None
+            )
+            return say.of(option.words) if option else item.value
+        if item.kind == "constant":
+            return item.formula
+        if item.kind != "line" or item.id not in compiled.lines:
+            return published_or_exact(item, self._digits)
+        rounding = compiled.method.rounding
+        if as_published(compiled, item.id):
+            return lines.published(item.number, rounding)
+        return lines.number(
+            item.number, lines.places_of(compiled.method, compiled.method.lines[item.id]), rounding
+        )
+
     def _where(self, row: str, period: str) -> str:
         vocabulary = self._compiled.vocabulary
         said = self._say.of(naming.row_words(self._workbench.project, vocabulary, row)) if row else ""
         when = self._say.period(period) if period else ""
         return " · ".join(part for part in (said, when) if part)
-
-
-def _shown(item: Traced, compiled: Compiled, say: Wording) -> str:
-    """The value as text: a line as printed, anything else with the digits it has."""
-    if isinstance(item.value, bool):
-        return say("chain.yes" if item.value else "chain.no")
-    if isinstance(item.value, str):
-        option = (
-            compiled.vocabulary.option(item.id, item.value)
-            if item.id in compiled.vocabulary.quantities
-            else None
-        )
-        return say.of(option.words) if option else item.value
-    if item.kind == "constant":
-        return item.formula
-    if item.kind != "line" or item.id not in compiled.lines:
-        return published_or_exact(item)
-    rounding = compiled.method.rounding
-    if as_published(compiled, item.id):
-        return lines.published(item.number, rounding)
-    return lines.number(
-        item.number, lines.places_of(compiled.method, compiled.method.lines[item.id]), rounding
-    )
 
 
 def _once(inputs: Sequence[Traced]) -> list[Traced]:
@@ -354,11 +385,10 @@ def _once(inputs: Sequence[Traced]) -> list[Traced]:
     ]
 
 
-def _grouped(text: str) -> str:
-    """All digits of a number with its thousands separated."""
-    whole, point, rest = text.partition(".")
-    sign, whole = whole[: len(whole) - len(whole.lstrip("\u2212-"))], whole.lstrip("\u2212-")
-    return f"{sign}{int(whole):,}{point}{rest}" if whole.isdigit() else text
+def _all_digits(value: Decimal) -> str:
+    """All digits that a value was computed with, thousands separated."""
+    whole, point, rest = plain(settled(value).copy_abs()).partition(".")
+    return f"{MINUS if value < 0 else ''}{int(whole):,}{point}{rest}"
 
 
 def _place_of(item: Traced) -> Place | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from zcdesk.calc.checks import slip_of_text
 from zcdesk.domain.answer import PROJECT, Place, year_of
-from zcdesk.domain.finding import Finding
+from zcdesk.domain.finding import REASON, Finding
 from zcdesk.domain.form import Question
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, scaled
 from zcdesk.domain.record import dataclass
@@ -18,7 +18,7 @@ from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Option, Quantity
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.workbench import guide
-from zcdesk.workbench.cells import CellRow, as_shown, cell_row, grouped, read_typed, unit_said
+from zcdesk.workbench.cells import CellRow, all_digits, as_shown, cell_row, grouped, read_typed, unit_said
 from zcdesk.workbench.entry import YES_NO, LastTouched, clause_of, evidence_names
 from zcdesk.workbench.grades import grade_at
 from zcdesk.workbench.guiding import default_of, where_of
@@ -71,6 +71,8 @@ class Strip:
         The correction that the finding offers.
     grade : Words
         Which meter, record or estimate stands behind it; empty where it is no number.
+    exact : str
+        All digits of what was read, where `read` tells fewer.
     """
 
     place: Words
@@ -91,6 +93,7 @@ class Strip:
     why: str
     mend: Mend | None = None
     grade: Words = NO_GRADE
+    exact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ def strip(
         severity,
         finding,
         offered if severity else "",
-        answer.note if answer else "",
+        answer.note if answer else _reason(workbench, place),
         where_of(workbench.catalogue, question),
         question.hint,
         clause_of(workbench, quantity.id),
@@ -178,6 +181,7 @@ def strip(
         str(Place(place.quantity, place.row, year if quantity.per != "project" else PROJECT)),
         mend,
         graded.brief if graded is not None else NO_GRADE,
+        all_digits(workbench, quantity, place.row, typed, given) if "…" in soft.reading else "",
     )
 
 
@@ -318,6 +322,12 @@ def _found(workbench: Workbench, place: Place) -> tuple[str, Words, Mend | None]
 
                 return severity, _short(workbench, finding), mend_of(workbench, finding)
     return "", same(""), None
+
+
+def _reason(workbench: Workbench, place: Place) -> str:
+    """What was said when a doubt about a figure that no one typed was confirmed."""
+    found = workbench.findings(year_of(place.period) or workbench.project.years[-1])
+    return next((dict(each.details).get(REASON, "") for each in found if each.place == place), "")
 
 
 def _short(workbench: Workbench, finding: Finding) -> Words:
