@@ -125,6 +125,7 @@ def test_the_correction_offered_for_a_field_is_taken_there(
 
 
 def test_the_panel_is_of_the_field_that_has_the_focus(window: Window) -> None:
+    window.desk.workbench.set_setting("confirmed:jump:fuel.jump:fuel.amount[F04]@2025:5.64", None)
     page = page_of(window, "fuel", DECEMBER)
     window.show_page("fuel", OXIDATION)
     press("Alt+0")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from zcdesk.calc.checks import below_zero, conflict, disagreeing, gaps, judge, total_lines
 from zcdesk.calc.inventory import Inventory, Key
 from zcdesk.calc.monthly import Suspect, bills, suspects
+from zcdesk.calc.settled import settled
 from zcdesk.calc.trials import Trials
 from zcdesk.calc.witnesses import JUMP, Around, told
 from zcdesk.domain.answer import PROJECT, Answer, Place, year_of
@@ -22,7 +23,7 @@ from zcdesk.domain.trace import TO_CONFIRM, Flag, Gap, Traced, confirmation
 from zcdesk.domain.unit import pretty
 from zcdesk.formula.compiled import CompiledCheck
 
-_TO_KNOW = frozenset({"single_source", "density", "illustrative"})
+_TO_KNOW = frozenset({"single_source", "density", "illustrative", "default_taken"})
 
 Group = tuple[str, str]
 """Quantity and row: where the answers of one line of a page sit."""
@@ -130,7 +131,7 @@ class Review:
             for (id_, row), each in judged.items()
             if each.bare
         ]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(settled(inventory, each) for each in found))
 
     def flags(self, lines: Iterable[str], year: str) -> list[Flag]:
         """Every flag in the trees of these lines, each once.

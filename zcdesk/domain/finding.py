@@ -6,6 +6,10 @@ from typing import Literal
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.record import dataclass
+from zcdesk.domain.trace import TO_CONFIRM, confirmation
+
+CONFIRM, REASON = "confirm", "reason"
+"""Details of a doubt about a figure: the key by which it can be confirmed; what was said when it was."""
 
 Severity = Literal["error", "missing", "warning", "note"]
 
@@ -31,3 +35,12 @@ class Finding:
     severity: Severity
     place: Place | None = None
     details: tuple[tuple[str, str], ...] = ()
+
+
+def confirm_key(finding: Finding) -> str:
+    """Key of the setting by which a person confirms a doubt; ``""`` if it is none, or none that can be."""
+    if finding.severity != "warning":
+        return ""
+    if finding.code in TO_CONFIRM:
+        return confirmation(finding.code, finding.details)
+    return dict(finding.details).get(CONFIRM, "")

@@ -12,9 +12,7 @@ from zcdesk.domain.record import dataclass
 TraceKind = Literal["answer", "factor", "constant", "line", "fold"]
 GapKind = Literal["answer", "rows", "factor", "invalid", "unknown", "undefined", "method", "judged"]
 
-TO_CONFIRM = frozenset(
-    {"older_year", "unconfirmed", "fallback_set", "expired", "default_taken", "substituted"}
-)
+TO_CONFIRM = frozenset({"older_year", "unconfirmed", "fallback_set", "expired", "substituted"})
 """Codes of flags that a person must confirm before a report can be sealed; the others are good to know."""
 
 

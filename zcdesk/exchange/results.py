@@ -13,11 +13,11 @@ from typing import Any, Protocol
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.factor import FactorSet
-from zcdesk.domain.finding import Finding
+from zcdesk.domain.finding import Finding, confirm_key
 from zcdesk.domain.method import Line, printed_value
 from zcdesk.domain.number import MINUS, plain
 from zcdesk.domain.project import Row
-from zcdesk.domain.trace import TO_CONFIRM, Gap, Missing, Result, Traced, confirmation
+from zcdesk.domain.trace import Gap, Missing, Result, Traced
 from zcdesk.domain.words import Words
 from zcdesk.formula.compiled import Compiled
 
@@ -59,8 +59,9 @@ def finding(found: Finding, say: Callable[[Finding], Words]) -> dict[str, Any]:
         "details": dict(found.details),
         "message": words(say(found)),
     }
-    if found.code in TO_CONFIRM:  # a setting of this name, brought in by an answers file, confirms it
-        entry["confirm"] = confirmation(found.code, found.details)
+    key = confirm_key(found)
+    if key:  # a setting of this name, brought in by an answers file, confirms it
+        entry["confirm"] = key
     return entry
 
 

@@ -15,9 +15,7 @@ from zcdesk.domain.words import Words
 from zcdesk.formula.compiled import Compiled
 from zcdesk.formula.syntax import Call, Name, Node, Scaled, names
 
-TO_CONFIRM = frozenset(
-    {"older_year", "unconfirmed", "fallback_set", "expired", "default_taken", "substituted"}
-)
+TO_CONFIRM = frozenset({"older_year", "unconfirmed", "fallback_set", "expired", "substituted"})
 """Flags that a person must have seen before a report is final."""
 
 

@@ -314,7 +314,7 @@ class FindingsPage(Page):
     def settle(self) -> None:
         """Confirm the doubt that was asked about."""
         row = self._at
-        if row is None or (not row.key and not self.reason.text().strip()):
+        if row is None or (row.remark and not self.reason.text().strip()):
             self.reason.setFocus()
             return
         try:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from zcdesk.domain.answer import PROJECT, Answer, Place, Standing, months_of, writable, year_of
+from zcdesk.domain.change import AnswerChange, Change
 from zcdesk.domain.words import Words
 from zcdesk.store.trouble import FileTrouble
+from zcdesk.workbench.confirming import explained
 from zcdesk.workbench.units import split_unit, unit_key
 from zcdesk.workbench.workbench import Workbench
 
@@ -96,14 +98,16 @@ def with_units(workbench: Workbench, answers: Mapping[Place, Answer | None]) -> 
 
 
 def note(workbench: Workbench, place: Place, text: str) -> Words | None:
-    """Write the reason beside an answer."""
-    before = workbench.project.answers.get(place)
-    if before is None:
-        return None
-    after = Answer(
-        before.text, before.unit, before.standing, writable(text), before.evidence, before.illustrative
-    )
-    return put_all(workbench, {place: after})
+    """Write the reason beside an answer; what is doubtful about it, or about a sum, is confirmed by it."""
+    before, text = workbench.project.answers.get(place), writable(text)
+    changes: list[Change] = []
+    if before is not None and before.note != text:
+        changes.append(AnswerChange(place, before, replace(before, note=text)))
+    try:
+        workbench.commit("备注", [*changes, *explained(workbench, place, text)])
+    except FileTrouble as trouble:
+        return trouble.words
+    return None
 
 
 def declare(

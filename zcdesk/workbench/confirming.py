@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from zcdesk.calc.checks import total_lines
 from zcdesk.calc.review import Review
-from zcdesk.domain.change import SettingChange
-from zcdesk.domain.finding import Finding
+from zcdesk.domain.answer import Place, year_of
+from zcdesk.domain.change import Change, SettingChange
+from zcdesk.domain.finding import CONFIRM, Finding
 from zcdesk.domain.project import Project
 from zcdesk.domain.trace import TO_CONFIRM, confirmation
 from zcdesk.domain.words import Words
@@ -38,6 +39,9 @@ def doubts(catalogue: Catalogue, project: Project) -> dict[str, Finding]:
                 if flag.code in TO_CONFIRM:
                     key = confirmation(flag.code, flag.details)
                     found.setdefault(key, Finding(flag.code, "warning", None, flag.details))
+            for item in review.findings(year):
+                if CONFIRM in dict(item.details):
+                    found.setdefault(dict(item.details)[CONFIRM], item)
     return found
 
 
@@ -75,6 +79,7 @@ def confirm(workbench: Workbench, keys: Iterable[str], reason: str) -> Changed:
         If a key is nothing that the project has to confirm; its findings list what it has.
     """
     held = doubts(workbench.catalogue, workbench.project)
+    keys_of = {item: key for key, item in held.items()}
     wanted = list(dict.fromkeys(keys))
     for key in wanted:
         if key not in held:
@@ -83,7 +88,10 @@ def confirm(workbench: Workbench, keys: Iterable[str], reason: str) -> Changed:
                 f"There is nothing '{key}' to confirm. What there is ({len(held)}):",
             )
             raise Refused(
-                "unknown_confirmation", told, tuple(held.values()), lambda item: _told(workbench, item)
+                "unknown_confirmation",
+                told,
+                tuple(held.values()),
+                lambda item: _told(workbench, keys_of[item], item),
             )
     settings = workbench.project.settings
     value = f"{workbench.by}: {reason}" if reason else workbench.by
@@ -91,6 +99,22 @@ def confirm(workbench: Workbench, keys: Iterable[str], reason: str) -> Changed:
     return workbench.commit("确认", changes)
 
 
-def _told(workbench: Workbench, item: Finding) -> Words:
-    key, said = confirmation(item.code, item.details), workbench.say(item)
+def explained(workbench: Workbench, place: Place, reason: str) -> list[Change]:
+    """The confirmation of all that is doubtful about what stands at a place, with the reason.
+
+    An empty reason takes the confirmation back.
+    """
+    at = year_of(place.period) or workbench.project.years[-1]
+    keys = [
+        dict(each.details)[CONFIRM]
+        for each in workbench.findings(at)
+        if each.place == place and CONFIRM in dict(each.details)
+    ]
+    settings = workbench.project.settings
+    after = f"{workbench.by}: {reason.strip()}" if reason.strip() else None
+    return [SettingChange(key, settings.get(key), after) for key in keys if settings.get(key) != after]
+
+
+def _told(workbench: Workbench, key: str, item: Finding) -> Words:
+    said = workbench.say(item)
     return Words(f"{key}\n    {said.zh}", f"{key}\n    {said.en}")

@@ -8,7 +8,7 @@ from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.form import Page, Question
 from zcdesk.domain.record import dataclass
-from zcdesk.domain.trace import TO_CONFIRM, Gap
+from zcdesk.domain.trace import Gap
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.workbench import Workbench
@@ -258,8 +258,3 @@ def otherwise(workbench: Workbench, quantity: Quantity, row: str, year: str) -> 
         return ""
     waits = any((place.quantity, place.row) == (quantity.id, row) for place in wanted(workbench, year))
     return "" if waits else other
-
-
-def must_confirm(finding: Finding) -> bool:
-    """Whether a finding is one that a person confirms."""
-    return finding.code in TO_CONFIRM

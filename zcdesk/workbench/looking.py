@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from zcdesk.domain.answer import Place
-from zcdesk.domain.finding import Finding
-from zcdesk.domain.trace import confirmation
+from zcdesk.domain.answer import Place, writable
+from zcdesk.domain.change import AnswerChange
+from zcdesk.domain.finding import Finding, confirm_key
 from zcdesk.domain.words import Language, Words
 from zcdesk.workbench import guide, naming
-from zcdesk.workbench.confirming import confirm
+from zcdesk.workbench.confirming import confirm, explained
 from zcdesk.workbench.mending import Mend, mend_of
 from zcdesk.workbench.workbench import Changed, Workbench
 
@@ -46,7 +46,7 @@ class Row:
     key : str
         Key of the confirmation; ``""`` if it is nothing to confirm.
     remark : bool
-        A reason can be written beside the answer.
+        A reason must be given: it stands beside the answer, or with the confirmation.
     mend : Mend or None
         The correction that is offered.
     """
@@ -80,8 +80,10 @@ def rows(workbench: Workbench, year: str, language: Language) -> tuple[Row, ...]
             if place.row:
                 row = naming.row_words(workbench.project, workbench.catalogue.vocabulary, place.row)
                 where.append(row.into(language))
-        key = confirmation(finding.code, finding.details) if guide.must_confirm(finding) else ""
-        remark = finding.severity == "warning" and place in workbench.project.answers
+        key = confirm_key(finding)
+        remark = finding.severity == "warning" and (
+            place in workbench.project.answers or (bool(key) and finding.place is not None)
+        )
         group: Group = finding.severity
         mend = mend_of(workbench, finding)
         told = Row(finding, group, what, way, " · ".join(filter(None, where)), page, place, key, remark, mend)
@@ -135,11 +137,13 @@ def settle(workbench: Workbench, row: Row, reason: str) -> Changed:
     Refused
         If it is nothing that can be confirmed any more.
     """
-    if row.key:
-        return confirm(workbench, [row.key], reason)
-    assert row.place is not None
-    held = workbench.project.answers[row.place]
-    return workbench.set_answer(row.place, held.text, held.unit, held.standing, note=reason)
+    if row.remark and row.place is not None:
+        changes = explained(workbench, row.place, reason)
+        held = workbench.project.answers.get(row.place)
+        if held is not None and held.note != reason:
+            changes.append(AnswerChange(row.place, held, replace(held, note=writable(reason))))
+        return workbench.commit("备注", changes)
+    return confirm(workbench, [row.key], reason)
 
 
 def _table(workbench: Workbench, place: Place, language: Language) -> str:

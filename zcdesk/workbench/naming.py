@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from zcdesk.domain.answer import PROJECT, Place
-from zcdesk.domain.finding import Finding
+from zcdesk.domain.finding import REASON, Finding
 from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words, same
@@ -178,7 +178,17 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
     for key in ("set", "own"):
         if details.get(key) in catalogue.set_ids:
             details[key] = catalogue.factor_set(str(details[key])).words
-    return text.fill(**spelled(details, catalogue.texts("findings")))
+    said = text.fill(**spelled(details, catalogue.texts("findings")))
+    reason = details.get(REASON)
+    return _explained(said, str(reason), catalogue) if reason else said
+
+
+def _explained(said: Words, reason: str, catalogue: Catalogue) -> Words:
+    """A doubt that was answered for: what it is, and the reason in the place of what to do."""
+    after = catalogue.texts("findings")["explained"].fill(reason=reason)
+    return Words(
+        f"{said.zh.partition('。')[0]}。{after.zh}", f"{said.en.partition('. ')[0].rstrip('.')}. {after.en}"
+    )
 
 
 def _text_key(finding: Finding, vocabulary: Vocabulary) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from zcdesk.domain.answer import year_of
 from zcdesk.domain.document import Block, Cell, Paragraph, Row, Table
+from zcdesk.domain.finding import REASON
 from zcdesk.domain.trace import Missing, Traced
 from zcdesk.report import lines
 from zcdesk.report.chapters import notes
@@ -139,8 +140,21 @@ def quality(telling: Telling, part: Part) -> list[Block]:
         files=len(telling.project.evidence),
         cited=found.cited,
     )
-    blocks: list[Block] = [Paragraph(counts)]
+    blocks: list[Block] = [Paragraph(counts), *_explained(telling)]
     return [*blocks, *(Paragraph(say(f"quality.{text}")) for text in part.texts)]
+
+
+def _explained(telling: Telling) -> list[Block]:
+    """Doubts that were answered for, each with the reason that was given."""
+    say, told = telling.say, dict[str, None]()
+    for finding in telling.findings:
+        place, reason = finding.place, dict(finding.details).get(REASON, "")
+        if place is None or not reason:
+            continue
+        row, period = telling.label(place.row) if place.row else "", say.period(place.period)
+        what = say("open.what", row=row, period=period, what=telling.name(place.quantity)).strip()
+        told[say("quality.doubt", what=what, reason=reason)] = None
+    return [Paragraph(say("quality.explained", count=len(told), list=say.clauses(told)))] if told else []
 
 
 def illustrative(telling: Telling) -> list[Block]:
