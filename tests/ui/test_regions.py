@@ -119,3 +119,26 @@ def test_f6_comes_back_to_the_cell_that_was_left(window: Window) -> None:
     press("Shift+F6")
     assert page.table is not None
     assert page.table.at == (1, 2)
+
+
+def test_the_counts_at_the_foot_come_after_the_page_and_lead_to_the_checks(blank: Window) -> None:
+    blank.show_page("results")
+    blank.show_page("settings")
+    foot = blank.status.missing
+    assert foot.accessibleName().startswith("缺 ")
+    for _ in range(60):
+        press("Tab")
+        if focused() is foot:
+            break
+    assert focused() is foot
+    press("Shift+Tab")
+    assert blank.current is not None
+    assert blank.current.isAncestorOf(focused())
+    press("F6")
+    assert focused() is foot
+    press("F6")
+    assert blank.sidebar.isAncestorOf(focused())
+    press("Shift+F6")
+    press("Return")
+    assert blank.current is not None
+    assert blank.page_ids()[blank.page_ids().index("findings")] == blank._current

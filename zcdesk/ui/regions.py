@@ -1,4 +1,4 @@
-"""Regions: sidebar, strip of a rehearsal, page, and what stands beside it; F6 goes round, Shift+F6 back."""
+"""Regions: sidebar, strip of a rehearsal, page, what stands beside it, counts at the foot; F6 goes round them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from zcdesk.ui.parts import Page
 from zcdesk.ui.sidebar import Sidebar
+from zcdesk.ui.status_line import StatusLine
 
 if TYPE_CHECKING:
     from zcdesk.ui.rehearsal import RehearsalStrip
@@ -25,6 +26,7 @@ class Regional(Protocol):
     strip: RehearsalStrip | None
     panel: QWidget | None
     side: QWidget | None
+    status: StatusLine
 
     @property
     def current(self) -> Page | None:
@@ -62,6 +64,9 @@ def _regions(window: Regional) -> list[Region]:
         found.append((panel, panel.setFocus))
     if side is not None and side.isVisible():
         found.append((side, lambda: _stand_in(side)))
+    if window.status.stops():
+        status = window.status
+        found.append((status, lambda: _stand_in(status)))
     return found
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, button, clear, key_cap, label
@@ -56,6 +57,24 @@ class StatusLine(QFrame):
         self.missing.setVisible(missing > 0)
         self.doubtful.setText(desk.words("nav.doubtful", n=doubtful))
         self.doubtful.setVisible(doubtful > 0)
+
+        for each in (self.missing, self.doubtful):
+            each.setAccessibleName(f"{each.text()}, {desk.words('action.findings')}")
+
+    def stops(self) -> list[QPushButton]:
+        """Where Tab stops: the counts that are shown."""
+        return [each for each in (self.missing, self.doubtful) if not each.isHidden()]
+
+    def come_last(self) -> None:
+        """Put the counts at the end of the order of Tab, where they are read: parts of a page are made after them."""
+        window, order = self.window(), (self.missing, self.doubtful)
+        last = window.previousInFocusChain()
+        if last is self.doubtful:
+            return
+        while last is not window and (last in order or not last.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            last = last.previousInFocusChain()
+        QWidget.setTabOrder(last, self.missing)
+        QWidget.setTabOrder(self.missing, self.doubtful)
 
     def tell_keys(self, keys: tuple[tuple[str, str], ...]) -> None:
         """The keys that work on the page shown, each with its words."""

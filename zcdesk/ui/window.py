@@ -228,6 +228,11 @@ class Window(QMainWindow):
         """The page that is shown."""
         return self._pages.get(self._current)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the window is read: the counts at its foot after the page, which was made later."""
+        self.status.come_last()
+        return super().focusNextPrevChild(forward)
+
     # building
 
     def _build(self) -> None:
