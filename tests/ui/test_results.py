@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from tests.calc.test_carbon_closure import steel
 from tests.report.test_energy_balance import METHOD, plant
 from tests.ui.conftest import CATALOGUE, shown
 from tests.ui.drive import focused, press
@@ -358,5 +359,31 @@ def test_a_plant_with_sub_meters_is_offered_its_balance(application: QApplicatio
         window.deleteLater()
 
 
+def test_a_plant_that_carbon_passes_through_is_offered_its_carbon(
+    application: QApplication, tmp_path: Path
+) -> None:
+    path, held = tmp_path / "carbon.zcd", steel(ledger="6200")
+    made = create(CATALOGUE, path, "lin", held.years, (pin_of(CATALOGUE, "cn.steel", "2013"),), None)
+    made.commit("rows", [RowChange(id_, None, row) for id_, row in held.rows.items()])
+    made.commit("answers", [AnswerChange(place, None, answer) for place, answer in held.answers.items()])
+    made.file.close()
+    with ProjectFile.open(path, "lin") as file:
+        window = app.open_desk(CATALOGUE, file, "lin")
+        window.resize(1366, 698)
+        window.show()
+        window.show_page("results")
+        settle()
+        assert isinstance(window.current, ResultsPage)
+        cards = (window.current.months, window.current.flows)
+        card = next(each for each in cards if "carbon" in each.ids and each.isVisible())
+        card.choose("carbon")
+        settle()
+        assert card.view is not None
+        assert card.view.fact == "未解释 24 tC（1.42 %）"
+        window.hide()
+        window.deleteLater()
+
+
 def test_a_plant_without_sub_meters_is_not(page: ResultsPage) -> None:
     assert "balance" not in (*page.months.ids, *page.flows.ids)
+    assert "carbon" not in (*page.months.ids, *page.flows.ids)

@@ -16,6 +16,9 @@ View = Literal["", "location", "market"]
 Fold = Literal["", "sum", "mean"]
 Scope = Literal["", "1", "2", "3", "biogenic", "energy"]
 
+CARBON = ("carbon_in", "carbon_out", "carbon_left")
+"""Groups of the lines of a carbon balance: brought in, carried out, and neither oxidised nor decomposed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -41,7 +44,7 @@ class Line:
     places : int or None
         Decimals when printed; None means the method's.
     group : str
-        Emission category for tables and charts: ``fuel``, ``process``, ``power``, ``heat`` …
+        Emission category for tables and charts: ``fuel``, ``process``, ``power``, ``heat`` …; or one of `CARBON`.
     fold : Fold
         How a year follows from its months where means of months are read: ``sum``, or ``mean`` weighted by `weight`;
         ``""`` for a formula that gives the same from the means. A year of which some month cannot be computed is

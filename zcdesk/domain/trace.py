@@ -120,6 +120,17 @@ class Missing:
 Result = Traced | Missing
 
 
+def unpublished(result: Result, optional: Callable[[str], bool]) -> bool:
+    """Whether a result waits for nothing but a factor that nobody has published, or a measured one in its place.
+
+    `optional` tells of a quantity whether it may stay without an answer.
+    """
+    if not isinstance(result, Missing) or not any(gap.kind == "factor" for gap in result.gaps):
+        return False
+    others = (gap for gap in result.gaps if gap.kind != "factor")
+    return all(gap.kind == "answer" and optional(gap.place.quantity) for gap in others)
+
+
 MONTHS = "months: "
 """How the formula of a line begins that was computed month by month: ``months: sum``, ``months: mean(genset.coal)``."""
 

@@ -16,7 +16,7 @@ from zcdesk.packs.toml import PackError, load, only, rows, short, structure, tab
 
 _KEYS = (
     "id", "edition", "kind", "beside", "words", "document", "issued", "rounding", "factor_sets", "boundary", "parts",
-    "clause", "unconfirmed", "line", "check",
+    "after", "clause", "unconfirmed", "line", "check",
 )  # fmt: skip
 _NAME = re.compile(r"[a-z_][a-z_0-9]*(?:\.[a-z_0-9]+)+")
 
@@ -33,6 +33,7 @@ class _Head:
     factor_sets: tuple[str, ...]
     boundary: Words
     parts: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     beside: bool = False
 
 
@@ -60,6 +61,9 @@ def method(folder: Path, parts: Path) -> Method:
         checks += _checks(shared, part)
     _lines(data, path, lines)
     checks += _checks(data, path)
+    for part, shared in _parts(head.after, parts, {}).items():
+        _lines(shared, part, lines)
+        checks += _checks(shared, part)
     for id_, clause in table(data, "clause", path).items():
         if id_ not in lines:
             raise PackError(f"{short(path)}: clause: no such line: {id_}")

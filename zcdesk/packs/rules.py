@@ -11,6 +11,7 @@ from typing import Literal
 from zcdesk.domain.drawing import Drawing
 from zcdesk.domain.factor import Factor, FactorSet
 from zcdesk.domain.form import Page
+from zcdesk.domain.method import CARBON
 from zcdesk.domain.policy import Policies
 from zcdesk.domain.questionnaire import Questionnaire
 from zcdesk.domain.unit import UnitError
@@ -29,8 +30,8 @@ VARIANT = "__"
 KEYS = frozenset({"CN", "any", "biogenic", "default", "equivalent", "fossil", "primary"})
 """Keys that are no option of a list."""
 
-GROUPS = frozenset({"", "fuel", "process", "power", "heat", "biomass", "medium", "chain"})
-"""Emission categories that tables and charts know."""
+GROUPS = frozenset({"", "fuel", "process", "power", "heat", "biomass", "medium", "chain", *CARBON})
+"""Emission categories that tables and charts know, and the sides of a carbon balance."""
 
 RESERVED = frozenset("SWQXYGTAEZ")
 """Letters that the report's own codes begin with; no table has them."""

@@ -31,6 +31,7 @@ from zcdesk.ui.spread import SpreadCard
 from zcdesk.ui.years_view import YearsCard
 from zcdesk.workbench import results_charts
 from zcdesk.workbench.balance_chart import has_balance
+from zcdesk.workbench.carbon_chart import has_carbon
 from zcdesk.workbench.comparing import comparison
 from zcdesk.workbench.results_charts import ChartView
 from zcdesk.workbench.results_view import VIEWS, Amount, Results, View, results
@@ -47,8 +48,8 @@ class ResultsPage(Page):
     def __init__(self, desk: Desk) -> None:
         self.view: View = "location"
         self.comparing = self.attributing = self.spreading = False
-        self._wide: tuple[bool, bool, bool, bool] | None = None
-        self._balanced = False
+        self._wide: tuple[bool, bool, bool, tuple[str, ...]] | None = None
+        self._balances: tuple[str, ...] = ()
         self._found: Results | None = None
         super().__init__(desk)
 
@@ -196,7 +197,9 @@ class ResultsPage(Page):
         self._source_head.update()
         self._apart.setText(found.apart)
         self._apart_icon.setVisible(bool(found.apart))
-        self._balanced = has_balance(self.desk.workbench)
+        workbench = self.desk.workbench
+        offered = {"balance": has_balance(workbench), "carbon": has_carbon(workbench, self.desk.year)}
+        self._balances = tuple(id_ for id_, there in offered.items() if there)
         self._arrange()
         QTimer.singleShot(0, self.months, self._draw)
 
@@ -349,15 +352,14 @@ class ResultsPage(Page):
         wide, tall = self.width() >= 66 * em, self.height() - banner >= 44 * em
         hints = sum(box.sizeHint().width() for box in self.boxes)
         fits = hints <= self.width() - 6 * em
-        balanced = self._balanced
-        if (wide, tall, fits, balanced) == self._wide:
+        if (wide, tall, fits, self._balances) == self._wide:
             return
-        self._wide = (wide, tall, fits, balanced)
+        self._wide = (wide, tall, fits, self._balances)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._middle.setDirection(direction)
         both = wide and tall
         self.flows.setVisible(both)
-        flows = ("flow", "balance") if balanced else ("flow",)
+        flows = ("flow", *self._balances)
         if flows != self.flows.ids:
             self.flows.offer(flows)
         self.months.offer(("month", "years") if both else ("month", *flows, "years"))

@@ -15,7 +15,7 @@ class ChartView:
     Attributes
     ----------
     id : str
-        ``month``, ``flow``, ``balance`` or ``years``.
+        ``month``, ``flow``, ``balance``, ``carbon`` or ``years``.
     title, fact : str
         What it shows; what is to be seen in it, computed.
     chart : Chart or None

@@ -15,7 +15,7 @@ from zcdesk.domain.words import Language
 from zcdesk.report import lines
 from zcdesk.report.results import exact_sum_of
 from zcdesk.report.wording import Wording
-from zcdesk.workbench import balance_chart
+from zcdesk.workbench import balance_chart, carbon_chart
 from zcdesk.workbench.chain_links import wording
 from zcdesk.workbench.chart_data import ChartView
 from zcdesk.workbench.results_view import (
@@ -36,7 +36,7 @@ from zcdesk.workbench.results_view import (
 )
 from zcdesk.workbench.workbench import Workbench
 
-CHARTS = ("month", "flow", "balance", "years")
+CHARTS = ("month", "flow", "balance", "carbon", "years")
 _MOST = 7
 """Bands on a side of the flow; smaller ones are drawn as one."""
 
@@ -52,6 +52,7 @@ def chart(workbench: Workbench, id_: str, year: str, language: Language, view: s
         "month": charting.month,
         "flow": charting.flow,
         "balance": lambda: balance_chart.balance(workbench, year, language),
+        "carbon": lambda: carbon_chart.carbon_balance(workbench, year, language),
         "years": charting.years,
     }
     return drawn[id_]()

@@ -70,7 +70,14 @@ def flow(telling: Telling, part: Part) -> list[Block]:
     figures = telling.inventory if part.figures == "inventory" else telling.energy
     if figures is None or not speaks(part, figures):
         return []
-    found = bands(part.rows, figures, telling.year)
+    return drawn(telling, part, figures, bands(part.rows, figures, telling.year))
+
+
+def drawn(telling: Telling, part: Part, figures: Figures, found: tuple[Band, ...]) -> list[Block]:
+    """The flow of these bands; nothing where there are none.
+
+    What is open below zero (more goes out than comes in) stands on the side of what goes in.
+    """
     if not found:
         return []
     say, whole, rounding = telling.say, total(found), figures.compiled.method.rounding
@@ -82,13 +89,13 @@ def flow(telling: Telling, part: Part) -> list[Block]:
     for index, each in enumerate(found):
         key = f"{each.side}{index}"
         name = telling.label(each.row) if each.row else named(telling, part, each)
-        value = lines.number(each.result.number, 0, rounding)
-        share = lines.share(each.result.number, whole, rounding)
+        amount = each.result.number
+        value, share = lines.number(amount, 0, rounding), lines.share(amount, whole, rounding)
         text = f"{name}\n{say('chart.value_share', value=value, share=share)}"
-        left = each.side == "in"
+        left = each.side == "in" or amount < 0
         nodes.append((key, text, LEFT if left else RIGHT, "left" if left else "right"))
         ends = (key, "plant") if left else ("plant", key)
-        flows.append(Flow(*ends, float(each.result.number)))  # a width on paper
+        flows.append(Flow(*ends, abs(float(amount))))  # a width on paper
     telling.drawn[number] = tuple(each.result for each in found)
     gap = next((each for each in found if each.side == OPEN), None)
     share = lines.share(gap.result.number, whole, rounding) if gap is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zcdesk.domain.document import Block, Paragraph
+from zcdesk.domain.method import CARBON
 from zcdesk.domain.trace import Traced, walk
 from zcdesk.formula.syntax import names
 from zcdesk.report.chapters import notes
@@ -68,7 +69,9 @@ def _unused(telling: Telling, id_: str, rows: Iterable[str], columns: tuple[str,
 def _columns(telling: Telling, figures: Figures, table: str, rows: Iterable[str]) -> tuple[str, ...]:
     """What is read for the rows, then what is computed for them; what was not needed is left out."""
     compiled = figures.compiled
-    over = [line.id for line in compiled.method.lines.values() if line.over == table]
+    over = [
+        line.id for line in compiled.method.lines.values() if line.over == table and line.group not in CARBON
+    ]
     used: set[str] = set()
     for row in rows:
         for id_ in over:

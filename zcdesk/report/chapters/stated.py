@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zcdesk.domain.answer import PROJECT, year_of
 from zcdesk.domain.document import Block, Cell, Paragraph, Row, Table
-from zcdesk.domain.method import Line
+from zcdesk.domain.method import CARBON, Line
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.report import lines
@@ -55,7 +55,9 @@ def further(telling: Telling, part: Part) -> list[Block]:
 
 
 def _is_further(telling: Telling, part: Part, line: Line) -> bool:
-    if line.over or "/" in line.unit or line.id in part.quantities or line in summary_lines(telling.method):
+    if line.over or "/" in line.unit or line.group in CARBON or line.id in part.quantities:
+        return False
+    if line in summary_lines(telling.method):
         return False
     if telling.codes.place(figure_id(line.id, "", telling.year)) is not None:
         return False
