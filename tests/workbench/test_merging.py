@@ -198,7 +198,7 @@ def test_two_copies_of_one_project(first: list[Op], here: list[Op], there: list[
             new = set(theirs.rows) - set(base.rows)
             assert {found.names.rows[id_] for id_ in new} <= set(result.rows)
             assert not {found.names.rows[id_] for id_ in new} & set(mine.rows)
-            expected(base, mine, seen, result, clashing)
+            expected(base, mine, found.merge.theirs, result, clashing)
             for each in found.conflicts:
                 assert each.mine != each.theirs
                 assert found.touched[each.id][0].by in ("", "李工")
@@ -266,6 +266,18 @@ def test_the_same_code_given_twice_is_two_rows_with_their_own_answers_and_eviden
         assert lines[0]["schema"] == joining.LOG
         assert [line["number"] for line in lines[1:]] == list(range(found.ancestor + 1, two.file.head + 1))
         assert lines[-1]["digest"] == two.file.digest(two.file.head)
+
+
+def test_what_names_a_row_that_is_gone_there_says_nothing_of_a_row_here(tmp_path: Path) -> None:
+    one, two = start(tmp_path, [])
+    with one.file, two.file:
+        for at in (one, two):
+            at.add_row("fuel", "diesel")
+        two.set_setting("unit:fuel.amount[F01]", "kg")
+        two.remove_row("F01")
+        found = joining.look(one.file, two.file)
+        result = found.merge.result({})
+        assert (result.rows, result.settings) == (one.project.rows, {})
 
 
 def test_one_file_brought_by_both_is_one_piece_of_evidence(tmp_path: Path) -> None:

@@ -46,6 +46,10 @@ _COMMANDS = {
     "workbook": ("workbooks", "填报工作簿：写成 Excel 分发，填好的读回来 an entry workbook: out and back"),
     "submission": ("reporting", "按办法的文件夹导出申报材料 export the files of an application by folders"),
     "package": ("packaging", "写核查包 write the verification package"),
+    "findings": (
+        "verifier",
+        "核查意见：列出、答复、写回给核查员 findings of a verifier: list, answer, give back",
+    ),
     "copy": ("merging", "另存一份副本给同事 a copy of the project for a colleague"),
     "merge": ("merging", "把另一份副本合并进来，先看 take another copy in, seen first"),
     "verify": ("reporting", "核验项目与已封存的报告 verify a project and its sealed reports"),
@@ -148,6 +152,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "readiness",
         "submission",
         "package",
+        "findings",
         "copy",
         "merge",
         "workbook",
@@ -292,8 +297,17 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _copying(made: Mapping[str, argparse.ArgumentParser]) -> None:
-    """The words of a copy and of taking one in."""
+    """The words of a copy, of taking one in, and of what a verifier says."""
     made["copy"].add_argument("--out", type=Path, required=True, metavar="COPY.zcd")
+    raised = made["findings"]
+    raised.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="ID=TEXT",
+        help="答复一条，一步 answer one, as one step",
+    )
+    raised.add_argument("--out", type=Path, metavar="F.json|.xlsx|.csv", help="连同答复写出 with the answers")
     merged = made["merge"]
     merged.add_argument("theirs", type=Path, metavar="THEIRS", help="另一份副本 the other copy (.zcd)")
     merged.add_argument("--accept", action="store_true", help="合并，一步 merge, as one step")

@@ -33,7 +33,7 @@ from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.history import diff
 from zcdesk.workbench.merging import MERGED, Conflict, Kind, Merge, Side, merge
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.renaming import Names, fresh, renamed
+from zcdesk.workbench.renaming import Names, fresh, renamed, without_settings_of
 from zcdesk.workbench.workbench import Workbench
 
 LOG = "zcdesk.edits/1"
@@ -110,7 +110,9 @@ def look(mine: ProjectFile, theirs: ProjectFile) -> Found:
     root, own, other = mine.state_at(ancestor), mine.project, theirs.project
     names = _names(mine, theirs, root, ancestor)
     base = _base(mine, theirs, root, names)
-    found = merge(base, own, renamed(other, names))
+    found = merge(
+        base, own, renamed(without_settings_of(other, other.retired - root.retired - root.rows.keys()), names)
+    )
     back = names.inverse()
     touched: dict[str, tuple[Touch, Touch]] = {}
     if found.conflicts:
@@ -259,16 +261,29 @@ def _names(mine: ProjectFile, theirs: ProjectFile, root: Project, ancestor: int)
         _names_of(
             EvidenceChange,
             mine,
+            theirs,
             other.evidence,
             ancestor,
             known.evidence,
             lambda item: item.digest or item.id,
         ),
         _names_of(
-            SeriesChange, mine, other.series, ancestor, known.series, lambda item: (item.meter, item.digest)
+            SeriesChange,
+            mine,
+            theirs,
+            other.series,
+            ancestor,
+            known.series,
+            lambda item: (item.meter, item.digest),
         ),
         _names_of(
-            TaskChange, mine, other.tasks, ancestor, known.tasks, lambda item: (item.number, item.by, item.at)
+            TaskChange,
+            mine,
+            theirs,
+            other.tasks,
+            ancestor,
+            known.tasks,
+            lambda item: (item.number, item.by, item.at),
         ),
     )
 
@@ -277,7 +292,7 @@ def _row_names(own: Project, other: Project, root: Project, known: Names) -> dic
     old = {*root.rows, *root.retired}
     made = {id_: name for id_, name in known.rows.items() if id_ not in old}
     used = {*own.rows, *own.retired, *old, *made.values()}
-    for id_ in sorted(other.rows):
+    for id_ in sorted({*other.rows, *other.retired}):
         if id_ not in old and id_ not in made:
             made[id_] = fresh(id_, used) if id_ in used else id_
             used.add(made[id_])
@@ -287,12 +302,16 @@ def _row_names(own: Project, other: Project, root: Project, known: Names) -> dic
 def _names_of(
     kind: type[EvidenceChange | SeriesChange | TaskChange],
     mine: ProjectFile,
+    theirs: ProjectFile,
     other: Mapping[str, Any],
     ancestor: int,
     known: Mapping[str, str],
     same: Callable[[Any], Any],
 ) -> dict[str, str]:
-    """As for rows; what both brought in and is the same by what `same` gives is one."""
+    """As for rows; what both brought in and is the same by what `same` gives is one.
+
+    What the other copy took off its list again gets a code too: something may still name it.
+    """
     old = _ever(mine, kind, ancestor)
     made = {id_: name for id_, name in known.items() if id_ not in old}
     own = {
@@ -306,9 +325,9 @@ def _names_of(
         if id_ not in old and id_ not in made.values()
     }
     used = _ever(mine, kind) | set(made.values()) | old
-    for id_, item in sorted(other.items()):
+    for id_ in sorted(_ever(theirs, kind) | other.keys()):
         if id_ not in old and id_ not in made:
-            held = alike.pop(same(item), "")
+            held = alike.pop(same(other[id_]), "") if id_ in other else ""
             made[id_] = held or (fresh(id_, used) if id_ in used else id_)
             used.add(made[id_])
     return made

@@ -11,7 +11,7 @@ from zcdesk.domain.answer import Place, writable
 from zcdesk.domain.change import AnswerChange
 from zcdesk.domain.finding import Finding, confirm_key
 from zcdesk.domain.words import Language, Words
-from zcdesk.workbench import guide, naming
+from zcdesk.workbench import guide, naming, task_findings, tasks
 from zcdesk.workbench.confirming import confirm, explained
 from zcdesk.workbench.mending import Mend, mend_of
 from zcdesk.workbench.workbench import Changed, Workbench
@@ -49,6 +49,8 @@ class Row:
         A reason must be given: it stands beside the answer, or with the confirmation.
     mend : Mend or None
         The correction that is offered.
+    task : str
+        Id of what a verifier found and waits for an answer, or for being closed; ``""`` if it is none.
     """
 
     finding: Finding
@@ -61,6 +63,7 @@ class Row:
     key: str
     remark: bool
     mend: Mend | None = None
+    task: str = ""
 
 
 def rows(workbench: Workbench, year: str, language: Language) -> tuple[Row, ...]:
@@ -71,8 +74,12 @@ def rows(workbench: Workbench, year: str, language: Language) -> tuple[Row, ...]
     made: list[tuple[tuple[int, int, int], Row]] = []
     for at, finding in enumerate(together(workbench.findings(year))):
         place = guide.place_of(finding)
-        page = guide.page_of(workbench, home, place) if place else _LEADS.get(finding.code, "")
+        task = task_findings.of_finding(workbench.project, finding)
+        leads = task_findings.page_of(task) if task is not None else _LEADS.get(finding.code, "")
+        page = leads or (guide.page_of(workbench, home, place) if place else "")
         what, way = sentences(workbench.say(finding), language)
+        if task is not None:
+            what, way = task_findings.told(workbench.catalogue, task, language)
         where = [names.get(page, "")]
         if place is not None:
             table = f"{_table(workbench, place, language)} · "
@@ -80,13 +87,20 @@ def rows(workbench: Workbench, year: str, language: Language) -> tuple[Row, ...]
             if place.row:
                 row = naming.row_words(workbench.project, workbench.catalogue.vocabulary, place.row)
                 where.append(row.into(language))
-        key = confirm_key(finding)
-        remark = finding.severity == "warning" and (
-            place in workbench.project.answers or (bool(key) and finding.place is not None)
+        key = "" if task is not None else confirm_key(finding)
+        remark = (
+            task is None
+            and finding.severity == "warning"
+            and (place in workbench.project.answers or (bool(key) and finding.place is not None))
         )
         group: Group = finding.severity
         mend = mend_of(workbench, finding)
-        told = Row(finding, group, what, way, " · ".join(filter(None, where)), page, place, key, remark, mend)
+        if task is not None:
+            where.append(tasks.where_words(workbench.project, workbench.catalogue, task).into(language))
+            where = where[-1:]
+        told_where = " · ".join(filter(None, where))
+        asked = task.id if task is not None else ""
+        told = Row(finding, group, what, way, told_where, page, place, key, remark, mend, asked)
         made.append(((GROUPS.index(group), order.get(page, len(order)), at), told))
     return tuple(row for _, row in sorted(made, key=lambda item: item[0]))
 
@@ -130,13 +144,15 @@ def sentences(words: Words, language: Language) -> tuple[str, str]:
 
 
 def settle(workbench: Workbench, row: Row, reason: str) -> Changed:
-    """Confirm a doubt, or write the reason beside the answer: one step either way.
+    """Confirm a doubt, answer a verifier, or write the reason beside the answer: one step either way.
 
     Raises
     ------
     Refused
         If it is nothing that can be confirmed any more.
     """
+    if row.task:
+        return tasks.answer(workbench, row.task, reason)
     if row.remark and row.place is not None:
         changes = explained(workbench, row.place, reason)
         held = workbench.project.answers.get(row.place)

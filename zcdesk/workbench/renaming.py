@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +12,7 @@ from zcdesk.domain.answer import Answer, Cite
 from zcdesk.domain.project import Project
 from zcdesk.domain.task import Task
 
+_ROW = re.compile(r"\[([^\]]+)\]")
 _CODE = re.compile(r"(.*?)(\d+)", re.ASCII | re.DOTALL)
 
 
@@ -103,6 +104,18 @@ def renamed(project: Project, names: Names) -> Project:
         ),
         tasks=_filed({id_: task(each) for id_, each in project.tasks.items()}, names.tasks),
     )
+
+
+def without_settings_of(project: Project, rows: Collection[str]) -> Project:
+    """A project without the settings of rows that are gone: ``unit:fuel.amount[F02]``."""
+    if not rows:
+        return project
+    kept = {
+        key: value
+        for key, value in project.settings.items()
+        if not any(id_ in rows for id_ in _ROW.findall(key))
+    }
+    return replace(project, settings=MappingProxyType(kept))
 
 
 def _filed(held: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:

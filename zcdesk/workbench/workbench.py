@@ -38,7 +38,7 @@ from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import holding, mixing, naming
+from zcdesk.workbench import holding, mixing, naming, task_findings
 from zcdesk.workbench.history import History
 from zcdesk.workbench.judging import Judges
 from zcdesk.workbench.labels import answers_label, birth
@@ -210,6 +210,7 @@ class Workbench:
             found.update(dict.fromkeys(mixing.counted_twice(self.inventories().values(), year)))
             judged = self._judges.findings(self.project, self.inventories(), self._clock()[:10], year)
             found.update(dict.fromkeys(judged))
+            found.update(dict.fromkeys(task_findings.findings(self.project, year)))
             found.update(dict.fromkeys(self.also(year)))
             self._known[1][year] = tuple(found)
         return self._known[1][year]

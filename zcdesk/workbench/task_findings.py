@@ -1,0 +1,59 @@
+"""What verifiers found, among the findings of the checks: what is open, and what waits for the verifier."""
+
+from __future__ import annotations
+
+from zcdesk.domain.finding import Finding, Severity
+from zcdesk.domain.project import Project
+from zcdesk.domain.task import WEIGHTS, Task
+from zcdesk.domain.words import Language
+from zcdesk.packs.catalogue import Catalogue
+
+OPEN = tuple(f"verifier_{weight}" for weight in WEIGHTS)
+"""Codes of findings that wait for the plant."""
+
+WAITING = "verifier_answered"
+"""Code of one that waits for the verifier."""
+
+
+def findings(project: Project, year: str) -> tuple[Finding, ...]:
+    """What is open, and what waits for the verifier, of a year or of none."""
+    found = []
+    for id_, task in sorted(project.tasks.items()):
+        if task.state == "closed" or task.period[:4] not in ("", year):
+            continue
+        details: tuple[tuple[str, str], ...] = (
+            ("id", id_),
+            ("number", task.number or id_),
+            ("by", task.by or "?"),
+            ("text", task.text),
+        )
+        code, severity = f"verifier_{task.weight}", _severity(task)
+        if task.state == "answered":
+            code, details = WAITING, (*details, ("answer", task.answer))
+        found.append(Finding(code, severity, task.place, details))
+    return tuple(found)
+
+
+def of_finding(project: Project, finding: Finding) -> Task | None:
+    """The task that a finding of the checks speaks of; None if it speaks of none."""
+    if finding.code not in (*OPEN, WAITING):
+        return None
+    return project.tasks.get(dict(finding.details)["id"])
+
+
+def told(catalogue: Catalogue, task: Task, language: Language) -> tuple[str, str]:
+    """What is asked for by whom, and the verifier's words; with the answer where there is one."""
+    texts = catalogue.texts("ui_tasks")
+    key = "answered" if task.state == "answered" else task.weight
+    head = texts[f"task.{key}"].fill(number=task.number or task.id, by=task.by).into(language)
+    said = texts["task.reply"].fill(text=task.answer).into(language) if task.state == "answered" else ""
+    return " ".join(head.split()), " ".join(f"{task.text} {said}".split())
+
+
+def page_of(task: Task) -> str:
+    """The page on which it is looked at, where that does not follow from its place."""
+    return "evidence" if task.evidence else "results" if task.method else ""
+
+
+def _severity(task: Task) -> Severity:
+    return "note" if task.state == "answered" or task.weight == "remark" else "warning"
