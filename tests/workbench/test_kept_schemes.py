@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import CATALOGUE
 from zcdesk.calc.readiness import Readiness
+from zcdesk.domain.change import AnswerChange
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import following, following_news, holding, sealed_verdicts
@@ -163,3 +164,15 @@ def test_only_a_followed_scheme_is_sealed(path: Path, tmp_path: Path) -> None:
         with pytest.raises(Refused, match="scheme_not_followed"):
             print_document(bench, SELF, YEAR, "zh", tmp_path / "b.pdf", seal=True)
         assert not (tmp_path / "b.pdf").exists()
+
+
+def test_what_is_missing_keeps_a_document_from_its_seal(path: Path, tmp_path: Path) -> None:
+    with ProjectFile.open(path, "lin") as file:
+        bench = Workbench(CATALOGUE, file, "lin")
+        place = next(each for each in bench.project.answers if each.quantity == "fuel.amount")
+        bench.commit("x", [AnswerChange(place, bench.project.answers[place], None)])
+        year = place.period[:4]
+        with pytest.raises(Refused, match="not_ready") as refused:
+            print_document(bench, SELF, year, "zh", tmp_path / "c.pdf", seal=True)
+        assert refused.value.findings
+        assert not list(tmp_path.glob("*.pdf*"))

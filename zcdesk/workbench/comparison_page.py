@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 from pathlib import Path
 
 from zcdesk.domain.answer import Place
@@ -15,20 +13,18 @@ from zcdesk.report.comparison import LEANEST, page
 from zcdesk.report.pdf import write
 from zcdesk.report.writing import format_of
 from zcdesk.report.writing import write as write_as
-from zcdesk.store.issues import Issue
 from zcdesk.workbench import attributing, printout, sources
 from zcdesk.workbench.chain_links import wording
 from zcdesk.workbench.digits import full_value
 from zcdesk.workbench.printing import (
     Printed,
     cannot_write,
-    check_code,
     pinned,
     refuse_place,
     results_of,
     standing_in_the_way,
 )
-from zcdesk.workbench.printout import Prepared, Preview, Taken, figures
+from zcdesk.workbench.printout import Prepared, Preview, Promise, Taken, figures, promised
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, now
 
@@ -179,14 +175,11 @@ def print_for_seal(
     inventories = workbench.inventories()
     digest = results.digest(results_of(catalogue, project, inventories))
     name = f"{DOCUMENT}:{'—'.join(sorted(years))}"
+    promise = Promise(name, digest, at, by or workbench.by, pinned(project, inventories))
+    state = Taken(catalogue, project, (), year, language, head)
     fresh = to.with_name(f".{to.name}.printing")
-    code = check_code(name, language, digest, head, at)
-    made, pages = _written(workbench, year, language, fresh, base, view, code)
-    held = hashlib.sha256(fresh.read_bytes()).hexdigest()
-    codes = json.dumps({**made.codes, "view": view}, ensure_ascii=False, sort_keys=True)
-    pins = pinned(project, inventories)
-    issue = Issue(name, language, held, digest, head, at, by or workbench.by, codes, pins)
-    return Prepared(Taken(catalogue, project, (), year, language, head), fresh, to, pages, issue)
+    made, pages = _written(workbench, year, language, fresh, base, view, promise.code(state))
+    return promised(state, promise, {**made.codes, "view": view}, fresh, to, pages)
 
 
 def _written(

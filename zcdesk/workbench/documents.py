@@ -20,19 +20,17 @@ from zcdesk.report.judged import Folder
 from zcdesk.report.story import story
 from zcdesk.report.template import template
 from zcdesk.report.writing import format_of, write
-from zcdesk.workbench import holding, mixing, sealed_verdicts
+from zcdesk.workbench import holding, mixing, printout, sealed_verdicts
 from zcdesk.workbench.digits import full_value
 from zcdesk.workbench.printing import (
-    NotReady,
     Printed,
     cannot_write,
-    check_code,
-    record,
+    pinned,
     refuse_format,
     refuse_place,
     standing_in_the_way,
 )
-from zcdesk.workbench.printout import Preview, figures
+from zcdesk.workbench.printout import Prepared, Preview, Promise, Taken, figures, promised
 from zcdesk.workbench.readiness import readiness
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.submission import export, folders, safe
@@ -240,20 +238,14 @@ def print_document(
 
     Raises
     ------
-    NotReady
-        If it is to be sealed and something is missing, unusable or not confirmed.
     Refused
-        If it cannot be made, or the place cannot be written or holds something that must not be replaced.
+        If it is to be sealed and something is missing, unusable or not confirmed (``not_ready``), it cannot be
+        made, or the place cannot be written or holds something that must not be replaced.
     """
     refuse_place(workbench, to, replace)
-    at = now()
-    promise = _promise(workbench, id_, year, to, scheme, at) if seal else None
-    code = (
-        check_code(promise.name, language, promise.digest, workbench.file.head, at)
-        if promise is not None
-        else ""
-    )
-    made = document(workbench, id_, year, language, at[:10], scheme, code)
+    if seal:
+        return printout.seal(workbench, print_for_seal(workbench, id_, year, language, to, scheme))
+    made = document(workbench, id_, year, language, now()[:10], scheme)
     fresh = to.with_name(f".{to.name}.printing")
     try:
         pages = write(
@@ -263,7 +255,6 @@ def print_document(
             form=format_of(to),
             value=full_value(workbench),
         )
-        issue = record(workbench, made, fresh, promise.digest, at, promise.name, language) if promise else 0
         fresh.replace(to)
     except OSError as bad:
         raise cannot_write(to, bad) from bad
@@ -271,20 +262,38 @@ def print_document(
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
     blocking = standing_in_the_way(workbench.findings(year))
-    return Printed(to, pages, bool(blocking or made.draft), issue)
+    return Printed(to, pages, bool(blocking or made.draft), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Promise:
-    """What a sealed document is called, and what it promises to be recomputed to."""
+def print_for_seal(
+    workbench: Workbench, id_: str, year: str, language: Language, to: Path, scheme: str = "", by: str = ""
+) -> Prepared:
+    """Print the document that is to be sealed, beside its place; on any thread.
 
-    name: str
-    digest: str
-
-
-def _promise(workbench: Workbench, id_: str, year: str, to: Path, scheme: str, at: str) -> _Promise:
-    """As `print_document`, before anything is written."""
+    Raises
+    ------
+    Refused
+        If something is missing, unusable or not confirmed (``not_ready``), it cannot be made or is not to be sealed, or
+        its place cannot be written.
+    """
     refuse_format(to)
+    catalogue, project, head, at = workbench.catalogue, workbench.project, workbench.file.head, now()
+    name = _sealed_name(workbench, id_, year, scheme)
+    inventories = workbench.inventories()
+    digest = sealed_verdicts.digest(catalogue, project, inventories, name, at[:10])
+    promise = Promise(name, digest, at, by or workbench.by, pinned(project, inventories))
+    state = Taken(catalogue, project, (), year, language, head)
+    made = document(workbench, id_, year, language, at[:10], scheme, promise.code(state))
+    fresh = to.with_name(f".{to.name}.printing")
+    try:
+        pages = write(made, fresh, catalogue.resources / "fonts")
+        return promised(state, promise, made.codes, fresh, to, pages)
+    except OSError as bad:
+        raise cannot_write(to, bad) from bad
+
+
+def _sealed_name(workbench: Workbench, id_: str, year: str, scheme: str) -> str:
+    """What the document is called when it is sealed, once nothing stands in the way of that."""
     if id_ not in documents(workbench.catalogue):
         raise _unknown(workbench.catalogue, id_)
     about = template(workbench.catalogue.report(id_)).scheme
@@ -302,10 +311,12 @@ def _promise(workbench: Workbench, id_: str, year: str, to: Path, scheme: str, a
         )
     blocking = standing_in_the_way(workbench.findings(year))
     if blocking:
-        raise NotReady(blocking)
-    name = sealed_verdicts.name_of(id_, judged, year)
-    held = workbench.inventories()
-    return _Promise(name, sealed_verdicts.digest(workbench.catalogue, workbench.project, held, name, at[:10]))
+        text = Words(
+            f"还不能封存：{len(blocking)} 项缺失或待确认。",
+            f"Cannot be sealed yet: {len(blocking)} things are missing or not confirmed.",
+        )
+        raise Refused("not_ready", text, blocking, workbench.say)
+    return sealed_verdicts.name_of(id_, judged, year)
 
 
 def hand_in(workbench: Workbench, scheme: str, year: str, language: Language, to: Path) -> HandedIn:

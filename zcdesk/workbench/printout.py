@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -177,17 +177,49 @@ def print_for_seal(state: Taken, to: Path, by: str) -> Prepared:
     at, project = now(), state.project
     inventories = counting.inventories_at(state.catalogue, project)
     digest = results.digest(printing.results_of(state.catalogue, project, inventories))
-    name = f"{counting.DOCUMENT}:{state.year}"
-    document = _document(state, at[:10], printing.check_code(name, state.language, digest, state.head, at))
+    pins = printing.pinned(project, inventories)
+    promise = Promise(f"{counting.DOCUMENT}:{state.year}", digest, at, by, pins)
+    document = _document(state, at[:10], promise.code(state))
     fresh = to.with_name(f".{to.name}.printing")
     try:
         pages = write(document, fresh, state.catalogue.resources / "fonts")
-        held = hashlib.sha256(fresh.read_bytes()).hexdigest()
+        return promised(state, promise, document.codes, fresh, to, pages)
     except OSError as bad:
         raise printing.cannot_write(to, bad) from bad
-    codes = json.dumps(dict(document.codes), ensure_ascii=False, sort_keys=True)
-    pins = printing.pinned(project, inventories)
-    issue = Issue(name, state.language, held, digest, state.head, at, by, codes, pins)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a sealed document promises: its name, what it can be recomputed to, when, by whom, and with what."""
+
+    name: str
+    digest: str
+    at: str
+    by: str
+    pins: str
+
+    def code(self, state: Taken) -> str:
+        """校验码 that is printed on it."""
+        return printing.check_code(self.name, state.language, self.digest, state.head, self.at)
+
+
+def promised(
+    state: Taken, promise: Promise, codes: Mapping[str, str], fresh: Path, to: Path, pages: int
+) -> Prepared:
+    """A document that was printed to be sealed, with what will be recorded of it."""
+    held = hashlib.sha256(fresh.read_bytes()).hexdigest()
+    kept = json.dumps(dict(codes), ensure_ascii=False, sort_keys=True)
+    issue = Issue(
+        promise.name,
+        state.language,
+        held,
+        promise.digest,
+        state.head,
+        promise.at,
+        promise.by,
+        kept,
+        promise.pins,
+    )
     return Prepared(state, fresh, to, pages, issue)
 
 
