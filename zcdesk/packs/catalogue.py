@@ -17,6 +17,7 @@ from zcdesk.packs.cache import Cache, under
 from zcdesk.packs.toml import PackError, load, short
 
 if TYPE_CHECKING:
+    from zcdesk.domain.bill import Bills
     from zcdesk.domain.drawing import Drawing
     from zcdesk.domain.factor import FactorSet
     from zcdesk.domain.form import Page
@@ -178,6 +179,18 @@ class Catalogue:
             return questionnaires(folder)
 
         return self._cache.kept("questionnaires", lambda: folder.glob("*.toml"), make)
+
+    @cached_property
+    def bills(self) -> Bills:
+        """Layouts of electronic bills and what their lines answer; none where a set of packs brings none."""
+        folder = self.resources / "bills"
+
+        def make() -> Bills:
+            from zcdesk.packs.bills import bills
+
+            return bills(folder, self.vocabulary)
+
+        return self._cache.kept("bills", lambda: [*under(folder, ".toml"), *self._vocabulary_files], make)
 
     @cached_property
     def users(self) -> Mapping[str, frozenset[str]]:
