@@ -101,7 +101,7 @@ def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple
     held = next((each for each in workbench.project.evidence.values() if each.digest == stored.digest), None)
     changes: list[Change] = []
     if held is None:
-        id_ = f"E-{1 + max((int(each[2:]) for each in _evidence_ever(workbench)), default=0):03d}"
+        id_ = f"E-{1 + max((int(each[2:]) for each in evidence_ever(workbench)), default=0):03d}"
         made = Evidence(id_, stored.name, "other", stored.media_type, stored.size, stored.digest)
         changes.append(EvidenceChange(id_, None, made))
     else:
@@ -114,7 +114,8 @@ def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple
     return workbench.commit(f"{stored.name} {seen.year}", changes).number, id_
 
 
-def _evidence_ever(workbench: Workbench) -> set[str]:
+def evidence_ever(workbench: Workbench) -> set[str]:
+    """Numbers of evidence that were ever given; none is given twice."""
     ever = set(workbench.project.evidence)
     for record in workbench.file.edits():
         ever |= {change.id for change in record.edit.changes if isinstance(change, EvidenceChange)}
