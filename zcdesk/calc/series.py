@@ -231,12 +231,12 @@ def duration(found: Flow, points: int = 400) -> tuple[Floats, Floats]:
     hours, power : array, shape (points,) at most
         [h], [kW]
     """
-    power = found.kilowatts()
-    power = np.sort(power[~np.isnan(power)])[::-1]
-    hours: Floats = (np.arange(len(power)) + 1) * (found.step / 60)
+    known = found.kilowatts()
+    power = np.sort(known[~np.isnan(known)])[::-1]
+    hours: Floats = np.multiply(np.arange(1, len(power) + 1), found.step / 60, dtype=np.float64)
     if len(power) > points:
         pick = np.unique(np.linspace(0, len(power) - 1, points).round().astype(int))
-        power, hours = power[pick], hours[pick]
+        return hours[pick], power[pick]
     return hours, power
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import translated
 from zcdesk.workbench.incoming import LARGEST, Options, Reader, by_id, preview, reader_of
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.taking import STATES, Preview
+from zcdesk.workbench.taking import STATES, Ask, Preview
 from zcdesk.workbench.workbench import Workbench
 
 PASTED = "pasted.txt"
@@ -34,15 +35,19 @@ NO_LAYOUT = Words(
 )
 THERE = Words("{path} 已经有了；换个名字。", "{path} is there already: another name.")
 RULE = Words("“{words}”不会用 {rule}；能用 {known}。", "'{words}' does not know {rule}, but {known}.")
+NOT_TOLD = Words("--told 要写成 KEY=VALUE，不是“{given}”。", "--told takes KEY=VALUE, not '{given}'.")
 SUFFIX = ".xlsx"
+_NAMED = 5
+"""Of how many meters and the like a question says which."""
 
 
 def import_file(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
     """Show what a file would change; with ``--accept`` take it as one step, the file kept as its evidence."""
     data, name = _source(arguments.source)
-    told = {} if arguments.layout is None else {"layout": _layout(arguments.layout)}
+    told: dict[str, Any] = {} if arguments.layout is None else {"layout": _layout(arguments.layout)}
     if arguments.sheet:
         told["sheet"] = arguments.sheet
+    told |= _told(arguments.told)
     options = Options(year=arguments.year or "", overlap=arguments.overlap, told=told)
     reader = by_id(arguments.reader) if arguments.reader else reader_of(data, name)
     if options.overlap not in reader.overlaps:
@@ -90,6 +95,24 @@ def _layout(path: Path) -> dict[str, Any]:
     return found
 
 
+def _told(pairs: Sequence[str]) -> dict[str, str]:
+    """``KEY=VALUE`` as they were given."""
+    for each in pairs:
+        if "=" not in each:
+            raise Refused("told", NOT_TOLD.fill(given=each))
+    return {key.strip(): value.strip() for key, _, value in (each.partition("=") for each in pairs)}
+
+
+def _ask(ask: Ask, output: Output) -> None:
+    """A question with what may be said to it."""
+    language = output.language
+    about = (
+        f"（{'、'.join(ask.about[:_NAMED])}{' …' if len(ask.about) > _NAMED else ''}）" if ask.about else ""
+    )
+    said = " | ".join(f"{value}={words.into(language)}" for value, words in ask.options)
+    output.say(f"  ? {ask.words.into(language)}{about}  --told {ask.key}={said or 'N'}")
+
+
 def _check(out: Path | None) -> None:
     if out is None:
         return
@@ -117,6 +140,8 @@ def _say(
     output.say(Words(f"按“{reader.words.zh}”读。", f"Read as: {reader.words.en}."))
     for note in seen.notes:
         output.say(note)
+    for ask in seen.asks:
+        _ask(ask, output)
     for each in seen.cells:
         if each.state == "same":
             continue
@@ -168,6 +193,15 @@ def _document(reader: Reader, seen: Preview, name: str, edit: int, evidence: str
         "stranger": None if seen.stranger is None else words(seen.stranger),
         "counts": {state: seen.count(state) for state in STATES},
         "rows": list(seen.rows),
+        "asks": [
+            {
+                "key": ask.key,
+                "words": words(ask.words),
+                "options": [value for value, _ in ask.options],
+                "about": list(ask.about),
+            }
+            for ask in seen.asks
+        ],
         "cells": [
             {
                 "state": each.state,

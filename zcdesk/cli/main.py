@@ -290,6 +290,13 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     taken.add_argument(
         "--overlap", choices=("replace", "keep", "add"), default="replace", help="已有数时 where answered"
     )
+    taken.add_argument(
+        "--told",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="回答读文件时的提问 what the file does not say",
+    )
     taken.add_argument("--refused", type=Path, metavar="OUT.xlsx", help="不能采用的写到这里 what was refused")
     taken.add_argument("--accept", action="store_true", help="写入，一步 take it, as one step")
     made["sample"].add_argument("--out", type=Path, default=Path("out"), metavar="DIR")

@@ -35,13 +35,17 @@ class Problem:
     Attributes
     ----------
     code : str
-        ``gap``, ``twice``, ``differ``, ``negative``, ``spike``, ``stuck``, ``reset``, ``rollover``, ``bridged``,
-        ``odd``, ``time``, ``aside``, ``seconds``, ``clock``, ``late``, ``cut``.
+        ``gap``, ``gaps``, ``twice``, ``differ``, ``negative``, ``spike``, ``stuck``, ``reset``, ``rollover``,
+        ``bridged``,
+        ``odd``, ``time``,
+        ``aside``, ``seconds``, ``clock``, ``late``, ``cut``.
     first, last : str
         Begin and end of the time it concerns, ISO to the minute; ``""`` where it has none.
     count : int
         Readings.
     words : Words
+    details : tuple of (str, str)
+        What fills the words besides.
     """
 
     code: str
@@ -49,6 +53,7 @@ class Problem:
     last: str
     count: int
     words: Words
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,8 @@ def problem(code: str, first: object = "", last: object = "", count: int = 0, **
     }
     stated |= {key: str(value) for key, value in more.items()}
     whole = WORDS[code].fill(**stated)
-    return Problem(code.removesuffix("s") if code == "gaps" else code, str(first), str(last), count, whole)
+    details = tuple((key, str(value)) for key, value in more.items())
+    return Problem(code, str(first), str(last), count, whole, details)
 
 
 def at(minute: int) -> str:

@@ -6,6 +6,7 @@ a meter counts, whether a time is the begin or the end of its interval, whether 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
@@ -242,14 +243,36 @@ def _long(file: File, times: Whole, comma: bool) -> Iterator[Raw]:
                        state, line, text)  # fmt: skip
 
 
+_UNIT = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+_GENERAL = re.compile(
+    r"(?i)^(?:kwh|kw|value|power|energy|load|数值|读数|电量|功率|负荷|示数|有功功率|有功电量|表码)?$"
+)
+
+
+def _plain(head: str) -> str:
+    """The head of a column without its unit; empty where it names no meter."""
+    name = " ".join(_UNIT.sub(" ", head).split())
+    return "" if _GENERAL.match(name) else name
+
+
 def _raw(
     file: File, told: tuple[str, str, str, str], head: str, several: bool, rows: NDArray[np.intp], times: Whole,
     digits: Whole, places: NDArray[np.int8], state: NDArray[np.int8], line: int, text: str,
 ) -> Raw:  # fmt: skip
     named, title, item, unit = told
     columns = len(file.heads.columns)
-    parts = [named, item if several and item else "", head if columns > 1 and not file.heads.wide else ""]
-    name = " · ".join(each for each in parts if each) or head or file.name.rpartition(".")[0] or "1"
+    parts = [
+        named,
+        item if several and item else "",
+        _plain(head) or head if columns > 1 and not file.heads.wide else "",
+    ]
+    name = (
+        " · ".join(each for each in parts if each)
+        or _plain(head)
+        or file.name.rpartition(".")[0]
+        or head
+        or "1"
+    )
     said = heads_of.said(
         item or head, head, named if not item and not head else "", file.heads.above, file.name
     )

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from zcdesk.domain.change import AnswerChange
 from zcdesk.domain.words import Words
-from zcdesk.workbench import bill_taking, entry_taking, task_taking
+from zcdesk.workbench import bill_taking, entry_taking, series_taking, task_taking
 from zcdesk.workbench.naming import series
 from zcdesk.workbench.reader import OVERLAPS, Options, Overlap, Reader
 from zcdesk.workbench.refusal import Refused
@@ -21,7 +21,12 @@ __all__ = ["LARGEST", "OVERLAPS", "READERS", "Options", "Overlap", "Reader", "by
 LARGEST = 512 * 1024 * 1024
 """Size of a file that is still looked at; a reader may draw the line far lower. [bytes]"""
 
-READERS: tuple[Reader, ...] = (entry_taking.READER, task_taking.READER, bill_taking.READER)
+READERS: tuple[Reader, ...] = (
+    entry_taking.READER,
+    task_taking.READER,
+    bill_taking.READER,
+    series_taking.READER,
+)
 
 NO_READER = Words(
     "认不出这是什么文件。能读的有：{known}。",

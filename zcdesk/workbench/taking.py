@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from zcdesk.domain.answer import Cite, Place
-from zcdesk.domain.change import AnswerChange, Change, EvidenceChange
+from zcdesk.domain.change import AnswerChange, Change, EvidenceChange, SeriesChange
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.words import Words
 from zcdesk.workbench.refusal import Refused
@@ -49,6 +49,27 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """Something that the file does not say, and that is not guessed.
+
+    Attributes
+    ----------
+    key : str
+        Under which the reader is told it.
+    words : Words
+    options : tuple of (str, Words)
+        What may be said; empty where a number is.
+    about : tuple of str
+        Those of the file that it concerns; empty for all of it.
+    """
+
+    key: str
+    words: Words
+    options: tuple[tuple[str, Words], ...] = ()
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What a file would change.
 
@@ -64,6 +85,10 @@ class Preview:
         Codes of new rows.
     stranger : Words or None
         The file is of another plant; nothing of it is taken then.
+    asks : tuple of Ask
+        What must be said before more can be taken.
+    contents : tuple of (bytes, str)
+        What is kept in the project file under its digest, with its name, before the changes are made.
     """
 
     year: str
@@ -72,6 +97,8 @@ class Preview:
     changes: tuple[Change, ...]
     rows: tuple[str, ...] = ()
     stranger: Words | None = None
+    asks: tuple[Ask, ...] = ()
+    contents: tuple[tuple[bytes, str], ...] = ()
 
     def count(self, state: State) -> int:
         """Cells of a state."""
@@ -98,6 +125,7 @@ def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple
     if not seen.changes:
         return 0, ""
     stored = workbench.file.add_evidence_bytes(data, name)
+    workbench.file.keep(seen.contents)
     held = next((each for each in workbench.project.evidence.values() if each.digest == stored.digest), None)
     changes: list[Change] = []
     if held is None:
@@ -110,6 +138,9 @@ def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple
         if isinstance(change, AnswerChange) and change.after is not None:
             cites = dict.fromkeys((*change.after.evidence, Cite(id_)))
             change = replace(change, after=replace(change.after, evidence=tuple(cites)))
+        elif isinstance(change, SeriesChange) and change.after is not None:
+            cited = tuple(Cite(cite.evidence or id_, cite.pages) for cite in change.after.evidence)
+            change = replace(change, after=replace(change.after, evidence=tuple(dict.fromkeys(cited))))
         changes.append(change)
     return workbench.commit(f"{stored.name} {seen.year}", changes).number, id_
 
