@@ -127,7 +127,7 @@ def told_key(digest: str) -> str:
 
 
 def told_out(problems: Iterable[Problem], before: str = "") -> str:
-    """What is kept of the findings of a reading: those that the readings themselves no longer show; after older ones."""
+    """What is kept of the findings of a reading: those that the readings no longer show; after older ones."""
     kept = [*_told(before), *(each for each in problems if each.code not in _SHOWN)]
     rows = [[each.code, each.first, each.last, each.count, dict(each.details)] for each in kept[:_MOST]]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
