@@ -334,10 +334,30 @@ def test_page_is_found_again_where_it_was_left(window: Window, page: ReadinessPa
     assert checklist(window).at == ("e11", "ready.bad_penalty")
 
 
-def test_core_row_is_reached_by_tab(page: ReadinessPage) -> None:
+def test_core_row_is_reached_by_tab_after_the_link_to_what_is_missing(
+    window: Window, page: ReadinessPage
+) -> None:
     page.check.setFocus()
     press("Tab")
+    assert focused() is page.first
+    press("Tab")
     assert isinstance(focused(), CoreRow)
+    press("Shift+Tab")
+    press("Return")
+    assert window.current is not page
+    assert getattr(window.current, "current_place", None) == Place("ready.other_products")
+
+
+def test_a_core_indicator_that_lacks_figures_leads_to_the_first_of_them(
+    window: Window, page: ReadinessPage
+) -> None:
+    window.desk.workbench.set_answers({Place("power.grid", "", "2025-03"): None})
+    row = page.cores.rows[0]
+    row.setFocus()
+    press("Left")  # from the value round to the last: what is missing
+    assert row.accessibleDescription().startswith("缺：电网购电")
+    press("Return")
+    assert getattr(window.current, "current_place", None) == Place("power.grid", "", "2025-03")
 
 
 def test_what_closes_a_gap_is_listed_and_its_arithmetic_explained(

@@ -329,6 +329,24 @@ def test_date_of_an_event_is_missing_only_after_a_yes(bench: Workbench) -> None:
     assert "ready.bad_penalty_date" in asked
 
 
+def test_what_is_missing_is_named_and_leads_to_where_it_is_filled_in(bench: Workbench) -> None:
+    bench.set_answers({Place("ready.green_factory"): None})
+    found = overview(bench, NATIONAL, "2025", "zh")
+    gate = next(each for each in found.gates if each.id == "e3")
+    (link,) = gate.waits
+    assert link.place == Place("ready.green_factory")
+    assert link.page
+    assert gate.note == gate.lack == f"缺：{link.text}"
+    assert found.first == link
+    months = {Place("power.grid", "", month): None for month in ("2025-02", "2025-03")}
+    bench.set_answers(months)
+    core = next(each for each in overview(bench, NATIONAL, "2025", "zh").cores if each.id == "k1")
+    assert [(each.place and each.place.quantity, each.page) for each in core.waits] == [
+        ("power.grid", "power")
+    ]
+    assert core.lack.startswith("缺：电网购电")
+
+
 def test_gate_with_a_value_stands_beside_its_threshold_and_lack_of_evidence_is_no_failure(
     bench: Workbench,
 ) -> None:

@@ -124,6 +124,8 @@ class ReadinessPage(Page):
         line.addWidget(self._mark)
         line.addWidget(self._said)
         line.addWidget(self._because, 1)
+        self.first = button(desk, "", self._to_first, "link", "arrow-right")
+        line.addWidget(self.first)
         self.points = button(desk, "", self._explain_points, "link")
         line.addWidget(self.points)
         column.addLayout(line)
@@ -236,10 +238,20 @@ class ReadinessPage(Page):
         dark = self.desk.words("readiness.incomplete", text=found.incomplete) if found.incomplete else ""
         self._incomplete.setText("\n".join(part for part in (found.over, dark) if part))
         self._dark.setVisible(bool(self._incomplete.text()))
+        self.first.setVisible(found.first is not None)
+        if found.first is not None:
+            self.first.setText(self.desk.words("readiness.first_gap", what=found.first.text))
+            self.first.setAccessibleName(self.first.text())
         self.points.setVisible(found.points is not None)
         if found.points is not None:
             self.points.setText(found.points.text)
             self.points.setAccessibleName(found.points.said)
+
+    def _to_first(self) -> None:
+        """To the first of all that is missing."""
+        if self._found is not None and self._found.first is not None:
+            self._left = QApplication.focusWidget()
+            self.desk.go(self._found.first.page, self._found.first.place)
 
     def _explain_points(self) -> None:
         if self._found is not None and self._found.points is not None:
@@ -302,8 +314,8 @@ class ReadinessPage(Page):
         """Tab goes as the page is read."""
         last: QWidget = self.check
         for each in (
-            *self.cores.rows, self.gates, *self.parts.values(), *self.grid.cells[:1], self.ways, *self.radar.stops(),
-            *self.choices.stops(),
+            self.first, self.points, *self.cores.rows, self.gates, *self.parts.values(), *self.grid.cells[:1],
+            self.ways, *self.radar.stops(), *self.choices.stops(),
         ):  # fmt: skip
             QWidget.setTabOrder(last, each)
             last = each

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.figure_list import overrides, wants
 from zcdesk.ui.parts import rule
+from zcdesk.workbench.chain_links import Link
 from zcdesk.workbench.readiness_view_parts import ICONS, Item, Mark, Piece
 
 _LEFT = 20.0
@@ -64,7 +65,26 @@ class CoreRow(QWidget):
         found += [step.verdict for step in self.item.steps]
         if self.item.bar is not None:
             found += [mark.piece for mark in self.item.bar.marks]
-        return found + [line[0] for line in self._told()]
+        found += [line[0] for line in self._told()]
+        return found + ([self._lack] if self._lack is not None else [])
+
+    @property
+    def _lack(self) -> Piece | None:
+        """What is missing, where the value cannot be computed for it; Enter on it goes to the first of it."""
+        item = self.item
+        return Piece(item.lack, "", item.lack) if item.waits and item.state == "missing" else None
+
+    def _first(self) -> Link | None:
+        """The first missing place, while one stands at it."""
+        pieces = self.pieces
+        at_lack = bool(pieces) and self._lack is not None and pieces[self.at] == self._lack
+        return self.item.waits[0] if at_lack and self.item.waits[0].page else None
+
+    def _go(self) -> bool:
+        link = self._first()
+        if link is not None:
+            self.desk.go(link.page, link.place)
+        return link is not None
 
     def _told(self) -> list[list[Piece]]:
         """What is still to be done, line by line: how far it is from a level, then what would close that."""
@@ -79,7 +99,7 @@ class CoreRow(QWidget):
         """Show an indicator as it stands."""
         self.item = item
         self.at = min(self.at, max(len(self.pieces) - 1, 0))
-        lines = max(len(self._told()), 1)
+        lines = max(len(self._told()) + (self._lack is not None), 1)
         self.setFixedHeight(self.desk.theme.px(2.5 if item.bar is None else 4.55 + 1.36 * lines))
         self._name()
         self.update()
@@ -97,14 +117,15 @@ class CoreRow(QWidget):
 
     def figure_here(self) -> str:
         """Id of the figure one stands at; ``""`` where nothing is shown."""
-        return self.pieces[self.at].figure if self.pieces else ""
+        return (self.pieces[self.at].figure or self.item.figure) if self.pieces else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         pieces = self.pieces
         if wants(event, Qt.Key.Key_F2) and pieces:
-            self.desk.why(pieces[self.at].figure)
+            self.desk.why(self.figure_here())
         elif wants(event, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(self.item.id)
+            if not self._go():
+                self.opened.emit(self.item.id)
         elif wants(event, Qt.Key.Key_Right, Qt.Key.Key_Left) and pieces:
             by = 1 if event.key() == Qt.Key.Key_Right else -1
             self.at = (self.at + by) % len(pieces)
@@ -128,6 +149,8 @@ class CoreRow(QWidget):
                 self.at = pieces.index(spot.piece)
                 self._name()
                 self.update()
+                if self._go():
+                    return
 
     def mouseDoubleClickEvent(self, _: QMouseEvent) -> None:
         self.opened.emit(self.item.id)
@@ -174,7 +197,14 @@ class CoreRow(QWidget):
         chip = self._chip_width(item.text)
         room = QRectF(box.left() + used, box.top(), box.width() - used - chip - px(0.571), box.height())
         used += self._text(painter, room, item.name, 1.0, 500, "ink") + px(0.857)
-        self._chips(painter, box.left() + used, box.center().y() - px(0.72), box.right())
+        lack = self._lack
+        if lack is None:
+            self._chips(painter, box.left() + used, box.center().y() - px(0.72), box.right())
+            return
+        x, wide = box.left() + used, self._chip_width(self.item.steps[0].text)
+        self._chips(painter, x, box.center().y() - px(0.72), x + wide)
+        used += wide + px(0.857)
+        self._fill_in(painter, box.adjusted(used, 0, 0, 0))
 
     def _head(self, painter: QPainter, box: QRectF) -> None:
         px, item = self.desk.theme.px, self.item
@@ -298,12 +328,13 @@ class CoreRow(QWidget):
     def _gaps(self, painter: QPainter, box: QRectF) -> None:
         """How far it is, a line for each level."""
         told = self._told()
-        if not told:
+        if self._lack is not None:
+            self._fill_in(painter, box.translated(0, len(told) * box.height()))
+        elif not told:
             if not self.item.choices and all(step.state == "met" for step in self.item.steps):
                 self._text(painter, box, self.desk.words("readiness.all_met"), 0.929, 500, "good")
             elif self.item.unknown:
                 self._text(painter, box, self.item.unknown, 0.857, 400, "quiet")
-            return
         gaps = {step.gap for step in self.item.steps}
         for n, line in enumerate(told):
             place = box.translated(0, n * box.height())
@@ -313,6 +344,20 @@ class CoreRow(QWidget):
                 self._spots.append(Spot(line[0], QRectF(place.left(), place.top(), used, place.height())))
             else:
                 self._way(painter, place, line)
+
+    def _fill_in(self, painter: QPainter, box: QRectF) -> None:
+        """What is missing, and that it is filled in from here."""
+        lack, go = self._lack, f"→ {self.desk.words('readiness.go_fill')}"
+        assert lack is not None
+        wide = self._width(go, 0.929, 500) + self.desk.theme.px(0.6) if self.item.waits[0].page else 0.0
+        used = self._text(painter, box.adjusted(0, 0, -wide, 0), lack.text, 0.929, 400, "ink")
+        seen = QRectF(box.left(), box.top(), min(used, box.width() - wide) + wide, box.height())
+        if wide:
+            after = seen.adjusted(
+                seen.width() - wide + self.desk.theme.px(0.43), 0, self.desk.theme.px(0.43), 0
+            )
+            self._text(painter, after, go, 0.929, 500, "accent")
+        self._spots.append(Spot(lack, seen))
 
     def _way(self, painter: QPainter, place: QRectF, line: Sequence[Piece]) -> None:
         """The first thing that would close a gap, and how many more there are; the amount is never cut."""

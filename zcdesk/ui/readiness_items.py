@@ -165,7 +165,7 @@ class ItemCell(QFrame):
         self._number.setText(item.number.rpartition(" ")[2])
         self._name.say(item.name)
         self._icon.show_icon(icon, role, item.text)
-        self._state.say(item.text)
+        self._state.say(item.lack if item.state == "missing" and item.lack else item.text)
         self._state.setProperty("role", role)
         self._value.setText(item.value.text)
         self._unit.setText(item.value.unit)
@@ -173,7 +173,8 @@ class ItemCell(QFrame):
             each.setVisible(bool(each.text()))
         self.setAccessibleName(item.said)
         self.setAccessibleDescription(item.unknown)
-        self.setToolTip(f"{item.name}\n{item.unknown}".strip())
+        missing = "\n".join(link.text for link in item.waits)
+        self.setToolTip("\n".join(part for part in (item.name, item.unknown, missing) if part))
 
     def figure_here(self) -> str:
         """Id of the verdict that is shown."""

@@ -15,7 +15,7 @@ from zcdesk.domain.trace import Missing, Result, Traced, walk
 from zcdesk.domain.words import Language
 from zcdesk.report import lines
 from zcdesk.report.wording import Wording
-from zcdesk.workbench.chain_links import wording
+from zcdesk.workbench.chain_links import Link, wording
 from zcdesk.workbench.readiness import readiness
 from zcdesk.workbench.readiness_view_failing import failing
 from zcdesk.workbench.readiness_view_parts import (
@@ -29,7 +29,7 @@ from zcdesk.workbench.readiness_view_parts import (
     Step,
 )
 from zcdesk.workbench.readiness_view_verdict import verdict_of
-from zcdesk.workbench.readiness_view_waiting import waited_for
+from zcdesk.workbench.readiness_view_waiting import Waits, waited_for
 from zcdesk.workbench.tracing import scheme_figure
 from zcdesk.workbench.workbench import Workbench
 
@@ -50,6 +50,7 @@ class Telling:
         self.assessed = found.assessed(year)
         self.say = wording(workbench, language)
         self.texts = Wording(workbench.catalogue.texts("ui_readiness"), language)
+        self._waits = Waits(workbench, self.say)
 
     @property
     def scheme(self) -> Scheme:
@@ -91,6 +92,16 @@ class Telling:
             len(waited_for(self.workbench, self.found.gaps(self.year))),
             self._over(),
             self._points(),
+            next(
+                (
+                    link
+                    for each in (*asked, *cores)
+                    if each.state == "missing"
+                    for link in each.waits
+                    if link.page
+                ),
+                None,
+            ),
         )
 
     def items(self) -> tuple[Item, ...]:
@@ -183,6 +194,7 @@ class Telling:
             state, text = "met", best[-1].text
         if state == "missing":
             text = self.texts("readiness.state.missing", n=self._missing(found))
+        waits = self._lacking(found)
         name = self.say.of(criterion.words)
         return Item(
             criterion.id,
@@ -196,12 +208,14 @@ class Telling:
             self._value(found, name),
             steps,
             self._bar(found, name),
-            self._note(found) if criterion.kind == "gate" else "",
+            self._note(found, waits) if criterion.kind == "gate" else "",
             self.say.of(criterion.unknown),
             self.say.clause(criterion.clause),
             criterion.confidence,
             found.choices if found.chosen is None else (),
             _skipped(found.levels[0]),
+            waits,
+            self._lacks(waits),
         )
 
     def _value(self, found: Assessed, name: str) -> Piece:
@@ -231,7 +245,9 @@ class Telling:
         state = state_of(judged)
         reason = _skipped(judged)
         key = "skipped_unmet" if reason and state == "not_met" else state
-        text = self.texts(f"readiness.step.{key}", level=name, reason=reason)
+        n = len(waited_for(self.workbench, judged.chain.gaps)) if isinstance(judged.chain, Missing) else 0
+        key = "missing_some" if state == "missing" and n else key
+        text = self.texts(f"readiness.step.{key}", level=name, reason=reason, n=n)
         met = f"{base}.met" if f"{base}.met" in self.scheme.method.lines else criterion.value
         figure = self.figure(met, options)
         if judged.verdict == "not_applicable" and isinstance(judged.chain, Traced):
@@ -288,6 +304,20 @@ class Telling:
             made.append(Piece(words, self.figure(most.id, reading.options), said, much))
         return tuple(made)
 
+    def _lacking(self, found: Assessed) -> tuple[Link, ...]:
+        """What the first level that waits for something waits for."""
+        chain = next((each.chain for each in found.levels if isinstance(each.chain, Missing)), None)
+        return self._waits.links(waited_for(self.workbench, chain.gaps)) if chain is not None else ()
+
+    def _lacks(self, waits: tuple[Link, ...]) -> str:
+        """What is missing, by the name of its first and the number of the others."""
+        if not waits:
+            return ""
+        more = len(waits) - 1
+        what = waits[0].text
+        what = self.texts("readiness.waits_more", what=what, n=more + 1, more=more) if more else what
+        return self.texts("readiness.waits_for", what=what)
+
     def _missing(self, found: Assessed) -> int:
         chain = found.levels[0].chain
         return len(waited_for(self.workbench, chain.gaps)) if isinstance(chain, Missing) else 0
@@ -340,7 +370,7 @@ class Telling:
 
     # gates
 
-    def _note(self, found: Assessed) -> str:
+    def _note(self, found: Assessed, waits: tuple[Link, ...]) -> str:
         """What decided a gate, or what it waits for."""
         judged = found.levels[0]
         if judged.because == "skipped":
@@ -348,7 +378,7 @@ class Telling:
             return self.texts(f"readiness.because.{key}", reason=_skipped(judged))
         if judged.verdict == "unknown":
             if judged.because == "missing":
-                return self.texts("readiness.lacks", n=self._missing(found))
+                return self._lacks(waits) or self.texts("readiness.step.missing", level="").lstrip("：: ")
             return self.texts(f"readiness.because.{judged.because or 'text'}")
         if judged.verdict == "not_applicable":
             return self.texts("readiness.step.not_applicable", level="")

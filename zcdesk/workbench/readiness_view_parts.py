@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zcdesk.domain.scheme import Verdict
+from zcdesk.workbench.chain_links import Link
 
 Role = Literal["ink", "quiet", "good", "doubt", "bad"]
 
@@ -144,6 +145,10 @@ class Item:
         Open choices that it depends on.
     skipped : str
         Why a person skipped it; ``""`` nobody did.
+    waits : tuple of Link
+        What is missing, with the page of each; the first is the first to be filled in.
+    lack : str
+        The same in a few words: ``缺：电网购电 等 3 项``.
     """
 
     id: str
@@ -163,6 +168,8 @@ class Item:
     confidence: str
     choices: tuple[str, ...]
     skipped: str = ""
+    waits: tuple[Link, ...] = ()
+    lack: str = ""
 
     @property
     def figure(self) -> Figure:
@@ -223,6 +230,8 @@ class Overview:
         That it is no longer applied, and since when; ``""`` it is.
     points : Piece or None
         Points known, still open and at most; None where the scheme has none.
+    first : Link or None
+        The first of all that is missing.
     """
 
     key: str
@@ -241,6 +250,7 @@ class Overview:
     missing: int
     over: str = ""
     points: Piece | None = None
+    first: Link | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:

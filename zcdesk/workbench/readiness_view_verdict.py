@@ -38,7 +38,7 @@ def verdict_of(
         ("shut", shut), ("short", below), ("waiting", waiting), ("open", open_), ("dark", dark), ("fallen", fallen),
     ):  # fmt: skip
         if found:
-            what = say.join(each.number.partition(" ")[0] for each in found)
+            what = say.join(_runs(found, needed))
             told.append(texts(f"readiness.why.{key}", n=len(found), what=what))
     skipped: dict[str, list[str]] = {}
     for each in needed:
@@ -55,3 +55,17 @@ def verdict_of(
     if scheme.incomplete.zh:  # what is not known cannot be said to be met
         return "good", texts("readiness.verdict.known"), texts("readiness.why.known")
     return "good", texts("readiness.verdict.good", level=level), texts("readiness.why.good")
+
+
+def _runs(found: list[Item], of: list[Item]) -> list[str]:
+    """First parts of the numbers, three or more that follow each other as a span: ``E1–E4``."""
+    runs: list[list[Item]] = []
+    for each in found:
+        at = of.index(each)
+        follows = runs and at and of[at - 1] is runs[-1][-1] and each.kind == runs[-1][-1].kind
+        runs[-1].append(each) if follows else runs.append([each])
+    told: list[str] = []
+    for run in runs:
+        names = [each.number.partition(" ")[0] for each in run]
+        told += [f"{names[0]}–{names[-1]}"] if len(names) > 2 else names
+    return told
