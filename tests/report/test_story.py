@@ -244,7 +244,7 @@ def test_evidence_lists_what_it_proves(printed: Document) -> None:
     found = table(printed, "证据清单")
     gas = row(found, "E-003").cells
     assert (gas[5].text, gas[6].text) == ("1—12 页", "F01")
-    assert row(found, "E-016").cells[6].text == "W08"
+    assert row(found, "E-016").cells[6].text == "V06"  # the answer; W08 is what counts of it
     titles = [one.cells[0].text for one in found.rows if one.kind == "group"]
     assert titles == ["2025年", "企业资料", "未引用"]
 

@@ -41,6 +41,7 @@ _SAID = {
     "months": "Δ月",
     "days": "Δ日",
     "rows": "行数",
+    "given": "已填",
 }
 WORDS = {"and": " 且 ", "or": " 或 ", "not": "非"}
 """How the words of conditions are printed, unless told otherwise."""

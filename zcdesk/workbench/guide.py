@@ -10,6 +10,7 @@ from zcdesk.domain.form import Page, Question
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Gap
 from zcdesk.domain.vocabulary import Quantity
+from zcdesk.formula.compiled import Compiled
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.workbench import Workbench
 
@@ -51,21 +52,36 @@ class PageState:
 
 
 def pages(workbench: Workbench) -> tuple[Page, ...]:
-    """The pages on which a pinned method or a followed scheme reads something, in the author's order."""
+    """The pages on which a pinned method or a followed scheme reads something, in the author's order.
+
+    A ledger that schemes ask for is shown without one, too, once it has rows: methods may take their figures from it.
+    """
     compiled = [each.compiled for each in workbench.inventories().values()]
-    compiled += [each.compiled for each in workbench.followed()]
-    read = {id_ for each in compiled for id_ in each.quantities}
-    tables = {table for each in compiled for table in each.tables}
+    judging = [each.compiled for each in workbench.followed()]
+    asking = {group: _asking(judging if group == "readiness" else [*compiled, *judging]) for group in _GROUPS}
+    kept = {row.table for row in workbench.project.rows.values()} & _asking(compiled)[1]
     unread = workbench.unread()
     followed = {each.scheme.method.id for each in workbench.followed()}
     return tuple(
         page
         for page in workbench.catalogue.pages.values()
-        if page.table in tables
-        or any(each.quantity in read for each in page.questions)
+        if page.table in asking[page.group][1]
+        or (page.table and page.table in kept)
+        or any(each.quantity in asking[page.group][0] for each in page.questions)
         or not followed.isdisjoint(page.schemes)
         or (page.id in ALWAYS and any(each.quantity not in unread for each in page.questions))
     )
+
+
+_GROUPS = ("inventory", "readiness")
+
+
+def _asking(compiled: Iterable[Compiled]) -> tuple[set[str], set[str]]:
+    """Quantities and tables that some of these read."""
+    held = tuple(compiled)
+    return {id_ for each in held for id_ in each.quantities}, {
+        table for each in held for table in each.tables
+    }
 
 
 def checklists(workbench: Workbench) -> tuple[Page, ...]:
@@ -245,12 +261,14 @@ def wanted(workbench: Workbench, year: str) -> frozenset[Place]:
 def otherwise(workbench: Workbench, quantity: Quantity, row: str, year: str) -> str:
     """The quantity by which a row was answered in another way, while nothing waits for this one; else ``""``."""
     answered = next(iter(workbench.inventories().values())).resolver.answered if quantity.instead else {}
+    known = workbench.catalogue.vocabulary.quantities
     other = next(
         (
             id_
             for id_ in quantity.instead
-            for when, answer in answered.get((id_, row), {}).items()
-            if when[:4] == year and answer.standing == "given"
+            for at in _rows_for(workbench, known[id_], quantity, row)
+            for when, answer in answered.get((id_, at), {}).items()
+            if when[:4] in ("", year) and answer.standing == "given"
         ),
         "",
     )
@@ -258,3 +276,10 @@ def otherwise(workbench: Workbench, quantity: Quantity, row: str, year: str) -> 
         return ""
     waits = any((place.quantity, place.row) == (quantity.id, row) for place in wanted(workbench, year))
     return "" if waits else other
+
+
+def _rows_for(workbench: Workbench, other: Quantity, quantity: Quantity, row: str) -> tuple[str, ...]:
+    """The row itself, or every row of the ledger by which it is answered."""
+    if other.table == quantity.table:
+        return (row,)
+    return tuple(each.id for each in workbench.project.rows_of(other.table))

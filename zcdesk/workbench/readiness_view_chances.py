@@ -242,14 +242,19 @@ class _Telling:
         return make[topic](policy) if topic in make else ()
 
     def _number(self, quantity: str) -> tuple[Decimal, Piece] | None:
-        """An amount of the plant in the year, with its chain; None while it is not known."""
-        inventory = next(iter(self.workbench.inventories().values()), None)
-        if inventory is None or quantity not in inventory.compiled.vocabulary.quantities:
+        """An amount of the plant in the year, a quantity or a line, with its chain; None while it is not known."""
+        held = tuple(self.workbench.inventories().values())
+        at = next((each for each in held if quantity in each.compiled.lines), None)
+        if at is not None:
+            found, words = at.line(quantity, self.year), at.compiled.method.lines[quantity].words
+        elif held and quantity in held[0].compiled.vocabulary.quantities:
+            found = held[0].quantity(quantity, self.year)
+            words = held[0].compiled.vocabulary.quantities[quantity].words
+        else:
             return None
-        found = inventory.quantity(quantity, self.year)
         if not isinstance(found, Traced) or isinstance(found.value, bool | str):
             return None
-        named = self.say.of(inventory.compiled.vocabulary.quantities[quantity].words)
+        named = self.say.of(words)
         return self._piece(named, found, str(Place(quantity, "", self.year)))
 
     def _used(self) -> tuple[Decimal, Piece] | None:
@@ -291,7 +296,7 @@ class _Telling:
         if policy.value is None or policy.unit != "%" or policy.measure != "at_least":
             return ()
         used = self._used()
-        traded, held = self._number("power.green_trade"), self._number("power.certificates")
+        traded, held = self._number("power.green_trade"), self._number("power.certificates_counted")
         if used is None or traded is None or held is None:
             return (Sum(self.texts("chances.green_missing")),)
         wanted = CONTEXT.multiply(used[0], CONTEXT.divide(policy.value, Decimal(100)))
