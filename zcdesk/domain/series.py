@@ -31,6 +31,12 @@ LARGEST = 2**62 - 1
 STEPS = (1, 5, 10, 15, 30, 60)
 """Lengths of an interval. [min]"""
 
+FED = "series.fed:"
+"""Setting of an answer that was taken from series, by its place."""
+
+TOLD = "series.told:"
+"""Setting under which is kept what was found when a series was read, by the digest of its readings."""
+
 MEDIA_TYPE = "application/x-zcdesk-series"
 
 LOWEST = 20

@@ -9,16 +9,12 @@ from typing import Any
 
 from zcdesk.calc import series as calc
 from zcdesk.domain.change import Change, SeriesChange, SettingChange
-from zcdesk.domain.series import KINDS, MeterKind, NotASeries, Series
+from zcdesk.domain.series import KINDS, TOLD, MeterKind, Series
 from zcdesk.domain.words import Words
 from zcdesk.exchange.series_checks import Laid, Problem, doubts, problem
-from zcdesk.store.project_file import ProjectFile
-from zcdesk.store.trouble import FileTrouble
+from zcdesk.workbench.metered import flow_in
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
-
-TOLD = "series.told:"
-"""Setting under which is kept what was found when a series was read, by the digest of its readings."""
 
 KIND_WORDS: dict[MeterKind, Words] = {
     "import": Words("电网购电", "grid import"),
@@ -43,34 +39,6 @@ def flow(workbench: Workbench, series: Series) -> calc.Flow:
         If they are not in the file, or damaged.
     """
     return flow_in(workbench.file, series)
-
-
-def flow_in(file: ProjectFile, series: Series) -> calc.Flow:
-    """The same from a file, on any thread."""
-    found = _held(series)
-    if found is None:
-        try:
-            found = calc.flow(series, file.evidence_bytes(series.digest))
-        except (NotASeries, KeyError) as bad:
-            raise FileTrouble("damaged", file.path, detail=series.id) from bad
-        _FLOWS[series] = found
-        while len(_FLOWS) > _KEPT:
-            del _FLOWS[next(iter(_FLOWS))]
-    return found
-
-
-_KEPT = 128
-_FLOWS: dict[Series, calc.Flow] = {}
-"""Flows by their series, which names the digest of its readings: they are the same wherever they are found."""
-
-
-def _held(series: Series) -> calc.Flow | None:
-    return _FLOWS.get(series)
-
-
-def of_kind(workbench: Workbench, kind: MeterKind) -> tuple[Series, ...]:
-    """The series of a kind, in the order of their ids."""
-    return tuple(each for each in listed(workbench) if each.kind == kind)
 
 
 def listed(workbench: Workbench) -> tuple[Series, ...]:
@@ -155,12 +123,13 @@ def _told(text: str) -> tuple[Problem, ...]:
         return ()
 
 
+_KEPT = 512
 _DOUBTS: dict[Series, tuple[Problem, ...]] = {}
 
 
 def _doubts(series: Series, found: calc.Flow) -> tuple[Problem, ...]:
     if series not in _DOUBTS:
-        while len(_DOUBTS) > 4 * _KEPT:
+        while len(_DOUBTS) > _KEPT:
             del _DOUBTS[next(iter(_DOUBTS))]
         _DOUBTS[series] = tuple(doubts(Laid(found.start, found.step, found.values)))
     return _DOUBTS[series]

@@ -24,6 +24,7 @@ from zcdesk.domain.change import (
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.record import dataclass
+from zcdesk.domain.series import FED
 from zcdesk.domain.uncertainty import RECORD, grade_place, recorded_band
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.packs.catalogue import Catalogue
@@ -131,6 +132,16 @@ class Teller:
             return Retold(self.say("new"), self._count(answers), "file-plus")
         if edit.label.lower().endswith(_FILE):
             return Retold(self.say("imported", what=edit.label), self._count(answers), "table")
+        meters = [change for change in others if isinstance(change, SeriesChange)]
+        if meters:
+            told = self._other(meters[0], self._count(answers))
+            return replace(told, change=self.say("meters", n=len(meters))) if len(meters) > 1 else told
+        if (
+            others
+            and answers
+            and all(isinstance(each, SettingChange) and each.key.startswith(FED) for each in others)
+        ):
+            return Retold(self.say("fed", what=self._several(answers)), self._count(answers), "chart-column")
         if others:
             if isinstance(others[0], RowChange):
                 return self._row(others[0], answers)

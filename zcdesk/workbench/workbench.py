@@ -33,6 +33,7 @@ from zcdesk.domain.finding import Finding
 from zcdesk.domain.number import printed
 from zcdesk.domain.project import REHEARSAL, Pin, Project, Row
 from zcdesk.domain.record import dataclass
+from zcdesk.domain.series import FED
 from zcdesk.domain.trace import Gap, Missing
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Language, Words
@@ -212,6 +213,10 @@ class Workbench:
             found.update(dict.fromkeys(judged))
             found.update(dict.fromkeys(task_findings.findings(self.project, year)))
             found.update(dict.fromkeys(self.also(year)))
+            if any(key.startswith(FED) for key in self.project.settings):
+                from zcdesk.workbench import metered  # reads arrays: only where an answer rests on meters
+
+                found.update(dict.fromkeys(metered.findings(self, year)))
             self._known[1][year] = tuple(found)
         return self._known[1][year]
 
