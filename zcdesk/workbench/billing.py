@@ -29,6 +29,7 @@ from zcdesk.workbench.bill_places import NOT_ASKED, Placer
 from zcdesk.workbench.history import tentative
 from zcdesk.workbench.reader import Options
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.taken_once import taken_as
 from zcdesk.workbench.taking import Cell, Preview, State
 from zcdesk.workbench.workbench import Workbench, inventory_of
 
@@ -194,15 +195,6 @@ def preview_bills(
     return Seen(_whole(seen, _changes(workbench, placer, base, sums), placer.codes, sums), seen, rests)
 
 
-def taken_as(project: Project, number: str) -> str:
-    """The evidence that a bill became when it was taken, while an answer rests on it; ``""`` if none does."""
-    id_ = project.settings.get(READ + number, "")
-    if id_ not in project.evidence:
-        return ""
-    rests = any(cite.evidence == id_ for answer in project.answers.values() for cite in answer.evidence)
-    return id_ if rests else ""
-
-
 def _opened(
     workbench: Workbench, files: Sequence[tuple[bytes, str]]
 ) -> tuple[dict[int, Bill], dict[int, Words]]:
@@ -221,7 +213,7 @@ def _opened(
         number = key(bill)
         if number and number in numbers:
             troubles[at] = TWICE.fill(name=files[numbers[number]][1], number=number)
-        elif number and (evidence := taken_as(workbench.project, number)):
+        elif number and (evidence := taken_as(workbench.project, READ + number)):
             troubles[at] = AGAIN.fill(number=number, evidence=evidence)
         elif number:
             numbers[number] = at
@@ -259,7 +251,7 @@ def _red(project: Project, bills: Mapping[int, Bill], held: Sequence[_Held]) -> 
 
 
 def _place_of(project: Project, number: str, quantity: str) -> Place | None:
-    id_ = taken_as(project, number)
+    id_ = taken_as(project, READ + number)
     return next(
         (
             place

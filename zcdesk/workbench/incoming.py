@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from zcdesk.domain.change import AnswerChange
 from zcdesk.domain.words import Words
-from zcdesk.workbench import bill_taking, entry_taking, series_taking, task_taking
+from zcdesk.workbench import bill_taking, entry_taking, pact_taking, series_taking, task_taking
 from zcdesk.workbench.naming import series
 from zcdesk.workbench.reader import OVERLAPS, Options, Overlap, Reader
 from zcdesk.workbench.refusal import Refused
@@ -24,6 +24,7 @@ LARGEST = 512 * 1024 * 1024
 READERS: tuple[Reader, ...] = (
     entry_taking.READER,
     task_taking.READER,
+    pact_taking.READER,
     bill_taking.READER,
     series_taking.READER,
 )
