@@ -46,7 +46,7 @@ def accept_bills(workbench: Workbench, seen: Seen) -> tuple[int, tuple[str, ...]
             change = replace(change, after=replace(change.after, evidence=tuple(kept)))
         rest.append(change)
     name = seen.bills[used[0]].name if len(used) == 1 else f"{len(used)} 张账单"
-    number = workbench.commit(f"{name} {seen.preview.year}", [*first, *rest]).number
+    number = workbench.commit(f"{name} {seen.preview.year}".strip(), [*first, *rest]).number
     return number, tuple(ids.values())
 
 

@@ -382,5 +382,9 @@ def _whole(
     years = sorted({place.period[:4] for place, made in sums.items() if made.wrong is None})
     rows = {change.place.row for change in changes if isinstance(change, AnswerChange)}
     return Preview(
-        "、".join(years), tuple(cells), tuple(notes), changes, tuple(each for each in codes if each in rows)
+        years[0] if len(years) == 1 else "",
+        tuple(cells),
+        tuple(notes),
+        changes,
+        tuple(each for each in codes if each in rows),
     )

@@ -127,7 +127,9 @@ def preview(workbench: Workbench, data: bytes, name: str, options: Options | Non
     )
     rows = tuple(change.id for change in taking.changes if isinstance(change, RowChange))
     notes = tuple(dict.fromkeys(taking.notes))
-    return Preview("、".join(years), tuple(taking.cells), notes, tuple(taking.changes), rows)
+    return Preview(
+        years[0] if len(years) == 1 else "", tuple(taking.cells), notes, tuple(taking.changes), rows
+    )
 
 
 def _one(taking: _Taking, given: Given) -> None:
