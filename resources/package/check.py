@@ -15,6 +15,7 @@ import hashlib
 import json
 import sys
 import zipfile
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -351,7 +352,9 @@ def files(package, say):
     manifest = package.json("manifest.json")
     bad = 0
     told = {each["name"]: each for each in manifest["files"]}
-    for name in package.names():
+    for name, count in Counter(package.names()).items():
+        if count > 1:
+            bad += say("stands in the zip twice 压缩包里有两份: %s" % name)
         if name != "manifest.json" and name not in told:
             bad += say("not in the manifest 清单里没有: %s" % name)
     for name, each in told.items():
@@ -387,6 +390,8 @@ def chain(package, say):
                 else:
                     answers[key] = change["after"]
     bad = 0
+    if count != package.json("manifest.json").get("edits", count):
+        bad += say("edits are lacking at the end 修改链末尾少了几步: %d" % count)
     held = package.json("answers.json")["answers"]
     if {tuple(each["place"]) for each in held} != set(answers):
         bad += say("the answers are not those that the edits add up to 答案与修改链不符")
@@ -429,6 +434,8 @@ def main(arguments):
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as wrong:
         print("no package here 这里没有核查包: %s (%s)" % (here, wrong))
         return 2
+    with package.open("manifest.json") as stream:
+        print("   manifest.json SHA-256 清单摘要: %s" % hashlib.sha256(stream.read()).hexdigest())
     print("%s  1 files 文件: %d, changed 不符 %d" % ("x" if bad else "v", count, bad))
     try:
         bad, count = chain(package, say)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -88,11 +89,15 @@ def forged(folder: Path, name: str) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
-def test_a_stranger_with_python_alone_finds_everything_in_order(packed: tuple[Packed, Path]) -> None:
+def test_a_stranger_with_python_alone_finds_everything_in_order(
+    packed: tuple[Packed, Path], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     found, folder = packed
+    empty = tmp_path_factory.mktemp("empty")
     for where in (found.path, folder):
         done = subprocess.run(
             [sys.executable, "-I", "-S", str(folder / "check.py"), str(where)],
+            cwd=empty,
             capture_output=True,
             check=False,
             encoding="utf-8",
@@ -183,7 +188,7 @@ def test_every_method_is_derived_again_without_the_engine(id_: str, edition: str
             made = {
                 "figures.json": lambda: told.as_json(project),
                 "answers.json": lambda: told_as.answers(project),
-                "factors.json": lambda: told_as.factors(told.factors),
+                "factors.json": lambda: told_as.factors(told.factors, {}),
             }
             return json.loads(json.dumps(made[name](), ensure_ascii=False))
 
@@ -247,3 +252,39 @@ def test_typed_numbers_are_read_alike(typed: str, value: str) -> None:
 )
 def test_rounding_is_that_of_the_standard(value: str, places: int, mode: str, text: str) -> None:
     assert CHECK.printed(Fraction(value), places, mode) == text
+
+
+def test_the_view_holds_what_the_checker_reads_and_needs_no_network(packed: tuple[Packed, Path]) -> None:
+    text = (packed[1] / "view.html").read_text(encoding="utf-8")
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text, re.DOTALL)
+    assert found is not None
+    data = json.loads(found[1])
+    figures = json.loads((packed[1] / "figures.json").read_text(encoding="utf-8"))
+    answers = json.loads((packed[1] / "answers.json").read_text(encoding="utf-8"))
+    factors = json.loads((packed[1] / "factors.json").read_text(encoding="utf-8"))
+    assert (data["nodes"], data["figures"]) == (figures["nodes"], figures["figures"])
+    assert [each["place"] for each in data["answers"]] == [each["place"] for each in answers["answers"]]
+    assert all((packed[1] / each["file"]).is_file() for each in data["evidence"])
+    assert all((packed[1] / each).is_file() for each in data["reports"])
+    assert {each["source"] for each in factors["factors"]} <= {each["id"] for each in factors["sources"]}
+    assert data["edits"][-1][0] == data["project"]["edits"]
+    assert not re.search(r"https?://", text.replace(found[1], ""))
+    assert "default-src 'none'" in text
+    rows = (packed[1] / "findings.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(rows) == 1  # the heads, to be filled in by hand
+
+
+def test_a_chain_cut_short_and_a_member_that_stands_twice_are_found(copy: Path, tmp_path: Path) -> None:
+    path = copy / "chain.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:-1]), encoding="utf-8", newline="\n")
+    forged(copy, "chain.jsonl")
+    assert CHECK.chain(CHECK.Package(copy), lambda text: 1)[0]
+    with zipfile.ZipFile(tmp_path / "p.zip", "w") as out:
+        for each in sorted(each for each in copy.rglob("*") if each.is_file()):
+            out.write(each, each.relative_to(copy).as_posix())
+        with pytest.warns(UserWarning, match="Duplicate"):
+            out.write(copy / "README.txt", "README.txt")
+    told: list[str] = []
+    CHECK.files(CHECK.Package(tmp_path / "p.zip"), lambda text: told.append(text) or 1)
+    assert told == ["stands in the zip twice 压缩包里有两份: README.txt"]

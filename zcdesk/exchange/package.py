@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from zcdesk.domain.answer import Answer, Place, months_of
-from zcdesk.domain.factor import Factor
+from zcdesk.domain.factor import Factor, Source
 from zcdesk.domain.method import Line, is_coefficient, places_of, printed_value
 from zcdesk.domain.number import MINUS, plain
 from zcdesk.domain.project import Project, Row
@@ -223,8 +223,16 @@ def answers(project: Project) -> dict[str, Any]:
     }
 
 
-def factors(used: Mapping[str, Factor]) -> dict[str, Any]:
-    """The rows of factor tables that were used, with source, clause and confidence."""
+def factors(used: Mapping[str, Factor], sources: Mapping[tuple[str, str], Source]) -> dict[str, Any]:
+    """The rows of factor tables that were used, with clause and confidence, and the publications they are from.
+
+    Parameters
+    ----------
+    used : mapping of str to Factor
+        By ``set:kind/key/region/year``.
+    sources : mapping of (str, str) to Source
+        Publications by factor set and id.
+    """
     return {
         "schema": FACTORS,
         "factors": [
@@ -239,6 +247,17 @@ def factors(used: Mapping[str, Factor]) -> dict[str, Any]:
                 "confidence": row.confidence,
             }
             for id_, row in sorted(used.items())
+        ],
+        "sources": [
+            {
+                "set": set_,
+                "id": id_,
+                "title": {"zh": source.title.zh, "en": source.title.en},
+                "number": source.number,
+                "issuer": {"zh": source.issuer.zh, "en": source.issuer.en},
+                "date": source.date,
+            }
+            for (set_, id_), source in sorted(sources.items(), key=lambda item: item[0])
         ],
     }
 

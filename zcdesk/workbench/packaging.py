@@ -20,12 +20,15 @@ from pathlib import Path
 from typing import Any
 
 from zcdesk import __version__
-from zcdesk.domain.answer import Place
+from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.words import Language, Words
+from zcdesk.exchange import findings
 from zcdesk.exchange import package as told_as
 from zcdesk.report import pdf
 from zcdesk.store import codec
-from zcdesk.workbench import documents
+from zcdesk.store.evidence import PIECE
+from zcdesk.workbench import documents, tasks
+from zcdesk.workbench.package_view import sources_of, view_data
 from zcdesk.workbench.printing import cannot_write, document_of
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.submission import safe
@@ -138,7 +141,9 @@ def _write(workbench: Workbench, stream: Any, to: Path, language: Language, step
     project, catalogue = workbench.project, workbench.catalogue
     held = [item for item in project.evidence.values() if item.digest]
     offered = documents.offered(workbench)
-    whole, done = len(held) + len(project.years) + len(offered) + 4, 0
+    # a piece of evidence counts by its size: the longest of the work, and the one that is given up midway
+    whole = sum(map(_pieces, held)) + len(project.years) + len(offered) + 4
+    done = 0
 
     def went() -> None:
         nonlocal done
@@ -158,26 +163,31 @@ def _write(workbench: Workbench, stream: Any, to: Path, language: Language, step
         figures = told.as_json(project)
         out.put("figures.json", _json(figures))
         out.put("answers.json", _json(told_as.answers(project)))
-        out.put("factors.json", _json(told_as.factors(told.factors)))
+        out.put("factors.json", _json(told_as.factors(told.factors, sources_of(workbench, told.factors))))
         went()
         out.put("chain.jsonl", _chain(workbench))
         out.put("issues.jsonl", _issues(workbench))
+        out.put("findings.csv", [findings.as_csv(tasks.told(workbench), language)])
         went()
-        out.put("view.html", _view(source / "view.html", figures, workbench))
-        went()
+        reports = []
+        fonts = catalogue.resources / "fonts"
         for year in project.years:
             document = document_of(workbench, year, language, issued_at=at[:10])
-            data = pdf.render(document, catalogue.resources / "fonts")
-            out.put(f"report/emission-report-{year}-{language}.pdf", [data])
+            reports.append(f"report/emission-report-{year}-{language}.pdf")
+            out.put(reports[-1], [pdf.render(document, fonts)])
             went()
         for offer in offered:
             made = documents.document(workbench, offer.id, project.years[-1], language, at[:10], offer.scheme)
-            data = pdf.render(made, catalogue.resources / "fonts")
-            out.put(f"report/{safe(made.subject)}-{project.years[-1]}-{language}.pdf", [data])
+            reports.append(f"report/{safe(made.subject)}-{project.years[-1]}-{language}.pdf")
+            out.put(reports[-1], [pdf.render(made, fonts)])
             went()
+        data = view_data(workbench, figures, told.factors, reports, language, at)
+        out.put("view.html", _view(source / "view.html", data))
+        went()
+        del data, figures
         for item in held:
-            out.put(told_as.evidence_name(item.id, item.name), workbench.file.evidence_pieces(item.digest))
-            went()
+            name = told_as.evidence_name(item.id, item.name)
+            out.put(name, _told(workbench.file.evidence_pieces(item.digest), went))
         digest = out.close(
             {
                 "schema": MANIFEST,
@@ -186,10 +196,23 @@ def _write(workbench: Workbench, stream: Any, to: Path, language: Language, step
                 "program": f"zcdesk {__version__}",
                 "years": list(project.years),
                 "methods": [inventory.compiled.method.key for inventory in workbench.inventories().values()],
+                "project": workbench.file.digest(1) if workbench.file.head else "",
                 "edits": workbench.file.head,
             }
         )
         return Packed(to, len(out.files) + 1, len(told.figures), len(told.nodes), digest)
+
+
+def _pieces(item: Evidence) -> int:
+    """How many pieces a file of evidence lies in."""
+    return max(-(-item.size // PIECE), 1)
+
+
+def _told(pieces: Iterable[bytes], went: Callable[[], None]) -> Iterator[bytes]:
+    """The pieces, each told when it was written."""
+    for piece in pieces:
+        yield piece
+        went()
 
 
 def _file(path: Path) -> Iterator[bytes]:
@@ -232,42 +255,13 @@ def _issues(workbench: Workbench) -> Iterator[bytes]:
         yield (json.dumps(row, ensure_ascii=False) + "\n").encode()
 
 
-def _view(path: Path, figures: dict[str, Any], workbench: Workbench) -> Iterator[bytes]:
+def _view(path: Path, data: dict[str, Any]) -> Iterator[bytes]:
     before, mark, after = path.read_text(encoding="utf-8").partition("/*DATA*/")
     assert mark
-    vocabulary = workbench.catalogue.vocabulary
-    named = {id_: each.words.zh for id_, each in vocabulary.quantities.items()}
-    named |= {id_: each.words.zh for id_, each in vocabulary.constants.items()}
-    named |= {f"{id_}/": each.words.zh for id_, each in vocabulary.kinds.items()}
-    used = {node["id"] for node in figures["nodes"]}
-    used |= {f"{id_.partition('/')[0]}/" for id_ in used if "/" in id_}
-    rows = {
-        row.id: _label(workbench, row.id, vocabulary.tables[row.table].label)
-        for row in workbench.project.rows.values()
-        if row.table in vocabulary.tables
-    }
-    evidence = told_as.answers(workbench.project)["evidence"]
-    data = {
-        "nodes": figures["nodes"],
-        "figures": figures["figures"],
-        "missing": figures["missing"],
-        "names": {id_: name for id_, name in named.items() if id_ in used},
-        "rows": rows,
-        "evidence": evidence,
-    }
     yield before.encode()
     for piece in _json(data):
         yield piece.replace(b"</", b"<\\/")
     yield after.encode()
-
-
-def _label(workbench: Workbench, row: str, label: str) -> str:
-    """What people call a row."""
-    held = workbench.project.answers.get(Place(label, row)) if label else None
-    if held is None:
-        return row
-    option = workbench.catalogue.vocabulary.option(label, held.text)
-    return option.words.zh if option is not None else held.text
 
 
 def _refuse(to: Path, replace: bool) -> None:
