@@ -35,7 +35,7 @@ def test_the_first_page_is_seen_before_the_rest_is_set(window: Window) -> None:
     wait(lambda: page.view.document is not None)
     assert page.preview is None
     assert page.busy()
-    assert page.cancel.isVisible()
+    assert page.note.cancel.isVisible()
     assert page.view.document is not None
     assert len(page.view.document) == 1
     assert page.top.where.text() == "1 / …"

@@ -61,10 +61,10 @@ def test_a_seal_says_the_doubts_that_it_leaves_and_leads_there(window: Window) -
     assert isinstance(page, ReportPage)
     assert page.top.state.text() == f"存疑 {doubts}"
     assert page.sealing.isVisible()
-    assert page.still_open.doubts.text() == f"存疑 {doubts} 项，去看"
-    assert page.still_open.doubts.isVisible()
-    assert not page.still_open.name.isVisible()  # lin fills in
-    page.still_open.doubts.setFocus()
+    assert page.sealing.still_open.doubts.text() == f"存疑 {doubts} 项，去看"
+    assert page.sealing.still_open.doubts.isVisible()
+    assert not page.sealing.still_open.name.isVisible()  # lin fills in
+    page.sealing.still_open.doubts.setFocus()
     press("Space")
     assert isinstance(window.current, FindingsPage)
 
@@ -76,7 +76,7 @@ def test_a_seal_without_a_name_says_so_and_leads_to_the_line_for_it(window: Wind
     assert isinstance(page, ReportPage)
     assert "可封存" not in page.top.state.text()
     assert "没写填报人" in page.top.state.text()
-    page.still_open.name.setFocus()
+    page.sealing.still_open.name.setFocus()
     press("Space")
     settings = window.current
     assert isinstance(settings, SettingsPage)

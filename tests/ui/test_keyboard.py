@@ -92,7 +92,7 @@ def test_enter_goes_to_a_page_of_the_sidebar(blank: Window) -> None:
 def test_enter_leaves_the_question_whether_to_seal(window: Window) -> None:
     page = report_of(window)
     page.sealing.show()
-    page.seal_yes.setFocus()
+    page.sealing.yes.setFocus()
     press("Tab")
     press("Return")
     assert page.sealing.isHidden()
@@ -188,7 +188,7 @@ def test_sealing_is_asked_by_a_key_or_says_what_is_in_the_way(window: Window) ->
     press("Ctrl+Shift+S")
     page = window.current
     if isinstance(page, ReportPage):
-        assert focused() is page.seal_yes
+        assert focused() is page.sealing.yes
     else:
         assert page is not None
         assert page.id == "findings"
@@ -208,7 +208,7 @@ def test_verifying_is_a_key(window: Window) -> None:
     page = report_of(window)
     press("Ctrl+Shift+R")
     app._settle(window)
-    assert page.news.text()
+    assert page.note.news.text()
 
 
 def test_the_sidebar_is_one_stop_with_arrows_inside(window: Window) -> None:

@@ -65,7 +65,7 @@ def test_a_seal_asks_for_the_decision_first(aged: Window) -> None:
     wait(lambda: page.preview is not None)
     page.ask_seal()
     assert not page.sealing.isVisible()
-    assert "封存前先定" in page.news.text()
+    assert "封存前先定" in page.note.news.text()
     assert focused() is aged.methods.take
     press("Return")
     wait(lambda: not page.busy())

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from tests.ui.drive import focused, press, wait
 from zcdesk.domain.answer import Place
@@ -42,15 +42,15 @@ def test_a_seal_is_asked_for_in_the_page_printed_recorded_and_verified(
     answer_dialog(monkeypatch, to)
     page.top.seal_button.setFocus()
     press("Space")
-    assert focused() is page.seal_yes
+    assert focused() is page.sealing.yes
     press("Space")
     wait(lambda: len(bench.file.issues()) == 1 and not page.busy())
     (issue,) = bench.file.issues()
     assert hashlib.sha256(to.read_bytes()).hexdigest() == issue.pdf_digest
-    assert str(to) in page.news.text()
+    assert str(to) in page.note.news.text()
     page.verify()
-    wait(lambda: "✓" in page.news.text())
-    assert "✗" not in page.news.text()
+    wait(lambda: "✓" in page.note.news.text())
+    assert "✗" not in page.note.news.text()
 
 
 def test_escape_leaves_the_question_and_nothing_is_sealed(page: ReportPage) -> None:
@@ -69,12 +69,12 @@ def test_what_stands_in_the_way_of_a_seal_leads_to_the_checks(page: ReportPage, 
 
 def test_a_sealed_report_holds_after_the_project_went_on(page: ReportPage, tmp_path: Path) -> None:
     bench = page.desk.workbench
-    page.seal_to(tmp_path / "a.pdf")
+    page.sealing.seal_to(tmp_path / "a.pdf")
     wait(lambda: len(bench.file.issues()) == 1 and not page.busy())
     bench.set_answer(Place("power.grid", "", "2025-03"), "1", "MWh")
     page.verify()
-    wait(lambda: "✓" in page.news.text())
-    assert "✗" not in page.news.text()
+    wait(lambda: "✓" in page.note.news.text())
+    assert "✗" not in page.note.news.text()
 
 
 def test_ctrl_s_saves_what_is_seen(page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +89,7 @@ def test_a_place_that_cannot_be_written_to_is_said_in_the_page(
 ) -> None:
     answer_dialog(monkeypatch, tmp_path / "no" / "a.pdf")
     press("Ctrl+S")
-    assert "a.pdf" in page.news.text()
+    assert "a.pdf" in page.note.news.text()
     assert page.note.isVisible()
 
 
@@ -109,20 +109,20 @@ def test_what_was_saved_is_opened_and_so_is_its_folder(
     page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked, to = opened(monkeypatch), tmp_path / "报告.pdf"
-    assert not page.open_pdf.isVisible()
+    assert not page.note.open_pdf.isVisible()
     answer_dialog(monkeypatch, to)
     press("Ctrl+S")
-    page.open_pdf.setFocus()
+    page.note.open_pdf.setFocus()
     press("Space")
-    page.open_folder.setFocus()
+    page.note.open_folder.setFocus()
     press("Space")
     assert asked == [str(to), str(tmp_path)]
     to.unlink()
-    page.open_pdf.setFocus()
+    page.note.open_pdf.setFocus()
     press("Space")
     assert asked == [str(to), str(tmp_path)]
-    assert "已经不在了" in page.news.text()
-    assert not page.open_pdf.isVisible()
+    assert "已经不在了" in page.note.news.text()
+    assert not page.note.open_pdf.isVisible()
 
 
 def test_a_system_that_opens_no_pdf_is_said(
@@ -131,10 +131,10 @@ def test_a_system_that_opens_no_pdf_is_said(
     opened(monkeypatch, can=False)
     answer_dialog(monkeypatch, tmp_path / "报告.pdf")
     press("Ctrl+S")
-    page.open_pdf.setFocus()
+    page.note.open_pdf.setFocus()
     press("Space")
-    assert page.news.text().startswith("系统没有能打开")
-    assert page.open_folder.isVisible()
+    assert page.note.news.text().startswith("系统没有能打开")
+    assert page.note.open_folder.isVisible()
 
 
 def test_the_year_is_chosen_on_the_page(page: ReportPage) -> None:
@@ -154,7 +154,7 @@ def test_what_is_seen_goes_out_only_as_what_it_is(
     page.desk.show_year("2024")
     press("Ctrl+S", page)
     assert list(tmp_path.glob("*.pdf")) == []
-    assert "还没排好" in page.news.text()
+    assert "还没排好" in page.note.news.text()
     press("Escape", page)
     press("Ctrl+S", page)  # 2025 is still what is seen
     assert list(tmp_path.glob("*.pdf")) == []
@@ -177,7 +177,7 @@ def test_a_narrow_bar_goes_on_below(page: ReportPage, window: Window) -> None:
 def test_without_a_printer_the_way_out_is_said(page: ReportPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
     press("Ctrl+P")
-    assert page.news.text() == "没有打印机。按 Ctrl+S 存为 PDF，到别处打印。"
+    assert page.note.news.text() == "没有打印机。按 Ctrl+S 存为 PDF，到别处打印。"
 
 
 def asked_to_print(monkeypatch: pytest.MonkeyPatch) -> list[int]:
@@ -194,7 +194,7 @@ def test_one_press_prints_from_any_page(window: Window, monkeypatch: pytest.Monk
     press("Ctrl+P")
     made = window.current
     assert isinstance(made, ReportPage)
-    assert made.news.text() == "正在排印，排好就打开打印对话框…"
+    assert made.note.news.text() == "正在排印，排好就打开打印对话框…"
     wait(lambda: bool(asked))
     assert made.preview is not None
     assert asked == [made.preview.pages]
@@ -214,7 +214,7 @@ def test_who_gives_up_or_goes_elsewhere_is_not_asked_by_the_printer(
     window.desk.show_year("2024")
     press("Ctrl+P")
     press("Escape")
-    assert "已取消" in made.news.text()
+    assert "已取消" in made.note.news.text()
     QApplication.processEvents()
     assert asked == []
 
@@ -290,12 +290,27 @@ def test_documents_about_followed_schemes_are_offered_and_shown(page: ReportPage
     page.choice.choose("zero-carbon-self")
     wait(lambda: page.preview is not None and "自评价" in page.preview.title)
     assert page.choice.title == offered["zero-carbon-self"]
-    assert not page.top.seal_button.isEnabled()
     assert page.preview is not None
     assert pdfium.PdfDocument(page.preview.path).get_metadata_dict()["Title"] == page.preview.title
     page.choice.choose("inventory")
     wait(lambda: page.preview is not None and "自评价" not in page.preview.title)
-    assert page.top.seal_button.isEnabled()
+
+
+def test_a_document_about_a_scheme_is_sealed_for_itself(page: ReportPage, tmp_path: Path) -> None:
+    page.choice.choose("zero-carbon-self")
+    wait(lambda: page.preview is not None and "自评价" in page.preview.title)
+    page.ask_seal()
+    assert focused() is page.sealing.yes
+    page.sealing.seal_to(tmp_path / "自评价.pdf")
+    wait(lambda: bool(page.desk.workbench.file.issues()) and not page.busy())
+    (issue,) = page.desk.workbench.file.issues()
+    assert issue.pdf_digest == hashlib.sha256((tmp_path / "自评价.pdf").read_bytes()).hexdigest()
+    assert "封存为第 1 份" in page.top.state.text()
+    told = [each.text() for each in page.foot.findChildren(QLabel)]
+    assert any(page.choice.title in each and "第 1 份" in each for each in told)
+    page.choice.choose("inventory")
+    wait(lambda: page.preview is not None and "自评价" not in page.preview.title)
+    assert "第 1 份" not in page.top.state.text()  # the report of the year is not sealed by it
 
 
 def answer_save(monkeypatch: pytest.MonkeyPatch, path: Path, kind: str = "") -> None:
@@ -309,9 +324,9 @@ def test_the_report_is_saved_in_the_format_of_its_name(
     to = tmp_path / f"报告{suffix}"
     answer_save(monkeypatch, to)
     page.save()
-    wait(lambda: page.saved == to)
+    wait(lambda: page.note.saved == to)
     assert to.read_bytes().startswith(b"PK")
-    assert str(to) in page.news.text()
+    assert str(to) in page.note.news.text()
 
 
 def test_the_package_is_written_beside_the_window_and_can_be_given_up(
@@ -324,8 +339,8 @@ def test_the_package_is_written_beside_the_window_and_can_be_given_up(
     page.stop()
     assert not page.jobs.running("hand")
     page.package()
-    wait(lambda: page.saved == to)
-    assert "check.py" in page.news.text()
+    wait(lambda: page.note.saved == to)
+    assert "check.py" in page.note.news.text()
     assert to.read_bytes().startswith(b"PK")
 
 
@@ -338,7 +353,7 @@ def test_the_files_of_an_application_go_into_a_folder_of_their_own(
     assert picker is not None
     assert len(picker._choices) == len(page.desk.workbench.followed())
     press("Return")
-    wait(lambda: page.saved is not None)
-    assert page.saved is not None
-    assert page.saved.parent == tmp_path
-    assert sorted(each.name[:2] for each in page.saved.iterdir()) == ["00", "01", "02", "03", "04", "05"]
+    wait(lambda: page.note.saved is not None)
+    assert page.note.saved is not None
+    assert page.note.saved.parent == tmp_path
+    assert sorted(each.name[:2] for each in page.note.saved.iterdir()) == ["00", "01", "02", "03", "04", "05"]

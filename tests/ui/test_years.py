@@ -214,7 +214,7 @@ def test_the_page_for_the_manager_is_one_of_the_documents(window: Window, tmp_pa
         "total.location@2025",
     }
     assert len(report.figures.rows.items) == 3  # found again on the page itself
-    report.seal_to(tmp_path / "years.pdf")
+    report.sealing.seal_to(tmp_path / "years.pdf")
     wait(report.busy)
     (issue,) = window.desk.workbench.file.issues()
     assert (issue.document, (tmp_path / "years.pdf").is_file()) == ("comparison:2024—2025", True)

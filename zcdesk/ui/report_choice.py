@@ -17,6 +17,7 @@ from zcdesk.ui.picker import Picker
 from zcdesk.workbench import printout
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.printout import Prepared, Preview
+from zcdesk.workbench.workbench import Workbench
 
 COMPARISON = "comparison"
 DOCUMENTS = ("inventory", COMPARISON)
@@ -90,11 +91,6 @@ class DocumentChoice(QObject):
         id_, _, scheme = self.document.partition(":")
         about: str = self._desk.workbench.catalogue.report(id_)["scheme"]
         return scheme or about
-
-    @property
-    def seals(self) -> bool:
-        """Whether the document can be sealed."""
-        return self.document in (DOCUMENTS[0], COMPARISON)
 
     @property
     def yearly(self) -> bool:
@@ -178,16 +174,38 @@ class DocumentChoice(QObject):
         return compared
 
     def for_seal(self, said: Language, to: Path) -> Callable[[Job], Prepared]:
-        """What prints the comparison that is to be sealed, on any thread."""
+        """What prints the document that is to be sealed, on any thread; of the year's report `printout` does."""
         bench, year, base, view = self._desk.workbench, self._desk.year, self.base, self.view
+        id_, _, scheme = self.document.partition(":")
 
-        def prepared(_: Job) -> Prepared:
+        def compared(held: Workbench) -> Prepared:
             from zcdesk.workbench import comparison_page
 
-            return apart(
-                bench.catalogue,
-                bench.file.path,
-                lambda held: comparison_page.print_for_seal(held, year, said, to, base, view, bench.by),
-            )
+            return comparison_page.print_for_seal(held, year, said, to, base, view, bench.by)
 
-        return prepared
+        def about(held: Workbench) -> Prepared:
+            from zcdesk.workbench import documents
+
+            return documents.print_for_seal(held, id_, year, said, to, scheme, bench.by)
+
+        work = compared if self.document == COMPARISON else about
+        return lambda _: apart(bench.catalogue, bench.file.path, work)
+
+    def is_sealed_by(self, name: str) -> bool:
+        """Whether a seal of this name is one of the document of the year that is shown."""
+        id_, _, scheme = self.document.partition(":")
+        about, _, year = name.rpartition(":")
+        if year != self._desk.year:
+            return False
+        return about == id_ or (about.startswith(f"{id_}@{scheme}") and "@" in about)
+
+    def named(self, seal: str) -> str:
+        """What the document of a seal is called."""
+        about = seal.rpartition(":")[0]
+        id_, _, scheme = about.partition("@")
+        if not scheme:
+            return self._name(id_)
+        from zcdesk.workbench import documents
+
+        desk = self._desk
+        return desk.say(documents.title_of(desk.workbench.catalogue, id_, *scheme.split(":")))

@@ -76,11 +76,13 @@ class Foot(QWidget):
     desk : Desk
     verify : callable
         Recomputes what was sealed.
+    named : callable
+        What the document of a seal is called.
     """
 
-    def __init__(self, desk: Desk, verify: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, verify: Callable[[], None], named: Callable[[str], str]) -> None:
         super().__init__()
-        self.desk, self._verify = desk, verify
+        self.desk, self._verify, self._named = desk, verify, named
         px = desk.theme.px
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(px(1), px(0.571), px(1), px(0.857))
@@ -109,7 +111,9 @@ class Foot(QWidget):
         for issue in issues[-3:]:
             year, at = issue.document.rpartition(":")[2], issue.at[:10].replace("-", "/")
             by = issue.by or desk.words("look.no_name")
-            text = desk.words("look.sealing", n=issue.number, year=year, date=at, by=by)
+            text = desk.words(
+                "look.sealing", n=issue.number, what=self._named(issue.document), year=year, date=at, by=by
+            )
             lines.addWidget(label(desk, text, 0.857, 400, "quiet", True))
         check = button(desk, desk.words("look.verify"), self._verify, icon="badge-check")
         check.setToolTip(f"{desk.words('action.verify')}  Ctrl+Shift+R")
@@ -175,12 +179,12 @@ def in_the_way(desk: Desk, blocking: tuple[Finding, ...]) -> str:
     return words("look.blocked", what=("，" if desk.language == "zh" else ", ").join(said))
 
 
-def sealed_as(desk: Desk) -> int:
-    """Number of the seal of what is seen: the last one of the year, if nothing was edited since; else 0."""
+def sealed_as(desk: Desk, is_sealed_by: Callable[[str], bool]) -> int:
+    """Number of the seal of what is seen: the last one whose name is of it, if nothing was edited since; else 0."""
     file = desk.workbench.file
     try:
         with told():
-            issues = [each for each in file.issues() if each.document == f"inventory:{desk.year}"]
+            issues = [each for each in file.issues() if is_sealed_by(each.document)]
     except Refused:  # said where the seals are listed
         return 0
     return issues[-1].number if issues and issues[-1].edit == file.head else 0

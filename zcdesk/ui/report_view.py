@@ -6,14 +6,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QProgressBar,
-    QWidget,
 )
 
 from zcdesk.domain.finding import Finding
@@ -22,16 +19,18 @@ from zcdesk.ui import handing, report_out, report_side
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.jobs import Jobs
 from zcdesk.ui.listing import Item, Listing, RowPainter
-from zcdesk.ui.parts import Page, button, column, label, row
+from zcdesk.ui.parts import Page, label
 from zcdesk.ui.pdf_view import PdfView
 from zcdesk.ui.picker import Picker, pick_year
 from zcdesk.ui.report_bar import ReportBar
-from zcdesk.ui.report_choice import DocumentChoice
-from zcdesk.ui.report_side import FigureList, Foot, Side, StillOpen, in_the_way
-from zcdesk.workbench import guide, method_news, naming, printing, printout, verifying
+from zcdesk.ui.report_choice import COMPARISON, DocumentChoice
+from zcdesk.ui.report_note import Note
+from zcdesk.ui.report_seal import SealCard
+from zcdesk.ui.report_side import FigureList, Foot, Side
+from zcdesk.workbench import guide, printing, verifying
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.naming import parse_place
-from zcdesk.workbench.printout import Figure, Prepared, Preview
+from zcdesk.workbench.printout import Figure, Preview
 from zcdesk.workbench.refusal import Refused
 
 
@@ -44,7 +43,6 @@ class ReportPage(Page):
         self.jobs = Jobs()
         self.said: Language = desk.language
         self.preview: Preview | None = None
-        self.saved: Path | None = None
         self._to_print = False
         self._shown: tuple[object, ...] | None = None
         self._of: tuple[object, ...] | None = None
@@ -63,7 +61,7 @@ class ReportPage(Page):
         self.addAction(made)
 
     def build(self) -> None:
-        desk, px = self.desk, self.desk.theme.px
+        desk = self.desk
         self._shown = None
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
@@ -71,22 +69,9 @@ class ReportPage(Page):
         self.top = ReportBar(desk, self.choice.button, self)
         self.body.addWidget(self.top)
         self.year = self.top.year
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
-        self.news = label(desk, "", 0.929, wrap=True)
-        self.cancel = button(desk, desk.words("look.cancel"), self.stop, key="Esc")
-        self.note = QWidget()
-        self.open_pdf = button(desk, desk.words("look.open_saved"), self.show_saved, "link", "file-text")
-        self.open_folder = button(
-            desk, desk.words("look.open_folder"), self.show_folder, "link", "folder-open"
-        )
-        holder = row(self.news, self.open_pdf, self.open_folder, self.bar, self.cancel, space=px(0.857))
-        holder.setContentsMargins(px(1.286), px(0.429), px(1.286), px(0.429))
-        holder.setStretch(0, 2)
-        self.note.setLayout(holder)
+        self.note = Note(desk, self.stop)
         self.body.addWidget(self.note)
-        self.sealing = self._seal_card()
+        self.sealing = SealCard(desk, self, self)
         self.body.addWidget(self.sealing)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -103,28 +88,13 @@ class ReportPage(Page):
         self.count = label(desk, "", 0.929, role="quiet")
         left = Side(desk, desk.words("look.contents"), None, self.contents, 14, "right")
         right = Side(desk, desk.words("look.figures"), self.count, self.figures, 18, "left")
-        self.foot = Foot(desk, self.verify)
+        self.foot = Foot(desk, self.verify, self.choice.named)
         right.inside.addWidget(self.foot)
         middle.addWidget(left)
         middle.addWidget(self.view, 1)
         middle.addWidget(right)
         self.body.addLayout(middle, 1)
-        self._say("")
-
-    def _seal_card(self) -> QFrame:
-        desk, px = self.desk, self.desk.theme.px
-        made = QFrame()
-        made.setObjectName("card")
-        self.seal_yes = button(desk, desk.words("look.seal_now"), self.seal, "primary", "stamp")
-        leave = button(desk, desk.words("look.cancel"), self.leave_seal, key="Esc")
-        asked = label(desk, desk.words("look.seal_text"), 0.929, wrap=True)
-        self.still_open = StillOpen(desk)
-        inside = row(self.seal_yes, leave)
-        inside.insertLayout(0, column(asked, self.still_open, space=px(0.286)), 1)
-        inside.setContentsMargins(px(1), px(0.714), px(1), px(0.714))
-        made.setLayout(inside)
-        made.hide()
-        return made
+        self.tell("")
 
     def zoom(self, factor: float) -> None:
         """Show the paper larger or smaller; 0 as wide as there is room."""
@@ -138,7 +108,7 @@ class ReportPage(Page):
         desk = self.desk
         blocking = printing.standing_in_the_way(desk.workbench.findings(desk.year))
         practised = desk.workbench.project.rehearsal
-        sealed = report_side.sealed_as(desk)
+        sealed = report_side.sealed_as(desk, self.choice.is_sealed_by)
         draft = "look.rehearsal" if practised else "look.draft" if blocking else ""
         state = desk.words(draft) if draft else report_side.ready(desk)
         self.top.state.setText(desk.words("look.is_sealed", n=sealed) if sealed else state)
@@ -151,8 +121,7 @@ class ReportPage(Page):
         for language, made in self.top.languages.items():
             made.setChecked(language == self.said)
         self._foot(blocking)
-        self.top.seal_button.setEnabled(self.choice.seals)
-        self.top.state.setVisible(self.choice.yearly)
+        self.top.state.setVisible(self.choice.document != COMPARISON)
         if self._shown != self._wanted and self.isVisible():
             self.make()
 
@@ -161,7 +130,7 @@ class ReportPage(Page):
         try:
             self.foot.tell(blocking)
         except Refused as refused:
-            self._say(self.desk.say(refused.words))
+            self.tell(self.desk.say(refused.words))
 
     @property
     def _wanted(self) -> tuple[object, ...]:
@@ -198,10 +167,10 @@ class ReportPage(Page):
         desk = self.desk
         self._shown = self._wanted
         work = self.choice.work(self.said, self._folder, anew=self.preview is None)
-        self.cancel.setText(f"{desk.words('look.cancel')}  Esc")
+        self.note.cancel.setText(f"{desk.words('look.cancel')}  Esc")
         key = "print_soon" if self._to_print else "making" if self.preview is None else "stale"
-        self._say(desk.words(f"look.{key}"), busy=True)
-        self.jobs.start("print", work, self._made, self._failed, came=self._came)
+        self.tell(desk.words(f"look.{key}"), busy=True)
+        self.jobs.start("print", work, self._made, self.tell_failed, came=self._came)
 
     def _came(self, first: bytes) -> None:
         """The first page is there and can be read; the rest is still being set."""
@@ -213,7 +182,7 @@ class ReportPage(Page):
             return
         other = self._of is not None and self._shown is not None and self._of[3:] != self._shown[3:]
         self.preview, self._of = made, self._shown
-        self._say("")
+        self.tell("")
         self.view.open(made.path)
         if other:  # a page number of one document says nothing about another
             self.view.show_page(0)
@@ -227,35 +196,26 @@ class ReportPage(Page):
         if self._to_print and self.isVisible():
             QTimer.singleShot(0, self, self.print)  # after the page is seen: the dialog waits for an answer
 
-    def _failed(self, refused: Refused) -> None:
-        self._to_print = False
-        self._say(self.desk.say(refused.words))
-
     def stop(self) -> None:
         """Give up what is under way, or print again."""
         self._to_print = False
         if self.jobs.running("hand"):
             self.jobs.cancel("hand")
-            self._say(self.desk.words("look.cancelled"))
+            self.tell(self.desk.words("look.cancelled"))
         elif self.jobs.running("print"):
             self.jobs.cancel("print")
             self.jobs.cancel("verify")
-            self.cancel.setText(self.desk.words("look.again"))
-            self._say(self.desk.words("look.cancelled"), again=True)
+            self.note.cancel.setText(self.desk.words("look.again"))
+            self.tell(self.desk.words("look.cancelled"), again=True)
         elif self.jobs.running("verify"):
             self.jobs.cancel("verify")
-            self._say("")
+            self.tell("")
         else:
             self.make()
 
-    def _say(self, text: str, busy: bool = False, again: bool = False, saved: Path | None = None) -> None:
-        self.news.setText(text)
-        self.saved = saved
-        self.open_pdf.setVisible(saved is not None)
-        self.open_folder.setVisible(saved is not None)
-        self.bar.setVisible(busy)
-        self.cancel.setVisible(busy or again)
-        self.note.setVisible(bool(text))
+    def tell(self, text: str, busy: bool = False, again: bool = False, saved: Path | None = None) -> None:
+        """Say what goes on, or what came of it."""
+        self.note.tell(text, busy, again, saved)
 
     def choose_year(self) -> None:
         """Offer the years of the project; the one chosen is shown everywhere, so that all pages speak of the report."""
@@ -328,15 +288,16 @@ class ReportPage(Page):
     def tell_written(self, made: handing.Made) -> None:
         """Say what was handed in."""
         path, text = made
-        self._say(text, saved=path if path != Path() else None)
+        self.tell(text, saved=path if path != Path() else None)
 
     def tell_busy(self, text: str) -> None:
         """Say what goes on."""
-        self._say(text, busy=True)
+        self.tell(text, busy=True)
 
     def tell_failed(self, refused: Refused) -> None:
-        """Say why nothing was handed in."""
-        self._failed(refused)
+        """Say why nothing came of it."""
+        self._to_print = False
+        self.tell(self.desk.say(refused.words))
 
     def save(self) -> None:
         """Save the report as PDF, or write it as Word or as a workbook."""
@@ -352,9 +313,9 @@ class ReportPage(Page):
         try:
             shutil.copyfile(self.preview.path, to)
         except OSError as bad:
-            self._failed(printing.cannot_write(to, bad))
+            self.tell_failed(printing.cannot_write(to, bad))
             return
-        self._say(desk.words("look.saved", path=to), saved=to)
+        self.tell(desk.words("look.saved", path=to), saved=to)
         desk.printed.emit()
 
     def _is_fresh(self) -> bool:
@@ -362,120 +323,48 @@ class ReportPage(Page):
         desk, running = self.desk, self.jobs.running("print")
         if self._of == self._wanted:
             return True
-        self._say(desk.words("look.not_yet"), busy=running, again=not running)
+        self.tell(desk.words("look.not_yet"), busy=running, again=not running)
         return False
-
-    def show_saved(self) -> None:
-        """Open what was saved in the program that the system has for it."""
-        self._show_outside(self.saved)
-
-    def show_folder(self) -> None:
-        """Open the folder in which it was saved."""
-        self._show_outside(self.saved.parent if self.saved is not None else None)
-
-    def _show_outside(self, path: Path | None) -> None:
-        if path is None:
-            return
-        there = path.exists()
-        if not there or not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            key = "look.cannot_open" if there else "look.no_more"
-            self._say(self.desk.words(key, path=path), saved=self.saved if there else None)
 
     def print(self) -> None:
         """Print on paper, after a dialog with paper and pages; as soon as the report is made."""
         desk = self.desk
         if self._of != self._wanted and self.jobs.running("print"):
             self._to_print = True
-            self._say(desk.words("look.print_soon"), busy=True)
+            self.tell(desk.words("look.print_soon"), busy=True)
             return
         self._to_print = False
         if self.preview is None or not self._is_fresh():
             return
         if not QPrinterInfo.availablePrinterNames():
-            self._say(desk.words("look.no_printer"))
+            self.tell(desk.words("look.no_printer"))
             return
         if report_out.print_pages(self, self.view.document, self.preview.pages):
-            self._say(desk.words("look.printing_pages"))
+            self.tell(desk.words("look.printing_pages"))
             desk.printed.emit()
 
     def ask_seal(self) -> None:
-        """Ask inside the page whether to seal; go to what is in the way if something is."""
-        desk = self.desk
-        if not self.choice.seals:
-            self._say(desk.words("yearly.no_seal"))
-            return
-        blocking = printing.standing_in_the_way(desk.workbench.findings(desk.year))
-        if blocking:
-            self._say(in_the_way(desk, blocking))
-            desk.go("findings")
-            desk.toast.emit(in_the_way(desk, blocking))
-            return
-        changed = method_news.lost(desk.workbench)
-        if changed:
-            self._say(
-                desk.words("method.first", what=desk.say(naming.series([each.words for each in changed])))
-            )
-            desk.asks_method.emit()
-            return
-        self.still_open.refresh()
-        self.sealing.show()
-        self.seal_yes.setFocus()
-
-    def leave_seal(self) -> None:
-        """Do not seal."""
-        self.sealing.hide()
-        self.stand_on(None)
-
-    def seal(self) -> None:
-        """Seal the report under a name that is asked for."""
-        to = report_out.ask_path(self.desk, self, "look.seal_file", self.choice.title)
-        if to is not None:
-            self.seal_to(to)
-
-    def seal_to(self, to: Path) -> None:
-        """Seal the report as a file; printed on another thread, recorded on this one."""
-        desk, by = self.desk, self.desk.workbench.by
-        self.sealing.hide()
-        if not self.choice.yearly:
-            self._say(desk.words("look.making"), busy=True)
-            self.jobs.start("print", self.choice.for_seal(self.said, to), self._sealed, self._failed)
-            return
-        try:
-            taken = printout.prepare(desk.workbench, desk.year, self.said, to)
-        except Refused as refused:
-            self._failed(refused)
-            return
-        self._say(desk.words("look.making"), busy=True)
-        self.jobs.start("print", lambda _: printout.print_for_seal(taken, to, by), self._sealed, self._failed)
-
-    def _sealed(self, prepared: Prepared) -> None:
-        try:
-            printed = printout.seal(self.desk.workbench, prepared)
-        except Refused as refused:
-            self._failed(refused)
-            return
-        self.refresh()
-        said = self.desk.words("look.sealed", n=printed.issue, path=printed.path)
-        self._say(said, saved=printed.path)
+        """Ask inside the page whether to seal."""
+        self.sealing.ask()
 
     def verify(self) -> None:
         """Recompute every sealed report, on another thread."""
         catalogue, path = self.desk.workbench.catalogue, self.desk.workbench.file.path
-        self._say(self.desk.words("look.verifying"), busy=True)
+        self.tell(self.desk.words("look.verifying"), busy=True)
         self.jobs.start(
-            "verify", lambda _: apart(catalogue, path, verifying.verify), self._verified, self._failed
+            "verify", lambda _: apart(catalogue, path, verifying.verify), self._verified, self.tell_failed
         )
 
     def _verified(self, checks: list[verifying.Check]) -> None:
         marks = {True: "✓", False: "✗"}
         said = [f"{'·' if each.note else marks[each.holds]} {self.desk.say(each.words)}" for each in checks]
-        self._say("\n".join(said) or self.desk.words("look.sealings_none"))
+        self.tell("\n".join(said) or self.desk.words("look.sealings_none"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key == Qt.Key.Key_Escape and self.sealing.isVisible():
-            self.leave_seal()
-        elif key == Qt.Key.Key_Escape and self.cancel.isVisible():
+            self.sealing.leave()
+        elif key == Qt.Key.Key_Escape and self.note.cancel.isVisible():
             self.stop()
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.turn(1 if key == Qt.Key.Key_PageDown else -1)

@@ -14,7 +14,7 @@ from pathlib import Path
 from zcdesk.calc.inventory import fullest
 from zcdesk.calc.readiness import Readiness, skip_key
 from zcdesk.domain.document import Document
-from zcdesk.domain.words import Language, Words
+from zcdesk.domain.words import Language, Words, same
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.judged import Folder
 from zcdesk.report.story import story
@@ -80,6 +80,13 @@ def documents(catalogue: Catalogue) -> Mapping[str, Words]:
         if raw.get("scheme"):  # other reports have templates of other shapes
             found[id_] = texts[f"{template(raw).head}.title"]
     return found
+
+
+def title_of(catalogue: Catalogue, id_: str, scheme: str, edition: str) -> Words:
+    """What a document about a scheme is called; by their ids where this program has them no more."""
+    title = documents(catalogue).get(id_, same(id_))
+    known = (scheme, edition) in catalogue.scheme_editions
+    return title.fill(what=catalogue.scheme(scheme, edition).scheme.method.words if known else same(scheme))
 
 
 def offered(workbench: Workbench) -> tuple[Offer, ...]:
