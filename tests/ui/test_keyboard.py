@@ -212,11 +212,11 @@ def test_verifying_is_a_key(window: Window) -> None:
 
 
 def test_the_sidebar_is_one_stop_with_arrows_inside(window: Window) -> None:
-    window.show_page("power")
-    press("F6")
-    assert focused() is window.sidebar.items["power"]
+    window.show_page("site")
+    press("Shift+F6")
+    assert focused() is window.sidebar.items["site"]
     press("Down")
-    assert focused() is window.sidebar.items[window.page_ids()[window.page_ids().index("power") + 1]]
+    assert focused() is window.sidebar.items[window.page_ids()[window.page_ids().index("site") + 1]]
     press("End")
     assert focused() is window.sidebar.items["settings"]
     press("Home")
