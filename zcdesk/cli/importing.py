@@ -12,13 +12,12 @@ from typing import Any
 from zcdesk.cli.output import DONE, FOUND, Output
 from zcdesk.cli.workbooks import TOLD
 from zcdesk.domain.words import Words
-from zcdesk.exchange import refused_out
 from zcdesk.exchange.results import words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.whole import write_whole
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import translated
-from zcdesk.workbench.incoming import LARGEST, Options, Reader, by_id, preview, reader_of
+from zcdesk.workbench.incoming import LARGEST, Options, Reader, by_id, preview, reader_of, refused_rows
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.taking import STATES, Ask, Preview
 from zcdesk.workbench.workbench import Workbench
@@ -62,7 +61,7 @@ def import_file(arguments: Namespace, output: Output, catalogue: Catalogue) -> i
             edit, evidence = reader.accept(workbench, seen, data, name)
     if arguments.refused is not None and seen.count("refused"):
         with translated(arguments.refused):
-            write_whole(arguments.refused, _refused(seen, output))
+            write_whole(arguments.refused, refused_rows(seen, output.language))
     _say(reader, seen, edit, evidence, arguments, output)
     output.give(_document(reader, seen, name, edit, evidence))
     return FOUND if seen.count("refused") else DONE
@@ -121,16 +120,6 @@ def _check(out: Path | None) -> None:
         raise Refused("suffix", told)
     if out.exists():
         raise Refused("exists", THERE.fill(path=out))
-
-
-def _refused(seen: Preview, output: Output) -> bytes:
-    language = output.language
-    rows = [
-        (each.where, each.cell, each.after, each.words.into(language), each.reason.into(language))
-        for each in seen.cells
-        if each.reason is not None
-    ]
-    return refused_out.workbook(rows, language)
 
 
 def _say(
@@ -192,6 +181,7 @@ def _document(reader: Reader, seen: Preview, name: str, edit: int, evidence: str
         "evidence": evidence,
         "stranger": None if seen.stranger is None else words(seen.stranger),
         "counts": {state: seen.count(state) for state in STATES},
+        "layout": None if seen.layout is None else dict(seen.layout),
         "rows": list(seen.rows),
         "asks": [
             {

@@ -12,11 +12,14 @@ HEADS = (
     Words("表", "Sheet"),
     Words("单元格", "Cell"),
     Words("内容", "Content"),
-    Words("数据项", "Item"),
+    Words("填到", "Goes to"),
     Words("为什么不能采用", "Why it was refused"),
 )
 REASON = HEADS[-1]
 """Head of the column of reasons, by which it is known again."""
+
+MARK = f"{REASON.zh} {REASON.en}"
+"""The same over a table of others, in both languages."""
 
 _WIDTHS = (16, 10, 24, 40, 70)
 

@@ -23,7 +23,10 @@ PARTS = 2000
 TALLEST, WIDEST, CELLS = 200_000, 512, 6_000_000
 """Rows and columns of a sheet, and cells of the workbook as the reader lays them out."""
 
-_PIECE = 1 << 20
+BOXES = 4000
+"""Merged cells of a sheet that are looked at."""
+
+_PIECE, _SHARED, _HEAD = 1 << 20, 1 << 25, 1 << 17
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ODD = (b"r='", b"r =", b"r= ", b"r\t", b"r\n", b"r\r", b"=\t", b"=\n", b"\tr=", b"\nr=", b"\rr=")
@@ -39,6 +42,11 @@ _SHORT, _NARROW = 999, 26
 _FORMULA = re.compile(
     rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,3}\d{1,7})["'][^>]*?(?<!/)>\s*<(?:\w+:)?f[\s/>]"""
 )
+
+_ERROR = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^>]*?\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Za-z]{1,3}\d{1,7})["']"""
+)
+_NO_CELLS: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 _F = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"<f\n", b"<f\t")
 
@@ -101,11 +109,17 @@ class Grid:
         Cells from A1 on: text, float, bool, date, datetime or ``""``.
     formulas : frozenset of str
         Cells that are formulas; what stands in them is what they came to when the file was saved.
+    merged : tuple of (int, int, int, int)
+        First row and column, last row and column of merged cells, counted from 0, where that was asked for.
+    errors : frozenset of str
+        Cells in which a formula failed (``#REF!``); the reader gives ``""`` for them.
     """
 
     name: str
     rows: list[list[Any]]
     formulas: frozenset[str]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    errors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +130,8 @@ class Opened:
     notes: tuple[Words, ...]
 
 
-def opened(data: bytes) -> Opened:
-    """Read a workbook.
+def opened(data: bytes, merged: bool = False) -> Opened:
+    """Read a workbook; with `merged`, which of its cells are merged as well.
 
     Raises
     ------
@@ -131,34 +145,39 @@ def opened(data: bytes) -> Opened:
     if not data.startswith(b"PK"):
         raise NoWorkbook(OTHER.fill(kind=kind) if (kind := _kind(data)) else NO_WORKBOOK)
     parts, macros = _parts(data)
-    return Opened(_grids(data, parts), (MACROS,) if macros else ())
+    return Opened(_grids(data, parts, merged), (MACROS,) if macros else ())
 
 
-def holds(data: bytes, text: str) -> bool:
-    """Whether a cell of a workbook holds just this text; False for what is no workbook. Quick, and never raises."""
+def boxes_of(sheet: Any) -> tuple[tuple[int, int, int, int], ...]:
+    """The merged cells of a sheet of the reader, as many as a table of people has."""
+    found = sheet.merged_cell_ranges or ()
+    return tuple((*first, *last) for first, last in found[:BOXES])
+
+
+def holds(data: bytes, *texts: str) -> bool:
+    """Whether a cell of a workbook holds just one of these texts; False for what is no workbook. Never raises.
+
+    Of sheets only the beginning is looked at: texts stand apart from them, or are heads.
+    """
     if not data.startswith(b"PK") or len(data) > LARGEST:
         return False
-    letters = (rb"(?:%b|&#%d;|&#x0*%x;)" % (re.escape(each.encode()), ord(each), ord(each)) for each in text)
-    wanted = re.compile(rb">\s*\*?\s*%b\s*\*?\s*<" % b"".join(letters), re.IGNORECASE)
-    left = UNPACKED
+    said = b"|".join(
+        b"".join(
+            rb"(?:%b|&#%d;|&#x0*%x;)" % (re.escape(each.encode()), ord(each), ord(each)) for each in text
+        )
+        for text in texts
+    )
+    wanted = re.compile(rb">\s*\*?\s*(?:%b)\s*\*?\s*<" % said, re.IGNORECASE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             for each in packed.infolist()[:PARTS]:
-                if re.search(r"(sharedStrings|sheets?/[^/]*)\.xml$", each.filename, re.IGNORECASE):
-                    content = _unpacked(packed, each, left)
-                    left -= len(content)
+                shared = re.search(r"sharedStrings\.xml$", each.filename, re.IGNORECASE)
+                if shared or re.search(r"sheets?/[^/]*\.xml$", each.filename, re.IGNORECASE):
+                    with packed.open(each) as file:
+                        content = file.read(_SHARED if shared else _HEAD)
                     if wanted.search(content):
                         return True
-    except (
-        NoWorkbook,
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        LookupError,
-        RuntimeError,
-        OSError,
-        ValueError,
-    ):
+    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, RuntimeError, OSError, ValueError):
         return False
     return False
 
@@ -172,6 +191,15 @@ def address(row: int, column: int) -> str:
     return f"{name}{row + 1}"
 
 
+def spot(address_: str) -> tuple[int, int]:
+    """Row 8 and column 3 of ``D9``, both counted from 0."""
+    letters = address_.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(address_[len(letters) :] or 1) - 1, column - 1
+
+
 def _kind(data: bytes) -> str:
     starts = {
         b"%PDF": "PDF",
@@ -183,9 +211,15 @@ def _kind(data: bytes) -> str:
     return next((kind for start, kind in starts.items() if data.startswith(start)), "")
 
 
-def _parts(data: bytes) -> tuple[dict[str, frozenset[str]], bool]:
-    """The formulas of each part that is a sheet, and whether there are macros; every part is unpacked and measured."""
-    found: dict[str, frozenset[str]] = {}
+_Cells = tuple[frozenset[str], frozenset[str]]
+
+
+def _parts(data: bytes) -> tuple[dict[str, _Cells], bool]:
+    """Formulas and errors of each part that is a sheet, and whether there are macros.
+
+    Every part is unpacked and measured.
+    """
+    found: dict[str, _Cells] = {}
     left, cells = UNPACKED, 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
@@ -210,8 +244,9 @@ def _parts(data: bytes) -> tuple[dict[str, frozenset[str]], bool]:
                             rows=rows, columns=columns, most_rows=TALLEST, most_columns=WIDEST
                         )
                         raise NoWorkbook(told)
-                    formulas = _FORMULA.findall(content) if any(each in content for each in _F) else []
-                    found[each.filename] = frozenset(at.decode("ascii").upper() for at in formulas)
+                    formulas = _FORMULA.findall(content) if _has_formulas(content) else []
+                    errors = _ERROR.findall(content) if b't="e"' in content or b"t='e'" in content else []
+                    found[each.filename] = (_named(formulas), _named(errors))
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -223,6 +258,14 @@ def _parts(data: bytes) -> tuple[dict[str, frozenset[str]], bool]:
     ) as bad:
         raise NoWorkbook(NO_WORKBOOK) from bad
     return found, any(name.lower().endswith("vbaproject.bin") for name in names)
+
+
+def _has_formulas(content: bytes) -> bool:
+    return (b"<f" in content or b":f" in content) and any(each in content for each in _F)
+
+
+def _named(cells: list[bytes]) -> frozenset[str]:
+    return frozenset(at.decode("ascii").upper() for at in cells)
 
 
 def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> bytes:
@@ -237,9 +280,18 @@ def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> byte
     return b"".join(pieces)
 
 
+def _plainly(content: bytes) -> bool:
+    """Whether all attributes are written the way every program writes them; told by counting, which is quick."""
+    if content.count(b"=") == content.count(b'="'):
+        # most parts have no line ends but one after their first line, and looking for one character is the quickest
+        breaks = any(each in content for each in (b"\t", b"\r")) or content.find(b"\n", 200) >= 0
+        return not breaks and b" =" not in content
+    return not any(each in content for each in _ODD)
+
+
 def _size(content: bytes) -> tuple[int, int]:
     """Rows and columns of a sheet, at least, as far as its cells say where they are."""
-    if any(each in content for each in _ODD):
+    if not _plainly(content):
         rows, columns = _ODD_ROW.findall(content), _ODD_COLUMN.findall(content)
     else:
         rows = next((found for each in _ROW if (found := each.findall(content))), [])
@@ -254,21 +306,21 @@ def _size(content: bytes) -> tuple[int, int]:
     return max(tallest, _SHORT, content.count(b"<row")), max(widest, _NARROW)
 
 
-def _grids(data: bytes, parts: dict[str, frozenset[str]]) -> tuple[Grid, ...]:
+def _grids(data: bytes, parts: dict[str, _Cells], merged: bool) -> tuple[Grid, ...]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
     where = _sheet_parts(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return tuple(
-            Grid(
-                each.name,
-                book.get_sheet_by_name(each.name).to_python(skip_empty_area=False),
-                parts.get(where.get(each.name, ""), frozenset()),
-            )
-            for each in book.sheets_metadata
-            if each.typ == SheetTypeEnum.WorkSheet
-        )
+        found = []
+        for each in book.sheets_metadata:
+            if each.typ == SheetTypeEnum.WorkSheet:
+                sheet = book.get_sheet_by_name(each.name)
+                formulas, errors = parts.get(where.get(each.name, ""), _NO_CELLS)
+                boxes = boxes_of(sheet) if merged else ()
+                rows = sheet.to_python(skip_empty_area=False)
+                found.append(Grid(each.name, rows, formulas, boxes, errors))
+        return tuple(found)
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError, OverflowError) as bad:
         raise NoWorkbook(NO_WORKBOOK) from bad
     except BaseException as bad:

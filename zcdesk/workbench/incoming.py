@@ -5,18 +5,31 @@ The order is that in which a file is asked whose it is: the particular before th
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 
 from zcdesk.domain.change import AnswerChange
-from zcdesk.domain.words import Words
-from zcdesk.workbench import bill_taking, entry_taking, pact_taking, series_taking, task_taking
+from zcdesk.domain.words import Language, Words
+from zcdesk.exchange import refused_out
+from zcdesk.workbench import bill_taking, entry_taking, pact_taking, series_taking, table_taking, task_taking
 from zcdesk.workbench.naming import series
 from zcdesk.workbench.reader import OVERLAPS, Options, Overlap, Reader
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.taking import Preview
 from zcdesk.workbench.workbench import Workbench
 
-__all__ = ["LARGEST", "OVERLAPS", "READERS", "Options", "Overlap", "Reader", "by_id", "preview", "reader_of"]
+__all__ = [
+    "LARGEST",
+    "OVERLAPS",
+    "READERS",
+    "Options",
+    "Overlap",
+    "Reader",
+    "by_id",
+    "preview",
+    "reader_of",
+    "refused_rows",
+]
 
 LARGEST = 512 * 1024 * 1024
 """Size of a file that is still looked at; a reader may draw the line far lower. [bytes]"""
@@ -27,6 +40,7 @@ READERS: tuple[Reader, ...] = (
     pact_taking.READER,
     bill_taking.READER,
     series_taking.READER,
+    table_taking.READER,
 )
 
 NO_READER = Words(
@@ -75,7 +89,13 @@ def preview(reader: Reader, workbench: Workbench, data: bytes, name: str, option
     Refused
         If the file cannot be read, with the reason and the way out.
     """
-    seen = reader.preview(workbench, data, name, options)
+    collecting = gc.isenabled()
+    gc.disable()  # hundreds of thousands of cells are made and none let go: no use looking for circles among them
+    try:
+        seen = reader.preview(workbench, data, name, options)
+    finally:
+        if collecting:
+            gc.enable()
     return _keeping(seen) if options.overlap == "keep" else seen
 
 
@@ -88,3 +108,16 @@ def _keeping(seen: Preview) -> Preview:
         each for each in seen.changes if not (isinstance(each, AnswerChange) and each.place in held)
     )
     return replace(seen, changes=changes, notes=(*seen.notes, KEPT.fill(n=len(held))))
+
+
+def refused_rows(seen: Preview, language: Language) -> bytes:
+    """What was refused as a workbook: of a table its heads and rows, to be corrected and read again; else a list."""
+    if seen.back:
+        heads = next((at for at, row in enumerate(seen.back, start=1) if row[-1] == refused_out.MARK), 1)
+        return refused_out.workbook(seen.back, language, heads)
+    rows = [
+        (each.where, each.cell, each.after, each.words.into(language), each.reason.into(language))
+        for each in seen.cells
+        if each.reason is not None
+    ]
+    return refused_out.workbook(rows, language)

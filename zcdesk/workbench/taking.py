@@ -5,8 +5,9 @@ Every reader of files of others ends in a `Preview`; whoever shows or accepts on
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from zcdesk.domain.answer import Cite, Place
 from zcdesk.domain.change import AnswerChange, Change, EvidenceChange, SeriesChange
@@ -76,8 +77,8 @@ class Preview:
     Attributes
     ----------
     year : str
-    cells : tuple of Cell
-        In the order of the file.
+    cells : sequence of Cell
+        In the order of the file; of a large file it may make them as they are looked at.
     notes : tuple of Words
     changes : tuple of Change
         Everything that can be taken; the file is not yet among it.
@@ -89,20 +90,27 @@ class Preview:
         What must be said before more can be taken.
     contents : tuple of (bytes, str)
         What is kept in the project file under its digest, with its name, before the changes are made.
+    layout : mapping or None
+        How the file was read, as JSON has it; given back to the reader it is read the same.
+    back : tuple of tuple of str
+        The lines in which something was refused, under their heads, the last text of each saying why.
     """
 
     year: str
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     notes: tuple[Words, ...]
     changes: tuple[Change, ...]
     rows: tuple[str, ...] = ()
     stranger: Words | None = None
     asks: tuple[Ask, ...] = ()
     contents: tuple[tuple[bytes, str], ...] = ()
+    layout: Mapping[str, Any] | None = None
+    back: tuple[tuple[str, ...], ...] = ()
 
     def count(self, state: State) -> int:
         """Cells of a state."""
-        return sum(cell.state == state for cell in self.cells)
+        counted = getattr(self.cells, "states", None)
+        return counted()[state] if counted else sum(cell.state == state for cell in self.cells)
 
 
 def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple[int, str]:

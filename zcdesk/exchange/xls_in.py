@@ -1,0 +1,179 @@
+"""What an old ``.xls`` claims to hold, looked through before a reader lays it out: size, password, formulas.
+
+A cell at the far corner of a sheet makes a reader lay out sixteen million of them, and a file of a few kilobytes can
+have a hundred such sheets. So the records of the workbook are walked first, by [MS-CFB] and [MS-XLS].
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from zcdesk.domain.record import dataclass
+from zcdesk.domain.words import Words
+from zcdesk.exchange.workbook_in import (
+    CELLS,
+    MACROS,
+    NO_WORKBOOK,
+    PROTECTED,
+    TALLEST,
+    TOO_MANY,
+    WIDEST,
+    NoWorkbook,
+    address,
+)
+
+_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
+_LAST = 0xFFFFFFFA
+_BOF = (0x0809, 0x0409, 0x0209, 0x0009)
+_FILEPASS = 0x002F
+_FORMULA = (0x0006, 0x0206, 0x0406)
+_SINGLE = (
+    0x00FD,
+    0x0203,
+    0x027E,
+    0x0204,
+    0x0205,
+    0x00D6,
+    0x0201,
+    0x0001,
+    0x0002,
+    0x0003,
+    0x0004,
+    0x0005,
+    0x007E,
+    *_FORMULA,
+)
+_MANY = (0x00BD, 0x00BE)
+_SHEETS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Cells of a sheet that are formulas, and those in which one failed, as ``D9``."""
+
+    formulas: frozenset[str]
+    errors: frozenset[str]
+
+
+NOTHING = Told(frozenset(), frozenset())
+
+
+def checked(data: bytes) -> tuple[tuple[Told, ...], tuple[Words, ...]]:
+    """What the records of each sheet tell, in the order of the file, and what is to be said of it.
+
+    Raises
+    ------
+    NoWorkbook
+        If it is none, is protected, or holds more than is read.
+    """
+    try:
+        streams = _streams(data)
+    except (struct.error, IndexError, ValueError) as bad:
+        raise NoWorkbook(NO_WORKBOOK) from bad
+    if "encryptedpackage" in streams:
+        raise NoWorkbook(PROTECTED)
+    book = streams.get("workbook") or streams.get("book")
+    if book is None:
+        raise NoWorkbook(NO_WORKBOOK)
+    macros = any(name in streams for name in ("_vba_project", "vba", "_vba_project_cur"))
+    return tuple(_sheets(book)), (MACROS,) if macros else ()
+
+
+def _sheets(book: bytes) -> Iterator[Told]:
+    """Walk the records; each sheet begins with a BOF, the first of which is the workbook itself."""
+    at, depth, count, cells = 0, 0, 0, 0
+    rows = columns = 0
+    formulas: set[str] = set()
+    errors: set[str] = set()
+    while at + 4 <= len(book):
+        kind, size = struct.unpack_from("<HH", book, at)
+        body = at + 4
+        at = body + size
+        if at > len(book):
+            break
+        if kind in _BOF:
+            depth += 1
+            if depth == 1:
+                count += 1
+                rows = columns = 0
+                formulas, errors = set(), set()
+                if count > _SHEETS:
+                    raise NoWorkbook(NO_WORKBOOK)
+        elif kind == 0x000A and depth:  # EOF
+            depth -= 1
+            if not depth and count > 1:
+                cells += rows * columns
+                if rows > TALLEST or columns > WIDEST or cells > CELLS:
+                    told = TOO_MANY.fill(rows=rows, columns=columns, most_rows=TALLEST, most_columns=WIDEST)
+                    raise NoWorkbook(told)
+                yield Told(frozenset(formulas), frozenset(errors))
+        elif kind == _FILEPASS:
+            raise NoWorkbook(PROTECTED)
+        elif size >= 4 and (kind in _SINGLE or kind in _MANY):
+            row, column = struct.unpack_from("<HH", book, body)
+            last = struct.unpack_from("<H", book, at - 2)[0] if kind in _MANY and size >= 6 else column
+            rows, columns = max(rows, row + 1), max(columns, column + 1, last + 1)
+            if kind in _FORMULA:
+                formulas.add(address(row, column))
+                if size >= 14 and book[body + 12 : body + 14] == b"\xff\xff" and book[body + 6] == 2:
+                    errors.add(address(row, column))
+            elif kind == 0x0205 and size >= 8 and book[body + 7] == 1:
+                errors.add(address(row, column))
+
+
+def _streams(data: bytes) -> dict[str, bytes]:
+    """The streams of a compound file by their names in lower case; a chain that goes in circles ends."""
+    if not data.startswith(_MAGIC):
+        raise ValueError("no compound file")
+    shift, small_shift = struct.unpack_from("<HH", data, 30)
+    if shift not in (9, 12) or small_shift != 6:
+        raise ValueError("sector size")
+    size = 1 << shift
+    directory, cutoff, small_first = struct.unpack_from("<I4xII", data, 48)
+    most = len(data) // size + 2
+
+    def sector(number: int) -> bytes:
+        return data[(number + 1) * size : (number + 2) * size]
+
+    listed = list(struct.unpack_from("<109I", data, 76))
+    more, left = struct.unpack_from("<I", data, 68)[0], most
+    while more < _LAST and left:
+        part = struct.unpack(f"<{size // 4}I", sector(more))
+        listed += part[:-1]
+        more, left = part[-1], left - 1
+    fat: list[int] = []
+    for number in listed[:most]:
+        if number < _LAST:
+            fat += struct.unpack(f"<{size // 4}I", sector(number).ljust(size, b"\xff"))
+
+    def chain(first: int, table: list[int], most_: int) -> Iterator[int]:
+        left_ = most_
+        while first < _LAST and left_:
+            yield first
+            first, left_ = table[first] if first < len(table) else _END, left_ - 1
+
+    entries = b"".join(map(sector, chain(directory, fat, most)))
+    small_fat: list[int] = []
+    for number in chain(small_first, fat, most):
+        small_fat += struct.unpack(f"<{size // 4}I", sector(number).ljust(size, b"\xff"))
+    found: dict[str, bytes] = {}
+    root = b""
+    for at in range(0, len(entries) - 127, 128):
+        length, kind = struct.unpack_from("<HB", entries, at + 64)
+        first, total = struct.unpack_from("<II", entries, at + 116)
+        name = entries[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace").lower()
+        if kind == 5:
+            root = b"".join(map(sector, chain(first, fat, most)))
+        elif kind == 1:
+            found[name] = b""
+        elif kind == 2 and name in ("workbook", "book", "encryptedpackage"):
+            if total < cutoff:
+                parts = (
+                    root[each * 64 : each * 64 + 64] for each in chain(first, small_fat, len(root) // 64 + 1)
+                )
+            else:
+                parts = (sector(each) for each in chain(first, fat, most))
+            found[name] = b"".join(parts)[:total]
+    return found

@@ -1,0 +1,415 @@
+"""Mapping: what each series of a table is proposed to answer, by name, unit and size, and what is doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from zcdesk.domain.answer import Place, months_of
+from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, scaled
+from zcdesk.domain.unit import pretty
+from zcdesk.domain.words import Words
+from zcdesk.exchange import table_in
+from zcdesk.exchange.entry_sheets import known
+from zcdesk.exchange.periods import Order
+from zcdesk.exchange.table_cells import Entry, Series
+from zcdesk.exchange.table_find import blocks
+from zcdesk.exchange.table_heads import Block, UnitOf
+from zcdesk.exchange.table_values import Found, figures
+from zcdesk.exchange.workbook_in import NoWorkbook
+from zcdesk.workbench import table_layouts as layouts
+from zcdesk.workbench.reader import Options
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.table_names import alike, is_no_amount
+from zcdesk.workbench.table_targets import NEW, Target, by_key, shown, targets, unit_reader
+from zcdesk.workbench.units import unit_of
+from zcdesk.workbench.workbench import Workbench
+
+LEAST = 0.58
+"""How alike names must be for a proposal."""
+
+SIZES = (Decimal("0.2"), Decimal(5))
+"""How often of last year's figures those of a table may be without a doubt. [-]"""
+
+MOST = 400
+"""Series of a table for which something is proposed; a sheet with more of them lists things that are no amounts."""
+
+NO_TABLE = Words(
+    "“{sheet}”里没有认出表头。指定表头行，或换一张工作表。",
+    "No heads of a table were found in '{sheet}'. Say in which rows they are, or choose another sheet.",
+)
+NO_TABLE_AT_ALL = Words(
+    "没有认出表头：没有月份，也没有数。指定表头行，或换一个文件。",
+    "No heads of a table were found, no months and no figures. Say in which rows they are, or choose another file.",
+)
+NO_SHEET = Words("没有“{sheet}”这张工作表；有 {known}。", "There is no sheet '{sheet}'; there is {known}.")
+NO_METHOD = Words(
+    "项目还没有核算方法，没有可填的。", "The project has no method yet, so that nothing is asked."
+)
+NO_UNIT = Words("没有写单位，按 {unit} 读。", "No unit is given; read as {unit}.")
+NO_UNIT_AT_ALL = Words("没有写单位；选一个。", "No unit is given: choose one.")
+MISFIT = Words(
+    "{unit} 和 {wanted} 换算不了；选这些数的单位。",
+    "{unit} does not convert into {wanted}: choose the unit of these figures.",
+)
+SIZE = Words("是去年的 {ratio} 倍。", "{ratio} times last year's.")
+SIZE_UNIT = Words(
+    "是去年的 {ratio} 倍；单位像是 {unit}。", "{ratio} times last year's; the unit may be {unit}."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Where a series is proposed to go.
+
+    Attributes
+    ----------
+    series : Series
+    target : Target or None
+        None leaves it out.
+    unit : str
+        Unit in which its figures are read; ``""`` where that has to be chosen.
+    doubt : Words or None
+        What should be looked at.
+    fix : str
+        The unit that would settle the doubt; ``""`` none.
+    source : str
+        ``name``, ``kept`` (remembered of this layout) or ``said`` (by the user or a layout file).
+    sure : float
+        How alike the names are. [-]
+    """
+
+    series: Series
+    target: Target | None
+    unit: str = ""
+    doubt: Words | None = None
+    fix: str = ""
+    source: str = "name"
+    sure: float = 0.0
+
+    @property
+    def ready(self) -> bool:
+        """Whether its figures can be taken."""
+        return self.target is not None and bool(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A sheet as it is understood.
+
+    Attributes
+    ----------
+    book : Book
+    at : int
+        Which sheet.
+    blocks, found, proposals
+    targets : tuple of Target
+        Everywhere that its figures can go.
+    mark : str
+        Fingerprint of the layout.
+    kept : bool
+        A layout was remembered and is used.
+    several : str
+        What becomes of two figures of one month: ``sum``, ``last``, or ``""`` where that has to be said.
+    """
+
+    book: table_in.Book
+    at: int
+    blocks: tuple[Block, ...]
+    found: Found
+    proposals: tuple[Proposal, ...]
+    targets: tuple[Target, ...] = field(default=(), repr=False)
+    mark: str = ""
+    kept: bool = False
+    several: str = ""
+
+    @property
+    def sheet(self) -> table_in.Sheet:
+        """The sheet itself."""
+        return self.book.sheets[self.at]
+
+    @property
+    def order(self) -> str:
+        """Which number of its dates is the day; ``""`` where that is not needed, or not known."""
+        return next((each.order for each in self.blocks if each.order), "")
+
+    def layout(self) -> dict[str, Any]:
+        """How it is read, as JSON has it."""
+        return layouts.as_document(
+            (
+                layouts.Line(
+                    each.series.key,
+                    each.target.quantity.id if each.target else "",
+                    each.target.row if each.target else "",
+                    each.target.rows[1]
+                    if each.target and len(each.target.rows) > 1 and not each.target.new
+                    else "",
+                    each.unit if each.target and each.unit != each.series.unit else "",
+                )
+                for each in self.proposals
+            ),
+            sheet=self.sheet.name,
+            order=self.order,
+            encoding=self.book.encoding,
+            delimiter=self.book.delimiter,
+            several=self.several,
+        )
+
+
+def opened(data: bytes, options: Options) -> table_in.Book:
+    """A file as sheets of cells.
+
+    Raises
+    ------
+    Refused
+        If it cannot be read.
+    """
+    told = _told(options)
+    try:
+        return table_in.read(data, str(told.get("encoding", "")), str(told.get("delimiter", "")))
+    except NoWorkbook as bad:
+        raise Refused("not_readable", bad.words) from bad
+
+
+def look(workbench: Workbench, book: table_in.Book, options: Options) -> Looked:
+    """What a sheet of a table says, and where its figures are proposed to go.
+
+    Raises
+    ------
+    Refused
+        If no table is found in it, or what was said of it is wrong.
+    """
+    if not workbench.inventories():
+        raise Refused("no_method", NO_METHOD)
+    told = _told(options)
+    units = unit_reader(workbench.catalogue.vocabulary.units)
+    at, made = _sheet(book, told, units)
+    sheet = book.sheets[at]
+    found = figures(sheet, made, units, options.year)
+    mark = layouts.fingerprint(made)
+    several = str(told.get("several", ""))
+    said = layouts.lines_of(told.get("map", []))
+    kept = layouts.remembered(options.folder, mark)
+    held: dict[str, layouts.Line] = {}
+    if kept is not None:
+        try:
+            held = layouts.lines_of(kept.get("map", []))
+            several = several or (
+                str(kept.get("several", "")) if kept.get("several") in layouts.SEVERAL else ""
+            )
+        except Refused:
+            kept = None
+    all_ = targets(workbench)
+    proposals = _proposed(workbench, found, all_, said, held, options.year, made)
+    return Looked(book, at, made, found, proposals, all_, mark, bool(held), several)
+
+
+def _told(options: Options) -> Mapping[str, Any]:
+    """What is said of the file: by a layout file, and over it by the user."""
+    layout = options.told.get("layout")
+    return {**layout, **options.told} if isinstance(layout, dict) else options.told
+
+
+def _sheet(book: table_in.Book, told: Mapping[str, Any], units: UnitOf) -> tuple[int, tuple[Block, ...]]:
+    """The sheet that was named, or the first in which a table is found."""
+    wanted = str(told.get("sheet", ""))
+    names = [each.name for each in book.sheets]
+    head = told.get("head")
+    rows = (int(head[0]), int(head[1])) if isinstance(head, list | tuple) and len(head) == 2 else None
+    said = told.get("order")
+    order: Order = said if said in ("dmy", "mdy") else ""
+    if wanted in names:
+        at = names.index(wanted)
+        made = blocks(book.sheets[at], units, rows, order)
+        if not made:
+            raise Refused("no_table", NO_TABLE.fill(sheet=wanted))
+        return at, made
+    if wanted and len(names) > 1 and not told.get("layout"):
+        raise Refused("no_sheet", NO_SHEET.fill(sheet=wanted, known="、".join(names[:20])))
+    best: tuple[int, tuple[Block, ...]] | None = None
+    most = 0
+    for at, sheet in enumerate(book.sheets[:40]):
+        made = blocks(sheet, units, rows, order)
+        size = sum(len(each.of("value")) * min(each.end - each.bottom, 100) for each in made)
+        if size > most:
+            best, most = (at, made), size
+    if best is None:
+        raise Refused("no_table", NO_TABLE.fill(sheet=names[0]) if names and names[0] else NO_TABLE_AT_ALL)
+    return best
+
+
+def _proposed(
+    workbench: Workbench,
+    found: Found,
+    all_: Sequence[Target],
+    said: Mapping[str, layouts.Line],
+    held: Mapping[str, layouts.Line],
+    year: str,
+    made: Sequence[Block],
+) -> tuple[Proposal, ...]:
+    known_ = by_key(all_)
+    titles = made[0].titles if made else ()
+    result: dict[str, Proposal] = {}
+    open_: list[Series] = []
+    for series in found.series.values():
+        key = known(series.key)
+        line = said.get(key) or held.get(key)
+        if line is None:
+            open_.append(series)
+            continue
+        target = _target_of(line, known_)
+        unit = line.unit or series.unit
+        made_ = Proposal(series, target, unit, source="said" if key in said else "kept", sure=1.0)
+        result[series.key] = _settled(workbench, made_, year)
+    if len(open_) <= MOST:
+        scored: list[tuple[float, int, Series, Target]] = []
+        for at, series in enumerate(open_):
+            for target in all_:
+                score = _score(series, target, titles)
+                if score >= LEAST:
+                    scored.append((score, -at, series, target))
+        taken = {each.target.key for each in result.values() if each.target is not None}
+        for score, _, series, target in sorted(scored, key=lambda each: (-each[0], -each[1])):
+            if series.key in result or target.key in taken:
+                continue
+            taken.add(target.key)
+            result[series.key] = _settled(workbench, Proposal(series, target, series.unit, sure=score), year)
+    return tuple(
+        result.get(series.key, Proposal(series, None, series.unit)) for series in found.series.values()
+    )
+
+
+def _target_of(line: layouts.Line, known_: Mapping[tuple[str, str], Target]) -> Target | None:
+    """The target that a layout means: by the name of its row, which another project may have under another code."""
+    if not line.quantity:
+        return None
+    if line.named:
+        named = (
+            each for (quantity, _), each in known_.items()
+            if quantity == line.quantity and not each.new and known(line.named) in map(known, each.rows)
+        )  # fmt: skip
+        same = known_.get((line.quantity, line.row))
+        if same is not None and known(line.named) in map(known, same.rows):
+            return same
+        return next(named, None)
+    return known_.get((line.quantity, line.row))
+
+
+def _score(series: Series, target: Target, titles: Sequence[str]) -> float:
+    """How well a series fits a target, from 0 to 1."""
+    names = series.names or tuple(titles[-1:])
+    if not names or any(is_no_amount(each) for each in names):
+        return 0.0
+    monthly = any(len(each.period) == 7 for each in series.entries[:50])
+    if monthly and target.quantity.per != "month":
+        return 0.0
+    money = "元" in series.unit
+    if money != ("元" in target.unit) and (series.unit or money):
+        return 0.0
+    fits = not series.unit or series.unit in target.units
+    joined = " ".join(names)
+    if not target.rows:
+        score = max(alike(joined, target.items), *(alike(each, target.items) * 0.97 for each in names))
+    else:
+        by_row = [alike(each, target.rows) for each in (*names, joined)]
+        row = max(by_row)
+        rest = [each for each, how in zip(names, by_row, strict=False) if how < row]
+        item = max((alike(each, target.items) for each in rest), default=0.0)
+        score = row * 0.8 + (
+            0.2 * item if item > 0.4 else 0.16 if target.main and not rest else 0.05 * target.main
+        )
+        if row < 0.5 and not target.new and len(target.rows) and target.row == NEW:
+            score = 0.0
+        if target.new:
+            score -= 0.04
+        if target.row == NEW:
+            score = max(alike(each, target.items) for each in (*names, joined)) * 0.8
+    if not fits:
+        score = score - 0.1 if score >= 0.9 and _volumes(series.unit, target) else 0.0
+    return score
+
+
+def _volumes(unit: str, target: Target) -> bool:
+    """Whether the table counts a gas by volume without saying at which state, and the target at the standard one."""
+    return unit in ("m3", "万m3") and any("Nm3" in each for each in target.units)
+
+
+def _settled(workbench: Workbench, given: Proposal, year: str) -> Proposal:
+    """A proposal with its unit, and with what is doubtful about it."""
+    target = given.target
+    if target is None:
+        return given
+    unit, doubt = given.unit, given.doubt
+    when = next((each.period[:4] for each in given.series.entries), year) or max(workbench.project.years)
+    own = any(each.unit for each in given.series.entries[:5])
+    if not unit and not own:
+        unit = "" if target.new else unit_of(workbench, target.quantity, target.row, when, target.unit)
+        doubt = NO_UNIT.fill(unit=pretty(unit)) if unit else NO_UNIT_AT_ALL
+    elif not unit:
+        unit = given.series.entries[0].unit
+    if unit and unit not in target.units:
+        return replace(given, unit="", doubt=MISFIT.fill(unit=pretty(unit), wanted=shown(target.unit) or "—"))
+    made = replace(given, unit=unit, doubt=doubt)
+    return made if given.source != "name" and given.unit else _sized(workbench, made, when)
+
+
+def _sized(workbench: Workbench, given: Proposal, year: str) -> Proposal:
+    """A proposal whose figures are compared with those of the year before."""
+    target = given.target
+    if target is None or target.new or not given.unit:
+        return given
+    resolver = next(iter(workbench.inventories().values())).resolver
+    before = _mean_before(workbench, target, str(int(year) - 1))
+    ratio = resolver.ratio(given.unit, target.unit)
+    now = _mean(given.series.entries)
+    if not before or not now or ratio is None:
+        return given
+    times = CONTEXT.divide(scaled(now, ratio), before)
+    if SIZES[0] <= times <= SIZES[1]:
+        return given
+    told = _times(times)
+    for unit in target.units:
+        other = resolver.ratio(unit, target.unit)
+        if other is not None and SIZES[0] * 2 <= CONTEXT.divide(scaled(now, other), before) <= SIZES[1] / 2:
+            return replace(given, doubt=SIZE_UNIT.fill(ratio=told, unit=pretty(unit)), fix=unit)
+    return replace(given, doubt=SIZE.fill(ratio=told))
+
+
+def _times(value: Decimal) -> str:
+    return plain(CONTEXT.create_decimal(f"{value:.2g}"))
+
+
+def _mean(entries: Sequence[Entry]) -> Decimal | None:
+    """Mean of the months, or of the years divided by twelve; zeros are left out."""
+    months: dict[str, Decimal] = {}
+    for each in entries:
+        if each.value:
+            months[each.period] = months.get(each.period, Decimal(0)) + each.value
+    if not months:
+        return None
+    whole = [
+        value if len(when) == 7 else CONTEXT.divide(value, Decimal(12)) for when, value in months.items()
+    ]
+    return CONTEXT.divide(sum(whole, Decimal(0)), Decimal(len(whole)))
+
+
+def _mean_before(workbench: Workbench, target: Target, year: str) -> Decimal | None:
+    resolver = next(iter(workbench.inventories().values())).resolver
+    found: list[Decimal] = []
+    for period in (*months_of(year), year):
+        answer = workbench.project.answers.get(Place(target.quantity.id, target.row, period))
+        if answer is None or answer.standing != "given":
+            continue
+        ratio: Fraction | None = resolver.ratio(answer.unit or target.unit, target.unit)
+        try:
+            value = read(answer.text)
+        except NotANumber:
+            continue
+        if ratio is None or not value:
+            continue
+        value = scaled(value, ratio)
+        found.append(value if len(period) == 7 else CONTEXT.divide(value, Decimal(12)))
+    return CONTEXT.divide(sum(found, Decimal(0)), Decimal(len(found))) if found else None

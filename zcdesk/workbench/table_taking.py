@@ -1,0 +1,447 @@
+"""Table taking: the figures of a table as answers that are new, changed, same or refused, and as one step."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from operator import itemgetter
+
+from zcdesk.calc.checks import judge
+from zcdesk.calc.inventory import Inventory
+from zcdesk.domain.answer import PROJECT, Answer, Place, writable
+from zcdesk.domain.change import AnswerChange, Change, RowChange
+from zcdesk.domain.number import CONTEXT, LONGEST, NotANumber, plain, read, scaled
+from zcdesk.domain.project import Project, Row
+from zcdesk.domain.unit import pretty
+from zcdesk.domain.vocabulary import Quantity
+from zcdesk.domain.words import Words
+from zcdesk.exchange import table_in
+from zcdesk.exchange.entry_sheets import ABSENT, UNKNOWN, known
+from zcdesk.exchange.table_cells import Entry, Series
+from zcdesk.exchange.workbook_in import address
+from zcdesk.workbench import naming
+from zcdesk.workbench.answering import contradicted, follows
+from zcdesk.workbench.entry import may_be_none
+from zcdesk.workbench.entry_reading import NOT_NONE, alike
+from zcdesk.workbench.history import tentative
+from zcdesk.workbench.reader import Options, Overlap, Reader
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.table_mapping import Looked, Proposal, look, opened
+from zcdesk.workbench.table_seen import Cells, Group, Line, back
+from zcdesk.workbench.table_targets import NEW, Target
+from zcdesk.workbench.taking import Preview
+from zcdesk.workbench.workbench import Workbench, inventory_of
+
+TERMS = 16
+"""Terms that a sum may have and still be kept as they are."""
+
+LONGEST_NAME = 200
+"""Characters that the name of a new row may have."""
+
+TWICE = Words(
+    "{period}有几行（{cells}）；说明是相加，还是取后一行。",
+    "{period} stands in several rows ({cells}): say whether they add up, or the last one holds.",
+)
+LATER = Words("{period}取后一行 {cell}。", "The last row holds for {period}: {cell}.")
+ADDED = Words("{words}（{n} 格相加）", "{words} ({n} cells added)")
+NO_UNIT = Words("没有单位；选这些数的单位。", "No unit: choose the unit of these figures.")
+UNITS = Words("“{unit}”和 {wanted} 换算不了。", "'{unit}' does not convert into {wanted}.")
+NO_YEAR = Words("项目没有 {year} 年；有 {known}。", "The project has no year {year}; there is {known}.")
+NONE_AND_FIGURES = Words(
+    "写了“无”，同一个月又有数；留一处。",
+    "It says that there is none, and has a figure for the same month: keep one.",
+)
+LEFT = Words(
+    "没有导入：{names}。要导入就选它填到哪里。", "Left out: {names}. Choose where they go to take them."
+)
+ALREADY = Words(
+    "这个文件已经在项目里（证据 {evidence}）；再导入一次，数没有变的显示为没变。",
+    "The project holds this file already (evidence {evidence}); figures taken before are the same.",
+)
+NO_ADDING = Words(
+    "这个文件已经导入过（证据 {evidence}），再相加会重复计。",
+    "This file was taken before (evidence {evidence}): adding it would count it twice.",
+)
+ILLUSTRATED = Words(
+    "{n} 处现在是示例数，导入后换成文件里的数。",
+    "{n} answers are illustrative; the figures of the file take their place.",
+)
+SAMPLE = Words(
+    "表里写着“{text}”，看看是不是真的数。", "The table says '{text}': make sure that its figures are real."
+)
+KEPT = Words("认得这种表，按上次的对应关系。", "This layout is known; it is read as last time.")
+ADDS = Words("{before} ＋ {more}", "{before} + {more}")
+
+_SAMPLES = ("示例", "样例", "样表", "模板", "模拟", "sample", "example", "template", "dummy")
+
+
+@dataclass(slots=True)
+class _Taking:
+    """A reading under way."""
+
+    workbench: Workbench
+    looked: Looked
+    overlap: Overlap
+    base: Project
+    inventory: Inventory
+    rows: dict[tuple[str, str], str] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    notes: list[Words] = field(default_factory=list)
+
+
+def preview(workbench: Workbench, looked: Looked, data: bytes, options: Options) -> Preview:
+    """What a table would change, by the proposals as they stand; nothing is written.
+
+    Raises
+    ------
+    Refused
+        If the file was taken before and is to be added once more.
+    """
+    project = workbench.project
+    taking = _Taking(
+        workbench, looked, options.overlap, project, next(iter(workbench.inventories().values()))
+    )
+    taking.notes += looked.book.notes
+    digest = hashlib.sha256(data).hexdigest()
+    twin = next((each for each in project.evidence.values() if each.digest == digest), None)
+    if twin is not None:
+        if options.overlap == "add":
+            raise Refused("taken_before", NO_ADDING.fill(evidence=twin.id))
+        taking.notes.append(ALREADY.fill(evidence=twin.id))
+    if looked.kept:
+        taking.notes.append(KEPT)
+    taking.notes += [*looked.found.notes, *(each.words for each in looked.found.totals if not each.agrees)]
+    _rows(taking)
+    if taking.changes:
+        pin = next(iter(project.methods()))
+        taking.base = tentative(project, taking.changes)
+        taking.inventory = inventory_of(workbench.catalogue, taking.base, pin)
+    groups = _groups(taking)
+    options.progress(30)
+    for group in groups:
+        _answered(taking, group)
+    changes = _changes(taking, groups)
+    _judged(taking, groups, changes)
+    options.progress(60)
+    kept = _changes(taking, groups)
+    lines = _lines(taking, groups)
+    _say(taking, groups)
+    used = {place.row for group in groups if (place := group.place).row and group.state in ("new", "changed")}
+    born = _born(taking, used)
+    years = {group.place.period[:4] for group in groups if group.state != "refused"}
+    cells = Cells(looked.sheet.name, lines)
+    new = tuple(each.id for each in born if isinstance(each, RowChange))
+    year = years.pop() if len(years) == 1 else ""
+    return Preview(
+        year,
+        cells,
+        tuple(taking.notes),
+        (*born, *kept),
+        new,
+        layout=looked.layout(),
+        back=back(looked, lines),
+    )
+
+
+def _rows(taking: _Taking) -> None:
+    """The rows that the proposals need and the project does not have, each with its code and name."""
+    project, vocabulary = taking.base, taking.workbench.catalogue.vocabulary
+    used = {*project.rows, *project.retired}
+    for proposal in taking.looked.proposals:
+        target = proposal.target
+        if target is None or not target.new:
+            continue
+        table = vocabulary.tables[target.quantity.table]
+        named = _name(proposal, target, table.words.zh)
+        key = (table.id, known(named))
+        if key in taking.rows:
+            continue
+        held = next(
+            (
+                row.id for row in project.rows_of(table.id)
+                if (answer := project.answers.get(Place(table.label, row.id))) and known(answer.text) == known(named)
+            ),
+            "",
+        )  # fmt: skip
+        if not held:
+            numbers = (id_.removeprefix(table.letter) for id_ in used if id_.startswith(table.letter))
+            held = (
+                f"{table.letter}{1 + max((int(each) for each in numbers if each.isdigit()), default=0):02d}"
+            )
+            used.add(held)
+            taking.changes.append(RowChange(held, None, Row(held, table.id)))
+            taking.changes.append(AnswerChange(Place(table.label, held), None, Answer(named)))
+        taking.rows[key] = held
+
+
+def _row(taking: _Taking, proposal: Proposal, target: Target) -> str:
+    if not target.new:
+        return target.row
+    table = taking.workbench.catalogue.vocabulary.tables[target.quantity.table]
+    named = _name(proposal, target, table.words.zh)
+    return taking.rows[table.id, known(named)]
+
+
+def _name(proposal: Proposal, target: Target, otherwise: str) -> str:
+    """What a new row is named by: its option, or the name that the table has."""
+    return (
+        target.row.removeprefix(NEW) or writable(" ".join(proposal.series.names))[:LONGEST_NAME] or otherwise
+    )
+
+
+def _groups(taking: _Taking) -> list[Group]:
+    """The figures by the places that they answer."""
+    found: dict[tuple[str, str, str], Group] = {}
+    for proposal in taking.looked.proposals:
+        target = proposal.target
+        if target is None:
+            continue
+        row, id_ = _row(taking, proposal, target), target.quantity.id
+        yearly = target.quantity.per == "year"
+        own = proposal.unit
+        known_: dict[str, list[tuple[Series, Entry, str]]] = {}
+        series = proposal.series
+        for entry in series.entries:
+            period = entry.period
+            into = known_.get(period)
+            if into is None:
+                place = Place(id_, row, period[:4] if yearly else period)
+                key = (id_, row, place.period)
+                into = known_[period] = found.setdefault(key, Group(place, target)).entries
+            into.append((series, entry, entry.unit or own))
+    return list(found.values())
+
+
+def _answered(taking: _Taking, group: Group) -> None:
+    """The answer of a place: as it stands in its one cell, or the sum of its cells."""
+    years, quantity = taking.base.years, group.target.quantity
+    if group.place.period[:4] not in years:
+        group.reason = NO_YEAR.fill(year=group.place.period[:4], known="、".join(years))
+        return
+    bare = next(
+        (series for series, entry, unit in group.entries if not unit and entry.value is not None), None
+    )
+    if bare is not None:
+        doubts = (each.doubt for each in taking.looked.proposals if each.series is bare)
+        group.reason = next(doubts, None) or NO_UNIT
+        return
+    given = [each for each in group.entries if each[1].value is not None]
+    if len(given) < len(group.entries):
+        if given:
+            group.reason = NONE_AND_FIGURES
+        elif not may_be_none(quantity):
+            group.reason = NOT_NONE
+        else:
+            _set(taking, group, Answer("", standing="none"))
+        return
+    if len(given) > 1:
+        given = _one(taking, group, given)
+    if group.reason is None:
+        _set(taking, group, _sum(taking, group, given))
+
+
+def _one(
+    taking: _Taking, group: Group, given: list[tuple[Series, Entry, str]]
+) -> list[tuple[Series, Entry, str]]:
+    """Which of several figures of one month hold: of days, all; of a month that stands twice, as was said."""
+    if taking.looked.found.days:
+        return given
+    apart: dict[int, list[tuple[Series, Entry, str]]] = {}
+    for each in given:
+        apart.setdefault(id(each[0]), []).append(each)
+    if all(len(each) == 1 for each in apart.values()):
+        return given
+    several = taking.looked.several
+    if several == "sum":
+        return given
+    if several == "last":
+        return [each[-1] for each in apart.values()]
+    cells = "、".join(address(entry.row, entry.column) for _, entry, _ in given[:6])
+    group.reason = TWICE.fill(period=naming.period_words(group.place.period), cells=cells)
+    return given
+
+
+def _sum(taking: _Taking, group: Group, given: Sequence[tuple[Series, Entry, str]]) -> Answer | None:
+    """One answer in one unit; a short sum keeps its terms, so that they can be read again."""
+    _, first, unit = given[0]
+    if len(given) == 1:
+        return Answer(writable(first.text), unit)
+    resolver = taking.inventory.resolver
+    total, terms = Decimal(0), list[Decimal]()
+    for _, entry, own in given:
+        value = entry.value or Decimal(0)
+        if own != unit:
+            ratio = resolver.ratio(own, unit)
+            if ratio is None:
+                group.reason = UNITS.fill(unit=pretty(own), wanted=pretty(unit))
+                return None
+            value = scaled(value, ratio)
+        total = CONTEXT.add(total, value)
+        terms.append(value)
+    text = f"={'+'.join(map(plain, terms))}".replace("+-", "-") if len(terms) <= TERMS else ""
+    return Answer(text if 0 < len(text) <= LONGEST // 2 else plain(total), unit)
+
+
+def _set(taking: _Taking, group: Group, after: Answer | None) -> None:
+    """What the answer comes to beside the one that is there."""
+    before = taking.base.answers.get(group.place)
+    if after is None:
+        return
+    group.said = _said(taking, group.place, group.target.quantity, after)
+    if before is None:
+        group.after, group.state = after, "new"
+        return
+    if taking.overlap == "add" and not before.illustrative and before.standing == after.standing == "given":
+        after = _added(taking, group, before, after)
+        if after is None:
+            return
+    elif (
+        alike(taking.inventory, group.target.quantity, group.place, before, after) and not before.illustrative
+    ):
+        group.state = "same"
+        return
+    group.after = replace(after, note=before.note, evidence=before.evidence)
+    group.state = "changed"
+
+
+def _added(taking: _Taking, group: Group, before: Answer, after: Answer) -> Answer | None:
+    """Both amounts in the unit of the one that is there."""
+    resolver, quantity = taking.inventory.resolver, group.target.quantity
+    canonical = resolver.unit_text(quantity, group.place.row)
+    unit = before.unit or canonical
+    ratio = resolver.ratio(after.unit or canonical, unit)
+    try:
+        first, second = read(before.text), read(after.text)
+    except NotANumber:
+        return after
+    if ratio is None:
+        group.reason = UNITS.fill(unit=pretty(after.unit), wanted=pretty(unit))
+        return None
+    more = scaled(second, ratio)
+    group.said = ADDS.fill(before=before.text, more=f"{plain(more)} {pretty(unit)}").zh
+    if f"{before.text}".startswith("=") or not before.text.replace(".", "").isdigit():
+        return Answer(plain(CONTEXT.add(first, more)), before.unit or unit)
+    return Answer(f"={before.text}+{plain(more)}".replace("+-", "-"), before.unit or unit)
+
+
+def _changes(taking: _Taking, groups: Iterable[Group]) -> list[Change]:
+    """What the groups that are not refused change, and what follows from it."""
+    wanted: dict[Place, Answer | None] = {
+        each.place: each.after for each in groups if each.after is not None and each.reason is None
+    }
+    taken: dict[Place, Answer | None] = dict.fromkeys(contradicted(taking.workbench, wanted))
+    for place, after in wanted.items():
+        taken |= follows(taking.workbench, place, after)
+    for table in {taking.base.rows[place.row].table for place in wanted if place.row}:
+        if Place(table, "", PROJECT) in taking.base.answers:  # it was said to be none
+            taken[Place(table, "", PROJECT)] = None
+    taken |= wanted
+    return [
+        AnswerChange(place, taking.base.answers.get(place), after)
+        for place, after in taken.items()
+        if taking.base.answers.get(place) != after
+    ]
+
+
+def _judged(taking: _Taking, groups: Sequence[Group], changes: Sequence[Change]) -> None:
+    """Refuse what the program itself could not use."""
+    catalogue = taking.workbench.catalogue
+    wished = tentative(taking.base, changes)
+    inventory = taking.inventory
+    for group in groups:
+        if group.reason is not None or group.after is None:
+            continue
+        found = judge(wished, catalogue.vocabulary, group.place, group.after, inventory)
+        wrong = next((each for each in found if each.severity == "error"), None)
+        if wrong is not None:
+            group.reason = naming.say(wrong, wished, catalogue)
+
+
+def _lines(taking: _Taking, groups: Iterable[Group]) -> list[Line]:
+    """One line for each cell of the file that goes anywhere, in the order of the file."""
+    catalogue = taking.workbench.catalogue
+    lines: list[Line] = []
+    for group in groups:
+        if group.reason is not None:
+            group.state = "refused"
+        place = group.place
+        group.words = naming.place_words(taking.base, catalogue, place)
+        if len(group.entries) > 1 and group.reason is None:
+            group.words = ADDED.fill(words=group.words, n=len(group.entries))
+        group.before = _said(taking, place, group.target.quantity, taking.base.answers.get(place))
+        lines += [(entry.row, entry.column, entry.text, unit, group) for _, entry, unit in group.entries]
+    for proposal in taking.looked.proposals:
+        target = proposal.target
+        if target is None or not proposal.series.bad:
+            continue
+        place = Place(target.quantity.id, _row(taking, proposal, target))
+        words = naming.place_words(taking.base, catalogue, place)
+        for each in proposal.series.bad:
+            group = Group(place, target, state="refused", reason=each.reason, words=words, unread=True)
+            lines.append((each.row, each.column, each.text[:60], "", group))
+    lines.sort(key=itemgetter(0, 1))
+    return lines
+
+
+def _say(taking: _Taking, groups: Sequence[Group]) -> None:
+    """What is to be said of the whole table."""
+    left = [
+        " ".join(each.series.names) or each.series.where
+        for each in taking.looked.proposals
+        if each.target is None
+    ]
+    if left:
+        named = "、".join(left[:8]) + ("…" if len(left) > 8 else "")
+        taking.notes.append(LEFT.fill(names=named))
+    illustrated = sum(
+        (held := taking.base.answers.get(each.place)) is not None and held.illustrative
+        for each in groups
+        if each.after is not None and each.reason is None
+    )
+    if illustrated:
+        taking.notes.append(ILLUSTRATED.fill(n=illustrated))
+    titles = [taking.looked.sheet.name, *(text for block in taking.looked.blocks for text in block.titles)]
+    said = next((text for text in titles for each in _SAMPLES if each in text.lower()), "")
+    if said:
+        taking.notes.append(SAMPLE.fill(text=said[:40]))
+
+
+def _born(taking: _Taking, used: set[str]) -> list[Change]:
+    """The new rows into which something goes."""
+    return [
+        each
+        for each in taking.changes
+        if (isinstance(each, RowChange) and each.id in used)
+        or (isinstance(each, AnswerChange) and each.place.row in used)
+    ]
+
+
+def _said(taking: _Taking, place: Place, quantity: Quantity, answer: Answer | None) -> str:
+    if answer is None:
+        return ""
+    if answer.standing != "given":
+        return (ABSENT if answer.standing == "none" else UNKNOWN).zh
+    unit = answer.unit or taking.inventory.resolver.unit_text(quantity, place.row)
+    return f"{answer.text} {pretty(unit)}".strip()
+
+
+def _preview(workbench: Workbench, data: bytes, _: str, options: Options) -> Preview:
+    book = opened(data, options)
+    options.progress(10)
+    return preview(workbench, look(workbench, book, options), data, options)
+
+
+def _sniff(data: bytes, _: str) -> bool:
+    return table_in.looks_like_table(data)
+
+
+READER = Reader(
+    "table",
+    Words("表格（.xlsx、.xls、.csv、粘贴的）", "a table (.xlsx, .xls, .csv, pasted)"),
+    (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt"),
+    _sniff,
+    _preview,
+    overlaps=("replace", "keep", "add"),
+)
