@@ -9,16 +9,17 @@ from typing import Any
 
 from zcdesk.cli.output import DONE, FOUND, Output
 from zcdesk.domain.number import plain
-from zcdesk.domain.questionnaire import Asked, Questionnaire
 from zcdesk.domain.questionnaire import Path as Subject
+from zcdesk.domain.questionnaire import Questionnaire
 from zcdesk.domain.words import Words
 from zcdesk.exchange.questionnaire_back import NoQuestionnaire, Returned, Value, returned, share
-from zcdesk.exchange.questionnaire_out import NO, YES, key, workbook
+from zcdesk.exchange.questionnaire_out import key, workbook
 from zcdesk.exchange.results import words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.whole import write_whole
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import translated
+from zcdesk.workbench.questionnaire_taking import told
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.taking_back import take_back
 from zcdesk.workbench.workbench import Workbench
@@ -99,10 +100,12 @@ def _into(
 
 def _say(made: Questionnaire, back: Returned, output: Output) -> None:
     output.say(back.supplier or Words("（没有写供应商名称）", "(no name of the supplier)"))
-    for path in made.path:
-        output.say(f"{path.number}  {path.words.into(output.language)}")
-        for asked in path.question:
-            output.say(f"    {asked.words.into(output.language)}：{_told(made, path, asked, back, output)}")
+    last = ""
+    for each, path in zip(told(made, back, output.language), _subjects(made), strict=True):
+        if path.number != last:
+            output.say(f"{path.number}  {path.words.into(output.language)}")
+            last = path.number
+        output.say(f"    {each.question.into(output.language)}：{each.answer or '—'}")
     for doubt in back.doubts:
         output.say(
             Words(
@@ -111,24 +114,9 @@ def _say(made: Questionnaire, back: Returned, output: Output) -> None:
         )
 
 
-def _told(made: Questionnaire, path: Subject, asked: Asked, back: Returned, output: Output) -> str:
-    """An answer in words; a dash where there is none."""
-    id_ = key(path, asked)
-    if asked.kind == "table":
-        count = len(back.tables.get(id_, []))
-        return Words(f"{count} 行", f"{count} rows").into(output.language)
-    if asked.kind == "percent":
-        found = share(back.answers, path, asked)
-        return "—" if found is None else f"{found.quantize(Decimal('0.1'))} %"
-    if asked.kind == "choices":
-        yes = [each.words for each in asked.options if back.answers.get(key(path, asked, each.id)) == "yes"]
-        return "、".join(each.into(output.language) for each in yes) or "—"
-    value = back.answers.get(id_)
-    if isinstance(value, Decimal):
-        return f"{plain(value)} {asked.unit}"
-    known = {"yes": YES, "no": NO} if asked.kind == "yes_no" else {}
-    known |= {each.id: each.words for each in (*made.level, *asked.options)} if not known else {}
-    return known[value].into(output.language) if value in known else value or "—"
+def _subjects(made: Questionnaire) -> list[Subject]:
+    """The subject of each question."""
+    return [path for path in made.path for _ in path.question]
 
 
 def _document(made: Questionnaire, back: Returned) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -13,12 +11,10 @@ from zcdesk.domain.number import CONTEXT, NotANumber, read
 from zcdesk.domain.questionnaire import Asked, Path, Questionnaire
 from zcdesk.domain.words import Words
 from zcdesk.exchange.questionnaire_out import ANSWER, KEY, MARK, NO, NOTE, SUPPLIER, YES, key
+from zcdesk.exchange.workbook_in import NoWorkbook, opened
 
 LARGEST = 16 * 1024 * 1024
 """Size of a workbook that is still read. [bytes]"""
-
-UNPACKED = 8
-"""How many times that size its content may have."""
 
 WIDEST, DEEPEST = 64, 4000
 """Columns and rows of a sheet that are looked at."""
@@ -78,25 +74,12 @@ def returned(data: bytes, made: Questionnaire) -> Returned:
     NoQuestionnaire
         If it is no workbook, too large, or of another questionnaire.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
+    if len(data) > LARGEST:
+        raise NoQuestionnaire("文件太大，不是发出的问卷。", "The file is too large to be the questionnaire.")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(each.file_size for each in packed.infolist())
-        if max(len(data), unpacked // UNPACKED) > LARGEST:
-            raise NoQuestionnaire(
-                "文件太大，不是发出的问卷。", "The file is too large to be the questionnaire."
-            )
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
-        }
-    except (CalamineError, zipfile.BadZipFile) as bad:
-        text = (
-            "读不出来：不是 Excel 工作簿，或加了密码。",
-            "Not readable: no workbook, or protected by a password.",
-        )
-        raise NoQuestionnaire(*text) from bad
+        sheets = {grid.name: grid.rows for grid in opened(data).grids}
+    except NoWorkbook as bad:
+        raise NoQuestionnaire(bad.words.zh, bad.words.en) from bad
     if _key(next(iter(sheets.values()), [])[:1]) != f"{MARK} {made.id}":
         text = (
             "不是这份问卷的工作簿，或第一张表被换掉了。",

@@ -27,6 +27,7 @@ from zcdesk.ui.readiness_head import SchemeButton, into_view, segments
 from zcdesk.ui.readiness_items import GateList, ItemGrid
 from zcdesk.ui.readiness_schemes import SchemeCard
 from zcdesk.ui.readiness_sides import SideCard
+from zcdesk.ui.readiness_suppliers import SupplierCard
 from zcdesk.ui.readiness_ways import WayList
 from zcdesk.ui.readiness_years import YearsOfScheme
 from zcdesk.ui.results import Quiet
@@ -36,8 +37,8 @@ from zcdesk.workbench.readiness_view import overview
 from zcdesk.workbench.readiness_view_parts import Overview
 from zcdesk.workbench.snapshot import Snapshot
 
-View = Literal["one", "sides", "years", "schemes"]
-VIEWS: tuple[View, ...] = ("one", "sides", "years", "schemes")
+View = Literal["one", "sides", "years", "schemes", "suppliers"]
+VIEWS: tuple[View, ...] = ("one", "sides", "years", "schemes", "suppliers")
 Below = Literal["items", "ways", "radar", "choices"]
 BELOW: tuple[Below, ...] = ("items", "ways", "radar", "choices")
 
@@ -105,7 +106,8 @@ class ReadinessPage(Page):
         self.years.opened.connect(lambda id_: self._to_criterion(self.key, id_))
         self.schemes = SchemeCard(desk)
         self.schemes.shown.connect(self.show_scheme)
-        for each in (self._one, self.sides, self.years, self.schemes):
+        self.suppliers = SupplierCard(desk)
+        for each in (self._one, self.sides, self.years, self.schemes, self.suppliers):
             self._stack.addWidget(each)
         self.body.addWidget(self._stack, 1)
         self._wide = None
@@ -206,10 +208,11 @@ class ReadinessPage(Page):
         keys = sides.followed(desk.workbench)
         if self.key not in keys:
             self.key = keys[0] if keys else ""
-        shown: View = self.view if keys else "schemes"
+        shown: View = self.view if keys or self.view == "suppliers" else "schemes"
         for view, segment in self.segments.items():
             segment.setChecked(view == shown)
-            segment.setEnabled(bool(keys) or view == "schemes")
+            segment.setEnabled(bool(keys) or view in ("schemes", "suppliers"))
+        self.segments["suppliers"].setVisible(bool(desk.workbench.catalogue.questionnaires))
         self._found = overview(desk.workbench, self.key, desk.year, desk.language) if keys else None
         found = self._found
         self.which.setVisible(found is not None and shown in ("one", "years"))
@@ -345,6 +348,8 @@ class ReadinessPage(Page):
             self.sides.table.setFocus()
         elif shown is self.years:
             self.years.table.setFocus()
+        elif shown is self.suppliers:
+            self.suppliers.name.setFocus()
         elif self._found is not None and self._found.gates:
             self.gates.setFocus()
         elif self.cores.rows:

@@ -11,7 +11,15 @@ from dataclasses import replace
 from zcdesk.domain.change import AnswerChange
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import refused_out
-from zcdesk.workbench import bill_taking, entry_taking, pact_taking, series_taking, table_taking, task_taking
+from zcdesk.workbench import (
+    bill_taking,
+    entry_taking,
+    pact_taking,
+    questionnaire_taking,
+    series_taking,
+    table_taking,
+    task_taking,
+)
 from zcdesk.workbench.naming import series
 from zcdesk.workbench.reader import OVERLAPS, Options, Overlap, Reader
 from zcdesk.workbench.refusal import Refused
@@ -36,6 +44,7 @@ LARGEST = 512 * 1024 * 1024
 
 READERS: tuple[Reader, ...] = (
     entry_taking.READER,
+    questionnaire_taking.READER,
     task_taking.READER,
     pact_taking.READER,
     bill_taking.READER,
