@@ -27,6 +27,10 @@ _COMMANDS = {
     "new": ("projects", "新建项目 make a project"),
     "import-answers": ("projects", "导入答案文件 bring an answers file in"),
     "import": ("importing", "导入表格、单据等文件，先预览 take a file in, seen first"),
+    "series": (
+        "series",
+        "表计序列：列出、出图、导出，月度合计填入答案 meter series: list, draw, write, fill in",
+    ),
     "methods": ("methods", "列出核算方法 list the methods"),
     "describe": ("methods", "方法读取哪些数据 what a method reads"),
     "schemes": ("schemes", "零碳工厂等办法：列出，选定对照哪些 list, follow, leave schemes"),
@@ -141,6 +145,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "new",
         "import-answers",
         "import",
+        "series",
         "compute",
         "check",
         "uncertainty",
@@ -299,6 +304,20 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     taken.add_argument("--refused", type=Path, metavar="OUT.xlsx", help="不能采用的写到这里 what was refused")
     taken.add_argument("--accept", action="store_true", help="写入，一步 take it, as one step")
+    meters = made["series"]
+    meters.add_argument("id", nargs="?", default="", metavar="ID", help="哪一块，缺省为全部 which meter")
+    meters.add_argument("--year", metavar="Y", help="哪一年 which year")
+    meters.add_argument("--chart", choices=("duration", "day", "pv"), help="哪一种图 which chart")
+    meters.add_argument("--out", type=Path, metavar="F", help="写成 .csv .png .svg where it is written")
+    meters.add_argument("--replace", action="store_true", help="替换已有的 replace one that is there")
+    meters.add_argument(
+        "--fill", action="store_true", help="月度合计作为答案，先预览 months as answers, seen first"
+    )
+    meters.add_argument(
+        "--lacking", default="0", metavar="PERCENT", help="接受缺多少读数 how much may be missing"
+    )
+    meters.add_argument("--accept", action="store_true", help="写入，一步 take it, as one step")
+    meters.add_argument("--remove", action="append", default=[], metavar="ID", help="撤下 take one away")
     made["sample"].add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     return parser
 

@@ -137,6 +137,15 @@ def _place_of(change: Change) -> Place | None:
     return naming.parse_place(change.key.removeprefix(FED)) if isinstance(change, SettingChange) else None
 
 
+def _said(before: Answer | None) -> str:
+    """An answer as it stood."""
+    if before is None:
+        return ""
+    if before.standing != "given":
+        return {"none": "无", "default": "不知道"}[before.standing]
+    return f"{before.text} {pretty(before.unit)}".strip()
+
+
 def _cells(
     workbench: Workbench,
     wanted: Mapping[Place, tuple[Feed, Sum]],
@@ -150,7 +159,7 @@ def _cells(
     cells = []
     for place, (after, reason) in answered.items():
         before = project.answers.get(place)
-        was = f"{before.text} {pretty(before.unit)}".strip() if before is not None else ""
+        was = _said(before)
         if after is not None and inventory is not None:
             found = judge(wished, catalogue.vocabulary, place, after, inventory)
             wrong = next((each for each in found if each.severity == "error"), None)
