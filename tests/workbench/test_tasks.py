@@ -84,7 +84,7 @@ def test_a_task_stands_among_the_checks_of_its_year_and_leads_to_its_place(bench
     assert {id_: (row.group, row.page, row.place) for id_, row in rows.items()} == {
         "T-001": ("warning", "fuel", AMOUNT),
         "T-002": ("warning", "results", Place("total.location", "", "2023")),
-        "T-003": ("note", "evidence", None),
+        "T-003": ("note", "evidence", Place("E-001")),
         "T-004": ("warning", "", None),
         "T-005": ("warning", "", None),
     }

@@ -178,7 +178,11 @@ class EvidencePage(Page):
         self.lacking_head.setText(desk.words("look.lacking" if found else "look.lacking_none"))
 
     def stand_on(self, place: object) -> None:
-        if self.model.filed and not self.table.currentIndex().isValid():
+        wanted = place.quantity if isinstance(place, Place) else ""
+        found = next((n for n, each in enumerate(self.model.filed) if each.evidence.id == wanted), -1)
+        if found >= 0:
+            self.table.setCurrentIndex(self.model.index(found, 1))
+        elif self.model.filed and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 1))
         self.table.setFocus()
 

@@ -23,6 +23,7 @@ from zcdesk.ui.parts import Page, button, column, label
 from zcdesk.workbench import base_finding, looking, mending
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.task_findings import WAITING
 
 MARKS = {
     "missing": ("circle-dashed", "ink"),
@@ -266,7 +267,9 @@ class FindingsPage(Page):
             doing.append((words("entry.fix", text=row.mend.words.into(self.desk.language)), "Alt+1"))
         if row.page:
             doing.append((words("look.fill" if row.group == "missing" else "look.see"), "Enter"))
-        if row.key or row.remark:
+        if row.task:
+            doing.append((words("task.again" if row.finding.code == WAITING else "task.do"), "Alt+2"))
+        elif row.key or row.remark:
             doing.append((words("look.confirm"), "Alt+2"))
         (action, keys), *also = doing or [("", "")]
         return Line(
@@ -286,17 +289,22 @@ class FindingsPage(Page):
         """Go where a finding is mended."""
         if line.row is not None and line.row.page:
             self.desk.go(line.row.page, line.row.place)
-        elif line.row is not None and line.row.key:
+        elif line.row is not None and (line.row.key or line.row.task):
             self.ask(line)
 
     def ask(self, line: Line) -> None:
         """Ask for the reason of a doubt; nothing else is blocked meanwhile."""
-        if line is None or line.row is None or not (line.row.key or line.row.remark):
+        if line is None or line.row is None or not (line.row.key or line.row.remark or line.row.task):
             self.desk.toast.emit(self.desk.words("look.nothing_to_settle"))
             return
         self._at = line.row
         self.asked_text.setText(line.row.what)
-        self.reason.clear()
+        task = self.desk.workbench.project.tasks.get(line.row.task)
+        self.reason.setText(task.answer if task is not None else "")
+        said = self.desk.words("look.reason" if task is None else "task.answer")
+        self.reason.setAccessibleName(said)
+        self.reason.setPlaceholderText(said)
+        self.yes.setText(self.desk.words("look.settle" if task is None else "task.do"))
         self.asked.show()
         self.reason.setFocus()
 
@@ -314,7 +322,7 @@ class FindingsPage(Page):
     def settle(self) -> None:
         """Confirm the doubt that was asked about."""
         row = self._at
-        if row is None or (row.remark and not self.reason.text().strip()):
+        if row is None or ((row.remark or row.task) and not self.reason.text().strip()):
             self.reason.setFocus()
             return
         try:
@@ -323,7 +331,8 @@ class FindingsPage(Page):
             self.asked_text.setText(self.desk.say(refused.words))
             return
         self.leave()
-        self.desk.toast.emit(self.desk.words("look.settled", what=row.what))
+        key = "task.sent" if row.task else "look.settled"
+        self.desk.toast.emit(self.desk.words(key, what=row.what))
 
     def leave(self) -> None:
         """Leave the doubt as it is."""

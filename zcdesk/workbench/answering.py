@@ -9,6 +9,7 @@ from zcdesk.domain.answer import PROJECT, Answer, Place, Standing, months_of, wr
 from zcdesk.domain.change import AnswerChange, Change
 from zcdesk.domain.words import Words
 from zcdesk.store.trouble import FileTrouble
+from zcdesk.workbench import task_findings, tasks
 from zcdesk.workbench.confirming import explained
 from zcdesk.workbench.units import split_unit, unit_key
 from zcdesk.workbench.workbench import Workbench
@@ -98,7 +99,18 @@ def with_units(workbench: Workbench, answers: Mapping[Place, Answer | None]) -> 
 
 
 def note(workbench: Workbench, place: Place, text: str) -> Words | None:
-    """Write the reason beside an answer; what is doubtful about it, or about a sum, is confirmed by it."""
+    """Write the reason beside an answer; what is doubtful about it, or about a sum, is confirmed by it.
+
+    Where a verifier asks something, it is the answer to that.
+    """
+    asked = task_findings.open_at(workbench.project, place)
+    if asked is not None:
+        try:
+            if text.strip():
+                tasks.answer(workbench, asked.id, text)
+        except FileTrouble as trouble:
+            return trouble.words
+        return None
     before, text = workbench.project.answers.get(place), writable(text)
     changes: list[Change] = []
     if before is not None and before.note != text:

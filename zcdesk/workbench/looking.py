@@ -96,6 +96,7 @@ def rows(workbench: Workbench, year: str, language: Language) -> tuple[Row, ...]
         group: Group = finding.severity
         mend = mend_of(workbench, finding)
         if task is not None:
+            place = Place(task.evidence) if task.evidence else place
             where.append(tasks.where_words(workbench.project, workbench.catalogue, task).into(language))
             where = where[-1:]
         told_where = " · ".join(filter(None, where))

@@ -17,7 +17,7 @@ from zcdesk.domain.trace import Traced
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Option, Quantity
 from zcdesk.domain.words import Language, Words, same
-from zcdesk.workbench import guide
+from zcdesk.workbench import guide, task_findings
 from zcdesk.workbench.cells import CellRow, all_digits, as_shown, cell_row, grouped, read_typed, unit_said
 from zcdesk.workbench.entry import YES_NO, LastTouched, clause_of, evidence_names
 from zcdesk.workbench.grades import grade_at
@@ -154,7 +154,12 @@ def strip(
     severity, finding, mend = _found(workbench, place)
     if not severity:
         severity, finding = soft.severity, soft.problem
-    if answer is not None and answer.note and severity == "warning":
+    asked = task_findings.open_at(workbench.project, place) if severity != "error" else None
+    if asked is not None:
+        head, said = (task_findings.told(workbench.catalogue, asked, each) for each in ("zh", "en"))
+        severity, mend = "warning", None
+        finding = Words(f"{head[0]}：{head[1]}", f"{said[0]}: {said[1]}")
+    elif answer is not None and answer.note and severity == "warning":
         severity, mend = "", None
     offered = mend.words.into(language) if mend is not None else soft.fix
     by, at = touched.of(place)
@@ -173,7 +178,7 @@ def strip(
         severity,
         finding,
         offered if severity else "",
-        answer.note if answer else _reason(workbench, place),
+        "" if asked is not None else answer.note if answer else _reason(workbench, place),
         where_of(workbench.catalogue, question),
         question.hint,
         clause_of(workbench, quantity.id),

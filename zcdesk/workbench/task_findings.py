@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zcdesk.domain.answer import Place
 from zcdesk.domain.finding import Finding, Severity
 from zcdesk.domain.project import Project
 from zcdesk.domain.task import WEIGHTS, Task
@@ -39,6 +40,18 @@ def of_finding(project: Project, finding: Finding) -> Task | None:
     if finding.code not in (*OPEN, WAITING):
         return None
     return project.tasks.get(dict(finding.details)["id"])
+
+
+def open_at(project: Project, place: Place) -> Task | None:
+    """What a verifier asks at an answer and nobody has answered; None if nothing."""
+    return next(
+        (
+            task
+            for _, task in sorted(project.tasks.items())
+            if task.state == "open" and task.weight != "remark" and task.place == place and not task.method
+        ),
+        None,
+    )
 
 
 def told(catalogue: Catalogue, task: Task, language: Language) -> tuple[str, str]:

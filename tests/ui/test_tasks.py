@@ -1,0 +1,109 @@
+"""What a verifier asks stands beside its field and among the checks, and is answered by keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.drive import press, type_text
+from zcdesk.domain.answer import Place
+from zcdesk.exchange import findings as told_as
+from zcdesk.exchange.findings import SCHEMA, Findings, Raised
+from zcdesk.ui.evidence_page import EvidencePage
+from zcdesk.ui.findings import FindingsPage, Line
+from zcdesk.ui.form_page import FormPage
+from zcdesk.ui.results import ResultsPage
+from zcdesk.ui.window import Window
+from zcdesk.workbench import task_taking
+from zcdesk.workbench.reader import Options
+
+JUNE = Place("heat.amount", "R01", "2025-06")
+FOUND = (
+    Raised(number="V-1", where=str(JUNE), weight="correction", text="结算单是 534.0 GJ", by="赵"),
+    Raised(number="V-2", where="cn.machinery@2015:total.location@2025", text="为什么比上年高？", by="赵"),
+    Raised(number="V-3", where="E-014#6", text="印章不清", by="赵"),
+)
+
+
+@pytest.fixture
+def asked(window: Window) -> Window:
+    """The sample factory with three findings."""
+    bench = window.desk.workbench
+    data = told_as.as_json(Findings(schema=SCHEMA, findings=FOUND))
+    seen = task_taking.preview(bench, data, "f.json", Options())
+    task_taking.accept(bench, seen, data, "f.json")
+    QApplication.processEvents()
+    return window
+
+
+def stand(page: FindingsPage, number: str) -> Line:
+    """Go down to a finding of the list."""
+    press("Home")
+    while number not in page.list.current().what:
+        before = page.list.current()
+        press("Down")
+        assert page.list.current() is not before, f"{number} is not in the list"
+    return page.list.current()
+
+
+def test_f8_leads_to_the_field_and_alt_2_answers_there(asked: Window) -> None:
+    bench = asked.desk.workbench
+    asked.show_page("findings")
+    for _ in range(80):
+        press("F8")
+        page = asked.current
+        if isinstance(page, FormPage) and page.strip.shown is not None and "V-1" in page.strip.finding.text():
+            break
+    else:
+        pytest.fail("F8 never came to the field")
+    assert asked.standing()[1] == JUNE
+    assert "结算单是 534.0 GJ" in page.strip.finding.text()
+    before = bench.project.answers[JUNE]
+    press("Alt+2")
+    press("Esc")  # nothing written, nothing said
+    assert bench.project.tasks["T-001"].state == "open"
+    page.strip.ask_reason()
+    type_text("changed to 534.0")
+    press("Return")
+    task = bench.project.tasks["T-001"]
+    assert (task.state, task.answer) == ("answered", "changed to 534.0")
+    assert bench.project.answers[JUNE] == before  # the remark beside the answer is another thing
+    assert "V-1" not in page.strip.finding.text()
+    press("Ctrl+Z")
+    assert bench.project.tasks["T-001"].state == "open"
+
+
+def test_the_list_leads_where_it_stands_and_takes_the_answer(asked: Window) -> None:
+    bench = asked.desk.workbench
+    asked.show_page("findings")
+    page = asked.current
+    assert isinstance(page, FindingsPage)
+    line = stand(page, "V-2")
+    assert line.what == "V-2 核查员 赵 要求说明"
+    assert line.way == "为什么比上年高？"
+    assert ("答复", "Alt+2") in line.doing
+    press("Return")
+    assert isinstance(asked.current, ResultsPage)
+    asked.show_page("findings")
+    stand(page, "V-3")
+    press("Return")
+    shown = asked.current
+    assert isinstance(shown, EvidencePage)
+    assert shown.model.filed[shown.table.currentIndex().row()].evidence.id == "E-014"
+    asked.show_page("findings")
+    stand(page, "V-2")
+    press("Alt+2")
+    press("Return")  # an answer must say something
+    assert bench.project.tasks["T-002"].state == "open"
+    type_text("more output")
+    press("Return")
+    assert (bench.project.tasks["T-002"].state, bench.project.tasks["T-002"].answer) == (
+        "answered",
+        "more output",
+    )
+    line = stand(page, "V-2")
+    assert line.group == "note"
+    assert "more output" in line.way
+    press("Alt+2")
+    assert page.reason.text() == "more output"
+    press("Esc")
