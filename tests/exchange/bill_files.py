@@ -192,10 +192,11 @@ Text = tuple[float, float, str]
 """Left and top, from the upper left corner, and what stands there. [mm]"""
 
 
-def pdf(*pages: Sequence[Text], size: float = 9, password: str = "") -> bytes:
-    """A PDF of texts."""
+def pdf(*pages: Sequence[Text], size: float = 9, password: str = "", packed: bool = True) -> bytes:
+    """A PDF of texts, its pages compressed or plain."""
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(595, 842), encrypt=password or None, invariant=1)
+    locked = password or None
+    canvas = Canvas(out, pagesize=(595, 842), encrypt=locked, invariant=1, pageCompression=int(packed))
     for texts in pages:
         canvas.setFont(_font(), size)
         for x, y, text in texts:

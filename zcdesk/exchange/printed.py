@@ -130,7 +130,10 @@ def _json(text: str, name: str) -> PrintedReport:
 def _table(text: str, name: str) -> PrintedReport:
     first = text.splitlines()[0]
     mark = max((",", "\t", ";"), key=first.count)
-    rows = list(csv.reader(io.StringIO(text), delimiter=mark))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=None), delimiter=mark))
+    except csv.Error as bad:  # a field of a hundred thousand characters
+        raise PrintedError(Finding("printed_kind", "error", None, (("file", name),))) from bad
     heads = {cell.strip().lower(): at for at, cell in enumerate(rows[0])}
     columns = {
         field: next((heads[each] for each in spellings if each in heads), -1)
