@@ -208,6 +208,7 @@ def test_what_nothing_waits_for_may_be_left(blank: Window) -> None:
 
 def test_what_is_missing_and_what_is_doubtful_is_counted_alike_everywhere(window: Window) -> None:
     bench, year = window.desk.workbench, window.desk.year
+    bench.set_setting("confirmed:jump:fuel.jump:fuel.amount[F04]@2025:5.64", None)
     bench.set_answer(Place("power.grid", "", "2025-03"), "")
     bench.set_answer(Place("power.green_trade", "", "2025-04"), "12a")
     missing, doubtful = guide.tally(bench, year)

@@ -2,63 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from zcdesk.ui.alt_keys import Line
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, button, key_cap, label
+from zcdesk.ui.sentences import Elided, Lines, OneLine
 from zcdesk.workbench.strip import Soft, Strip
-
-
-class OneLine(QLabel):
-    """A sentence on one line; what does not fit ends in dots and stands in full in tooltip and accessible name."""
-
-    def __init__(
-        self,
-        desk: Desk,
-        em: float = 0.929,
-        role: str = "ink",
-        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-    ) -> None:
-        super().__init__()
-        self._desk, self._role, self._side = desk, role, side
-        self.setFont(desk.theme.font(em))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-
-    def say(self, text: str) -> None:
-        """Show a sentence."""
-        self.setText(text)
-        self.setToolTip(text)
-        self.setAccessibleName(text)
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self._desk.theme.colour(self._role))
-        painter.setFont(self.font())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | self._side, text)
-
-
-class Elided(OneLine):
-    """A sentence on one line, as wide as it is long if there is room; up to `least` em it is never cut."""
-
-    def __init__(
-        self, desk: Desk, em: float = 1.0, weight: int = 400, role: str = "ink", least: float = 12
-    ) -> None:
-        super().__init__(desk, em, role)
-        self._least = desk.theme.px(least)
-        self.setFont(desk.theme.font(em, weight))
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(min(self._least, self.sizeHint().width()), super().sizeHint().height())
-
 
 TIGHT = 52
 """Below this width [em] the strip names no keys beside its buttons."""
@@ -136,12 +88,12 @@ class CellStrip(QFrame):
         desk, px = self.desk, self.desk.theme.px
         self.box = QFrame()
         self.box.setObjectName("strip_finding")
-        self.box.setFixedHeight(px(2.286))
+        self.box.setFixedHeight(px(2.643))
         line = QHBoxLayout(self.box)
         line.setContentsMargins(px(0.571), 0, px(0.571), 0)
         line.setSpacing(px(0.571))
         self.mark = IconLabel(desk, "triangle-alert", "doubt", 1.0)
-        self.finding = OneLine(desk)
+        self.finding = Lines(desk, 0.929, dense=0.857)
         self.fix = button(desk, "", lambda: self.command.emit("fix"), "small")
         self.confirm = button(
             desk, desk.words("entry.confirm"), lambda: self.command.emit("confirm"), "link", key="Alt+2"

@@ -48,9 +48,9 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from zcdesk.report.charts import Screen, pixels
-from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import button, label
+from zcdesk.ui.sentences import OneLine
 from zcdesk.workbench.results_charts import ChartView
 from zcdesk.workbench.snapshot import Snapshot
 

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
 
 from zcdesk.domain.answer import Standing
 from zcdesk.domain.vocabulary import Option
-from zcdesk.ui.cell_strip import Elided, OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.field_edits import ChoiceField, LineField, TextField
-from zcdesk.ui.parts import IconLabel, button, chip, label
+from zcdesk.ui.parts import IconLabel, button, chip
+from zcdesk.ui.sentences import Elided, Lines
 from zcdesk.workbench.advice import Advice, advised
 from zcdesk.workbench.cells import unit_said
 from zcdesk.workbench.entry import Field
@@ -59,9 +59,10 @@ class FieldRow(QFrame):
         line.setSpacing(px(0.714))
         left = QVBoxLayout()
         left.setSpacing(0)
-        self._name = label(desk, desk.say(field.quantity.words), 1.0, 500)
+        self._name = Lines(desk, 1.0, 500)
+        self._name.say(desk.say(field.quantity.words))
         left.addWidget(self._name)
-        self._source = OneLine(desk, 0.857, "quiet")
+        self._source = Lines(desk, 0.857, role="quiet")
         left.addWidget(self._source)
         line.addLayout(left, 3)
         self._right = right = QHBoxLayout()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.legend import Legend
 from zcdesk.ui.month_model import MonthModel
 from zcdesk.ui.month_table import MonthTable
 from zcdesk.ui.parts import label, row
+from zcdesk.ui.sentences import OneLine
 
 
 class MonthArea(QWidget):

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.store.trouble import FileTrouble
-from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import button, clear, label
+from zcdesk.ui.sentences import OneLine
 from zcdesk.workbench import readiness_view_readings as readings_view
 from zcdesk.workbench.readiness_view_parts import Choice
 from zcdesk.workbench.readiness_view_readings import Readings, readings

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.figure_list import overrides, wants
 from zcdesk.ui.listing import Listing, RowPainter
 from zcdesk.ui.parts import IconLabel, label
+from zcdesk.ui.sentences import OneLine
 from zcdesk.workbench.readiness_view_parts import ICONS, Item
 
 _NUMBER = 3.0

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from zcdesk.ui.actions import Action
-from zcdesk.ui.cell_strip import OneLine
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.moves import Moves
 from zcdesk.ui.parts import button
+from zcdesk.ui.sentences import OneLine
 
 ICONS = (("undo", "undo-2"), ("redo", "redo-2"), ("language", "languages"), ("theme", "sun"))
 """Commands that are an icon at the right end."""
