@@ -11,21 +11,20 @@ from types import MappingProxyType
 from unicodedata import normalize
 
 from zcdesk.calc.factors import FactorBook
+from zcdesk.calc.line_reading import ROWS, LineReading
 from zcdesk.calc.resolve import Resolver
 from zcdesk.domain.answer import PROJECT, Place, months_of, year_of
 from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.project import Project, Row
-from zcdesk.domain.trace import MONTHS, Flag, Gap, Missing, Result, Traced
+from zcdesk.domain.trace import MONTHS, Flag, Missing, Result, Traced
 from zcdesk.domain.unit import BOUND
 from zcdesk.formula.compiled import Compiled, scope_of
-from zcdesk.formula.evaluate import Program, Value, compile_tree
+from zcdesk.formula.evaluate import Program, compile_tree
 from zcdesk.formula.syntax import parse
 from zcdesk.formula.units import check
 
 Key = tuple[str, str, str]
 """Line or quantity, row, period."""
-
-_ROWS = "#rows"
 
 
 class Inventory:
@@ -120,7 +119,7 @@ class Inventory:
             return True
         key = (f"?{name}", row, period)
         if key not in self._verdicts:
-            value = program(_Reading(self, key))
+            value = program(LineReading(self, key))
             self._verdicts[key] = None if value is None else bool(value)
         return self._verdicts[key]
 
@@ -162,7 +161,7 @@ class Inventory:
         for place in touched:
             quantity = self.compiled.vocabulary.quantities.get(place.quantity)
             if quantity is None:
-                self._forget((_ROWS, place.quantity, ""), forgotten)
+                self._forget((ROWS, place.quantity, ""), forgotten)
                 continue
             year = year_of(place.period)
             keys: list[Key] = [(place.quantity, place.row, place.period), (place.quantity, place.row, year)]
@@ -199,7 +198,7 @@ class Inventory:
             return self._quantity(key)
         if compiled.line.over and not row:
             raise KeyError(f"{id_} is computed for each row of {compiled.line.over}")
-        reading = _Reading(self, key)
+        reading = LineReading(self, key)
         value = compiled.run(reading)
         line = compiled.line
         if value is None or reading.barred or any(gap.kind == "invalid" for gap in reading.gaps):
@@ -277,165 +276,6 @@ class Inventory:
                 forgotten.add(item)
             self._verdicts.pop(item, None)
             stack.extend(self._readers.pop(item, ()))
-
-
-class _Reading:
-    """What one formula reads while it is computed."""
-
-    __slots__ = ("_inventory", "_key", "_names", "_within", "barred", "flags", "gaps", "inputs")
-
-    def __init__(self, inventory: Inventory, key: Key) -> None:
-        self._inventory = inventory
-        self._key = key
-        self._names = inventory.compiled.lines
-        self._within = ("", "")  # table and row that the condition of a sum is at
-        self.inputs: list[Traced] = []
-        self.gaps: list[Gap] = []
-        self.flags: list[Flag] = []
-        self.barred = False
-
-    def _take(self, id_: str, row: str, period: str) -> Value:
-        inventory = self._inventory
-        line = self._names.get(id_)
-        if line is not None:
-            key = (id_, row if line.line.over else "", period)
-        else:
-            quantity = inventory.compiled.vocabulary.quantities[id_]
-            key = (id_, row if quantity.table else "", "" if quantity.per == "project" else period)
-        inventory.note(key, self._key)
-        found = inventory._get(key)
-        if isinstance(found, Missing):
-            self.gaps.extend(found.gaps)
-            return None
-        self.inputs.append(found)
-        return found.value
-
-    def name(self, id: str) -> Value:
-        """Value here."""
-        constant = self._inventory.compiled.constants.get(id)
-        if constant is not None:
-            words = self._inventory.compiled.vocabulary.constants[id]
-            value = CONTEXT.divide(Decimal(constant.numerator), Decimal(constant.denominator))
-            self.inputs.append(Traced(id, "", "", value, words.unit, "constant", words.value, words.source))
-            return constant
-        return self._take(id, self._row_of(id), self._key[2])
-
-    def _table_of(self, id: str) -> str:
-        line = self._names.get(id)
-        return line.line.over if line else self._inventory.compiled.vocabulary.quantities[id].table
-
-    def _row_of(self, id: str) -> str:
-        table, row = self._within
-        return row if row and self._table_of(id) == table else self._key[1]
-
-    def rows(self, id: str) -> Value:
-        """Sum over the rows."""
-        return self._sum(id, None)
-
-    def rows_where(self, id: str, condition: Program) -> Value:
-        """Sum over the rows for which the condition holds."""
-        return self._sum(id, condition)
-
-    def _holds(self, condition: Program, table: str, row: str) -> Value:
-        self._within = (table, row)
-        try:
-            return condition(self)
-        finally:
-            self._within = ("", "")
-
-    def _sum(self, id: str, condition: Program | None) -> Value:
-        inventory = self._inventory
-        table = self._table_of(id)
-        inventory.note((_ROWS, table, ""), self._key)
-        rows = inventory.rows(table)
-        period = self._key[2]
-        if not rows:
-            if inventory.table_is_none(table, period):
-                return Decimal(0)
-            self.gaps.append(Gap("rows", Place(table, "", year_of(period))))
-            return None
-        total: Decimal | None = Decimal(0)
-        add = CONTEXT.add
-        for row in rows:
-            holds = True if condition is None else self._holds(condition, table, row.id)
-            if holds is False:
-                continue
-            value = self._take(id, row.id, period) if holds else None
-            if value is None:
-                total = None
-            elif total is not None:
-                assert isinstance(value, Decimal)
-                total = add(total, value)
-        return total
-
-    def prior(self, id: str) -> Value:
-        """Value a year earlier."""
-        period = self._key[2]
-        earlier = f"{int(period[:4]) - 1}{period[4:]}"
-        return self._take(id, self._row_of(id), earlier)
-
-    def given(self, id: str) -> bool:
-        """Whether it has a value, or was begun: months that were not filled in are then what is missing."""
-        mark = self.mark()
-        present = self.name(id) is not None or any(self._bars(gap) for gap in self.gaps[mark[0] :])
-        del self.gaps[mark[0] :], self.inputs[mark[1] :]  # what is then read of it is an input by itself
-        return present
-
-    def factor(self, kind: str, key: str, region: str) -> Value:
-        """Published value."""
-        found = self._inventory.book.choose(kind, key, region, year_of(self._key[2]))
-        if isinstance(found, Missing):
-            place = Place(self._key[0], self._key[1], year_of(self._key[2]))
-            self.gaps.extend(Gap("factor", place, gap.what) for gap in found.gaps)
-            return None
-        self.inputs.append(found)
-        return found.value
-
-    def year(self) -> int | None:
-        """The year that is computed."""
-        year = year_of(self._key[2])
-        return int(year) if year else None
-
-    def count(self, id: str) -> Value:
-        """Rows of its table."""
-        table = self._table_of(id)
-        self._inventory.note((_ROWS, table, ""), self._key)
-        return Decimal(len(self._inventory.rows(table)))
-
-    def undefined(self) -> None:
-        """See `zcdesk.formula.evaluate.Reader.undefined`."""
-        self.gaps.append(Gap("undefined", Place(*self._key)))
-
-    def mark(self) -> tuple[int, int]:
-        """Where gaps and inputs stand now."""
-        return len(self.gaps), len(self.inputs)
-
-    def back(self, mark: object, *, gaps: bool, took: int) -> None:
-        """See `zcdesk.formula.evaluate.Reader.back`."""
-        assert isinstance(mark, tuple)
-        start, inputs = mark
-        if gaps:
-            passed = self.gaps[start:]
-            del self.gaps[start:]
-            for gap in passed:
-                match gap.kind:
-                    case "unknown":
-                        self.flags.append(Flag("default_taken", (("place", str(gap.place)),)))
-                    case "factor" | "undefined":
-                        self.flags.append(Flag("substituted", (("what", gap.what or str(gap.place)),)))
-                    case _ if self._bars(gap):
-                        self.gaps.append(gap)
-                        self.barred = True
-        elif took == 0:
-            del self.inputs[inputs:]
-
-    def _bars(self, gap: Gap) -> bool:
-        """Whether no default may take the place of what is missing.
-
-        Something unreadable is not a blank, nor is a year of which some months are answered.
-        """
-        months = gap.kind == "answer" and gap.place.period != year_of(gap.place.period) == self._key[2]
-        return gap.kind in ("invalid", "rows") or months
 
 
 def same_text(text: str) -> str:
