@@ -32,7 +32,6 @@ from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.number import printed
 from zcdesk.domain.project import REHEARSAL, Pin, Project, Row
-from zcdesk.domain.record import dataclass
 from zcdesk.domain.series import FED
 from zcdesk.domain.trace import Gap, Missing
 from zcdesk.domain.unit import pretty
@@ -40,69 +39,23 @@ from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import holding, mixing, naming, task_findings
+from zcdesk.workbench.changed import Changed
 from zcdesk.workbench.history import History
 from zcdesk.workbench.judging import Judges
 from zcdesk.workbench.labels import answers_label, birth
+from zcdesk.workbench.pinning import UnknownMethod, inventory_of, pin_of
 
 if TYPE_CHECKING:
     from zcdesk.calc.readiness import Readiness
     from zcdesk.formula.schemes import CompiledScheme
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What a command changed.
-
-    Attributes
-    ----------
-    number : int
-        Number of the edit; 0 if there was nothing to change.
-    places : frozenset of Place
-        Answers that are new, other or gone.
-    results : frozenset of (method key, Key)
-        Results that had been shown and must be asked for anew.
-    all : bool
-        Anything may have changed: rows, years, pins or evidence did.
-    findings : tuple of Finding
-        About the answers of this command.
-    """
-
-    number: int
-    places: frozenset[Place] = frozenset()
-    results: frozenset[tuple[str, Key]] = frozenset()
-    all: bool = False
-    findings: tuple[Finding, ...] = ()
-
-
-class UnknownMethod(LookupError):
-    """A method id or edition that no pack has. ``args[0]`` is the id."""
+__all__ = ["Changed", "UnknownMethod", "Workbench", "inventory_of", "now", "pin_of"]
 
 
 def now() -> str:
     """The time of an edit: UTC with microseconds."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def pin_of(catalogue: Catalogue, id_: str, edition: str = "") -> Pin:
-    """The pin of a method; the newest edition if none is named.
-
-    Raises
-    ------
-    UnknownMethod
-        If there is none.
-    """
-    editions = catalogue.editions.get(id_, ())
-    if not editions or (edition and edition not in editions):
-        raise UnknownMethod(f"{id_}@{edition}" if edition else id_)
-    chosen = edition or editions[-1]
-    return Pin("method", id_, chosen, catalogue.method(id_, chosen).method.digest)
-
-
-def inventory_of(catalogue: Catalogue, project: Project, pin: Pin) -> Inventory:
-    """A fresh inventory of a project under one pinned method."""
-    compiled = catalogue.method(pin.id, pin.edition, pin.digest)
-    book = holding.book(catalogue, project, compiled.method.factor_sets, compiled.vocabulary)
-    return Inventory(compiled, book, project)
 
 
 class Workbench:
