@@ -331,7 +331,11 @@ def first_missing(workbench: Workbench, sheet_: Sheet, singles: Iterable[Field],
         for month in months_of(year):
             if Place(line.quantity.id, line.row, month) not in answers:
                 return Place(line.quantity.id, line.row, month)
-    return next((field.place for field in singles if field.wanted), None)
+    asked = [field for field in singles if field.wanted]
+    waited = next((field.place for field in asked if field.required or field.verdicts), None)
+    if waited is not None or sheet_.lines:  # beside a table, what nothing waits for may stay blank
+        return waited
+    return asked[0].place if asked else None
 
 
 def evidence_names(workbench: Workbench, places: Sequence[Place]) -> tuple[str, ...]:
