@@ -417,10 +417,22 @@ def test_the_tour_goes_by_keys_and_can_be_skipped(window: Window) -> None:
     window.act("tour")
     tour = window.around.tour
     assert focused() is tour.next
-    for _ in range(4):
+    for _ in range(5):
         press("Space")
     assert window.around.tour is None
     assert window.desk.preferences.toured
+
+
+def test_the_tour_speaks_of_readiness_beside_its_page_in_the_list(window: Window) -> None:
+    window.act("tour")
+    for _ in range(2):
+        press("Return")
+    tour, item = window.around.tour, window.sidebar.items["readiness"]
+    assert "零碳就绪" in tour.text.text()
+    beside = tour.mapTo(window, tour.rect().center()).y() - item.mapTo(window, item.rect().center()).y()
+    assert abs(beside) <= 1
+    assert item.visibleRegion().boundingRect() == item.rect()  # scrolled to
+    press("Escape")
 
 
 def test_a_diagnostic_file_holds_no_value_unless_allowed(tmp_path: Path) -> None:

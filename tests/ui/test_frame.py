@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.ui.conftest import CATALOGUE, shown
 from tests.ui.drive import focused, press
@@ -102,7 +102,7 @@ def test_the_tour_hides_neither_what_it_speaks_of_nor_the_title(
         assert crowded.rect().contains(bubble)
         assert not bubble.intersects(place(title, crowded)), name
         if name != "page":
-            (anchor,) = crowded.findChildren(QFrame, name)
+            (anchor,) = crowded.findChildren(QWidget, name)
             assert not bubble.intersects(place(anchor, crowded)), name
     tour.end()
 

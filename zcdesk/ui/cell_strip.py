@@ -88,7 +88,7 @@ class CellStrip(QFrame):
         desk, px = self.desk, self.desk.theme.px
         self.box = QFrame()
         self.box.setObjectName("strip_finding")
-        self.box.setFixedHeight(px(2.643))
+        self.box.setFixedHeight(px(2.571))
         line = QHBoxLayout(self.box)
         line.setContentsMargins(px(0.571), 0, px(0.571), 0)
         line.setSpacing(px(0.571))
@@ -138,7 +138,7 @@ class CellStrip(QFrame):
     def _line(self, outer: QVBoxLayout) -> QHBoxLayout:
         holder = QFrame()
         holder.setObjectName("strip_line")
-        holder.setFixedHeight(self.desk.theme.px(2))
+        holder.setFixedHeight(self.desk.theme.px(1.857))
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(self.desk.theme.px(0.571))

@@ -148,6 +148,7 @@ class Sidebar(QFrame):
         item = button(desk, text, lambda: self._show_page(id_), "side", icon, of=SideItem)
         assert isinstance(item, SideItem)
         item.setProperty("keys", KEYS.get(id_, ""))
+        item.setObjectName(f"nav_{id_}")
         item.setCheckable(True)
         item.setIconSize(QSize(px(1.15), px(1.15)))
         item.setFixedHeight(px(2.07))

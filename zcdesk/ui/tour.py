@@ -1,4 +1,4 @@
-"""Tour: four sentences beside what they speak of, at the first run; Enter goes on, Esc gives the keys to the page."""
+"""Tour: a few sentences beside what they speak of, at the first run; Enter goes on, Esc gives the keys to the page."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import button, label, row
 
-STEPS = (("pages", "sidebar"), ("work", "page"), ("search", "topbar"), ("status", "statusline"))
+STEPS = (
+    ("pages", "sidebar"), ("work", "page"), ("ready", "nav_readiness"), ("search", "topbar"), ("status", "statusline"),
+)  # fmt: skip
 """Text of each step, and the object name of what it points at."""
 
 
@@ -80,12 +82,16 @@ class Tour(QFrame):
         window, px = self.parentWidget(), self.desk.theme.px
         name, widgets = STEPS[self.number][1], window.findChildren(QWidget)
         anchor, title = self._anchor(name, widgets), self._anchor("page_title", widgets)
+        if name.startswith("nav_") and anchor is not None:
+            self._bring_in_sight(anchor)
         wide, high = window.width() - self.width(), window.height() - self.height()
         spot = QPoint(wide // 2, high // 2)
         if anchor is not None:
             at = QRect(anchor.mapTo(window, QPoint(0, 0)), anchor.size())
             if name == "sidebar":
                 spot = QPoint(at.right() + px(0.857), at.top() + at.height() // 3)
+            elif name.startswith("nav_"):
+                spot = QPoint(at.right() + px(2), at.center().y() - self.height() // 2)
             elif name == "topbar":
                 spot = QPoint(wide // 2, at.bottom() + px(0.571))
             elif name == "statusline":
@@ -95,6 +101,15 @@ class Tour(QFrame):
         if title is not None and name == "topbar":
             spot.setY(max(spot.y(), title.mapTo(window, QPoint(0, title.height())).y() + px(0.286)))
         self.move(max(0, min(spot.x(), wide)), max(0, min(spot.y(), high)))
+
+    @staticmethod
+    def _bring_in_sight(item: QWidget) -> None:
+        """Scroll the list that an item is in to the item."""
+        area = item.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(item)
 
     @staticmethod
     def _anchor(name: str, widgets: Sequence[QWidget]) -> QWidget | None:
