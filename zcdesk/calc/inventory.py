@@ -11,7 +11,7 @@ from types import MappingProxyType
 from unicodedata import normalize
 
 from zcdesk.calc.factors import FactorBook
-from zcdesk.calc.line_reading import ROWS, LineReading
+from zcdesk.calc.line_reading import ROWS, Key, LineReading
 from zcdesk.calc.resolve import Resolver
 from zcdesk.domain.answer import PROJECT, Place, months_of, year_of
 from zcdesk.domain.number import CONTEXT
@@ -22,9 +22,6 @@ from zcdesk.formula.compiled import Compiled, scope_of
 from zcdesk.formula.evaluate import Program, compile_tree
 from zcdesk.formula.syntax import parse
 from zcdesk.formula.units import check
-
-Key = tuple[str, str, str]
-"""Line or quantity, row, period."""
 
 
 class Inventory:
@@ -94,11 +91,11 @@ class Inventory:
         row : str
             Row of the line's table; ``""`` for a line that stands alone.
         """
-        return self._get((id_, row, period))
+        return self.get((id_, row, period))
 
     def quantity(self, id_: str, period: str, row: str = "") -> Result:
         """The value of a quantity in its canonical unit."""
-        return self._get(
+        return self.get(
             (id_, row, period if self.compiled.vocabulary.quantities[id_].per != "project" else PROJECT)
         )
 
@@ -183,7 +180,8 @@ class Inventory:
         self._verdicts.clear()
         self._readers.clear()
 
-    def _get(self, key: Key) -> Result:
+    def get(self, key: Key) -> Result:
+        """The value of a line or a quantity by its key; computed once until it is forgotten."""
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._compute(key)
@@ -248,7 +246,7 @@ class Inventory:
 
     def _read(self, key: Key, reader: Key) -> Result:
         self.note(key, reader)
-        return self._get(key)
+        return self.get(key)
 
     def _quantity(self, key: Key) -> Result:
         id_, row, period = key

@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from zcdesk.calc.factors import FactorBook
 from zcdesk.domain.answer import Place, year_of
 from zcdesk.domain.number import CONTEXT
-from zcdesk.domain.trace import Flag, Gap, Missing, Traced
+from zcdesk.domain.project import Row
+from zcdesk.domain.trace import Flag, Gap, Missing, Result, Traced
+from zcdesk.formula.compiled import Compiled
 from zcdesk.formula.evaluate import Program, Value
 
-if TYPE_CHECKING:
-    from zcdesk.calc.inventory import Inventory, Key
+Key = tuple[str, str, str]
+"""Line or quantity, row, period."""
 
 ROWS = "#rows"
 """Stands for the rows of a table among what was read."""
+
+
+class Holder(Protocol):
+    """The inventory, as far as a formula reads it."""
+
+    book: FactorBook
+    compiled: Compiled
+
+    def get(self, key: Key) -> Result:
+        """The value of a line or a quantity."""
+
+    def note(self, read: Key, reader: Key) -> None:
+        """Remember that one was made from the other."""
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """The rows of a table."""
+
+    def table_is_none(self, table: str, period: str) -> bool:
+        """Whether the plant has stated that it has none of a table."""
 
 
 class LineReading:
@@ -22,7 +44,7 @@ class LineReading:
 
     __slots__ = ("_inventory", "_key", "_names", "_within", "barred", "flags", "gaps", "inputs")
 
-    def __init__(self, inventory: Inventory, key: Key) -> None:
+    def __init__(self, inventory: Holder, key: Key) -> None:
         self._inventory = inventory
         self._key = key
         self._names = inventory.compiled.lines
@@ -41,7 +63,7 @@ class LineReading:
             quantity = inventory.compiled.vocabulary.quantities[id_]
             key = (id_, row if quantity.table else "", "" if quantity.per == "project" else period)
         inventory.note(key, self._key)
-        found = inventory._get(key)
+        found = inventory.get(key)
         if isinstance(found, Missing):
             self.gaps.extend(found.gaps)
             return None

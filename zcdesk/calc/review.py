@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from zcdesk.calc.checks import below_zero, conflict, disagreeing, gaps, judge, total_lines
-from zcdesk.calc.inventory import Inventory, Key
+from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.line_reading import Key
 from zcdesk.calc.monthly import Suspect, bills, suspects
 from zcdesk.calc.settled import settled
 from zcdesk.calc.trials import Trials

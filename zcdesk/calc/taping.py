@@ -15,7 +15,8 @@ from typing import Any, cast
 from typing import Literal as Either
 
 from zcdesk.calc.grading import Origin, band, of_answer, of_factor
-from zcdesk.calc.inventory import Inventory, Key
+from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.line_reading import Key
 from zcdesk.calc.sampling import Spread, Tape
 from zcdesk.domain.answer import Place, year_of
 from zcdesk.domain.trace import Missing, Result, Traced, by_months

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zcdesk.calc.inventory import Key
+from zcdesk.calc.line_reading import Key
 from zcdesk.domain.answer import Place
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.record import dataclass

@@ -14,7 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from zcdesk.calc.checks import gaps, judge, total_lines
-from zcdesk.calc.inventory import Inventory, Key
+from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.line_reading import Key
 from zcdesk.calc.review import Review
 from zcdesk.domain.answer import Answer, Cite, Place, Standing, writable
 from zcdesk.domain.change import (
