@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QApplication
 
+from tests.conftest import CATALOGUE
 from tests.ui.drive import press
+from tests.ui.plants import made
+from zcdesk import app
 from zcdesk.domain.answer import Answer, Place
+from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.findings import FindingsPage
 from zcdesk.ui.form_page import FormPage
 from zcdesk.ui.window import Window
@@ -72,3 +78,32 @@ def test_a_unit_is_corrected_in_its_cell(window: Window) -> None:
     press("Alt+1")
     assert bench.project.answers[place].unit == "万kWh"
     assert bench.project.answers[place].text == "173.7141"
+
+
+def test_a_first_year_in_another_unit_is_corrected_by_the_same_key(
+    application: QApplication, tmp_path: Path
+) -> None:
+    bench = made(CATALOGUE, tmp_path / "first.zcd", "cn.ceramics", "2013")
+    year = bench.project.years[-1]
+    place = Place("power.grid", "", year)
+    right = bench.project.answers[place]
+    bench.set_answer(place, f"{right.text}000", "MWh")  # kWh of the bill under MWh; there is no earlier year
+    bench.file.close()
+    with ProjectFile.open(tmp_path / "first.zcd", "lin") as file:
+        window = app.open_desk(CATALOGUE, file, "lin")
+        window.resize(1366, 698)
+        window.show()
+        window.show_page("findings")
+        QApplication.processEvents()
+        page = window.current
+        assert isinstance(page, FindingsPage)
+        while page.list.current().row.mend is None:
+            before = page.list.current()
+            press("Down")
+            assert page.list.current() is not before, "no finding offers a correction"
+        press("Alt+1")
+        held = window.desk.workbench.project.answers[place]
+        assert (held.text, held.unit) == (f"{right.text}000", "kWh")
+        assert not any(row.mend for row in page.rows)
+        window.hide()
+        window.deleteLater()

@@ -15,6 +15,7 @@ from decimal import Decimal
 from math import log10
 
 from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.leanings import SHIFT, Change, closest, dominating, likeliest
 from zcdesk.calc.monthly import Group, units_meant
 from zcdesk.calc.slips import FAR
 from zcdesk.domain.answer import Answer, Place, year_of
@@ -26,11 +27,12 @@ from zcdesk.formula.compiled import Compiled, CompiledCheck
 from zcdesk.formula.syntax import names
 
 _MOST = 10
-"""Amounts of one check up to which units are tried: a check on a total of everything tells nothing of one of them."""
+"""Amounts of one check up to which the units of all are tried; of more, only of those that outweigh the others."""
+
+_SHIFTS = (-4, -3, 3, 4)
+"""Powers of ten by which digits may be wrong: never told, but where that would explain a check alike, nothing is."""
 
 Cells = dict[Place, Answer]
-Change = tuple[Group, str]
-"""Quantity and row, and the unit that they would have."""
 Amount = tuple[Quantity, list[Answer]]
 """What is counted, and its answers of the year."""
 Failing = tuple[CompiledCheck, str]
@@ -59,10 +61,13 @@ class Trials:
         while waiting:
             votes = Counter(change for tried in waiting for change in tried.mended)
             most = max(votes.values())
-            likely = _likely([change for change, count in votes.items() if count == most], waiting)
+            likely = [change for change, count in votes.items() if count == most]
+            known = {group: amount for tried in waiting for group, amount in tried.amounts.items()}
+            likely = likeliest(inventory, year, likely, known)
             alike = {group for group, _ in likely}
-            if len(alike) == 1:
-                change = min(likely, key=lambda each: _size(inventory, each, waiting))
+            units = [each for each in likely if not each[1].startswith(SHIFT)]
+            if len(alike) == 1 and units:
+                change = closest(inventory, year, units, known)
                 tried = next(each for each in waiting if change in each.mended)
                 found.append(_finding(inventory, tried, change, year))
             waiting = [each for each in waiting if not any(group in alike for group, _ in each.mended)]
@@ -88,6 +93,9 @@ class _Tried:
 
 def _tried(inventory: Inventory, item: CompiledCheck, year: str, row: str, cells: Cells) -> _Tried:
     amounts = _amounts(inventory, item, year, row, cells)
+    if len(amounts) > _MOST:
+        largest = dominating(inventory, item.reads, year, row)
+        amounts = {group: amount for group, amount in amounts.items() if group in largest}
     if not 0 < len(amounts) <= _MOST:
         return _Tried(item, amounts, ())
     base = _holding(inventory, cells, year)
@@ -97,22 +105,6 @@ def _tried(inventory: Inventory, item: CompiledCheck, year: str, row: str, cells
         if _mends(_holding(inventory, _changed(cells, change, year), year), base, (item.check.id, row))
     ]
     return _Tried(item, amounts, tuple(mended))
-
-
-def _likely(changes: list[Change], waiting: Iterable[_Tried]) -> list[Change]:
-    """Where output or what it took would explain it alike, what it took: a plant knows its output in one unit only.
-
-    Of two amounts that are counted in the same unit neither is likelier.
-    """
-    known = {group: amount[0] for tried in waiting for group, amount in tried.amounts.items()}
-    made = {known[group].unit for group, _ in changes if known[group].output}
-    taken = [change for change in changes if not known[change[0]].output]
-    return taken if taken and not any(known[group].unit in made for group, _ in taken) else changes
-
-
-def _size(inventory: Inventory, change: Change, waiting: Iterable[_Tried]) -> float:
-    amount = next(tried.amounts[change[0]] for tried in waiting if change[0] in tried.amounts)
-    return abs(_far(inventory, amount, change))
 
 
 def _reads(compiled: Compiled, ids: Iterable[str]) -> frozenset[str]:
@@ -173,6 +165,8 @@ def _changes(inventory: Inventory, amounts: dict[Group, Amount]) -> Iterable[Cha
         for unit in units_meant(inventory, quantity, canonical, answers[0].unit or canonical, ()):
             if abs(_far(inventory, (quantity, answers), (group, unit))) >= FAR:
                 yield group, unit
+        for power in _SHIFTS:
+            yield group, f"{SHIFT}{power}"
 
 
 def _far(inventory: Inventory, amount: Amount, change: Change) -> float:
@@ -187,13 +181,20 @@ def _far(inventory: Inventory, amount: Amount, change: Change) -> float:
 def _changed(cells: Cells, change: Change, year: str) -> Cells:
     (id_, row), unit = change
     return {
-        place: replace(answer, unit=unit)
+        place: _meant(answer, unit)
         if (place.quantity, place.row) == (id_, row)
         and year_of(place.period) == year
         and answer.standing == "given"
         else answer
         for place, answer in cells.items()
     }
+
+
+def _meant(answer: Answer, unit: str) -> Answer:
+    if not unit.startswith(SHIFT):
+        return replace(answer, unit=unit)
+    moved = CONTEXT.scaleb(_number(answer), int(unit.removeprefix(SHIFT)))
+    return replace(answer, text=plain(moved))
 
 
 Verdicts = dict[tuple[str, str], bool | None]
