@@ -22,6 +22,7 @@ _ENGLISH = {
     "or": " or ",
     "not": "not ",
     "rows": "rows",
+    "given": "given",
     "years": "Δyears",
     "months": "Δmonths",
     "days": "Δdays",

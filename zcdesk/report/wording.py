@@ -98,6 +98,11 @@ class Wording:
         clause = re.sub(r"(?<=\d)—(?=\d)", "-", clause)
         return re.sub(r" +", " ", clause.replace("；", "; ").replace("：", ": ")).strip()
 
+    def binding(self, clause: str) -> str:
+        """A clause in this language; in English the Chinese text that binds stands beside its rendering."""
+        said = self.clause(clause)
+        return clause if said == clause else self("clause.binding", said=said, clause=clause)
+
     def pages(self, pages: Iterable[str]) -> str:
         """``1—12 页`` from the pages cited month by month."""
         pages, dash = list(pages), self("list.range")

@@ -12,6 +12,7 @@ from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words, same
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.report.wording import Wording
 from zcdesk.workbench.holding import scheme_of
 from zcdesk.workbench.reasons import spelled
 
@@ -159,6 +160,9 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
     pin = project.pins.get(f"scheme:{id_}") or Pin("scheme", id_, edition)
     if (scheme := scheme_of(catalogue, replace(pin, edition=edition))) is not None:
         details["scheme"] = scheme.scheme.method.words
+    if isinstance(details.get("clause"), str):
+        clause = str(details["clause"])
+        details["clause"] = Words(clause, Wording(catalogue.texts("report"), "en").clause(clause))
     if "against" in details:  # amounts with which another one does not agree
         known = catalogue.vocabulary.quantities
         ids = [id_ for id_ in str(details["against"]).split() if id_ in known]

@@ -210,7 +210,7 @@ class Telling:
             self._bar(found, name),
             self._note(found, waits) if criterion.kind == "gate" else "",
             self.say.of(criterion.unknown),
-            self.say.clause(criterion.clause),
+            self.say.binding(criterion.clause),
             criterion.confidence,
             found.choices if found.chosen is None else (),
             _skipped(found.levels[0]),
