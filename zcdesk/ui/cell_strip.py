@@ -221,6 +221,9 @@ class CellStrip(QFrame):
         if self.shown is None:
             return
         self.finding.hide()
+        said = self.desk.words("task.answer" if self.shown.asked else "entry.reason")
+        self.note.setAccessibleName(said)
+        self.note.setPlaceholderText(said)
         self.note.setText(self.shown.note)
         self.note.show()
         self.note.setFocus()
@@ -237,6 +240,9 @@ class CellStrip(QFrame):
 
     def _rest(self, strip: Strip) -> None:
         if strip.severity:
+            said = self.desk.words("task.do" if strip.asked else "entry.confirm")
+            self.confirm.setText(f"{said}  Alt+2")
+            self.confirm.setAccessibleName(said)
             self._say(strip.severity, self.desk.say(strip.finding), strip.fix)
         elif strip.note:
             self._say("note", self.desk.words("entry.noted", text=strip.note), "")

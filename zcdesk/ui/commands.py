@@ -21,6 +21,7 @@ from zcdesk.ui.topbar import TopBar
 from zcdesk.workbench import profiles
 
 if TYPE_CHECKING:
+    from zcdesk.ui.jobs import Jobs
     from zcdesk.ui.rehearsal import RehearsalStrip
     from zcdesk.workbench.rehearsal import Rehearsal
 
@@ -30,6 +31,8 @@ AUDIT = "audit"
 """The page on which a report of somebody else is checked; it has nothing to do with the open project."""
 CHANGING = "changing"
 """The page of editions and factors, opened by a command."""
+MERGING = "merging"
+"""The page on which another copy is taken in, opened by a command."""
 
 
 class Commanded(Protocol):
@@ -83,6 +86,7 @@ class Commands:
 
     def __init__(self, window: Commanded) -> None:
         self._window = window
+        self._jobs: Jobs | None = None
 
     def actions(self) -> tuple[Action, ...]:
         """For the window's table of commands."""
@@ -116,6 +120,9 @@ class Commands:
             Action("compare", "", lambda: self._compare("compare")),
             Action("attribute", "", lambda: self._compare("attribute")),
             Action("editions", "", lambda: window.show_page(CHANGING, Place("editions"))),
+            Action("copy", "", self._copy),
+            Action("merge", "", lambda: window.show_page(MERGING)),
+            Action("findings_out", "", self._findings_back),
             Action("factor_updates", "", lambda: window.show_page(CHANGING, Place("factors"))),
             *((Action("rehearsal", "", window.fold_rehearsal),) if window.rehearsal is not None else ()),
         )
@@ -134,6 +141,22 @@ class Commands:
         hand: Callable[[], None] | None = getattr(self._window.current, what, None)
         if hand is not None:
             hand()
+
+    def _copy(self) -> None:
+        """Save a copy of the project for a colleague."""
+        from zcdesk.ui import giving
+        from zcdesk.ui.jobs import Jobs
+
+        over = self._window.focusWidget().window()
+        if self._jobs is None:
+            self._jobs = Jobs(over)
+        giving.save_copy(self._window.desk, over, self._jobs)
+
+    def _findings_back(self) -> None:
+        """Give what verifiers found back with the answers."""
+        from zcdesk.ui import giving
+
+        giving.findings_back(self._window.desk, self._window.focusWidget().window())
 
     def _print(self) -> None:
         """Print what the page prints; elsewhere the report, as soon as it is ready."""

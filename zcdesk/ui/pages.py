@@ -18,6 +18,7 @@ _PAGES: Mapping[str, str] = {
     "history": "history:HistoryPage",
     "settings": "settings:SettingsPage",
     "changing": "changing:ChangingPage",
+    "merging": "merging:MergingPage",
     "steps": "steps_page:StepsPage",
     "audit": "audit:AuditPage",
     "readiness": "readiness:ReadinessPage",

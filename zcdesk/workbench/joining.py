@@ -163,11 +163,17 @@ def take(workbench: Workbench, theirs: ProjectFile, found: Found, choices: Mappi
     FileTrouble
         If the project cannot be written or the other copy not read; the project stays as it was.
     """
+    for _ in bring(workbench.file, theirs, found):
+        pass
+    return commit(workbench, theirs, found, choices)
+
+
+def commit(workbench: Workbench, theirs: ProjectFile, found: Found, choices: Mapping[str, Side]) -> int:
+    """The last part of `take`, after `bring`."""
     key = MERGED + found.digest
     if not found.theirs or key in workbench.project.settings:
         return 0
     changes = list(found.changes(choices))
-    _bring(workbench.file, theirs, found, choices)
     record: dict[str, Any] = {
         "name": found.name,
         "edits": theirs.head,
@@ -393,29 +399,32 @@ def _touch(found: Mapping[_Key, Touch], conflict: Conflict, names: Names) -> Tou
 # bytes
 
 
-def _bring(mine: ProjectFile, theirs: ProjectFile, found: Found, choices: Mapping[str, Side]) -> None:
-    """Take over the bytes of evidence, also of what the other copy took off its list again, and pinned contents."""
-    own, result = mine.project, found.merge.result(choices)
+def bring(mine: ProjectFile, theirs: ProjectFile, found: Found) -> Iterator[tuple[int, int]]:
+    """Take over the bytes of evidence, series and pinned contents, one after another; how many, and of how many.
+
+    Also of what the other copy took off its list again. By itself this changes nothing that is shown, so that it may
+    be given up at any point.
+    """
+    own, other = mine.project, found.merge.theirs
     held = {item.digest for side in (own.evidence, own.series) for item in side.values()}
-    needed = {item.digest for side in (result.evidence, result.series) for item in side.values()}
+    needed = {item.digest for side in (other.evidence, other.series) for item in side.values()}
     wanted: dict[str, str] = {}
     for record in theirs.edits(found.ancestor + 1):
         for change in record.edit.changes:
             if isinstance(change, EvidenceChange | PinChange | SeriesChange):
                 after = change.after
-                if after is not None and after.digest:
+                if after is not None and after.digest not in ("", *held):
                     wanted.setdefault(after.digest, after.id if isinstance(after, Pin) else after.name)
     with tempfile.TemporaryDirectory() as folder:
-        for number, (digest, name) in enumerate(wanted.items()):
-            if digest in held:
-                continue
-            to = Path(folder, str(number))
+        for done, (digest, name) in enumerate(wanted.items()):
+            yield done, len(wanted)
+            to = Path(folder, str(done))
             try:
                 theirs.export_evidence(digest, to)
             except KeyError:
                 if digest in needed:
                     raise
-                continue
+                continue  # a content that the program ships, or that was never there
             mine.add_evidence_file(to, name)
             to.unlink()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from zcdesk.domain.change import (
     AnswerChange,
@@ -19,10 +20,16 @@ from zcdesk.domain.change import (
 )
 from zcdesk.domain.task import Task
 from zcdesk.domain.words import Language, Words
-from zcdesk.workbench.joining import Found, Touch
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.store.project_file import ProjectFile
+from zcdesk.workbench.jobs import told
+from zcdesk.workbench.joining import Found, Touch, look
 from zcdesk.workbench.merging import MERGED, Conflict, Side
 from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.workbench import Workbench
+
+MOST = 2000
+"""Lines of what is taken that a page shows."""
 
 KINDS: Mapping[str, Words] = {
     "answers": Words("答案", "answers"),
@@ -72,6 +79,50 @@ class Collision:
     there: Touch
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A merge that was looked at, ready to be shown.
+
+    Attributes
+    ----------
+    found : Found
+    collisions : tuple of Collision
+    counts : mapping of str to int
+        As `counts` gives them, before anything is chosen.
+    lines : tuple of (str, str)
+        What is taken without question, at most `MOST` of it.
+    """
+
+    found: Found
+    collisions: tuple[Collision, ...]
+    counts: Mapping[str, int]
+    lines: tuple[tuple[str, str], ...]
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything to take."""
+        return self.found.theirs > 0 and bool(self.collisions or self.counts)
+
+
+def look_at(catalogue: Catalogue, mine: Path, theirs: Path, language: Language) -> Looked:
+    """Look at what another copy would bring, through openings of its own that only read; for another thread.
+
+    Raises
+    ------
+    Refused
+        If one of them cannot be read, or they are not copies of one project.
+    """
+    with (
+        told(),
+        ProjectFile.open(mine, read_only=True) as file,
+        ProjectFile.open(theirs, read_only=True) as other,
+    ):
+        workbench = Workbench(catalogue, file)
+        found = look(file, other)
+        shown = lines(workbench, found, language, MOST)
+        return Looked(found, collisions(workbench, found, language), counts(found, {}), shown)
+
+
 def collisions(workbench: Workbench, found: Found, language: Language) -> tuple[Collision, ...]:
     """The conflicts of a merge, in the order of rows, answers and the rest."""
     teller = Teller(workbench.catalogue, workbench.project, language)
@@ -83,23 +134,27 @@ def collisions(workbench: Workbench, found: Found, language: Language) -> tuple[
 
 def counts(found: Found, choices: Mapping[str, Side]) -> dict[str, int]:
     """How many things of each kind change here; kinds of which none does are not named."""
-    told = dict.fromkeys(KINDS, 0)
+    found_of = dict.fromkeys(KINDS, 0)
     for change in found.changes(choices):
         if not (isinstance(change, SettingChange) and change.key.startswith(MERGED)):
-            told[_KIND[type(change)]] += 1
-    return {kind: number for kind, number in told.items() if number}
+            found_of[_KIND[type(change)]] += 1
+    return {kind: number for kind, number in found_of.items() if number}
 
 
-def lines(workbench: Workbench, found: Found, language: Language) -> tuple[tuple[str, str], ...]:
-    """Everything that is taken without question: what, and from what to what."""
+def lines(
+    workbench: Workbench, found: Found, language: Language, most: int = 0
+) -> tuple[tuple[str, str], ...]:
+    """What is taken without question: what, and from what to what; so many at most, 0 for all."""
     teller = Teller(workbench.catalogue, found.merge.result({}), language)
-    told = []
+    told_of: list[tuple[str, str]] = []
     for change in found.changes({}):
         if isinstance(change, SettingChange) and change.key.startswith(MERGED):
             continue
         said = teller.edit(Edit("", (change,), "", ""))
-        told.append((said.what, said.change))
-    return tuple(told)
+        told_of.append((said.what, said.change))
+        if len(told_of) == most:
+            break
+    return tuple(told_of)
 
 
 def by(touch: Touch, language: Language) -> str:

@@ -94,6 +94,8 @@ class Strip:
     mend: Mend | None = None
     grade: Words = NO_GRADE
     exact: str = ""
+    asked: bool = False
+    """The finding is what a verifier asks; the reason is the answer to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ def strip(
         mend,
         graded.brief if graded is not None else NO_GRADE,
         all_digits(workbench, quantity, place.row, typed, given) if "…" in soft.reading else "",
+        asked=asked is not None,
     )
 
 
