@@ -50,6 +50,7 @@ MAIN_PAGES = (
     "weld",
     "product",
     "evidence",
+    "series",
     "readiness",
     "checklist",
     "chances",

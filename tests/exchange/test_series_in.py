@@ -101,6 +101,15 @@ def test_units_are_powers_of_ten_of_a_kilowatt() -> None:
         assert total(meter) == 96 * Decimal("1.25") * Decimal(factor)
 
 
+def test_a_column_that_begins_with_nothing_is_read() -> None:
+    rows = [(at, "" if n < 96 else "2") for n, at in enumerate(moments("2024-03-01T00:00", 192))]
+    meter = one(long(rows))
+    assert (total(meter), len(meter.values)) == (192, 192)
+    assert [(each.code, each.first, each.count) for each in meter.problems] == [
+        ("gap", "2024-03-01T00:00", 96)
+    ]
+
+
 def test_a_decimal_comma_and_quoted_thousands_are_numbers() -> None:
     plain = "\n".join(["Zeit;kWh", *(f"{at};1.234,5" for at in moments("2024-03-01T00:00", 96))])
     assert total(one(plain.replace("1.234,5", "1234,5").encode())) == 96 * Decimal("1234.5")

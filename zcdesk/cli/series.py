@@ -15,11 +15,11 @@ from zcdesk.domain.words import Words
 from zcdesk.exchange import series_out, table_out
 from zcdesk.exchange.results import words
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.report.pictures import write_picture
 from zcdesk.report.whole import write_whole
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import translated
 from zcdesk.workbench import feeding, metering
+from zcdesk.workbench.handing_out import KINDS, write_view
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.series_view import CHARTS, MeterRow, chart, meters, number, share
 from zcdesk.workbench.taking import STATES, Preview
@@ -37,10 +37,10 @@ THERE = Words(
     "{path} 已经有了；换个名字，或加 --replace。", "{path} is there already: another name, or --replace."
 )
 SUFFIX = Words(
-    "{path} 的名字要以 .csv、.png 或 .svg 结尾。", "The name of {path} must end with .csv, .png or .svg."
+    "{path} 的名字要以 .csv、.xlsx、.png 或 .svg 结尾。",
+    "The name of {path} must end with .csv, .xlsx, .png or .svg.",
 )
 WHICH = Words("写图要用 --chart 说明哪一种：{known}。", "A picture needs --chart, one of {known}.")
-NOTHING_DRAWN = Words("画不出来：{fact}", "Nothing can be drawn: {fact}")
 REMOVED = Words("已撤下 {ids}，是第 {number} 步。", "Taken away as step {number}: {ids}.")
 WRITTEN = Words("已写入 {path}。", "Written: {path}.")
 
@@ -123,7 +123,7 @@ def _told(row: MeterRow) -> dict[str, Any]:
 def _write(arguments: Namespace, output: Output, workbench: Workbench) -> int:
     to: Path = arguments.out
     suffix = to.suffix.lower()
-    if suffix not in (".csv", ".png", ".svg"):
+    if suffix not in KINDS:
         raise Refused("suffix", SUFFIX.fill(path=to))
     if to.exists() and not arguments.replace:
         raise Refused("exists", THERE.fill(path=to))
@@ -141,13 +141,7 @@ def _write(arguments: Namespace, output: Output, workbench: Workbench) -> int:
         year = arguments.year or ""
         of = arguments.id or next((each.id for each in metering.listed(workbench)), "")
         seen = chart(workbench, arguments.chart, of, year, output.language)
-        if seen.chart is None:
-            raise Refused("nothing", NOTHING_DRAWN.fill(fact=seen.fact or seen.title))
-        with translated(to):
-            if suffix == ".csv":
-                write_whole(to, table_out.csv(seen.heads, seen.rows))
-            else:
-                write_picture(seen.chart, to, workbench.catalogue.resources / "fonts", output.language)
+        write_view(seen, to, workbench.catalogue.resources / "fonts", output.language)
     output.say(WRITTEN.fill(path=to))
     output.give({"schema": "zcdesk.series/1", "file": str(to)})
     return DONE

@@ -97,7 +97,7 @@ class Readings:
 
 @dataclass(slots=True)
 class Raw:
-    """The readings of one meter before anything is made of them."""
+    """The readings of one meter before anything is made of them; `span` is the time of its lines, empty ones too."""
 
     name: str
     title: str
@@ -107,6 +107,7 @@ class Raw:
     times: Whole
     digits: Whole
     places: NDArray[np.int8]
+    span: tuple[int, int] = (0, 0)
     problems: list[Problem] = field(default_factory=list)
 
 

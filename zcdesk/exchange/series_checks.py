@@ -176,6 +176,16 @@ def laid(times: Whole, values: Whole, step: int, found: list[Problem]) -> Laid:
     return Laid(start, step, made)
 
 
+def padded(found: Laid, first: int, last: int) -> Laid:
+    """Readings with the times before and after them for which the file has lines without a reading."""
+    before = max(0, (found.start - first) // found.step)
+    after = max(0, (last - found.start) // found.step + 1 - len(found.values))
+    if not before and not after:
+        return found
+    values = np.concatenate((np.full(before, NONE), found.values, np.full(after, NONE))).astype(np.int64)
+    return Laid(found.start - before * found.step, found.step, values)
+
+
 def stepped(stands: Laid, places: int, digits: int, bridge: bool, found: list[Problem]) -> Laid:
     """The energy between the stands of a counter.
 

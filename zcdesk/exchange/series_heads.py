@@ -327,7 +327,9 @@ def _first(cells: Sequence[str], pattern: re.Pattern[str], taken: set[int]) -> i
 
 
 def _numeric(lines: Sequence[Sequence[str]], row: int, at: int) -> bool:
-    """Whether most of what stands below a head is a number, or nothing."""
+    """Whether most of what stands below a head is a number; where nothing does, whether the head is of readings."""
     below = [line[at] for line in lines[row + 1 :] if at < len(line) and line[at]]
     plain = sum(bool(re.fullmatch(r"[+-]?[\d.,]+(?:[eE][+-]?\d+)?", each)) for each in below)
-    return bool(below) and plain * 2 >= len(below)
+    if not below:
+        return row >= 0 and at < len(lines[row]) and _is_value(lines[row][at])
+    return plain * 2 >= len(below)

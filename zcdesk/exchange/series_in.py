@@ -290,6 +290,8 @@ def _raw(
     kind = heads_of.kind(item, head, title, named, file.heads.above, file.name)
     kept = (state == fields_of.GIVEN) & (times != NONE)
     raw = Raw(name[:120], title[:120], said, kind, multipliers, times[kept], digits[kept], places[kept])
+    if (times != NONE).any():
+        raw.span = int(times[times != NONE].min()), int(times[times != NONE].max())
     odd = int(np.count_nonzero(state == fields_of.ODD))
     if odd:
         raw.problems.append(problem("odd", f"{line + 1:,}", "", odd, text=text[:40]))

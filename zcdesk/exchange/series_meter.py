@@ -43,7 +43,7 @@ def meter(file: File, raw: Raw) -> Meter:
     step = checks.step_of(raw.times)
     if not step:
         return _refused(raw, NO_STEP)
-    first, last = int(raw.times.min()), int(raw.times.max())
+    first, last = raw.span
     if (last - first) // step > _SPARSE * len(raw.times) + _YEAR:
         return _refused(raw, TOO_LONG.fill(first=checks.at(first)[:10], last=checks.at(last)[:10]))
     asks: list[str] = []
@@ -65,7 +65,7 @@ def meter(file: File, raw: Raw) -> Meter:
             times = checks.without_summer(times, step, raw.problems)
         elif len(back) and not way and not len(forward) > 40:
             asks.append(file.ask("clock", raw.name))
-    late = reading != "stand" and _ends(file, raw, times, step)
+    late = reading != "stand" and _ends(file, raw, step)
     if late is None:
         asks.append(file.ask("stamp", raw.name))
     scaled = _scaled(raw, multiplier or Decimal(1))
@@ -73,6 +73,8 @@ def meter(file: File, raw: Raw) -> Meter:
         return _refused(raw, TOO_WIDE)
     values, exponent = scaled
     laid = checks.laid(times, values, step, raw.problems)
+    if times is raw.times:
+        laid = checks.padded(laid, *raw.span)
     if reading == "stand":
         digits = file.answer("digits", raw.name)
         figures = int(digits) if digits.isdecimal() and len(digits) < 3 else 0
@@ -107,7 +109,7 @@ def _multiplier(file: File, raw: Raw, reading: str) -> Decimal | None:
     return Decimal(1) if not said else None
 
 
-def _ends(file: File, raw: Raw, times: Whole, step: int) -> bool | None:
+def _ends(file: File, raw: Raw, step: int) -> bool | None:
     """Whether times are the ends of their intervals; None where it cannot be told."""
     told = file.answer("stamp", raw.name)
     if told in ("begin", "end"):
@@ -116,8 +118,7 @@ def _ends(file: File, raw: Raw, times: Whole, step: int) -> bool | None:
         return False
     if file.late:
         return True
-    of_day = times % clock.DAY
-    first, last = int(of_day[np.argmin(times)]), int(of_day[np.argmax(times)])
+    first, last = (each % clock.DAY for each in raw.span)
     if file.heads.wide:
         offsets = [column.offset for column in file.heads.columns]
         first, last = min(offsets), max(offsets)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _START = ("enter", "unknown", "why", "check", "paste", "report", "safe")
 _PAGES = (
-    "steps", "evidence", "readiness", "checklist", "chances", "findings", "results", "report", "history",
+    "steps", "evidence", "series", "readiness", "checklist", "chances", "findings", "results", "report", "history",
     "settings", "audit", "changing",
 )  # fmt: skip
 """Pages that ask nothing of their own: F1 tells what they are for."""

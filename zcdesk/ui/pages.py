@@ -12,6 +12,7 @@ from zcdesk.ui.parts import Page
 
 _PAGES: Mapping[str, str] = {
     "evidence": "evidence_page:EvidencePage",
+    "series": "series_page:SeriesPage",
     "findings": "findings:FindingsPage",
     "results": "results:ResultsPage",
     "report": "report_view:ReportPage",

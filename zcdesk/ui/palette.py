@@ -113,6 +113,7 @@ class Palette(QFrame):
             pages.append(Target("page", page.id, short, NOTHING, page.words.into(desk.language)))
         for id_ in (
             "evidence",
+            "series",
             "readiness",
             "checklist",
             "chances",

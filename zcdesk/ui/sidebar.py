@@ -17,8 +17,9 @@ from zcdesk.workbench import guide, profiles
 from zcdesk.workbench.guide import PageState
 
 ICONS: Mapping[str, str] = {
-    "evidence": "paperclip", "findings": "list-checks", "results": "chart-column", "report": "file-text",
-    "history": "history", "settings": "settings", "readiness": "badge-check", "checklist": "list-checks",
+    "evidence": "paperclip", "series": "zap", "findings": "list-checks", "results": "chart-column",
+    "report": "file-text", "history": "history", "settings": "settings", "readiness": "badge-check",
+    "checklist": "list-checks",
     "chances": "coins",
 }  # fmt: skip
 """Of the pages that ask nothing; the others name their own."""
@@ -86,6 +87,7 @@ class Sidebar(QFrame):
         if seldom:
             self._rare(listed, seldom)
         listed.addWidget(self._item("evidence", desk.words("nav.evidence")))
+        listed.addWidget(self._item("series", desk.words("nav.series")))
         self._readiness(listed)
         listed.addSpacing(px(0.714))
         look = label(desk, desk.words("nav.look"), 0.857, role="quiet")

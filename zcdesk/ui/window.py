@@ -113,7 +113,7 @@ class Window(QMainWindow):
         usual, seldom = profiles.parted(self.desk.workbench)
         checklists = (page.id for page in guide.checklists(self.desk.workbench))
         asked = (page.id for page in (*usual, *seldom))
-        return (*asked, "evidence", *READY_PAGES, *checklists, *LOOK_PAGES, "settings")
+        return (*asked, "evidence", "series", *READY_PAGES, *checklists, *LOOK_PAGES, "settings")
 
     def show_page(self, id_: str, place: Place | None = None) -> None:
         """Show a page and put the focus on a place of it."""

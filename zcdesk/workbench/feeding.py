@@ -16,13 +16,13 @@ from zcdesk.domain.change import AnswerChange, Change, SettingChange
 from zcdesk.domain.number import plain
 from zcdesk.domain.series import FED
 from zcdesk.domain.unit import pretty
-from zcdesk.domain.words import Words
+from zcdesk.domain.words import Words, same
 from zcdesk.workbench import naming
 from zcdesk.workbench.answering import contradicted
 from zcdesk.workbench.history import tentative
 from zcdesk.workbench.metered import Feed, Sum, feeds, match, of_kind, text_of, told_of
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.taking import Cell, Preview, State
+from zcdesk.workbench.taking import Ask, Cell, Preview, State
 from zcdesk.workbench.workbench import Changed, Workbench, inventory_of
 
 _PLACES = 9
@@ -51,7 +51,20 @@ NO_USE = Words(
     "光伏自用算不出：还要用电表或上网表的读数。",
     "PV self-use cannot be told: it takes readings of use or of feed-in.",
 )
+ASK_LACKING = Words(
+    "有的月份缺读数。最多接受缺多少？", "Readings are missing in some months. How much may be missing?"
+)
+SHARES = (Decimal("0.005"), Decimal("0.01"), Decimal("0.05"), Decimal("0.10"))
+"""Offered shares of a month that may be missing. [-]"""
+
 LABEL = Words("表计月度合计", "monthly sums of meters")
+
+
+def ask(lacking: Decimal) -> Ask:
+    """The question how much of a month may be missing, with answers beyond what is accepted already."""
+    shares = [each for each in SHARES if each > lacking]
+    options = tuple((str(each), same(f"{plain((each * 100).normalize())} %")) for each in shares)
+    return Ask("lacking", ASK_LACKING, options)
 
 
 def preview(workbench: Workbench, year: str, lacking: Decimal = Decimal(0)) -> Preview:
@@ -142,7 +155,7 @@ def _said(before: Answer | None) -> str:
     if before is None:
         return ""
     if before.standing != "given":
-        return {"none": "无", "default": "不知道"}[before.standing]
+        return "—"
     return f"{before.text} {pretty(before.unit)}".strip()
 
 

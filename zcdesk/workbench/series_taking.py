@@ -71,6 +71,9 @@ def preview(workbench: Workbench, data: bytes, name: str, options: Options) -> P
         options.progress(share)
 
     told = {str(key): str(value) for key, value in options.told.items() if isinstance(value, str | int)}
+    if "kind" not in told:  # what is known of a meter is not asked again
+        held = {f"kind:{each.meter}": each.kind for each in workbench.project.series.values()}
+        told = {**held, **told}
     try:
         found = read(data, name, told, went)
     except NoReadings as bad:

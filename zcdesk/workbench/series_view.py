@@ -25,9 +25,7 @@ CHARTS = ("duration", "day", "pv")
 
 _POINTS = 101
 TITLES = {
-    "duration": Words(
-        "负荷持续曲线：{name}（横轴为时间占比，%）", "Load duration: {name} (across: share of the time, %)"
-    ),
+    "duration": Words("负荷持续曲线：{name}", "Load duration: {name}"),
     "day": Words("一天的负荷：{name}", "A day: {name}"),
     "pv": Words("光伏：自用与上网", "PV: used in the plant and fed in"),
 }
@@ -170,13 +168,13 @@ def _duration(found: calc.Flow, title: str, language: Language) -> Made:
     hours, power = calc.duration(found, 10**9)
     whole = len(power)
     at = [min(whole - 1, round(n * (whole - 1) / (_POINTS - 1))) for n in range(_POINTS)]
-    labels = tuple(str(n) for n in range(_POINTS))
+    labels = tuple(f"{n}%" for n in range(_POINTS))
     values = tuple(float(power[each]) for each in at)
     name = _SAY["power"].into(language)
     drawn = Chart("", title, "lines", "kW", labels, (Drawn(name, values),), alt=title)
     heads = (_SAY["share_time"].into(language), _SAY["hours"].into(language), f"{name} kW")
     rows = tuple(
-        (label, number(Decimal(str(hours[each])), 2), number(Decimal(str(power[each])), 2))
+        (label.rstrip("%"), number(Decimal(str(hours[each])), 2), number(Decimal(str(power[each])), 2))
         for label, each in zip(labels, at, strict=True)
     )
     return drawn, heads, rows

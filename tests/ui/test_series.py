@@ -1,0 +1,121 @@
+"""The page of meter series by keys: readings in, questions answered, months out, a meter away and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.exchange.test_series_in import long, moments
+from tests.ui.drive import focused, press, wait
+from zcdesk.domain.answer import Place
+from zcdesk.ui.series_page import SeriesPage
+from zcdesk.ui.window import Window
+
+MARCH = Place("power.grid", "", "2025-03")
+
+
+@pytest.fixture
+def page(window: Window) -> SeriesPage:
+    window.show_page("series")
+    assert isinstance(window.current, SeriesPage)
+    return window.current
+
+
+@pytest.fixture
+def readings(tmp_path: Path) -> Path:
+    """A month with a day missing, by a meter whose kind is not said."""
+    rows = [
+        (at, "" if n < 96 else str(1 + n % 3)) for n, at in enumerate(moments("2025-03-01T00:00", 31 * 96))
+    ]
+    path = tmp_path / "m.csv"
+    path.write_bytes(long(rows, "时间,7号表(kWh)"))
+    return path
+
+
+def settled(page: SeriesPage) -> None:
+    wait(lambda: not page.busy())
+
+
+def take(page: SeriesPage, readings: Path) -> None:
+    page.take(readings)
+    settled(page)
+    press("Space")  # the first answer: drawn from the grid
+    settled(page)
+    press("Ctrl+S", page.taking.accept)
+    settled(page)
+
+
+def test_an_empty_page_says_what_to_do(page: SeriesPage) -> None:
+    assert page.empty.isVisible()
+    assert "Ctrl+O" in page.empty.text()
+    assert not page.months.isEnabled()
+
+
+def test_readings_are_asked_about_and_taken_by_keys(page: SeriesPage, readings: Path) -> None:
+    page.take(readings)
+    settled(page)
+    assert page.taking.isVisible()
+    assert not page.taking.accept.isEnabled()
+    assert "电网" in focused().accessibleName()
+    press("Space")
+    settled(page)
+    assert page.taking.accept.isEnabled()
+    press("Return", page.taking.accept)
+    settled(page)
+    assert list(page.desk.workbench.project.series) == ["S-001"]
+    assert page.standing() == "S-001"
+    assert "缺 96 个读数" in page.problems.model().index(0, 0).data()
+    assert "E-" in page.news.text()
+
+
+def test_leaving_takes_nothing(page: SeriesPage, readings: Path) -> None:
+    page.take(readings)
+    settled(page)
+    press("Escape")
+    assert page.desk.workbench.project.series == {}
+    assert page.empty.isVisible()
+
+
+def test_months_are_filled_in_once_it_is_said_how_much_may_be_missing(
+    page: SeriesPage, readings: Path
+) -> None:
+    take(page, readings)
+    press("M", page.list)
+    assert page.taking.isVisible()
+    assert not page.taking.accept.isEnabled()  # a day of 31 is missing: 3.2 %
+    page.taking.told.emit("lacking", "0.05")
+    assert page.taking.accept.isEnabled()
+    press("Ctrl+S", page.taking.accept)
+    answer = page.desk.workbench.project.answers[MARCH]
+    assert (answer.text, answer.unit) == ("5760", "kWh")  # 30 * 96 * 2
+    assert "缺 3.23 % 的读数" in answer.note
+
+
+def test_a_meter_is_taken_away_and_comes_back(window: Window, page: SeriesPage, readings: Path) -> None:
+    take(page, readings)
+    page.list.setFocus()
+    press("Del")
+    assert page.desk.workbench.project.series == {}
+    press("Ctrl+Z", window)
+    settled(page)
+    assert page.standing() == "S-001"
+
+
+@pytest.mark.parametrize(
+    "suffix, begin", [(".png", b"\x89PNG"), (".svg", b"<?xml"), (".xlsx", b"PK"), (".csv", b"\xef\xbb\xbf")]
+)
+def test_a_chart_is_saved_as_a_file(
+    page: SeriesPage,
+    readings: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    suffix: str,
+    begin: bytes,
+) -> None:
+    take(page, readings)
+    wait(lambda: page.charts.view is not None and page.charts.view.chart is not None)
+    to = tmp_path / f"c{suffix}"
+    monkeypatch.setattr("zcdesk.ui.series_page.ask_place", lambda *_: to)
+    press("Ctrl+S", page.list)
+    assert to.read_bytes().startswith(begin)
