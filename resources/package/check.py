@@ -419,6 +419,38 @@ def numbers(package, say):
     return bad, len(figures.nodes), figures.skipped, [each for each in figures.figures if each["total"]]
 
 
+def meters(package, say):
+    """The monthly sums that were taken from meters, from their readings; what rests on a match of two is not redone."""
+    try:
+        held = package.json("series.json")
+    except (KeyError, OSError):
+        return 0, 0
+    series = {each["id"]: each for each in held["series"]}
+    sums, bad, count = {}, 0, 0
+    for id_ in {id_ for fed in held["fed"] if not fed["way"] for id_ in fed["series"]}:
+        sums[id_] = monthly(package, series[id_])
+    for fed in held["fed"]:
+        parts = [sums[id_].get(fed["place"][2], (Fraction(0), 0)) for id_ in fed["series"] if not fed["way"]]
+        if not parts or any(missing for _, missing in parts) or fed["kwh"] is None:
+            continue
+        count += 1
+        found = sum((energy for energy, _ in parts), Fraction(0))
+        if abs(found - Fraction(fed["kwh"])) > Fraction(1, 10**8):
+            bad += say("meters 表计 %s: %s kWh, not %s" % ("·".join(fed["place"]), shown(found), fed["kwh"]))
+    return bad, count
+
+
+def monthly(package, series):
+    """Energy of each month, and how many of its readings are missing. [kWh]"""
+    ratio, found = ratio_of(series["kwh"]), {}
+    for number, line in enumerate(package.lines(series["file"])):
+        if number:
+            at, value = line[:7], line.rsplit(",", 2)[1]
+            energy, missing = found.get(at, (Fraction(0), 0))
+            found[at] = (energy + Fraction(value) * ratio, missing) if value else (energy, missing + 1)
+    return found
+
+
 def main(arguments):
     """Check and tell; see the head of this file."""
     here = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
@@ -440,6 +472,9 @@ def main(arguments):
     try:
         bad, count = chain(package, say)
         print("%s  2 edits 修改: %d, contradictions 不符 %d" % ("x" if bad else "v", count, bad))
+        bad, count = meters(package, say)
+        if bad or count:
+            print("%s    months of meters 表计月量: %d, wrong 不符 %d" % ("x" if bad else "v", count, bad))
         bad, count, skipped, totals = numbers(package, say)
     except (LookupError, ValueError, TypeError, OSError, zipfile.BadZipFile) as wrong:
         say("the package cannot be read any further 无法继续读取: %s %s" % (type(wrong).__name__, wrong))

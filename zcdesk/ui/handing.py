@@ -51,16 +51,22 @@ def package(page: Handing, over: QWidget) -> None:
         return
     to = Path(chosen if chosen.lower().endswith(".zip") else f"{chosen}.zip")
     catalogue, path, said, words = desk.workbench.catalogue, desk.workbench.file.path, page.said, desk.words
+    by = desk.workbench.by
 
     def work(job: Job) -> Made:
-        from zcdesk.workbench.packaging import write_package
+        from zcdesk.workbench.packaging import Packed, write_package
+        from zcdesk.workbench.workbench import Workbench
+
+        def write(bench: Workbench) -> Packed:
+            bench.by = by
+            return write_package(bench, to, said, True, step)
 
         def step(done: int, whole: int) -> None:
             if not job.wanted():
                 raise Cancelled
             job.progress(100 * done // max(whole, 1))
 
-        packed = apart(catalogue, path, lambda bench: write_package(bench, to, said, True, step))
+        packed = apart(catalogue, path, write)
         return to, words("handing.packed", path=to, n=packed.nodes, digest=packed.digest)
 
     _start(page, work, desk.words("handing.packing"))

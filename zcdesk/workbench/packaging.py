@@ -27,7 +27,7 @@ from zcdesk.exchange import package as told_as
 from zcdesk.report import pdf
 from zcdesk.store import codec
 from zcdesk.store.evidence import PIECE
-from zcdesk.workbench import documents, tasks
+from zcdesk.workbench import documents, metering, package_series, tasks
 from zcdesk.workbench.package_view import sources_of, view_data
 from zcdesk.workbench.printing import cannot_write, document_of
 from zcdesk.workbench.refusal import Refused
@@ -142,7 +142,8 @@ def _write(workbench: Workbench, stream: Any, to: Path, language: Language, step
     held = [item for item in project.evidence.values() if item.digest]
     offered = documents.offered(workbench)
     # a piece of evidence counts by its size: the longest of the work, and the one that is given up midway
-    whole = sum(map(_pieces, held)) + len(project.years) + len(offered) + 4
+    series = metering.listed(workbench)
+    whole = sum(map(_pieces, held)) + len(project.years) + len(offered) + len(series) + 4
     done = 0
 
     def went() -> None:
@@ -167,6 +168,7 @@ def _write(workbench: Workbench, stream: Any, to: Path, language: Language, step
         went()
         out.put("chain.jsonl", _chain(workbench))
         out.put("issues.jsonl", _issues(workbench))
+        out.put("series.json", _json(package_series.described(workbench)))
         out.put("findings.csv", [findings.as_csv(tasks.told(workbench), language)])
         went()
         reports = []
@@ -185,6 +187,9 @@ def _write(workbench: Workbench, stream: Any, to: Path, language: Language, step
         out.put("view.html", _view(source / "view.html", data))
         went()
         del data, figures
+        for each in series:
+            out.put(package_series.name_of(each), package_series.readings(workbench, each))
+            went()
         for item in held:
             name = told_as.evidence_name(item.id, item.name)
             out.put(name, _told(workbench.file.evidence_pieces(item.digest), went))
