@@ -31,6 +31,10 @@ _COMMANDS = {
         "series",
         "表计序列：列出、出图、导出，月度合计填入答案 meter series: list, draw, write, fill in",
     ),
+    "reading-sheet": (
+        "reading_sheet",
+        "抄表单：按月打印，供班组填写 a sheet to write the readings of a month on",
+    ),
     "methods": ("methods", "列出核算方法 list the methods"),
     "describe": ("methods", "方法读取哪些数据 what a method reads"),
     "schemes": ("schemes", "零碳工厂等办法：列出，选定对照哪些 list, follow, leave schemes"),
@@ -146,6 +150,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "import-answers",
         "import",
         "series",
+        "reading-sheet",
         "compute",
         "check",
         "uncertainty",
@@ -318,6 +323,16 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     meters.add_argument("--accept", action="store_true", help="写入，一步 take it, as one step")
     meters.add_argument("--remove", action="append", default=[], metavar="ID", help="撤下 take one away")
+    paper = made["reading-sheet"]
+    paper.add_argument("--year", metavar="Y", help="缺省为最近年度 the latest by default")
+    paper.add_argument("--month", type=int, required=True, metavar="M", help="几月 which month, 1 to 12")
+    paper.add_argument(
+        "--page", action="append", default=[], metavar="ID", help="只要哪一页 of this page alone"
+    )
+    paper.add_argument(
+        "--out", type=Path, required=True, metavar="S.pdf", help="写到哪里 where it is written"
+    )
+    paper.add_argument("--replace", action="store_true", help="替换已有的 replace one that is there")
     made["sample"].add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     return parser
 

@@ -86,6 +86,7 @@ class Commands:
 
     def __init__(self, window: Commanded) -> None:
         self._window = window
+        self._sheets: Jobs | None = None
         self._jobs: Jobs | None = None
 
     def actions(self) -> tuple[Action, ...]:
@@ -104,6 +105,7 @@ class Commands:
             Action("verify", "Ctrl+Shift+R", lambda: self._report("verify"), "report"),
             Action("package", "", lambda: self._hand_in("package")),
             Action("submission", "", lambda: self._hand_in("submission")),
+            Action("reading_sheet", "", self._reading_sheet),
             Action("next_finding", "F8", lambda: window.moves.finding(1)),
             Action("previous_finding", "Shift+F8", lambda: window.moves.finding(-1)),
             Action("findings", "F7", lambda: window.show_page("findings")),
@@ -134,6 +136,15 @@ class Commands:
 
     def _choose_year(self) -> None:
         self._window.topbar.choose_year()  # built anew with every look
+
+    def _reading_sheet(self) -> None:
+        """A sheet on which the readings of a month are written."""
+        from zcdesk.ui.jobs import Jobs
+        from zcdesk.ui.reading_sheet import ask_month
+
+        if self._sheets is None:
+            self._sheets = Jobs()
+        ask_month(self._window, self._window.focusWidget(), self._window.topbar, self._sheets)
 
     def _hand_in(self, what: str) -> None:
         """Hand something in, from the report page."""
