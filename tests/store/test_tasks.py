@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.samples import AT
+from tests.store.samples import AT, PDF, every_kind, put, with_series
 from zcdesk.domain.change import Edit, TaskChange, inverse
 from zcdesk.domain.task import Task
 from zcdesk.store.project_file import ProjectFile
@@ -66,3 +66,18 @@ def test_a_task_that_was_tampered_with_is_not_opened(tmp_path: Path, statement: 
     plain.close()
     with pytest.raises(FileTrouble, match="damaged"):
         ProjectFile.open(tmp_path / "a.zcd")
+
+
+def test_the_edits_that_touch_a_kind_are_found_without_reading_the_others(tmp_path: Path) -> None:
+    with ProjectFile.create(tmp_path / "a.zcd", "李工") as file:
+        stored = file.add_evidence_bytes(PDF, "发票.pdf")
+        file.commit(every_kind(stored.digest, stored.size))
+        taken(file)
+        file.commit(
+            put(file.project, "q", '"kind":"evidence" 与 "kind":"task"')
+        )  # a text cannot be taken for one
+        file.commit(with_series(file))
+        for kind, numbers in (("evidence", [1]), ("task", [2]), ("series", [4]), ("answer", [1, 3])):
+            assert [record.number for record in file.edits_touching(kind)] == numbers
+        assert list(file.edits_touching("task", 1)) == []
+        assert list(file.edits_touching("task")) == list(file.edits(2, 2))

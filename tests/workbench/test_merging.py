@@ -24,6 +24,7 @@ from zcdesk.workbench import filing, joining
 from zcdesk.workbench.merging import MERGED, Side
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.renaming import Names, renamed
+from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.workbench import Workbench
 
 Op = tuple[str, int, str]
@@ -377,3 +378,12 @@ def test_projects_that_are_no_copies_of_one_another_are_refused(tmp_path: Path) 
                 joining.look(one.file, two.file)
             for at in (one, two):
                 at.set_years(("2025",))
+
+
+def test_a_merge_is_told_as_one_in_the_history(tmp_path: Path) -> None:
+    one, two = start(tmp_path, [])
+    with one.file, two.file:
+        two.add_row("fuel", "diesel")
+        number = joining.take(one, two.file, joining.look(one.file, two.file), {})
+        told = Teller(CATALOGUE, one.project, "zh").edit(one.file.edit(number))
+        assert (told.what, told.icon) == ("合并 b.zcd", "copy")

@@ -144,7 +144,8 @@ def _say(
     counted = [(TOLD[state], seen.count(state)) for state in STATES]
     zh = "、".join(f"{named.zh} {count} 处" for named, count in counted)
     en = ", ".join(f"{named.en} {count}" for named, count in counted)
-    output.say(Words(f"{seen.year} 年：{zh}。", f"{seen.year}: {en}."))
+    about = Words(f"{seen.year} 年：", f"{seen.year}: ") if seen.year else Words("", "")
+    output.say(Words(f"{about.zh}{zh}。", f"{about.en}{en}."))
     if edit:
         output.say(
             Words(

@@ -105,6 +105,9 @@ def run(words: Sequence[str]) -> int:
         return output.refuse(refused.code, refused.words, REFUSED, found)
     except FileTrouble as trouble:
         return output.refuse(trouble.code, trouble.words, FILE)
+    except KeyboardInterrupt:
+        told = Words("已停止，没有写完的已经去掉。", "Given up; what was not finished is gone.")
+        return output.refuse("interrupted", told, REFUSED)
     except PackError as broken:
         told = Words(f"数据包有误：{broken}", f"A pack is broken: {broken}")
         return output.refuse("pack", told, REFUSED)

@@ -107,6 +107,11 @@ def place_mark(place: Place) -> str:
     return f'"key":{key},"kind":"answer"'  # a quote inside a text is escaped, so that no text holds this
 
 
+def kind_mark(kind: str) -> str:
+    """What stands in an edit that `encode` told if and only if it has a change of a kind."""
+    return f'"kind":"{kind}"'  # a quote inside a text is escaped, so that no text holds this
+
+
 def cites_out(cites: tuple[Cite, ...]) -> str:
     """Cites as they stand in a column: a JSON list of ``[evidence, pages]``; empty where there is none."""
     return json.dumps(_cites_out(cites), ensure_ascii=False, separators=(",", ":")) if cites else ""

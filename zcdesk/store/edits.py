@@ -75,6 +75,16 @@ def head(connection: sqlite3.Connection) -> tuple[int, str]:
     return (row[0], row[1]) if row else (0, chain.START)
 
 
+def touching(connection: sqlite3.Connection, kind: str, first: int, last: int) -> Iterator[Record]:
+    """Those among the edits that have a change of a kind, as `codec` names it: ``evidence``, ``series``, ``task``."""
+    ask = (
+        "SELECT number, content, digest FROM edit "
+        "WHERE number BETWEEN ? AND ? AND instr(content, ?) ORDER BY number"
+    )
+    for number, content, link in connection.execute(ask, (first, last, codec.kind_mark(kind))).fetchall():
+        yield Record(number, codec.decode(content), link)
+
+
 def digest(connection: sqlite3.Connection, number: int) -> str:
     """Digest of an edit, which stands for everything up to it; `chain.START` for 0.
 

@@ -199,6 +199,14 @@ class ProjectFile:
         with self._session.reading() as connection:
             yield from edits.records(connection, max(first, 1), self._to(last))
 
+    def edits_touching(self, kind: str, last: int | None = None) -> Iterator[Record]:
+        """Those of the recorded edits up to `last` that have a change of a kind: ``evidence``, ``series``, ``task``.
+
+        The others are not read, which may be by far the most.
+        """
+        with self._session.reading() as connection:
+            yield from edits.touching(connection, kind, 1, self._to(last))
+
     def steps(self, first: int = 1, last: int | None = None) -> Iterator[Step]:
         """The same without their changes, for a list of the history and for undo."""
         with self._session.reading() as connection:

@@ -433,9 +433,10 @@ def _ever(
     file: ProjectFile, kind: type[EvidenceChange | SeriesChange | TaskChange], last: int | None = None
 ) -> set[str]:
     """Codes of evidence, series or tasks that were given up to an edit."""
+    named = {EvidenceChange: "evidence", SeriesChange: "series", TaskChange: "task"}[kind]
     return {
         change.id
-        for record in file.edits(1, last)
+        for record in file.edits_touching(named, last)
         for change in record.edit.changes
         if isinstance(change, kind)
     }

@@ -31,6 +31,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import naming
 from zcdesk.workbench.cells import unit_said
 from zcdesk.workbench.grades import grade_words
+from zcdesk.workbench.merging import MERGED
 from zcdesk.workbench.method_news import KEPT
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
@@ -130,6 +131,11 @@ class Teller:
             isinstance(change, YearsChange) and not change.before for change in others
         ):
             return Retold(self.say("new"), self._count(answers), "file-plus")
+        merged = [each for each in others if isinstance(each, SettingChange) and each.key.startswith(MERGED)]
+        if merged and len(changes) > 1:
+            return Retold(
+                self.say("merged", what=edit.label.removeprefix("合并 ")), self._count(answers), "copy"
+            )
         if edit.label.lower().endswith(_FILE):
             return Retold(self.say("imported", what=edit.label), self._count(answers), "table")
         meters = [change for change in others if isinstance(change, SeriesChange)]

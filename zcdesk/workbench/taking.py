@@ -156,6 +156,6 @@ def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple
 def evidence_ever(workbench: Workbench) -> set[str]:
     """Numbers of evidence that were ever given; none is given twice."""
     ever = set(workbench.project.evidence)
-    for record in workbench.file.edits():
+    for record in workbench.file.edits_touching("evidence"):
         ever |= {change.id for change in record.edit.changes if isinstance(change, EvidenceChange)}
     return ever

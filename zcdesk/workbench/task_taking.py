@@ -86,7 +86,7 @@ def _taken(workbench: Workbench, found: Findings, name: str) -> tuple[list[Cell]
     seen: set[tuple[str, str]] = set()
     used = set(project.tasks) | {
         change.id
-        for record in workbench.file.edits()
+        for record in workbench.file.edits_touching("task")
         for change in record.edit.changes
         if isinstance(change, TaskChange)
     }
@@ -242,7 +242,7 @@ def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple
 
 def _numbers(workbench: Workbench) -> Iterable[int]:
     ever = set(workbench.project.evidence)
-    for record in workbench.file.edits():
+    for record in workbench.file.edits_touching("evidence"):
         ever |= {change.id for change in record.edit.changes if isinstance(change, EvidenceChange)}
     return [int(id_[2:]) for id_ in ever]
 

@@ -420,6 +420,6 @@ class Workbench:
     def _evidence_ever(self) -> set[str]:
         """Numbers of evidence that were ever given; a number is not given twice."""
         ever = set(self.project.evidence)
-        for record in self.file.edits():
+        for record in self.file.edits_touching("evidence"):
             ever |= {change.id for change in record.edit.changes if isinstance(change, EvidenceChange)}
         return ever
