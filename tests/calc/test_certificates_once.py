@@ -99,6 +99,13 @@ def test_what_does_not_count_in_the_ledger_does_not_come_in_by_the_answer(
     assert len(twice(found)) == 1
 
 
+def test_a_month_has_no_certificates_of_its_own() -> None:
+    found = plant({"J01": "gec"}, *batch("J01", 400))
+    assert isinstance(
+        found.line(COUNTED, "2025-03"), Missing
+    )  # else each of twelve rows would tell those of the year
+
+
 def test_a_year_of_which_the_ledger_has_nothing_keeps_its_answer() -> None:
     older = batch("J01", 400, "2024-03", "2024-12-20")
     assert number(plant({"J01": "gec"}, *older, TYPED)) == 700

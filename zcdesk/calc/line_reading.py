@@ -152,9 +152,9 @@ class LineReading:
         return found.value
 
     def year(self) -> int | None:
-        """The year that is computed."""
-        year = year_of(self._key[2])
-        return int(year) if year else None
+        """The year that is computed; none while a month is: dates are held against the accounting year."""
+        period = self._key[2]
+        return int(period) if period and period == year_of(period) else None
 
     def count(self, id: str) -> Value:
         """Rows of its table."""

@@ -44,7 +44,7 @@ class Reader(Protocol):
         """Published value; None if there is none that fits."""
 
     def year(self) -> int | None:
-        """The accounting year at hand; None where there is none."""
+        """The accounting year at hand; None where there is none, as in a month."""
 
     def count(self, id: str) -> Value:
         """How many rows the table has that `id` belongs to."""
@@ -260,6 +260,7 @@ def _calendar(function: str, parts: list[Program]) -> Program:
             return Decimal((rest[0].year - first.year) * 12 + rest[0].month - first.month)
         year = reader.year()
         if year is None:
+            reader.undefined()
             return None
         return Decimal(year - first.year if function == "years" else (date(year, 12, 31) - first).days)
 

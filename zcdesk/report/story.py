@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from zcdesk.domain.document import Block, Chart, Document, Heading
+from zcdesk.domain.document import Block, Chart, Document, Heading, Table
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.form import Page
 from zcdesk.domain.project import Project
@@ -278,9 +278,9 @@ def _told(telling: Telling, number: str, issued_at: str, check_code: str) -> lis
             later.append((index, part))
             labels[index] = label
         elif part.kind in _TELLERS:
-            done[index] = _TELLERS[part.kind](telling)
+            done[index] = _tagged(telling, part, _TELLERS[part.kind](telling))
         elif part.kind in _GUIDED:
-            done[index] = _GUIDED[part.kind](telling, part)
+            done[index] = _tagged(telling, part, _GUIDED[part.kind](telling, part))
         else:
             raise TemplateError(f"reports/{telling.template.id}: block[{index}]: no such kind: {part.kind}")
         if counts and (index in labels or done.get(index)):
@@ -297,6 +297,22 @@ def _told(telling: Telling, number: str, issued_at: str, check_code: str) -> lis
             done[index] = _LAST[part.kind](telling)
     done = {index: [_sourced(telling, block) for block in told] for index, told in done.items()}
     return _ordered(telling, done, heads)
+
+
+def _tagged(telling: Telling, part: Part, told: list[Block]) -> list[Block]:
+    """The tables of a block with what the form calls them in their titles: ``Energy consumption (2025, Z3)``."""
+    if not part.tag:
+        return told
+    say = telling.say
+
+    def titled(title: str) -> str:
+        inside = title[-1:] in ("）", ")")
+        key, text = ("table.tagged_more", title[:-1]) if inside else ("table.tagged", title)
+        return say(key, title=text, tag=part.tag)
+
+    return [
+        replace(block, title=titled(block.title)) if isinstance(block, Table) else block for block in told
+    ]
 
 
 def _sourced(telling: Telling, block: Block) -> Block:

@@ -49,6 +49,8 @@ class Part:
         View of scope 2 that it shows.
     texts : tuple of str
         Keys of paragraphs or notes.
+    tag : str
+        By what the form to be handed in knows its table: ``Z3``; it stands in the title.
     """
 
     kind: str
@@ -66,6 +68,7 @@ class Part:
     quantities: tuple[str, ...] = ()
     view: str = ""
     texts: tuple[str, ...] = ()
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,7 +248,13 @@ def indicators(telling: Telling) -> list[Block]:
     if scheme.incomplete.zh:
         below.append((say.of(scheme.incomplete), "normal"))
     return [
-        Paragraph(say("intro.indicators_of", table=number, count=len(found))),
+        Paragraph(
+            say(
+                "intro.indicators_of",
+                table=number,
+                count=sum(each.criterion.group in scheme.groups for each in found) or len(found),
+            )
+        ),
         Table(
             number,
             say("table.indicators_of", what=say.of(scheme.method.words)),
