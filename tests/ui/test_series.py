@@ -116,6 +116,21 @@ def test_a_chart_is_saved_as_a_file(
     take(page, readings)
     wait(lambda: page.charts.view is not None and page.charts.view.chart is not None)
     to = tmp_path / f"c{suffix}"
-    monkeypatch.setattr("zcdesk.ui.series_page.ask_place", lambda *_: to)
+    monkeypatch.setattr("zcdesk.ui.chart_view.ask_place", lambda *_: to)
     press("Ctrl+S", page.list)
     assert to.read_bytes().startswith(begin)
+
+
+def test_a_chart_of_the_results_is_saved_by_its_key(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.show_page("results")
+    card = window.current.months  # type: ignore[union-attr]
+    wait(lambda: card.view is not None)
+    to = tmp_path / "months.csv"
+    monkeypatch.setattr("zcdesk.ui.chart_view.ask_place", lambda *_: to)
+    card.canvas.setFocus()
+    press("S")
+    lines = to.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 1 + len(card.view.rows)
+    assert not any("," in cell for cell in lines[1].split(",")[1:] if cell[:1].isdigit())

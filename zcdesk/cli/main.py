@@ -50,6 +50,7 @@ _COMMANDS = {
     "confirm": ("confirming", "确认看过的疑点 confirm what was looked at"),
     "why": ("reporting", "一个数从哪里来 where a figure comes from"),
     "report": ("reporting", "打印排放报告 print the emission report"),
+    "parts": ("parts", "一份文件的全部表和图，各存为文件 every table and chart of a document as files"),
     "questionnaire": ("questionnaires", "供应商问卷：写成工作簿，读回来 a questionnaire: out and back"),
     "workbook": ("workbooks", "填报工作簿：写成 Excel 分发，填好的读回来 an entry workbook: out and back"),
     "submission": ("reporting", "按办法的文件夹导出申报材料 export the files of an application by folders"),
@@ -153,6 +154,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         "import-answers",
         "import",
         "series",
+        "parts",
         "reading-sheet",
         "compute",
         "check",
@@ -326,6 +328,17 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     meters.add_argument("--accept", action="store_true", help="写入，一步 take it, as one step")
     meters.add_argument("--remove", action="append", default=[], metavar="ID", help="撤下 take one away")
+    pieces = made["parts"]
+    pieces.add_argument("--year", metavar="Y", help="缺省为最近年度 the latest by default")
+    pieces.add_argument(
+        "--report", metavar="ID", default="inventory", help="哪一份文件 which document, as in report"
+    )
+    pieces.add_argument("--scheme", metavar="ID", help="哪个办法 which scheme")
+    pieces.add_argument("--base", metavar="Y", help="缺省为基准年 the base year by default")
+    pieces.add_argument("--view", choices=("location", "market"), default="location")
+    pieces.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="写到哪个新文件夹 a new folder"
+    )
     paper = made["reading-sheet"]
     paper.add_argument("--year", metavar="Y", help="缺省为最近年度 the latest by default")
     paper.add_argument("--month", type=int, required=True, metavar="M", help="几月 which month, 1 to 12")

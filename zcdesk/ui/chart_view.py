@@ -49,8 +49,10 @@ from shiboken6 import isValid
 
 from zcdesk.report.charts import Screen, pixels
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.files import ask_place
 from zcdesk.ui.parts import button, label
 from zcdesk.ui.sentences import OneLine
+from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.results_charts import ChartView
 from zcdesk.workbench.snapshot import Snapshot
 
@@ -325,6 +327,8 @@ class ChartCard(QFrame):
         head.addWidget(self._fact, 1)
         self.twin = button(desk, "", self.turn, "icon", "table", desk.words("results.table_of"), "T")
         head.addWidget(self.twin)
+        self.out = button(desk, "", self.save, "icon", "download", desk.words("results.save_chart"), "S")
+        head.addWidget(self.out)
         column.addLayout(head)
         self.canvas = ChartCanvas(desk)
         self.table = QTableView()
@@ -375,7 +379,7 @@ class ChartCard(QFrame):
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops, as it is read."""
-        return [*self._segments.values(), self.twin, self.canvas, self.table]
+        return [*self._segments.values(), self.twin, self.out, self.canvas, self.table]
 
     def choose(self, id_: str) -> None:
         """Show one of the charts."""
@@ -397,6 +401,7 @@ class ChartCard(QFrame):
         self._widths(view)
         self.canvas.show_view(view)
         self.twin.setEnabled(bool(view.rows))
+        self.out.setEnabled(bool(view.rows) or view.chart is not None)
 
     def turn(self) -> None:
         """From chart to table and back; the focus stays in the card."""
@@ -411,6 +416,26 @@ class ChartCard(QFrame):
             self.table.setCurrentIndex(self.model.index(0, 0))
         shown.setFocus()
 
+    def save(self) -> None:
+        """Write the chart as PNG or SVG, or its table as Excel or CSV; which, says the end of the name."""
+        from zcdesk.workbench.handing_out import write_view
+
+        view, desk = self.view, self.desk
+        if view is None or not (view.rows or view.chart is not None):
+            return
+        what = desk.words("results.save_chart")
+        name = "".join(" " if each in '\\/:*?"<>|：' else each for each in view.title).strip()
+        kinds = "PNG (*.png);;SVG (*.svg);;Excel (*.xlsx);;CSV (*.csv)"
+        to = ask_place(desk, self, what, f"{name}.png", kinds)
+        if to is None:
+            return
+        try:
+            write_view(view, to, desk.resources / "fonts", desk.language)
+        except Refused as refused:
+            desk.toast.emit(desk.say(refused.words))
+            return
+        desk.toast.emit(desk.words("results.chart_saved", path=to))
+
     def copy(self) -> None:
         """Put the numbers on the clipboard as a table."""
         if self.view is None:
@@ -423,6 +448,9 @@ class ChartCard(QFrame):
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if event.key() == Qt.Key.Key_T and plain:
                 self.turn()
+                return True
+            if event.key() == Qt.Key.Key_S and plain:
+                self.save()
                 return True
             if event.key() == Qt.Key.Key_C and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.copy()

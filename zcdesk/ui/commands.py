@@ -105,6 +105,7 @@ class Commands:
             Action("verify", "Ctrl+Shift+R", lambda: self._report("verify"), "report"),
             Action("package", "", lambda: self._hand_in("package")),
             Action("submission", "", lambda: self._hand_in("submission")),
+            Action("parts", "", lambda: self._hand_in("parts")),
             Action("reading_sheet", "", self._reading_sheet),
             Action("next_finding", "F8", lambda: window.moves.finding(1)),
             Action("previous_finding", "Shift+F8", lambda: window.moves.finding(-1)),

@@ -157,6 +157,37 @@ def save_as(page: Handing, to: Path, document: str, base: str, view: str) -> Non
     _start(page, work, desk.words("handing.writing"))
 
 
+def parts(page: Handing, over: QWidget, document: str, base: str, view: str) -> None:
+    """Ask where the tables and charts of a document go, and write them into a new folder there."""
+    desk = page.desk
+    chosen = QFileDialog.getExistingDirectory(
+        over, desk.words("handing.parts_folder"), str(desk.workbench.file.path.parent)
+    )
+    if not chosen:
+        return
+    to = _free(Path(chosen) / Path(_named(desk, f"{desk.words('action.parts')} {desk.year}", "")).name)
+    catalogue, path, said, year = desk.workbench.catalogue, desk.workbench.file.path, page.said, desk.year
+    words = desk.words
+
+    def work(job: Job) -> Made:
+        from zcdesk.workbench import parts as parts_of
+        from zcdesk.workbench.workbench import Workbench
+
+        def step(done: int, whole: int) -> None:
+            if not job.wanted():
+                raise Cancelled
+            job.progress(100 * done // max(whole, 1))
+
+        def write(bench: Workbench) -> int:
+            id_, _, scheme = document.partition(":")
+            made = parts_of.made(bench, id_, year, said, scheme, base, view)
+            return len(parts_of.export(bench, made, to, step))
+
+        return to, words("handing.parts_written", path=to, n=apart(catalogue, path, write))
+
+    _start(page, work, desk.words("handing.parts_writing"))
+
+
 def _start(page: Handing, work: Callable[[Job], Made], busy: str) -> None:
     page.tell_busy(busy)
     page.jobs.start("hand", _quietly(work), _done(page), page.tell_failed)

@@ -273,15 +273,21 @@ class ReportPage(Page):
         """Export the files of an application."""
         handing.submission(self, self, self.top.more_button, self.choice.scheme)
 
+    def parts(self) -> None:
+        """Write every table and chart of the document as files."""
+        handing.parts(self, self, self.choice.document, self.choice.base, self.choice.view)
+
     def more(self) -> None:
         """Offer what else can be handed in."""
         words = self.desk.words
-        choices = [(each, words(f"action.{each}"), "") for each in ("submission", "package")]
+        choices = [(each, words(f"action.{each}"), "") for each in ("submission", "package", "parts")]
         Picker(self.desk, self.top.more_button, choices, self._hand, words("handing.more"))
 
     def _hand(self, what: str) -> None:
         if what == "package":
             self.package()
+        elif what == "parts":
+            self.parts()
         else:
             self.submission()
 

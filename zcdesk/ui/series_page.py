@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from zcdesk.domain.words import Words
 from zcdesk.ui.chart_view import ChartCard
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.files import ask_file, ask_place
+from zcdesk.ui.files import ask_file
 from zcdesk.ui.jobs import Job, Jobs
 from zcdesk.ui.listing import Item, Listing
 from zcdesk.ui.parts import Page, button, card, label, row
@@ -22,7 +22,6 @@ from zcdesk.ui.series_list import MeterItem, MeterPainter, TellingPainter, items
 from zcdesk.ui.series_taking import TakingCard
 from zcdesk.workbench import feeding, incoming, metering, series_view
 from zcdesk.workbench.chart_data import ChartView
-from zcdesk.workbench.handing_out import write_view
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.reader import Options
 from zcdesk.workbench.refusal import Refused
@@ -290,20 +289,7 @@ class SeriesPage(Page):
         if self.seen is not None:
             self.accept()
             return
-        view = self.charts.view
-        if view is None or view.chart is None:
-            return
-        kinds = "PNG (*.png);;SVG (*.svg);;Excel (*.xlsx);;CSV (*.csv)"
-        name = f"{view.title.partition('（')[0].replace(':', ' ')}.png"
-        to = ask_place(self.desk, self, self.desk.words("series.save"), name, kinds)
-        if to is None:
-            return
-        try:
-            write_view(view, to, self.desk.resources / "fonts", self.desk.language)
-        except Refused as refused:
-            self._failed(refused)
-            return
-        self._tell(self.desk.words("look.exported", path=to), "good")
+        self.charts.save()
 
     def _failed(self, refused: Refused) -> None:
         self._tell(self.desk.say(refused.words), "bad")
