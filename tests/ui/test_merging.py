@@ -62,6 +62,11 @@ def test_each_conflict_is_chosen_by_an_arrow_and_the_merge_is_one_step(window: W
     assert "还有 2 处没有选" in page.open.text()
     assert "李工" not in page.list.current().said
     first = page.list.current()
+    press("F2")
+    assert window.panel is not None
+    assert window.panel.isVisible()
+    press("Esc")
+    page.list.setFocus()
     press("Left")
     assert page.list.current() is not first
     press("Right")

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.store.samples import issue
 from tests.workbench.changing import CATALOGUE
 from zcdesk.domain.answer import Answer, Cite, Place
 from zcdesk.domain.change import Change, PinChange, SeriesChange, TaskChange
@@ -387,3 +388,17 @@ def test_a_merge_is_told_as_one_in_the_history(tmp_path: Path) -> None:
         number = joining.take(one, two.file, joining.look(one.file, two.file), {})
         told = Teller(CATALOGUE, one.project, "zh").edit(one.file.edit(number))
         assert (told.what, told.icon) == ("合并 b.zcd", "copy")
+
+
+def test_a_seal_of_the_other_copy_is_told_and_kept_in_its_log(tmp_path: Path) -> None:
+    one, two = start(tmp_path, [])
+    with one.file, two.file:
+        two.add_row("fuel", "diesel")
+        two.file.record_issue(issue(two.file.head))
+        found = joining.look(one.file, two.file)
+        assert found.sealed == 1
+        joining.take(one, two.file, found, {})
+        assert one.file.issues() == ()
+        (log,) = one.project.evidence.values()
+        last = json.loads(one.file.evidence_bytes(log.digest).splitlines()[-1])
+        assert (last["issue"], last["edit"], last["by"]) == (1, two.file.head, "李工")

@@ -98,6 +98,10 @@ _OPEN = Words(
     "with --take KEY=mine (or theirs), or take one side throughout with --prefer mine|theirs.",
 )
 
+SEALED = Words(
+    "那边封存过 {n} 份报告；封存对那边的修改有效，不并入，记在存为证据的修改记录里。",
+    "{n} reports were sealed there; their seals hold for the edits there and are not merged, but kept in the log.",
+)
 _NO_CONFLICT = Words(
     "没有“{word}”这样的选择。写成 KEY=mine 或 KEY=theirs；KEY 有：{known}。",
     "There is no choice '{word}'. Write KEY=mine or KEY=theirs; the keys are: {known}.",
@@ -135,6 +139,8 @@ def _say(
     )
     for old, new in found.renumbered:
         output.say(Words(f"  那边的 {old} 在这里是 {new}", f"  their {old} is {new} here"))
+    if found.sealed:
+        output.say(SEALED.fill(n=found.sealed))
     for each in clashing:
         output.say(f"  ! {each.id}\n    {each.what}")
         for side, value, touch in (("mine", each.mine, each.here), ("theirs", each.theirs, each.there)):

@@ -83,8 +83,12 @@ class ConflictList(Listing):
     """The conflicts: left and right choose a side and go on."""
 
     chosen = Signal(object, str)
+    asked = Signal(object)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2 and self.current() is not None:
+            self.asked.emit(self.current())
+            return
         side = {
             Qt.Key.Key_Left: "mine",
             Qt.Key.Key_1: "mine",
@@ -147,6 +151,7 @@ class MergingPage(Page):
         self.list = ConflictList(painter, desk.words("merging.conflicts"))
         self.list.setProperty("bare", "true")
         self.list.chosen.connect(self.take)
+        self.list.asked.connect(self.explain)
         inside.addWidget(self.list, 1)
         self.body.addWidget(self.clash, 3)
         self.rest, inside = card()
@@ -186,6 +191,7 @@ class MergingPage(Page):
         words = self.desk.words
         return (
             ("←→", words("merging.side")),
+            ("F2", words("key.why")),
             ("Alt+Enter", words("merging.merge")),
             ("F1", words("key.help")),
         )
@@ -244,6 +250,8 @@ class MergingPage(Page):
         if moved:
             pairs = "、".join(f"{old} → {new}" for old, new in moved[:6])
             said += words("merging.renumbered", what=pairs)
+        if found.sealed:
+            said += words("merging.sealed", n=found.sealed)
         return said if looked.anything else said + words("merging.nothing")
 
     def _show(self) -> None:
@@ -300,6 +308,13 @@ class MergingPage(Page):
         self._enable()
         if following is None and self.merge.isEnabled():
             self.merge.setFocus()
+
+    def explain(self, clash: Clash) -> None:
+        """Open the chain of what stands here now."""
+        if clash.collision.figure:
+            self.desk.why(clash.collision.figure)
+        else:
+            self.desk.toast.emit(self.desk.words("merging.no_chain"))
 
     def take_all(self, side: Side) -> None:
         """Choose one side of every conflict."""

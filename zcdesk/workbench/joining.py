@@ -68,6 +68,8 @@ class Found:
         What rows and evidence of the other copy are called here.
     touched : mapping of str to (Touch, Touch)
         By conflict: who changed it here, and there.
+    sealed : int
+        Reports that were sealed in the other copy since; their seals hold for its edits and stay in its log.
     """
 
     merge: Merge
@@ -78,6 +80,7 @@ class Found:
     theirs: int
     names: Names
     touched: Mapping[str, tuple[Touch, Touch]]
+    sealed: int = 0
 
     @property
     def renumbered(self) -> tuple[tuple[str, str], ...]:
@@ -128,6 +131,7 @@ def look(mine: ProjectFile, theirs: ProjectFile) -> Found:
         theirs.head - ancestor,
         names,
         touched,
+        sum(issue.edit > ancestor for issue in theirs.issues()),
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zcdesk.domain.answer import Place, year_of
 from zcdesk.domain.change import (
     AnswerChange,
     Change,
@@ -26,6 +27,7 @@ from zcdesk.workbench.jobs import told
 from zcdesk.workbench.joining import Found, Touch, look
 from zcdesk.workbench.merging import MERGED, Conflict, Side
 from zcdesk.workbench.retelling import Teller
+from zcdesk.workbench.strip import local_time
 from zcdesk.workbench.workbench import Workbench
 
 MOST = 2000
@@ -69,6 +71,8 @@ class Collision:
         Both values.
     here, there : Touch
         Who gave them, and when.
+    figure : str
+        Figure whose chain tells what stands here now; ``""`` where it is none.
     """
 
     id: str
@@ -77,6 +81,7 @@ class Collision:
     theirs: str
     here: Touch
     there: Touch
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def collisions(workbench: Workbench, found: Found, language: Language) -> tuple[
     """The conflicts of a merge, in the order of rows, answers and the rest."""
     teller = Teller(workbench.catalogue, workbench.project, language)
     return tuple(
-        Collision(each.id, *_told(teller, each, language), *found.touched[each.id])
+        Collision(each.id, *_told(teller, each, language), *found.touched[each.id], _figure(each))
         for each in sorted(found.conflicts, key=_order)
     )
 
@@ -158,17 +163,22 @@ def lines(
 
 
 def by(touch: Touch, language: Language) -> str:
-    """Who and when: ``王工 2026-03-01 08:00`` (UTC); a dash where nobody is known."""
+    """Who and when: ``王工 2026/03/01 08:00``; a dash where nobody is known."""
     if not touch.at:
         return "—"
     who = touch.by or Words("没有写填报人", "no name given").into(language)
-    return f"{who} {touch.at[:10]} {touch.at[11:16]}"
+    return f"{who} {local_time(touch.at)}"
 
 
 _KEPT = Words("保留这一行", "row kept")
 _REMOVED = Words("删去这一行", "row removed")
 _NONE = Words("没有", "none")
 _NOTE = Words("备注：{note}", "note: {note}")
+
+
+def _figure(conflict: Conflict) -> str:
+    place = conflict.key
+    return str(replace(place, period=year_of(place.period))) if isinstance(place, Place) else ""
 
 
 def _order(conflict: Conflict) -> tuple[int, str]:
