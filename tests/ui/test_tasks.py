@@ -90,6 +90,8 @@ def test_the_list_leads_where_it_stands_and_takes_the_answer(asked: Window) -> N
     shown = asked.current
     assert isinstance(shown, EvidencePage)
     assert shown.model.filed[shown.table.currentIndex().row()].evidence.id == "E-014"
+    assert shown.one.asked.text() == "V-3 核查员 赵 要求说明  印章不清"
+    assert shown.one.asked.isVisible()
     asked.show_page("findings")
     stand(page, "V-2")
     press("Alt+2")

@@ -402,3 +402,18 @@ def test_a_seal_of_the_other_copy_is_told_and_kept_in_its_log(tmp_path: Path) ->
         (log,) = one.project.evidence.values()
         last = json.loads(one.file.evidence_bytes(log.digest).splitlines()[-1])
         assert (last["issue"], last["edit"], last["by"]) == (1, two.file.head, "李工")
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["", "{", "[]", '{"rows": {}}', '{"rows": {"F01": 5}, "evidence": {}, "series": {}, "tasks": {}}',
+     '{"rows": {"F01": "F09", "F02": "F09"}, "evidence": {}, "series": {}, "tasks": {}}', "[" * 100_000],
+)  # fmt: skip
+def test_a_record_of_a_merge_that_makes_no_sense_is_passed_over(tmp_path: Path, told: str) -> None:
+    one, two = start(tmp_path, [])
+    with one.file, two.file:
+        two.add_row("fuel", "diesel")
+        for at in (one, two):
+            at.set_setting(MERGED + two.file.digest(two.file.head), told)
+        found = joining.look(one.file, two.file)
+        assert found.merge.result({}).rows == two.project.rows

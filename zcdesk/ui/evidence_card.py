@@ -27,7 +27,7 @@ from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import button, label, row
 from zcdesk.ui.pdf_view import drawn
 from zcdesk.ui.picker import Picker
-from zcdesk.workbench import filing
+from zcdesk.workbench import filing, task_findings
 from zcdesk.workbench.grades import grade_at
 from zcdesk.workbench.refusal import Refused
 
@@ -114,7 +114,10 @@ class EvidenceCard(QFrame):
         self.list.setMinimumHeight(desk.theme.px(3.6))  # one row and a little is always seen
         self.list.opened.connect(lambda item: self.wanted.emit(self._places.get(item.id)))
         self._places: dict[str, Place] = {}
+        self.asked = label(desk, "", 0.929, role="doubt", wrap=True)
+        self.asked.hide()
         inside.addWidget(self.name)
+        inside.addWidget(self.asked)
         inside.addWidget(self.page)
         inside.addLayout(row(self.kind, None, self.opener))
         inside.addWidget(self.head)
@@ -134,6 +137,10 @@ class EvidenceCard(QFrame):
         if held is None:
             return
         self.name.setText(f"{held.id}  {held.title or held.name}")
+        asked = task_findings.about_evidence(desk.workbench.project, held.id)
+        told = (task_findings.told(desk.workbench.catalogue, each, desk.language) for each in asked)
+        self.asked.setText("\n".join("  ".join(each) for each in told))
+        self.asked.setVisible(bool(asked))
         kinds = desk.workbench.catalogue.vocabulary.lists.get("evidence_kind", {})
         said = desk.say(kinds[held.kind].words) if held.kind in kinds else held.kind
         self.kind.setText(said)

@@ -247,9 +247,11 @@ def _merges(project: Project) -> dict[str, Names]:
         if key.startswith(MERGED):
             try:
                 told = json.loads(text)
-                made[key.removeprefix(MERGED)] = Names(**{kind: dict(told[kind]) for kind in Names().each})
-            except (ValueError, KeyError, TypeError):
+                names = Names(**{kind: dict(told[kind]) for kind in Names().each})
+            except (ValueError, KeyError, TypeError, RecursionError):
                 continue
+            if names.sound:
+                made[key.removeprefix(MERGED)] = names
     return made
 
 

@@ -41,6 +41,12 @@ class Names:
         pairs = [pair for held in self.each.values() for pair in held.items()]
         return tuple(sorted((old, new) for old, new in pairs if old != new))
 
+    @property
+    def sound(self) -> bool:
+        """Whether they are texts, no two of which lead to one: what a file of others says may be anything."""
+        texts = all(isinstance(new, str) for held in self.each.values() for new in held.values())
+        return texts and all(len(set(held.values())) == len(held) for held in self.each.values())
+
     def then(self, other: Names) -> Names:
         """These, what they lead to renamed once more."""
         further = other.each

@@ -54,6 +54,13 @@ def open_at(project: Project, place: Place) -> Task | None:
     )
 
 
+def about_evidence(project: Project, id_: str) -> tuple[Task, ...]:
+    """What verifiers found about a piece of evidence and have not closed."""
+    return tuple(
+        task for _, task in sorted(project.tasks.items()) if task.evidence == id_ and task.state != "closed"
+    )
+
+
 def told(catalogue: Catalogue, task: Task, language: Language) -> tuple[str, str]:
     """What is asked for by whom, and the verifier's words; with the answer where there is one."""
     texts = catalogue.texts("ui_tasks")
