@@ -264,6 +264,7 @@ class Visit:
         file = workbench.file
         before = next((one for one in self.recents() if one.path == str(file.path)), None)
         window = window_on(workbench, self.liked, self.keep, (Action("start", "Ctrl+O", self._leave),))
+        window.desk.folder = self.folder
         self._close()
         self.window = window
         if before is not None:

@@ -158,7 +158,7 @@ def test_a_unit_that_makes_figures_a_thousand_times_last_years_is_doubted(bench:
     table = "月份,外购电量(MWh)\n2025-01,1124000\n2025-02,1100000\n"
     (proposal,) = look(bench, opened(table.encode(), Options()), Options()).proposals
     assert proposal.doubt is not None
-    assert (proposal.fix, proposal.doubt.zh) == ("kWh", "是去年的 1000 倍；单位像是 kWh。")
+    assert (proposal.fix, proposal.doubt.zh) == ("kWh", "去年的 1000 倍，像是 kWh")
 
 
 def test_a_unit_that_is_not_there_is_taken_from_the_row_and_said(bench: Workbench) -> None:

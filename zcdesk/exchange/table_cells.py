@@ -30,6 +30,7 @@ NO_PERIOD = Words(
 NO_YEAR = Words(
     "只写了 {month} 月，没有写哪一年；说明是哪一年。", "It says month {month} and no year: say which year."
 )
+ASSUMED = Words("表里没有写哪一年，按 {year} 年。", "The table names no year; {year} is taken.")
 NO_ORDER = Words(
     "“{text}”分不清日和月；说明先写日还是先写月。",
     "Day and month of '{text}' cannot be told apart: say which comes first.",

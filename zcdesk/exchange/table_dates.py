@@ -40,6 +40,7 @@ class Dates:
         self.dated = block.of("period", "start", "end", "year")
         self.order, self.year, self.across = block.order, year, across
         self.days: set[int] = set()
+        self.said_year = False
         self._when: dict[Any, Period | None] = {}
         self._year_held = 0
 
@@ -73,6 +74,7 @@ class Dates:
                 period = period.settled(self.order)
             if 0 <= period.month <= 12:
                 self.days.add(period.day)
+                self.said_year |= bool(period.year)
                 found[column.role] = period
         if "year" in found:
             self._year_held = found["year"].year

@@ -13,6 +13,7 @@ from zcdesk.domain.words import Words
 from zcdesk.exchange.periods import Period, is_span
 from zcdesk.exchange.periods import plain as bare
 from zcdesk.exchange.table_cells import (
+    ASSUMED,
     COMMA,
     CROSSING,
     DASHES,
@@ -113,6 +114,7 @@ class _Reading:
         self.last: _Label | None = None
         self.dashes = self.crossing = self.blank_names = 0
         self.keys: dict[tuple[tuple[str, ...], int, str], Series] = {}
+        self.columns: dict[str, int] = {}
         self.filled = self._merged()
 
     def read(self) -> None:
@@ -171,6 +173,9 @@ class _Reading:
             self._row(number, row, label, when)
         self.found.days |= self.dates.daily
         notes = self.found.notes
+        said_year = self.dates.said_year or any(each.period and each.period.year for each in self.values)
+        if self.year and not self.block.year and not said_year and self.keys:
+            notes.append(ASSUMED.fill(year=self.year))
         for count, words in ((self.dashes, DASHES), (self.crossing, CROSSING), (self.blank_names, HELD)):
             if count:
                 notes.append(words.fill(n=count))
@@ -250,6 +255,9 @@ class _Reading:
             meant = row_unit or column.unit or self.block.unit
             where = address(number, 0)[1:] if self.across or not column.names else address(0, column.at)[:-1]
             made = Series(tuple(told), meant, where)
+            other = self.columns.setdefault(made.key, column.at)
+            if other != column.at and column.period is None:  # two columns are called alike
+                made = Series((*told, address(0, column.at)[:-1]), meant, where)
             held = self.found.series.setdefault(made.key, made)
             self.keys[key] = held
         return held

@@ -33,6 +33,8 @@ CHANGING = "changing"
 """The page of editions and factors, opened by a command."""
 MERGING = "merging"
 """The page on which another copy is taken in, opened by a command."""
+IMPORTING = "importing"
+"""The page on which a file is taken in, opened by a command or by dropping the file."""
 
 
 class Commanded(Protocol):
@@ -122,6 +124,7 @@ class Commands:
             Action("region_back", "Shift+F6", lambda: go_round(window, -1)),
             Action("compare", "", lambda: self._compare("compare")),
             Action("attribute", "", lambda: self._compare("attribute")),
+            Action("import", "Ctrl+I", lambda: window.show_page(IMPORTING)),
             Action("editions", "", lambda: window.show_page(CHANGING, Place("editions"))),
             Action("copy", "", self._copy),
             Action("merge", "", lambda: window.show_page(MERGING)),

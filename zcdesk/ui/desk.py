@@ -91,6 +91,8 @@ class Desk(QObject):
         years = workbench.project.years
         self.year = years[-1] if years else ""
         self.guided = False
+        self.folder: Path | None = None
+        """Where the settings of this user lie; None where nothing of them is kept."""
         self.past = ""
         """Day and time of the state that is looked at; empty for the present."""
         workbench.listen(self.changed.emit)

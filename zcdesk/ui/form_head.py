@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from zcdesk.domain.form import Page as FormOfPage
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.parts import label
+from zcdesk.ui.parts import button, label
 from zcdesk.workbench import profiles
 
 
@@ -19,6 +20,11 @@ class Progress:
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(desk.theme.px(6.4))
         self.count = label(desk, "", 0.929, role="quiet")
+        if not desk.workbench.file.read_only:
+            self.way = button(desk, desk.words("importing.way"), lambda: desk.go("importing"), "link")
+            self.way.setToolTip("Ctrl+I")
+            self.way.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its key goes there from everywhere
+            line.addWidget(self.way)
         line.addWidget(self.bar)
         line.addWidget(self.count)
 

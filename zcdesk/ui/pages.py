@@ -20,6 +20,7 @@ _PAGES: Mapping[str, str] = {
     "settings": "settings:SettingsPage",
     "changing": "changing:ChangingPage",
     "merging": "merging:MergingPage",
+    "importing": "importing:ImportPage",
     "steps": "steps_page:StepsPage",
     "audit": "audit:AuditPage",
     "readiness": "readiness:ReadinessPage",

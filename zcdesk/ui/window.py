@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 from zcdesk.domain.answer import Place
 from zcdesk.domain.form import Page as FormOfPage
 from zcdesk.ui.actions import Action
-from zcdesk.ui.commands import AUDIT, CHANGING, MERGING, STEPS, Commands
+from zcdesk.ui.commands import AUDIT, CHANGING, IMPORTING, MERGING, STEPS, Commands
 from zcdesk.ui.desk import Changed, Desk
 from zcdesk.ui.drawer import Drawer
+from zcdesk.ui.importing_drop import Dropping
 from zcdesk.ui.method_strip import MethodStrip
 from zcdesk.ui.moves import Moves
 from zcdesk.ui.parts import Page, clear
@@ -91,6 +92,7 @@ class Window(QMainWindow):
         self._build()
         for action in self.actions_table:
             self._shortcut(action)
+        self.dropping = Dropping(self, desk)
         desk.changed.connect(self._on_changed)
         desk.undressing.connect(self._on_undressing)
         desk.looked.connect(self._on_looked)
@@ -117,7 +119,7 @@ class Window(QMainWindow):
 
     def show_page(self, id_: str, place: Place | None = None) -> None:
         """Show a page and put the focus on a place of it."""
-        if id_ not in (*self.page_ids(), STEPS, AUDIT, CHANGING, MERGING):
+        if id_ not in (*self.page_ids(), STEPS, AUDIT, CHANGING, IMPORTING, MERGING):
             return
         led = self.drawer.held
         if id_ not in self._pages:

@@ -34,6 +34,7 @@ __all__ = [
     "Overlap",
     "Reader",
     "by_id",
+    "kept",
     "preview",
     "reader_of",
     "refused_rows",
@@ -105,6 +106,11 @@ def preview(reader: Reader, workbench: Workbench, data: bytes, name: str, option
     finally:
         if collecting:
             gc.enable()
+    return kept(seen, options)
+
+
+def kept(seen: Preview, options: Options) -> Preview:
+    """A preview under the rule for what is there already, which every reader leaves to this place."""
     return _keeping(seen) if options.overlap == "keep" else seen
 
 

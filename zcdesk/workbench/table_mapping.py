@@ -51,14 +51,9 @@ NO_METHOD = Words(
 )
 NO_UNIT = Words("没有写单位，按 {unit} 读。", "No unit is given; read as {unit}.")
 NO_UNIT_AT_ALL = Words("没有写单位；选一个。", "No unit is given: choose one.")
-MISFIT = Words(
-    "{unit} 和 {wanted} 换算不了；选这些数的单位。",
-    "{unit} does not convert into {wanted}: choose the unit of these figures.",
-)
-SIZE = Words("是去年的 {ratio} 倍。", "{ratio} times last year's.")
-SIZE_UNIT = Words(
-    "是去年的 {ratio} 倍；单位像是 {unit}。", "{ratio} times last year's; the unit may be {unit}."
-)
+MISFIT = Words("{unit} 换算不成 {wanted}，选一个单位", "{unit} is no {wanted}: choose a unit")
+SIZE = Words("去年的 {ratio} 倍", "{ratio} times last year's")
+SIZE_UNIT = Words("去年的 {ratio} 倍，像是 {unit}", "{ratio} times last year's: {unit}?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +109,8 @@ class Looked:
         A layout was remembered and is used.
     several : str
         What becomes of two figures of one month: ``sum``, ``last``, or ``""`` where that has to be said.
+    asked_order : bool
+        The dates do not tell day and month apart.
     """
 
     book: table_in.Book
@@ -125,6 +122,7 @@ class Looked:
     mark: str = ""
     kept: bool = False
     several: str = ""
+    asked_order: bool = False
 
     @property
     def sheet(self) -> table_in.Sheet:
@@ -204,7 +202,8 @@ def look(workbench: Workbench, book: table_in.Book, options: Options) -> Looked:
             kept = None
     all_ = targets(workbench)
     proposals = _proposed(workbench, found, all_, said, held, options.year, made)
-    return Looked(book, at, made, found, proposals, all_, mark, bool(held), several)
+    unsure = any(each.order is None for each in made) or told.get("order") in ("dmy", "mdy")
+    return Looked(book, at, made, found, proposals, all_, mark, bool(held), several, unsure)
 
 
 def _told(options: Options) -> Mapping[str, Any]:
@@ -328,7 +327,7 @@ def _score(series: Series, target: Target, titles: Sequence[str]) -> float:
         if target.row == NEW:
             score = max(alike(each, target.items) for each in (*names, joined)) * 0.8
     if not fits:
-        score = score - 0.1 if score >= 0.9 and _volumes(series.unit, target) else 0.0
+        score = score - 0.1 if score >= LEAST + 0.1 and _volumes(series.unit, target) else 0.0
     return score
 
 

@@ -21,7 +21,7 @@ from zcdesk.exchange import table_in
 from zcdesk.exchange.entry_sheets import ABSENT, UNKNOWN, known
 from zcdesk.exchange.table_cells import Entry, Series
 from zcdesk.exchange.workbook_in import address
-from zcdesk.workbench import naming
+from zcdesk.workbench import naming, table_words
 from zcdesk.workbench.answering import contradicted, follows
 from zcdesk.workbench.entry import may_be_none
 from zcdesk.workbench.entry_reading import NOT_NONE, alike
@@ -31,7 +31,7 @@ from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.table_mapping import Looked, Proposal, look, opened
 from zcdesk.workbench.table_seen import Cells, Group, Line, back
 from zcdesk.workbench.table_targets import NEW, Target
-from zcdesk.workbench.taking import Preview
+from zcdesk.workbench.taking import Ask, Preview
 from zcdesk.workbench.workbench import Workbench, inventory_of
 
 TERMS = 16
@@ -39,40 +39,6 @@ TERMS = 16
 
 LONGEST_NAME = 200
 """Characters that the name of a new row may have."""
-
-TWICE = Words(
-    "{period}有几行（{cells}）；说明是相加，还是取后一行。",
-    "{period} stands in several rows ({cells}): say whether they add up, or the last one holds.",
-)
-LATER = Words("{period}取后一行 {cell}。", "The last row holds for {period}: {cell}.")
-ADDED = Words("{words}（{n} 格相加）", "{words} ({n} cells added)")
-NO_UNIT = Words("没有单位；选这些数的单位。", "No unit: choose the unit of these figures.")
-UNITS = Words("“{unit}”和 {wanted} 换算不了。", "'{unit}' does not convert into {wanted}.")
-NO_YEAR = Words("项目没有 {year} 年；有 {known}。", "The project has no year {year}; there is {known}.")
-NONE_AND_FIGURES = Words(
-    "写了“无”，同一个月又有数；留一处。",
-    "It says that there is none, and has a figure for the same month: keep one.",
-)
-LEFT = Words(
-    "没有导入：{names}。要导入就选它填到哪里。", "Left out: {names}. Choose where they go to take them."
-)
-ALREADY = Words(
-    "这个文件已经在项目里（证据 {evidence}）；再导入一次，数没有变的显示为没变。",
-    "The project holds this file already (evidence {evidence}); figures taken before are the same.",
-)
-NO_ADDING = Words(
-    "这个文件已经导入过（证据 {evidence}），再相加会重复计。",
-    "This file was taken before (evidence {evidence}): adding it would count it twice.",
-)
-ILLUSTRATED = Words(
-    "{n} 处现在是示例数，导入后换成文件里的数。",
-    "{n} answers are illustrative; the figures of the file take their place.",
-)
-SAMPLE = Words(
-    "表里写着“{text}”，看看是不是真的数。", "The table says '{text}': make sure that its figures are real."
-)
-KEPT = Words("认得这种表，按上次的对应关系。", "This layout is known; it is read as last time.")
-ADDS = Words("{before} ＋ {more}", "{before} + {more}")
 
 _SAMPLES = ("示例", "样例", "样表", "模板", "模拟", "sample", "example", "template", "dummy")
 
@@ -89,6 +55,7 @@ class _Taking:
     rows: dict[tuple[str, str], str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     notes: list[Words] = field(default_factory=list)
+    twice: bool = False
 
 
 def preview(workbench: Workbench, looked: Looked, data: bytes, options: Options) -> Preview:
@@ -108,10 +75,10 @@ def preview(workbench: Workbench, looked: Looked, data: bytes, options: Options)
     twin = next((each for each in project.evidence.values() if each.digest == digest), None)
     if twin is not None:
         if options.overlap == "add":
-            raise Refused("taken_before", NO_ADDING.fill(evidence=twin.id))
-        taking.notes.append(ALREADY.fill(evidence=twin.id))
+            raise Refused("taken_before", table_words.NO_ADDING.fill(evidence=twin.id))
+        taking.notes.append(table_words.ALREADY.fill(evidence=twin.id))
     if looked.kept:
-        taking.notes.append(KEPT)
+        taking.notes.append(table_words.KEPT)
     taking.notes += [*looked.found.notes, *(each.words for each in looked.found.totals if not each.agrees)]
     _rows(taking)
     if taking.changes:
@@ -142,6 +109,7 @@ def preview(workbench: Workbench, looked: Looked, data: bytes, options: Options)
         new,
         layout=looked.layout(),
         back=back(looked, lines),
+        asks=_asks(taking),
     )
 
 
@@ -218,19 +186,19 @@ def _answered(taking: _Taking, group: Group) -> None:
     """The answer of a place: as it stands in its one cell, or the sum of its cells."""
     years, quantity = taking.base.years, group.target.quantity
     if group.place.period[:4] not in years:
-        group.reason = NO_YEAR.fill(year=group.place.period[:4], known="、".join(years))
+        group.reason = table_words.NO_YEAR.fill(year=group.place.period[:4], known="、".join(years))
         return
     bare = next(
         (series for series, entry, unit in group.entries if not unit and entry.value is not None), None
     )
     if bare is not None:
         doubts = (each.doubt for each in taking.looked.proposals if each.series is bare)
-        group.reason = next(doubts, None) or NO_UNIT
+        group.reason = next(doubts, None) or table_words.NO_UNIT
         return
     given = [each for each in group.entries if each[1].value is not None]
     if len(given) < len(group.entries):
         if given:
-            group.reason = NONE_AND_FIGURES
+            group.reason = table_words.NONE_AND_FIGURES
         elif not may_be_none(quantity):
             group.reason = NOT_NONE
         else:
@@ -253,13 +221,14 @@ def _one(
         apart.setdefault(id(each[0]), []).append(each)
     if all(len(each) == 1 for each in apart.values()):
         return given
+    taking.twice = True
     several = taking.looked.several
     if several == "sum":
         return given
     if several == "last":
         return [each[-1] for each in apart.values()]
     cells = "、".join(address(entry.row, entry.column) for _, entry, _ in given[:6])
-    group.reason = TWICE.fill(period=naming.period_words(group.place.period), cells=cells)
+    group.reason = table_words.TWICE.fill(period=naming.period_words(group.place.period), cells=cells)
     return given
 
 
@@ -275,7 +244,7 @@ def _sum(taking: _Taking, group: Group, given: Sequence[tuple[Series, Entry, str
         if own != unit:
             ratio = resolver.ratio(own, unit)
             if ratio is None:
-                group.reason = UNITS.fill(unit=pretty(own), wanted=pretty(unit))
+                group.reason = table_words.UNITS.fill(unit=pretty(own), wanted=pretty(unit))
                 return None
             value = scaled(value, ratio)
         total = CONTEXT.add(total, value)
@@ -317,10 +286,10 @@ def _added(taking: _Taking, group: Group, before: Answer, after: Answer) -> Answ
     except NotANumber:
         return after
     if ratio is None:
-        group.reason = UNITS.fill(unit=pretty(after.unit), wanted=pretty(unit))
+        group.reason = table_words.UNITS.fill(unit=pretty(after.unit), wanted=pretty(unit))
         return None
     more = scaled(second, ratio)
-    group.said = ADDS.fill(before=before.text, more=f"{plain(more)} {pretty(unit)}").zh
+    group.said = table_words.ADDS.fill(before=before.text, more=f"{plain(more)} {pretty(unit)}").zh
     if f"{before.text}".startswith("=") or not before.text.replace(".", "").isdigit():
         return Answer(plain(CONTEXT.add(first, more)), before.unit or unit)
     return Answer(f"={before.text}+{plain(more)}".replace("+-", "-"), before.unit or unit)
@@ -369,7 +338,7 @@ def _lines(taking: _Taking, groups: Iterable[Group]) -> list[Line]:
         place = group.place
         group.words = naming.place_words(taking.base, catalogue, place)
         if len(group.entries) > 1 and group.reason is None:
-            group.words = ADDED.fill(words=group.words, n=len(group.entries))
+            group.words = table_words.ADDED.fill(words=group.words, n=len(group.entries))
         group.before = _said(taking, place, group.target.quantity, taking.base.answers.get(place))
         lines += [(entry.row, entry.column, entry.text, unit, group) for _, entry, unit in group.entries]
     for proposal in taking.looked.proposals:
@@ -385,6 +354,15 @@ def _lines(taking: _Taking, groups: Iterable[Group]) -> list[Line]:
     return lines
 
 
+def _asks(taking: _Taking) -> tuple[Ask, ...]:
+    """What the table does not say: which number of a date is the day, and what becomes of a month that stands twice."""
+    looked = taking.looked
+    asked = [Ask("several", table_words.SEVERAL, table_words.SEVERAL_WAYS)] if taking.twice else []
+    if looked.asked_order:
+        asked.append(Ask("order", table_words.ORDER, table_words.ORDERS))
+    return tuple(asked)
+
+
 def _say(taking: _Taking, groups: Sequence[Group]) -> None:
     """What is to be said of the whole table."""
     left = [
@@ -394,18 +372,18 @@ def _say(taking: _Taking, groups: Sequence[Group]) -> None:
     ]
     if left:
         named = "、".join(left[:8]) + ("…" if len(left) > 8 else "")
-        taking.notes.append(LEFT.fill(names=named))
+        taking.notes.append(table_words.LEFT.fill(names=named))
     illustrated = sum(
         (held := taking.base.answers.get(each.place)) is not None and held.illustrative
         for each in groups
         if each.after is not None and each.reason is None
     )
     if illustrated:
-        taking.notes.append(ILLUSTRATED.fill(n=illustrated))
+        taking.notes.append(table_words.ILLUSTRATED.fill(n=illustrated))
     titles = [taking.looked.sheet.name, *(text for block in taking.looked.blocks for text in block.titles)]
     said = next((text for text in titles for each in _SAMPLES if each in text.lower()), "")
     if said:
-        taking.notes.append(SAMPLE.fill(text=said[:40]))
+        taking.notes.append(table_words.SAMPLE.fill(text=said[:40]))
 
 
 def _born(taking: _Taking, used: set[str]) -> list[Change]:

@@ -1,0 +1,241 @@
+"""The import page by the keyboard: a file is read, sent where it belongs, seen, taken, undone, handed back."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.drive import focused, paste, press, type_text, wait
+from zcdesk.domain.answer import Place
+from zcdesk.ui.importing import ImportPage
+from zcdesk.ui.importing_drop import dropped
+from zcdesk.ui.picker import Picker
+from zcdesk.ui.window import Window
+
+TABLE = """2019年能源统计
+能源,单位,1月,2月,备注
+外购电力,MWh,1500.5,八百,
+0#柴油,吨,3,4,
+汽油,吨,1,1,检修
+"""
+
+
+def page_of(window: Window) -> ImportPage:
+    page = window.current
+    assert isinstance(page, ImportPage)
+    return page
+
+
+@pytest.fixture
+def page(window: Window) -> ImportPage:
+    press("Ctrl+I", window)
+    return page_of(window)
+
+
+def read(page: ImportPage, text: str = TABLE, name: str = "t.csv") -> None:
+    page.take(text.encode(), name)
+    wait(lambda: not page.busy())
+
+
+def answer(page: ImportPage, quantity: str, period: str, row: str = "") -> str:
+    held = page.desk.workbench.project.answers.get(Place(quantity, row, period))
+    return held.text if held else ""
+
+
+def told(page: ImportPage) -> dict[str, tuple[str, str]]:
+    return {item.line.name: (item.line.target, item.line.unit) for item in page.inside.map.rows.items}
+
+
+def test_the_empty_page_says_what_can_be_read_and_waits_on_its_button(page: ImportPage) -> None:
+    assert focused() is page.inside.choose
+    assert not page.inside.found.isVisible()
+
+
+def test_a_table_is_read_and_one_stands_on_what_is_in_doubt(page: ImportPage) -> None:
+    read(page)
+    assert focused() is page.inside.map
+    assert told(page)["外购电力（MWh）"] == ("电网购电（不含绿电交易）", "MWh")
+    assert page.inside.filters["refused"].text() == "不能采用 1"
+    assert page.inside.raw.sheet.mark(1, 0) == "head"
+    assert page.inside.raw.sheet.mark(2, 3) == "bad"
+
+
+def test_where_a_row_goes_is_changed_by_keys(page: ImportPage) -> None:
+    read(page)
+    press("Home")
+    press("Return")
+    assert isinstance(focused().parent(), Picker)
+    type_text("green trade")
+    press("Return")
+    wait(lambda: not page.busy())
+    assert told(page)["外购电力（MWh）"][0] == "绿电交易电量"
+    assert focused() is page.inside.map
+    press("Del")
+    wait(lambda: not page.busy())
+    assert told(page)["外购电力（MWh）"][0] == ""
+
+
+def test_another_unit_is_taken_by_f4(page: ImportPage) -> None:
+    read(page)
+    press("Home")
+    press("F4")
+    type_text("kWh")
+    press("Return")
+    wait(lambda: not page.busy())
+    assert told(page)["外购电力（MWh）"][1] == "kWh"
+    press(
+        "Alt+1"
+    )  # the doubt that this makes is settled by the unit that fits last year's size, if there is one
+    wait(lambda: not page.busy())
+
+
+def test_ctrl_enter_takes_it_as_one_step_and_undo_takes_it_back(page: ImportPage, window: Window) -> None:
+    before, head = answer(page, "power.grid", "2019-01"), page.desk.workbench.file.head
+    read(page)
+    press("Ctrl+Return", window)
+    wait(lambda: not page.busy())
+    assert page.desk.workbench.file.head == head + 1
+    assert answer(page, "power.grid", "2019-01") == "1500.5"
+    assert page.inside.trouble_text.text().startswith("已导入")
+    assert page.inside.filters["same"].text() != "没变 0"
+    assert not page.ready()
+    press("Ctrl+Z", window)
+    wait(lambda: not page.busy())
+    assert answer(page, "power.grid", "2019-01") == before
+    assert page.ready()
+
+
+def test_what_is_there_is_kept_where_that_is_wanted(page: ImportPage, window: Window) -> None:
+    before = answer(page, "power.grid", "2019-01")
+    read(page)
+    page.inside.overlaps["keep"].setFocus()
+    press("Return")
+    wait(lambda: not page.busy())
+    assert not page.ready()
+    press("Ctrl+Return", window)
+    assert answer(page, "power.grid", "2019-01") == before
+
+
+def test_a_block_is_pasted(page: ImportPage) -> None:
+    paste("月份\t外购电量(MWh)\n2019-01\t1,500\n2019-02\t1,400\n")
+    wait(lambda: not page.busy())
+    assert page.session is not None
+    assert page.session.name == "粘贴的表.txt"
+    assert page.inside.filters["changed"].text() == "改了 2"
+
+
+def test_cells_are_narrowed_to_a_state_and_the_notes_are_told(page: ImportPage) -> None:
+    read(page)
+    page.inside.filters["refused"].setFocus()
+    press("Return")
+    assert [item.cell.cell for item in page.inside.cells.rows.items] == ["D3"]
+    page.inside.filters["notes"].setFocus()
+    press("Return")
+    assert any("UTF-8" in item.text for item in page.inside.cells.rows.items)
+
+
+def test_refused_rows_are_written_and_read_again(page: ImportPage, tmp_path: Path) -> None:
+    read(page)
+    out = tmp_path / "refused.xlsx"
+    page.write_back(out)
+    book = openpyxl.load_workbook(out)
+    sheet = book.worksheets[0]
+    assert "“八百”不是数" in str(sheet["F3"].value)
+    sheet["D3"] = 800
+    made = io.BytesIO()
+    book.save(made)
+    page.take(made.getvalue(), "refused.xlsx")
+    wait(lambda: not page.busy())
+    assert page.inside.filters["refused"].text() == "不能采用 0"
+    assert page.ready() == 2
+
+
+def test_what_the_table_does_not_say_is_asked(page: ImportPage) -> None:
+    read(page, "月份,外购电量(MWh)\n2019-01,700\n2019-01,800\n")
+    assert page.shown is not None
+    assert [ask.key for ask in page.shown.seen.asks] == ["several"]
+    page.say("several", "sum")
+    wait(lambda: not page.busy())
+    assert page.inside.filters["refused"].text() == "不能采用 0"
+
+
+def test_heads_are_told_by_h(page: ImportPage) -> None:
+    read(page, "说明,二〇一九\n能源,1月,2月\n外购电力,1,2\n")
+    page.inside.raw.setFocus()
+    press("Ctrl+Home")
+    press("Down")
+    press("H")
+    wait(lambda: not page.busy())
+    assert page.session is not None
+    assert page.session.told["head"] == [1, 2]
+
+
+def test_a_layout_is_remembered_and_can_be_dropped(page: ImportPage, window: Window, tmp_path: Path) -> None:
+    page.desk.folder = tmp_path
+    read(page)
+    press("End")
+    press("Del")
+    wait(lambda: not page.busy())
+    press("Ctrl+Return", window)
+    wait(lambda: not page.busy())
+    read(page, TABLE.replace("1500.5", "1501"))
+    assert page.shown is not None
+    assert page.shown.looked is not None
+    assert page.shown.looked.kept
+    assert told(page)["汽油（t）"][0] == ""
+    page.forget()
+    wait(lambda: not page.busy())
+    assert told(page)["汽油（t）"][0] != ""
+
+
+def test_what_cannot_be_read_is_said_and_escape_leaves_it(page: ImportPage) -> None:
+    page.take(b"\x89PNG\r\n\x1a\n" + bytes(50), "bill.pdf")
+    wait(lambda: not page.busy())
+    assert page.inside.trouble.isVisible()
+    press("Escape")
+    assert page.session is None
+    assert focused() is page.inside.choose
+
+
+def test_a_file_dropped_on_the_window_is_read(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "drop.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(path))])
+    found = dropped(held)
+    assert found is not None
+    window.dropping.take(found)
+    page = page_of(window)
+    wait(lambda: not page.busy())
+    assert page.shown is not None
+    held.setUrls([])
+    assert dropped(held) is None
+
+
+def test_every_kind_of_file_has_its_preview(page: ImportPage) -> None:
+    from tests.exchange.test_series_in import long, moments
+
+    page.take(long([(at, "1") for at in moments("2019-03-01T00:00", 96)]), "load.csv")
+    wait(lambda: not page.busy())
+    assert page.shown is not None
+    assert page.shown.reader.id == "series"
+    assert not page.inside.table.isVisible()
+    assert page.inside.found.isVisible()
+
+
+def test_nothing_is_taken_in_a_file_that_may_not_be_written(
+    application: QApplication, sample_file: Path
+) -> None:
+    from tests.ui.conftest import shown
+
+    for window in shown(application, sample_file, read_only=True):
+        window.show_page("importing")
+        page = page_of(window)
+        read(page)
+        assert not page.ready()
+        assert not page.inside.accept.isEnabled()

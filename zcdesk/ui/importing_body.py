@@ -1,0 +1,323 @@
+"""What stands on the import page: the sheet beside where it goes, the rules, the cells, and the way to take them."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from zcdesk.ui.alt_keys import Line
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.importing_lists import CellPainter, MapList
+from zcdesk.ui.importing_sheet import SheetView
+from zcdesk.ui.listing import Listing
+from zcdesk.ui.parts import IconLabel, button, card, clear, label, row
+from zcdesk.ui.tick import Tick
+from zcdesk.workbench import import_session as sessions
+from zcdesk.workbench import incoming
+from zcdesk.workbench.reader import OVERLAPS
+from zcdesk.workbench.taking import STATES
+
+if TYPE_CHECKING:
+    from zcdesk.ui.importing import ImportPage
+
+
+class ImportBody(QWidget):
+    """The parts of the page below its head.
+
+    Parameters
+    ----------
+    desk : Desk
+    page : ImportPage
+        Does what is asked for.
+    """
+
+    def __init__(self, desk: Desk, page: ImportPage) -> None:
+        super().__init__()
+        self.desk, px = desk, desk.theme.px
+        self._page = page
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(px(0.571))
+        self.trouble = self._banner(outer)
+        self.empty = self._empty()
+        outer.addWidget(self.empty)
+        self.waiting = self._waiting()
+        outer.addWidget(self.waiting)
+        self.table = self._table()
+        outer.addWidget(self.table, 5)
+        self.asks = QVBoxLayout()
+        self.asks.setSpacing(px(0.286))
+        outer.addLayout(self.asks)
+        self.rules = self._rules()
+        outer.addWidget(self.rules)
+        self.found = self._found()
+        outer.addWidget(self.found, 6)
+        self.foot = self._foot()
+        outer.addWidget(self.foot)
+        self.space = QWidget()
+        outer.addWidget(self.space, 1)
+        for each in (
+            self.raw,
+            self.map,
+            self.cells,
+        ):  # as high as there is room, not as they would like to be
+            each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        stops = (self.raw, self.map, *self.overlaps.values(), self.forgetting, self.remember,
+                 *self.filters.values(), self.cells, self.back, self.cancel, self.accept)  # fmt: skip
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    # building
+
+    def _banner(self, outer: QVBoxLayout) -> QFrame:
+        px = self.desk.theme.px
+        frame = QFrame()
+        frame.setObjectName("banner_bad")
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(px(0.857), px(0.429), px(0.857), px(0.429))
+        self.trouble_icon = IconLabel(self.desk, "circle-x", "bad", 1.15)
+        line.addWidget(self.trouble_icon)
+        self.trouble_text = label(self.desk, "", 1.0, wrap=True)
+        line.addWidget(self.trouble_text, 1)
+        outer.addWidget(frame)
+        return frame
+
+    def _empty(self) -> QFrame:
+        desk, px = self.desk, self.desk.theme.px
+        frame, inside = card()
+        inside.setContentsMargins(px(1.143), px(1.143), px(1.143), px(1.143))
+        inside.setSpacing(px(0.571))
+        inside.addWidget(label(desk, desk.words("importing.empty"), 1.143, 700, wrap=True))
+        inside.addWidget(label(desk, desk.words("importing.ways"), 1.0, role="quiet", wrap=True))
+        self.choose = button(desk, desk.words("importing.choose"), self._page.ask, "primary", "folder-open")
+        self.paste = button(
+            desk, desk.words("importing.paste"), self._page.paste, icon="clipboard-paste", key="Ctrl+V"
+        )
+        inside.addLayout(row(self.choose, self.paste, None, space=px(0.571)))
+        inside.addSpacing(px(0.571))
+        inside.addWidget(label(desk, desk.words("importing.known"), 0.929, role="quiet"))
+        for reader in incoming.READERS:
+            text = label(desk, f"·  {desk.say(reader.words)}", 0.929, wrap=True)
+            inside.addWidget(text)
+        return frame
+
+    def _waiting(self) -> QWidget:
+        desk, px = self.desk, self.desk.theme.px
+        holder = QWidget()
+        self.said = label(desk, "", 1.0, 500)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(px(14))
+        self.stop = button(desk, desk.words("importing.stop"), self._page.stop, key="Esc")
+        line = row(self.said, self.progress, self.stop, None, space=px(0.857))
+        holder.setLayout(line)
+        return holder
+
+    def _table(self) -> QWidget:
+        desk, px = self.desk, self.desk.theme.px
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(0.857))
+        self.raw = SheetView(desk)
+        self.raw.heads.connect(self._page.say_heads)
+        self.map = MapList(desk)
+        self.map.opened.connect(self._page.choose_target)
+        self.map.unit.connect(self._page.choose_unit)
+        self.map.fix.connect(self._page.fix)
+        self.map.dropped.connect(self._page.leave_out)
+        self.map.stood.connect(lambda item: self.raw.stand_at(item.line.where) if item is not None else None)
+        for widget, key, share in ((self.raw, "raw", 5), (self.map, "map", 6)):
+            column = QVBoxLayout()
+            column.setSpacing(px(0.286))
+            head = row(label(desk, desk.words(f"importing.{key}"), 1.0, 700), None, space=px(0.571))
+            head.addWidget(label(desk, desk.words(f"importing.{key}_keys"), 0.857, role="faint"))
+            column.addLayout(head)
+            column.addWidget(widget, 1)
+            line.addLayout(column, share)
+        holder.setMinimumHeight(px(9))
+        return holder
+
+    def _segments(
+        self, names: tuple[str, ...], key: str, act: object
+    ) -> tuple[QFrame, dict[str, QPushButton]]:
+        desk, px = self.desk, self.desk.theme.px
+        frame = QFrame()
+        frame.setObjectName("segments")
+        inside = row(space=px(0.143))
+        inside.setContentsMargins(px(0.143), px(0.143), px(0.143), px(0.143))
+        frame.setLayout(inside)
+        made: dict[str, QPushButton] = {}
+        for name in names:
+            text = desk.words(f"importing.{key}.{name}") if key else ""
+            made[name] = button(desk, text, partial(act, name), "segment")  # type: ignore[arg-type]
+            made[name].setCheckable(True)
+            inside.addWidget(made[name])
+        return frame, made
+
+    def _rules(self) -> QWidget:
+        desk, px = self.desk, self.desk.theme.px
+        holder = QWidget()
+        line = row(space=px(0.571))
+        self.overlap_frame, self.overlaps = self._segments(OVERLAPS, "overlaps", self._page.turn_overlap)
+        line.addWidget(label(desk, desk.words("importing.overlap"), 1.0, 500))
+        line.addWidget(self.overlap_frame)
+        line.addStretch(1)
+        self.kept = label(desk, desk.words("importing.kept"), 0.929, role="quiet")
+        self.forgetting = button(desk, desk.words("importing.forget"), self._page.forget, "link")
+        self.remember = Tick(desk.theme, desk.words("importing.remember"))
+        self.remember.setChecked(True)
+        for each in (self.kept, self.forgetting, self.remember):
+            line.addWidget(each)
+        holder.setLayout(line)
+        return holder
+
+    def _found(self) -> QWidget:
+        desk, px = self.desk, self.desk.theme.px
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(0.286))
+        frame, self.filters = self._segments(("", *STATES, "notes"), "", self._page.turn_filter)
+        self.filter_frame = frame
+        column.addLayout(
+            row(label(desk, desk.words("importing.preview"), 1.0, 700), frame, None, space=px(0.857))
+        )
+        self.cells = Listing(CellPainter(desk), desk.words("importing.preview"))
+        column.addWidget(self.cells, 1)
+        self.none = label(desk, desk.words("importing.no_rows"), 0.929, role="quiet")
+        column.addWidget(self.none)
+        holder.setMinimumHeight(px(8))
+        return holder
+
+    def _foot(self) -> QWidget:
+        desk, px = self.desk, self.desk.theme.px
+        holder = QWidget()
+        self.step = label(desk, desk.words("importing.step"), 0.929, role="quiet")
+        self.back = button(desk, desk.words("importing.hand_back"), self._page.hand_back, icon="download")
+        self.cancel = button(desk, desk.words("importing.cancel"), self._page.stop, key="Esc")
+        self.accept = button(desk, "", self._page.accept, "primary")
+        line = row(space=px(0.571))
+        line.addWidget(self.step, 1)
+        for each in (self.back, self.cancel, self.accept):
+            line.addWidget(each)
+        holder.setLayout(line)
+        return holder
+
+    # showing
+
+    def wait(self, text: str) -> None:
+        """Say what is being read."""
+        self.said.setText(text)
+        self.progress.setValue(0)
+        self.empty.hide()
+        self.waiting.show()
+        self.accept.setEnabled(False)
+
+    def show_state(self, page: ImportPage) -> None:
+        """Show what there is by now."""
+        shown, session = page.shown, page.session
+        reading = page.jobs.running("look")
+        told = page.done or page.trouble or (self._stranger(page) if shown is not None else "")
+        self._tell(told, "banner_good" if page.done else "banner_bad")
+        self.empty.setVisible(session is None and not reading)
+        self.waiting.setVisible(reading)
+        looked = shown.looked if shown is not None else None
+        self.table.setVisible(looked is not None)
+        for part in (self.rules, self.found, self.foot):
+            part.setVisible(shown is not None)
+        self.space.setVisible(shown is None)
+        if shown is None or session is None:
+            clear(self.asks)
+            return
+        desk, seen = self.desk, shown.seen
+        if looked is not None:
+            self.raw.put(looked.sheet, sessions.marks(looked, seen))
+            self.map.show_lines(sessions.map_lines(looked, desk.language))
+        for name, segment in self.overlaps.items():
+            segment.setChecked(name == session.overlap)
+            segment.setVisible(name in shown.reader.overlaps)
+        self.kept.setVisible(looked is not None and looked.kept)
+        self.forgetting.setVisible(looked is not None and looked.kept)
+        self.remember.setVisible(looked is not None)
+        self._ask(page)
+        counted = sessions.counts(seen)
+        for name, segment in self.filters.items():
+            if name in counted:
+                text = f"{desk.words(f'importing.state.{name}')} {counted[name]}"  # type: ignore[index]
+            elif name:
+                text = desk.words("importing.notes", n=len(seen.notes))
+            else:
+                text = desk.words("importing.all", n=len(seen.cells))
+            segment.setText(text)
+            segment.setAccessibleName(text)
+            segment.updateGeometry()
+        self.filter_frame.layout().activate()
+        page.show_rows()
+        count = page.ready()
+        text = desk.words("importing.accept", n=count) if count else desk.words("importing.nothing")
+        self.accept.setText(f"{text}  Ctrl+Enter" if count else text)
+        self.accept.setAccessibleName(text)
+        self.accept.setEnabled(bool(count))
+        self.back.setVisible(bool(counted["refused"]))
+        read_only = desk.workbench.file.read_only
+        self.step.setText(desk.words("importing.read_only" if read_only else "importing.step"))
+
+    def stand(self, page: ImportPage) -> None:
+        """Focus on what is to be done first."""
+        if page.shown is None:
+            (self.stop if page.busy() else self.choose if page.session is None else page.other).setFocus()
+        elif page.shown.looked is not None and not page.done:
+            self.map.setFocus()
+        else:
+            self.cells.setFocus()
+
+    def _stranger(self, page: ImportPage) -> str:
+        stranger = page.shown.seen.stranger if page.shown is not None else None
+        return self.desk.say(stranger) if stranger is not None else ""
+
+    def _tell(self, text: str, kind: str) -> None:
+        self.trouble.setVisible(bool(text))
+        self.trouble_text.setText(text)
+        if self.trouble.objectName() != kind:
+            self.trouble.setObjectName(kind)
+            self.trouble.style().polish(self.trouble)
+        icon, role = ("circle-check", "good") if kind == "banner_good" else ("circle-x", "bad")
+        self.trouble_icon.show_icon(icon, role)
+
+    def _ask(self, page: ImportPage) -> None:
+        """What a reader asks before more can be taken."""
+        desk, px = self.desk, self.desk.theme.px
+        clear(self.asks)
+        if page.shown is None or page.session is None:
+            return
+        for ask in page.shown.seen.asks:
+            line = row(label(desk, desk.say(ask.words), 1.0, 500), space=px(0.571))
+            for value, words in ask.options:
+                made = button(desk, desk.say(words), partial(page.say, ask.key, value))
+                made.setCheckable(True)
+                made.setChecked(page.session.told.get(ask.key) == value)
+                line.addWidget(made)
+            if not ask.options:
+                field = Line()
+                field.setFont(desk.theme.font())
+                field.setFixedWidth(px(9))
+                field.setAccessibleName(desk.say(ask.words))
+                field.setText(str(page.session.told.get(ask.key, "")))
+                field.returnPressed.connect(
+                    lambda key=ask.key, field=field: page.say(key, field.text().strip())
+                )
+                line.addWidget(field)
+            line.addStretch(1)
+            self.asks.addLayout(line)
