@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,18 +18,46 @@ from PySide6.QtWidgets import (
 
 from zcdesk.ui.alt_keys import Line
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.importing_lists import CellPainter, MapList
+from zcdesk.ui.importing_lists import CellPainter, MapItem, MapList
 from zcdesk.ui.importing_sheet import SheetView
+from zcdesk.ui.jobs import Jobs
 from zcdesk.ui.listing import Listing
 from zcdesk.ui.parts import IconLabel, button, card, clear, label, row
 from zcdesk.ui.tick import Tick
 from zcdesk.workbench import import_session as sessions
 from zcdesk.workbench import incoming
-from zcdesk.workbench.reader import OVERLAPS
+from zcdesk.workbench.import_session import Session, Shown
+from zcdesk.workbench.reader import OVERLAPS, Overlap
 from zcdesk.workbench.taking import STATES
 
-if TYPE_CHECKING:
-    from zcdesk.ui.importing import ImportPage
+
+class Importing(Protocol):
+    """What does what is asked for: the page."""
+
+    jobs: Jobs
+    session: Session | None
+    shown: Shown | None
+    trouble: str
+    done: str
+    other: QPushButton
+
+    def ask(self) -> None: ...
+    def paste(self) -> None: ...
+    def stop(self) -> None: ...
+    def accept(self) -> None: ...
+    def hand_back(self) -> None: ...
+    def forget(self) -> None: ...
+    def busy(self) -> bool: ...
+    def ready(self) -> int: ...
+    def show_rows(self) -> None: ...
+    def say(self, key: str, value: object) -> None: ...
+    def say_heads(self, first: int, below: int) -> None: ...
+    def turn_overlap(self, rule: Overlap) -> None: ...
+    def turn_filter(self, wanted: str) -> None: ...
+    def choose_target(self, item: MapItem) -> None: ...
+    def choose_unit(self, item: MapItem) -> None: ...
+    def fix(self, item: MapItem) -> None: ...
+    def leave_out(self, item: MapItem) -> None: ...
 
 
 class ImportBody(QWidget):
@@ -38,11 +66,11 @@ class ImportBody(QWidget):
     Parameters
     ----------
     desk : Desk
-    page : ImportPage
+    page : Importing
         Does what is asked for.
     """
 
-    def __init__(self, desk: Desk, page: ImportPage) -> None:
+    def __init__(self, desk: Desk, page: Importing) -> None:
         super().__init__()
         self.desk, px = desk, desk.theme.px
         self._page = page
@@ -225,7 +253,7 @@ class ImportBody(QWidget):
         self.waiting.show()
         self.accept.setEnabled(False)
 
-    def show_state(self, page: ImportPage) -> None:
+    def show_state(self, page: Importing) -> None:
         """Show what there is by now."""
         shown, session = page.shown, page.session
         reading = page.jobs.running("look")
@@ -274,7 +302,7 @@ class ImportBody(QWidget):
         read_only = desk.workbench.file.read_only
         self.step.setText(desk.words("importing.read_only" if read_only else "importing.step"))
 
-    def stand(self, page: ImportPage) -> None:
+    def stand(self, page: Importing) -> None:
         """Focus on what is to be done first."""
         if page.shown is None:
             (self.stop if page.busy() else self.choose if page.session is None else page.other).setFocus()
@@ -283,7 +311,7 @@ class ImportBody(QWidget):
         else:
             self.cells.setFocus()
 
-    def _stranger(self, page: ImportPage) -> str:
+    def _stranger(self, page: Importing) -> str:
         stranger = page.shown.seen.stranger if page.shown is not None else None
         return self.desk.say(stranger) if stranger is not None else ""
 
@@ -296,7 +324,7 @@ class ImportBody(QWidget):
         icon, role = ("circle-check", "good") if kind == "banner_good" else ("circle-x", "bad")
         self.trouble_icon.show_icon(icon, role)
 
-    def _ask(self, page: ImportPage) -> None:
+    def _ask(self, page: Importing) -> None:
         """What a reader asks before more can be taken."""
         desk, px = self.desk, self.desk.theme.px
         clear(self.asks)
