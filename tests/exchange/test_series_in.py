@@ -144,6 +144,56 @@ def test_texts_are_told_apart(texts: list[str]) -> None:
     assert [found[each] for each in rank] == texts
 
 
+# layouts of public data sets, as their files begin
+
+
+def test_the_household_of_sceaux_is_read() -> None:
+    """UCI 235, Individual household electric power consumption: minutes, semicolons, a question mark where none is."""
+    values = "4.216;0.418;234.84;18.4"
+    head = "Date;Time;Global_active_power;Global_reactive_power;Voltage;Global_intensity"
+    lines = [
+        f"{16 + n // 1440}/12/2006;{n // 60 % 24:02d}:{n % 60:02d}:00;" + ("?;?;?;?" if n == 1500 else values)
+        for n in range(2880)
+    ]
+    found = read("\n".join([head, *lines]).encode(), "", {"kind": "load"})
+    power, *others = found.meters
+    assert (power.name, power.reading, power.step, power.start) == (
+        "Global_active_power",
+        "power",
+        1,
+        "2006-12-16T00:00",
+    )
+    assert codes(power) == {"unit": 2879, "gap": 1, "stuck": 1500}
+    assert all(each.refused is not None for each in others)
+
+
+def test_the_smart_meters_of_london_are_read() -> None:
+    """London Data Store, SmartMeter Energy Consumption Data: half hours of many households, one after the other."""
+    head = "LCLid,stdorToU,DateTime,KWH/hh (per half hour) "
+    lines = [
+        f"{id_},Std,{at}:00.0000000, {0.1 * (1 + n % 9):.3f} "
+        for id_ in ("MAC000002", "MAC000003") for n, at in enumerate(moments("2012-10-12T00:00", 96, 30))
+    ]  # fmt: skip
+    found = read("\r\n".join([head, *lines]).encode(), "", {"kind": "load"})
+    assert [(each.name, each.reading, each.step, len(each.values)) for each in found.meters] == [
+        ("MAC000002", "energy", 30, 96), ("MAC000003", "energy", 30, 96)
+    ]  # fmt: skip
+
+
+def test_the_industrial_sites_of_konstanz_are_read() -> None:
+    """Open Power System Data, household data: counters of several meters side by side, times in UTC."""
+    head = (
+        "utc_timestamp,cet_cest_timestamp,DE_KN_industrial1_grid_import,DE_KN_industrial1_pv_1,interpolated"
+    )
+    lines = [
+        f"{at.replace(' ', 'T')}:00Z,{at.replace(' ', 'T')}:00+0100,{100 + n * 2},{n * 0.25:.2f},"
+        for n, at in enumerate(moments("2015-10-08T00:00", 97))
+    ]
+    found = read("\n".join([head, *lines]).encode(), "", {"reading": "stand", "multiplier": "1"})
+    assert [(each.kind, total(each)) for each in found.meters] == [("import", 192), ("pv", 24)]
+    assert any("UTC+00:00" in note.en for note in found.notes)
+
+
 # clocks
 
 
@@ -207,7 +257,7 @@ def test_times_with_their_offset_need_no_question() -> None:
 # counters
 
 
-def stands(values: list[object], head: str = "时间,示数,倍率", by: str = "1") -> bytes:
+def stands(values: list[object], head: str = "时间,示数(kWh),倍率", by: str = "1") -> bytes:
     at = moments("2024-03-01T00:00", len(values))
     return "\n".join(
         [head, *(f"{when},{value},{by}" for when, value in zip(at, values, strict=True))]

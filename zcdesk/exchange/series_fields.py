@@ -69,6 +69,8 @@ class Decimals:
 
 GIVEN, EMPTY, ODD = 0, 1, 2
 _NOTHING = {
+    "?",
+    "??",
     "-",
     "--",
     "---",

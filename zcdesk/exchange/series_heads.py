@@ -13,7 +13,7 @@ from zcdesk.exchange import series_clock
 DAY = series_clock.DAY
 
 _METER = re.compile(
-    r"表号|表计|电表|计量点|户号|用户编号|用电户|资产|测点|设备|回路|meter|device|channel|circuit",
+    r"表号|表计|电表|计量点|户号|用户编号|站点|站号|用电户|资产|测点|设备|回路|meter|device|channel|circuit",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"户名|用户名称|用户名|表名|名称|^name$|meter.?name|description", re.IGNORECASE)
@@ -28,8 +28,8 @@ _ASIDE = re.compile(
     r"^序号$|^no\.?$|^id$|备注|remark|^note|status|质量|quality|flag|倍率说明|^星期|weekday", re.IGNORECASE
 )
 
-_OTHER = re.compile(r"无功|reactive|kvar|电压|voltage|电流|current|功率因数|power.?factor|需量|demand|频率|frequency|"
-                    r"温度|temperature|视在|apparent|kva", re.IGNORECASE)  # fmt: skip
+_OTHER = re.compile(r"无功|reactive|kvar|电压|voltage|电流|current|intensity|功率因数|power.?factor|需量|demand|"
+                    r"频率|frequency|温度|temperature|视在|apparent|kva", re.IGNORECASE)  # fmt: skip
 _UNITS: dict[str, tuple[str, int]] = {
     "w": ("power", -3), "kw": ("power", 0), "千瓦": ("power", 0), "mw": ("power", 3), "兆瓦": ("power", 3),
     "wh": ("energy", -3), "kwh": ("energy", 0), "kw·h": ("energy", 0), "kw.h": ("energy", 0), "度": ("energy", 0),
@@ -39,7 +39,7 @@ _UNITS: dict[str, tuple[str, int]] = {
 """Units by their plain spelling: of power or of energy, and the power of ten to kW or kWh."""
 
 _UNIT_IN = re.compile(
-    r"(?:[(（\[/_ ]|^)(万?[kKmMgG]?[wW](?:[·.]?[hH])?|万?千瓦时|万?度|兆瓦时?|千瓦)(?:[)）\]]|$|(?=[ _,，;；]))"
+    r"(?:[(（\[/_ ]|^)(万?[kKmMgG]?[wW](?:[·.]?[hH])?|万?千瓦时|万?度|兆瓦时?|千瓦)(?:[)）\]]|$|(?=[ _,，;；/]))"
 )
 _STAND = re.compile(
     r"示数|表码|表底|底码|止度|读数|示值|累计|累积|cumulative|register|total.?energy|counter", re.IGNORECASE
@@ -257,6 +257,11 @@ def _long(lines: Sequence[Sequence[str]], row: int, cells: Sequence[str]) -> Hea
         time = -1
     taken = {stamp, time, *(at for at, cell in enumerate(cells) if _STAMP.search(cell) or _DATE.search(cell))}
     made = _made(False, lines, row, cells, (), False, stamp, time, taken)
+    if made.meter < 0:
+        made = replace(
+            made,
+            meter=_textual(lines, row, cells, taken | {made.title, made.item, made.unit, made.multiplier}),
+        )
     aside = {made.meter, made.title, made.item, made.unit, made.multiplier} | taken
     values = tuple(
         Column(at, 0, cell)
@@ -311,6 +316,19 @@ def _best_meter(cells: Sequence[str], taken: set[int]) -> int:
                 and not _is_value(cell)
             ):
                 return at
+    return -1
+
+
+def _textual(lines: Sequence[Sequence[str]], row: int, cells: Sequence[str], taken: set[int]) -> int:
+    """A column of texts in every line: whatever it is called, readings beside different ones are other meters."""
+    below = [line for line in lines[row + 1 :] if any(line)]
+    for at, cell in enumerate(cells):
+        if at in taken or _ASIDE.search(cell) or _numeric(lines, row, at):
+            continue
+        if below and all(
+            at < len(line) and line[at] and not series_clock.day(line[at], "dmy") for line in below
+        ):
+            return at
     return -1
 
 

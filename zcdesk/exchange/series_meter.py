@@ -65,6 +65,10 @@ def meter(file: File, raw: Raw) -> Meter:
             times = checks.without_summer(times, step, raw.problems)
         elif len(back) and not way and not len(forward) > 40:
             asks.append(file.ask("clock", raw.name))
+    if not raw.said.unit and reading in ("power", "energy", "stand"):
+        raw.problems.append(
+            problem("unit", "", "", len(raw.times), unit="kW" if reading == "power" else "kWh")
+        )
     late = reading != "stand" and _ends(file, raw, step)
     if late is None:
         asks.append(file.ask("stamp", raw.name))

@@ -44,6 +44,7 @@ HINTS: tuple[KeyHint, ...] = tuple(
         ("table", "Alt+3", "carry"),
         ("why", "↑↓", "choose"), ("why", "→←", "open_close"), ("why", "Enter", "to_field"), ("why", "Ctrl+C", "copy"),
         ("why", "Esc", "back"),
+        ("why", "T", "twin"), ("why", "S", "save_chart"),
         ("findings", "↑↓", "choose"), ("findings", "Enter", "to_field"), ("findings", "Alt+1", "fix"),
         ("findings", "Alt+2", "confirm"),
         ("readiness", "←→", "pieces"), ("readiness", "Enter", "open"), ("readiness", "Alt+A", "scheme"),
