@@ -4,7 +4,7 @@
 Nothing of zcdesk is used. It looks at four things and says what it found of each:
 
 1. every file is byte for byte what the manifest says, and nothing is there beside them;
-2. the chain of edits is unbroken, and the answers are what the edits add up to;
+2. the chain of edits is unbroken, and the answers and the evidence are what the edits add up to;
 3. every factor used is a row of the factor tables in the package, and every answer used is one of the answers;
 4. every computed figure follows from its inputs by its formula, in exact fractions, and rounds to what is printed.
 
@@ -374,7 +374,7 @@ def files(package, say):
 
 def chain(package, say):
     """The edits, each with the digest of the one before, and the answers that they add up to."""
-    previous, count, answers = "0" * 64, 0, {}
+    previous, count, answers, evidence = "0" * 64, 0, {}, {}
     for line in package.lines("chain.jsonl"):
         row = json.loads(line)
         count += 1
@@ -389,15 +389,27 @@ def chain(package, say):
                     answers.pop(key, None)
                 else:
                     answers[key] = change["after"]
+            elif change.get("kind") == "evidence":
+                evidence.pop(change["key"], None)
+                if change["after"] is not None and change["after"]["digest"]:
+                    evidence[change["key"]] = change["after"]["digest"]
     bad = 0
     if count != package.json("manifest.json").get("edits", count):
         bad += say("edits are lacking at the end 修改链末尾少了几步: %d" % count)
-    held = package.json("answers.json")["answers"]
+    files = {each["name"]: each["sha256"] for each in package.json("manifest.json")["files"]}
+    told = package.json("answers.json")
+    listed = {each["id"]: each["sha256"] for each in told["evidence"] if each["sha256"]}
+    for id_ in sorted(set(listed) | set(evidence)):
+        names = [each["file"] for each in told["evidence"] if each["id"] == id_]
+        if listed.get(id_) != evidence.get(id_) or [files.get(name) for name in names] != [evidence.get(id_)]:
+            bad += say("evidence %s is not what the edits say 证据与修改链不符" % id_)
+    held = told["answers"]
     if {tuple(each["place"]) for each in held} != set(answers):
         bad += say("the answers are not those that the edits add up to 答案与修改链不符")
     for each in held:
         after = answers.get(tuple(each["place"]), {})
-        if after.get("text", "") != each["text"] or after.get("standing", "given") != each["standing"]:
+        same = ("text", ""), ("unit", ""), ("standing", "given"), ("note", ""), ("evidence", [])
+        if any(after.get(name, default) != each[name] for name, default in same):
             bad += say("answer %s is not what the edits say 与修改链不符" % "·".join(each["place"]))
     return bad, count
 

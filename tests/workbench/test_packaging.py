@@ -148,6 +148,11 @@ def _first(told: Any, **wanted: str) -> Any:
             "answers.json",
             lambda told: next(a for a in told["answers"] if a["place"][0] == "power.grid").update(text="1"),
         ),
+        (
+            "answers.json",
+            lambda told: next(a for a in told["answers"] if a["place"][0] == "power.grid").update(unit="kWh"),
+        ),
+        ("answers.json", lambda told: next(a for a in told["answers"] if a["evidence"])["evidence"].pop()),
         ("answers.json", lambda told: told["answers"].pop()),
     ],
 )
@@ -288,3 +293,19 @@ def test_a_chain_cut_short_and_a_member_that_stands_twice_are_found(copy: Path, 
     told: list[str] = []
     CHECK.files(CHECK.Package(tmp_path / "p.zip"), lambda text: told.append(text) or 1)
     assert told == ["stands in the zip twice 压缩包里有两份: README.txt"]
+
+
+def test_evidence_exchanged_with_all_digests_forged_is_found_by_the_chain(copy: Path) -> None:
+    answers = json.loads((copy / "answers.json").read_text(encoding="utf-8"))
+    item = answers["evidence"][4]
+    (copy / item["file"]).write_bytes(b"another bill")
+    forged(copy, item["file"])
+    changed(
+        copy,
+        "answers.json",
+        lambda told: told["evidence"][4].update(sha256=hashlib.sha256(b"another bill").hexdigest()),
+    )
+    assert CHECK.files(CHECK.Package(copy), lambda text: 1)[0] == 0
+    told: list[str] = []
+    CHECK.chain(CHECK.Package(copy), lambda text: told.append(text) or 1)
+    assert told == [f"evidence {item['id']} is not what the edits say 证据与修改链不符"]
