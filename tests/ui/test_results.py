@@ -380,6 +380,11 @@ def test_a_plant_that_carbon_passes_through_is_offered_its_carbon(
         settle()
         assert card.view is not None
         assert card.view.fact == "未解释 24 tC（1.42 %）"
+        asked: list[str] = []
+        window.desk.why = asked.append  # type: ignore[method-assign]
+        card.setFocus()
+        press("F2")
+        assert asked == ["carbon_flow.gap@2023"]
         window.hide()
         window.deleteLater()
 

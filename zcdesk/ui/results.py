@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import (
     Qt,
@@ -107,7 +108,7 @@ class ResultsPage(Page):
         self.flows = ChartCard(desk, self._chart, ("flow",))
         for each in (self.months, self.flows):
             charts.addWidget(each, 1)
-            ChartWhy(desk, each, self._total)
+            ChartWhy(desk, each, partial(self._figure, each))
         self._middle.addLayout(charts, 54)
         self.body.addWidget(self._plain, 1)
         self.compared = CompareCard(desk)
@@ -336,6 +337,10 @@ class ResultsPage(Page):
         """Show how far the total may be off, and what that comes from."""
         self.comparing, self.spreading = False, True
         self.refresh()
+
+    def _figure(self, card: ChartCard) -> str:
+        """Id of what F2 explains in a card of charts."""
+        return (card.view.figure if card.view is not None else "") or self._total()
 
     def _total(self) -> str:
         """Id of the total that the charts add up to; ``""`` where nothing is computed."""

@@ -8,6 +8,7 @@ from zcdesk.domain.document import Chart, Flow
 from zcdesk.domain.words import Language
 from zcdesk.report import lines
 from zcdesk.report.chapters.balance_flow import OPEN, bands, total
+from zcdesk.report.results import figure_id
 from zcdesk.report.template import Part, template
 from zcdesk.workbench.chain_links import wording
 from zcdesk.workbench.chart_data import ChartView
@@ -77,7 +78,10 @@ def balance(workbench: Workbench, year: str, language: Language) -> ChartView:
         open=tuple(key for key, *_ in nodes if key.startswith(OPEN)),
     )
     heads = tuple(say(f"results.chart.{key}") for key in ("side", "what", "amount"))
-    return ChartView("balance", title, fact, drawn, kinds, (*heads, say("column.unit")), tuple(rows))
+    unexplained = next((figure_id(each.result.id, each.row, year) for each in found if each.side == OPEN), "")
+    return ChartView(
+        "balance", title, fact, drawn, kinds, (*heads, say("column.unit")), tuple(rows), unexplained
+    )
 
 
 def _part(workbench: Workbench) -> Part | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from zcdesk.calc.closure import Closure, carbon
+from zcdesk.calc.closure import GAP, Closure, carbon
 from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.document import Chart, Flow
 from zcdesk.domain.method import CARBON
@@ -14,14 +14,14 @@ from zcdesk.domain.words import Language
 from zcdesk.report import lines
 from zcdesk.report.chapters.balance_flow import OPEN, Band
 from zcdesk.report.chapters.carbon import carbon_bands, tells
+from zcdesk.report.results import figure_id
 from zcdesk.report.template import Part, template
 from zcdesk.report.wording import Wording
 from zcdesk.workbench.chain_links import wording
 from zcdesk.workbench.chart_data import ChartView
-from zcdesk.workbench.results_view import DIRECT, HEAT, OTHER, OWN, emissions, energy, row_name
+from zcdesk.workbench.results_view import OTHER, POWER, emissions, energy, row_name
 from zcdesk.workbench.workbench import Workbench
 
-_KINDS = dict(zip(CARBON, (DIRECT, OWN, HEAT), strict=True))
 _CLOSED = Decimal("0.01")
 """Per cent of what came in below which a balance is told as closed: less than is printed."""
 
@@ -48,7 +48,8 @@ def carbon_balance(workbench: Workbench, year: str, language: Language) -> Chart
         return ChartView("carbon", title, fact, None, {}, (*heads, say("column.unit")), rows)
     nodes, flows, open_ = drawn
     chart = Chart("", title, "sankey", "", flows=flows, nodes=nodes, alt=f"{title}: {fact}", open=open_)
-    return ChartView("carbon", title, fact, chart, kinds, (*heads, say("column.unit")), rows)
+    open_figure = figure_id(GAP, "", year)
+    return ChartView("carbon", title, fact, chart, kinds, (*heads, say("column.unit")), rows, open_figure)
 
 
 def _fact(say: Wording, found: Closure, inventory: Inventory) -> str:
@@ -127,7 +128,7 @@ def _drawn(
         ends = (key, "plant") if left else ("plant", key)
         flows.append(Flow(*ends, abs(float(value))))  # a width on the screen
         if side != OPEN:
-            kinds[key] = _KINDS[CARBON[0]] if left else OTHER
+            kinds[key] = POWER if left else OTHER
     open_ = tuple(key for key, *_ in nodes if key.startswith(OPEN))
     return (tuple(nodes), tuple(flows), open_), kinds
 

@@ -25,6 +25,8 @@ class ChartView:
     heads : tuple of str
     rows : tuple of tuple of str
         The same numbers as a table.
+    figure : str
+        What F2 explains where that is not the total of the year: what a balance leaves open.
     """
 
     id: str
@@ -34,6 +36,7 @@ class ChartView:
     kinds: Mapping[str, int]
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    figure: str = ""
 
     @property
     def copied(self) -> str:
