@@ -368,6 +368,8 @@ class ReadinessPage(Page):
         self.below = cast(Below, part)
         self._tell_below()
         self._draw()
+        if part == "radar":
+            QTimer.singleShot(0, self.radar, lambda: into_view(self.radar))
         if part == "choices" and self.choices.stops():
             self.choices.stops()[0].setFocus()
         elif part == "ways":

@@ -96,8 +96,9 @@ def _statements(workbench: Workbench, page_id: str, other: str, year: str) -> It
     for row in (row for row in rows if row in held):
         for question in guide.asked(workbench, page, row, year):
             answer = held[row].get(question.quantity)
-            if answer is not None:
-                words = _words(workbench, vocabulary.quantities[question.quantity], row, answer)
+            quantity = vocabulary.quantities[question.quantity]
+            if answer is not None and not guide.otherwise(workbench, quantity, row, year):
+                words = _words(workbench, quantity, row, answer)
                 yield Statement(Place(question.quantity, row, year), answer, words)
 
 

@@ -59,7 +59,9 @@ def pages(workbench: Workbench) -> tuple[Page, ...]:
     compiled = [each.compiled for each in workbench.inventories().values()]
     judging = [each.compiled for each in workbench.followed()]
     asking = {group: _asking(judging if group == "readiness" else [*compiled, *judging]) for group in _GROUPS}
-    kept = {row.table for row in workbench.project.rows.values()} & _asking(compiled)[1]
+    known = workbench.catalogue.vocabulary.quantities
+    read = {known[id_].table for id_ in _asking(compiled)[0] if id_ in known}
+    kept = {row.table for row in workbench.project.rows.values()} & read
     unread = workbench.unread()
     followed = {each.scheme.method.id for each in workbench.followed()}
     return tuple(
