@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.exchange.test_series_in import long, moments
 from zcdesk.cli.main import run
@@ -51,6 +52,11 @@ def test_charts_and_readings_are_written(project: Path, capsys: pytest.CaptureFi
         to = project.with_name(name)
         said(capsys, "series", str(project), "S-001", "--chart", "duration", "--out", str(to))
         assert to.read_bytes().startswith(head)
+    to = project.with_name("list.xlsx")
+    said(capsys, "series", str(project), "--out", str(to))
+    printed, full = load_workbook(to).worksheets
+    assert [cell.value for cell in printed[4]][:3] == ["S-001", "3号表", "use"]
+    assert [cell.value for cell in full[2]] == ["S-001 3号表", "Sum, kWh", 4464, "kWh"]
     to = project.with_name("r.csv")
     said(capsys, "series", str(project), "--out", str(to))
     assert len(to.read_text(encoding="utf-8").splitlines()) == 1 + 2976

@@ -16,7 +16,7 @@ from tests.exchange.test_series_in import long, moments, stands
 from tests.workbench.changing import CATALOGUE
 from zcdesk.calc import series as calc
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import incoming, metering
+from zcdesk.workbench import filing, incoming, metering
 from zcdesk.workbench.reader import Options
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.taking import Preview
@@ -109,6 +109,14 @@ def test_what_was_counted_on_trust_stays_visible(bench: Workbench) -> None:
     bench.commit("撤下", metering.removed(bench, [series.id]))
     assert (bench.project.series, bench.project.settings) == ({}, {})
     assert next(iter(metering.new_ids(bench))) == "S-002"
+
+
+def test_evidence_that_is_taken_away_is_cited_no_more(bench: Workbench) -> None:
+    take(bench, march())
+    filing.take_away(bench, "E-001")
+    assert bench.project.series["S-001"].evidence == ()
+    bench.undo()
+    assert [cite.evidence for cite in bench.project.series["S-001"].evidence] == ["E-001"]
 
 
 def test_a_reading_that_nobody_waits_for_stops(bench: Workbench) -> None:

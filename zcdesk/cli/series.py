@@ -21,7 +21,7 @@ from zcdesk.store.trouble import translated
 from zcdesk.workbench import feeding, metering
 from zcdesk.workbench.handing_out import KINDS, write_view
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.series_view import CHARTS, MeterRow, chart, meters, number, share
+from zcdesk.workbench.series_view import CHARTS, MeterRow, chart, meters, number, share, table
 from zcdesk.workbench.taking import STATES, Preview
 from zcdesk.workbench.workbench import Workbench
 
@@ -135,6 +135,9 @@ def _write(arguments: Namespace, output: Output, workbench: Workbench) -> int:
         text = "\n".join(series_out.lines(held, output.language)) + "\n"
         with translated(to):
             write_whole(to, (table_out.MARK + text).encode())
+    elif suffix == ".xlsx" and not arguments.chart and not arguments.id:
+        seen, full = table(workbench, output.language)
+        write_view(seen, to, workbench.catalogue.resources / "fonts", output.language, full)
     else:
         if not arguments.chart:
             raise Refused("chart", WHICH.fill(known="、".join(CHARTS)))

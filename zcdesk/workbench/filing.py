@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zcdesk.domain.answer import Place
-from zcdesk.domain.change import AnswerChange, Change, EvidenceChange
+from zcdesk.domain.change import AnswerChange, Change, EvidenceChange, SeriesChange
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.words import Language
 from zcdesk.workbench import naming
@@ -88,7 +88,7 @@ def supported(workbench: Workbench, id_: str, language: Language) -> tuple[tuple
 
 
 def take_away(workbench: Workbench, id_: str) -> int:
-    """Take a piece of evidence off the project and off every answer, as one step that can be undone.
+    """Take a piece of evidence off the project, off every answer and every meter's series, as one step to be undone.
 
     Returns
     -------
@@ -101,8 +101,13 @@ def take_away(workbench: Workbench, id_: str) -> int:
         kept = tuple(cite for cite in answer.evidence if cite.evidence != id_)
         if kept != answer.evidence:
             changes.append(AnswerChange(place, answer, replace(answer, evidence=kept)))
+    answers = len(changes) - 1
+    for series in project.series.values():
+        kept = tuple(cite for cite in series.evidence if cite.evidence != id_)
+        if kept != series.evidence:
+            changes.append(SeriesChange(series.id, series, replace(series, evidence=kept)))
     workbench.commit(id_, [*changes[1:], changes[0]])
-    return len(changes) - 1
+    return answers
 
 
 def held_already(workbench: Workbench, path: Path) -> Evidence | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import table_out
 from zcdesk.report.pictures import write_picture
-from zcdesk.report.view_book import book, full_values
+from zcdesk.report.view_book import Full, book, full_values
 from zcdesk.report.whole import write_whole
 from zcdesk.workbench.chart_data import ChartView
 from zcdesk.workbench.printing import cannot_write
@@ -19,13 +20,17 @@ OTHER = Words("{path} 的名字要以 {known} 结尾。", "The name of {path} mu
 NOTHING = Words("画不出来：{fact}", "Nothing can be drawn: {fact}")
 
 
-def write_view(view: ChartView, to: Path, faces: Path, language: Language) -> None:
+def write_view(
+    view: ChartView, to: Path, faces: Path, language: Language, full: Sequence[Full] | None = None
+) -> None:
     """Write a chart, or the table of it, as the end of the name says; it appears whole or not at all.
 
     Parameters
     ----------
     faces : Path
         Folder of the faces.
+    full : sequence of Full or None
+        What a workbook says with all digits; None for what is drawn.
 
     Raises
     ------
@@ -41,7 +46,8 @@ def write_view(view: ChartView, to: Path, faces: Path, language: Language) -> No
         if suffix == ".csv":
             write_whole(to, table_out.csv(view.heads, view.rows))
         elif suffix == ".xlsx":
-            full = full_values(view.chart) if view.chart is not None else ()
+            if full is None:
+                full = full_values(view.chart) if view.chart is not None else ()
             write_whole(to, book(view.title, view.heads, view.rows, full, language))
         elif view.chart is not None:
             write_picture(view.chart, to, faces, language)

@@ -15,6 +15,7 @@ from zcdesk.domain.document import Series as Drawn
 from zcdesk.domain.number import MINUS
 from zcdesk.domain.series import Series
 from zcdesk.domain.words import Language, Words
+from zcdesk.report.view_book import Full
 from zcdesk.workbench import metered, metering
 from zcdesk.workbench.chart_data import ChartView
 from zcdesk.workbench.naming import period_words
@@ -52,6 +53,15 @@ _SAY = {
     "hours": Words("小时", "Hours"), "time": Words("时刻", "Time"), "month": Words("月份", "Month"),
     "used": Words("自用", "used"), "fed": Words("上网", "fed in"), "share": Words("自用率", "self-use"),
     "made": Words("发电", "generated"), "lacking": Words("缺", "missing"),
+}  # fmt: skip
+
+
+_LIST = {
+    "title": Words("表计序列", "Meter series"), "id": Words("编号", "No."), "meter": Words("表计", "Meter"),
+    "kind": Words("计量", "Counts"), "span": Words("起止", "From, to"), "step": Words("间隔 min", "Interval, min"),
+    "known": Words("读数", "Readings"), "whole": Words("应有", "Expected"), "energy": Words("合计 kWh", "Sum, kWh"),
+    "peak": Words("最高 kW", "Peak, kW"), "at": Words("最高时刻", "Time of peak"), "mean": Words("平均 kW", "Mean, kW"),
+    "factor": Words("负荷率", "Load factor"), "remarks": Words("提醒", "Remarks"),
 }  # fmt: skip
 
 
@@ -126,6 +136,25 @@ def _row(workbench: Workbench, series: Series, months: Sequence[str]) -> MeterRo
         series, kind, span, coverage, told.known, told.whole, told.energy, told.peak, told.mean, told.factor,
         f"{told.peak_at:%Y-%m-%d %H:%M}", problems,
     )  # fmt: skip
+
+
+def table(workbench: Workbench, language: Language) -> tuple[ChartView, tuple[Full, ...]]:
+    """The list of meters as a table as printed, and each figure with all its digits and its unit."""
+    found, say = meters(workbench), {key: words.into(language) for key, words in _LIST.items()}
+    heads = tuple(say[key] for key in ("id", "meter", "kind", "span", "step", "known", "whole", "energy", "peak", "at",
+                                       "mean", "factor", "remarks"))  # fmt: skip
+    rows = tuple(
+        (row.series.id, row.series.name, row.kind.into(language), row.span, str(row.series.step), f"{row.known:,}",
+         f"{row.whole:,}", number(row.energy, 1), number(row.peak, 1), row.peak_at, number(row.mean, 1),
+         share(row.factor), "; ".join(each.into(language) for each in row.problems[:20]))
+        for row in found.rows
+    )  # fmt: skip
+    full: list[Full] = []
+    for row in found.rows:
+        named = f"{row.series.id} {row.series.name}"
+        full += [(named, say["energy"], row.energy, "kWh"), (named, say["peak"], row.peak, "kW"),
+                 (named, say["mean"], row.mean, "kW"), (named, say["factor"], row.factor, "-")]  # fmt: skip
+    return ChartView("list", say["title"], "", None, {}, heads, rows), tuple(full)
 
 
 def chart(workbench: Workbench, id_: str, series: str, year: str, language: Language) -> ChartView:
