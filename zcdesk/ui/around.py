@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _START = ("enter", "unknown", "why", "check", "paste", "report", "safe")
 _PAGES = (
     "steps", "evidence", "series", "readiness", "checklist", "chances", "findings", "results", "report", "history",
-    "settings", "audit", "changing", "importing",
+    "settings", "audit", "changing", "importing", "bills",
 )  # fmt: skip
 """Pages that ask nothing of their own: F1 tells what they are for."""
 

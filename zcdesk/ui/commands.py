@@ -35,6 +35,8 @@ MERGING = "merging"
 """The page on which another copy is taken in, opened by a command."""
 IMPORTING = "importing"
 """The page on which a file is taken in, opened by a command or by dropping the file."""
+BILLS = "bills"
+"""The page that reads electronic bills, opened by a command."""
 
 
 class Commanded(Protocol):
@@ -105,6 +107,7 @@ class Commands:
             Action("remove_row", "Ctrl+Del", lambda: self._rows("remove_row"), "table"),
             Action("seal", "Ctrl+Shift+S", lambda: self._report("ask_seal"), "report"),
             Action("verify", "Ctrl+Shift+R", lambda: self._report("verify"), "report"),
+            Action("bills", "", lambda: window.show_page(BILLS)),
             Action("package", "", lambda: self._hand_in("package")),
             Action("submission", "", lambda: self._hand_in("submission")),
             Action("parts", "", lambda: self._hand_in("parts")),

@@ -23,6 +23,7 @@ _PAGES: Mapping[str, str] = {
     "importing": "importing:ImportPage",
     "steps": "steps_page:StepsPage",
     "audit": "audit:AuditPage",
+    "bills": "bills:BillsPage",
     "readiness": "readiness:ReadinessPage",
     "checklist": "readiness_list:ChecklistPage",
     "chances": "readiness_chances:ChancesPage",

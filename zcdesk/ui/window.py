@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from zcdesk.domain.answer import Place
 from zcdesk.domain.form import Page as FormOfPage
 from zcdesk.ui.actions import Action
-from zcdesk.ui.commands import AUDIT, CHANGING, IMPORTING, MERGING, STEPS, Commands
+from zcdesk.ui.commands import AUDIT, BILLS, CHANGING, IMPORTING, MERGING, STEPS, Commands
 from zcdesk.ui.desk import Changed, Desk
 from zcdesk.ui.drawer import Drawer
 from zcdesk.ui.importing_drop import Dropping
@@ -119,7 +119,7 @@ class Window(QMainWindow):
 
     def show_page(self, id_: str, place: Place | None = None) -> None:
         """Show a page and put the focus on a place of it."""
-        if id_ not in (*self.page_ids(), STEPS, AUDIT, CHANGING, IMPORTING, MERGING):
+        if id_ not in (*self.page_ids(), STEPS, AUDIT, BILLS, CHANGING, IMPORTING, MERGING):
             return
         led = self.drawer.held
         if id_ not in self._pages:
