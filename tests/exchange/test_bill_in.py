@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from tests.conftest import CATALOGUE
@@ -190,3 +193,12 @@ def test_layouts_say_where_they_were_seen_and_how_sure_that_is() -> None:
         assert layout.source
         assert layout.confidence in ("B", "C")  # none was seen from its publisher
         assert bool(layout.unread.zh) == (layout.confidence == "C")
+
+
+def test_a_text_that_stands_nowhere_on_the_page_is_no_fault() -> None:
+    far = files.ofd_face()
+    with zipfile.ZipFile(io.BytesIO(far)) as seed:
+        parts = {name: seed.read(name) for name in seed.namelist()}
+    for name, part in parts.items():
+        parts[name] = part.replace(b'Boundary="', b'Boundary="' + b"9" * 400)
+    assert read(files.zipped(parts)).layout

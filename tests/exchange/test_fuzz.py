@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import CATALOGUE
-from tests.exchange import bill_files, pact_files
+from tests.exchange import bill_files, pact_files, tables
 from tests.exchange.fuzz import Format, changed
 from tests.store import samples
 from zcdesk.domain.answer import Answer, Place
@@ -29,6 +29,7 @@ from zcdesk.exchange import (
     printed,
     questionnaire_back,
     series_in,
+    table_in,
     workbook_in,
 )
 from zcdesk.exchange.answers import AnswersError
@@ -42,6 +43,8 @@ from zcdesk.exchange.printed import PrintedError
 from zcdesk.exchange.questionnaire_back import NoQuestionnaire
 from zcdesk.exchange.questionnaire_out import workbook as questionnaire
 from zcdesk.exchange.series_text import NoReadings
+from zcdesk.exchange.table_find import blocks
+from zcdesk.exchange.table_values import figures
 from zcdesk.exchange.workbook_in import NoWorkbook
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import FileTrouble
@@ -97,6 +100,18 @@ def _bill(data: bytes) -> None:
     bill_figures.is_red(bill)
 
 
+def _months(book: Any, sheet: Any) -> None:
+    for row, line in enumerate(BY_MONTH.split()):
+        for column, cell in enumerate(line.split(",")):
+            sheet.write(row, column, float(cell) if cell.isdigit() else cell)
+    sheet.write_formula(3, 2, "=C2+C3", book.add_format(), 9)
+
+
+def _table(data: bytes) -> None:
+    for sheet in table_in.read(data).sheets:
+        figures(sheet, blocks(sheet, tables.UNITS), tables.UNITS, "2025")
+
+
 def _zcd(folder: Path) -> tuple[bytes, Any]:
     samples.full(folder / "seed.zcd", 3)
     path = folder / "changed.zcd"
@@ -130,6 +145,7 @@ PRINTED_CSV = '编号,名称,数值,单位\na,柴油,"1,234.5",tCO2\nb,电力,12
 READINGS = "时间,正向有功总(kWh)\n" + "".join(
     f"2025-03-01 {n // 4:02d}:{n % 4 * 15:02d},{100 + n}\n" for n in range(96)
 )
+BY_MONTH = '项目,单位,1月,2月,3月\n用电量,kWh,81705,60300,"1,234.5"\n柴油,t,2.5,0,1\n'
 WIDE = (
     "日期,"
     + ",".join(f"{n:02d}:00" for n in range(24))
@@ -164,6 +180,8 @@ def formats(bench: Workbench, tmp_path_factory: pytest.TempPathFactory) -> tuple
     pact = (pact_out.written([pact_files.footprint()]), pact_files.second())
     series = (READINGS.encode(), READINGS.encode("gb18030"), WIDE.encode("utf-8-sig"))
     found = (findings.as_csv(FOUND, "zh"), findings.as_json(FOUND))
+    table = (BY_MONTH.encode(), BY_MONTH.encode("gb18030"), tables.xls([each.split(",") for each in BY_MONTH.split()]),
+             tables.xlsx(_months))  # fmt: skip
     csv = (*found, PRINTED_CSV.encode("gb18030"))
 
     def entered(data: bytes) -> None:
@@ -181,19 +199,20 @@ def formats(bench: Workbench, tmp_path_factory: pytest.TempPathFactory) -> tuple
         assert bench.file.head == head
 
     return (
-        Format("xml", xml, _bill, (NotReadable,), 180),
-        Format("ofd", ofd, _bill, (NotReadable,), 150),
+        Format("xml", xml, _bill, (NotReadable,), 150),
+        Format("ofd", ofd, _bill, (NotReadable,), 120),
         Format("pdf", pdf, _bill, (NotReadable,), 100),
-        Format("pact", pact, pact_in.footprints, (NotReadable,), 120),
+        Format("pact", pact, pact_in.footprints, (NotReadable,), 90),
         Format("series", series, series_in.read, (NoReadings,), 80),
         Format("findings", found, findings.read, (NoFindings,), 60),
-        Format("answers", (ANSWERS.encode(),), lambda data: answers.parse(data, Path("a.json")), (AnswersError,), 120),
+        Format("answers", (ANSWERS.encode(),), lambda data: answers.parse(data, Path("a.json")), (AnswersError,), 100),
         Format("printed", (PRINTED.encode(), PRINTED_CSV.encode()), _printed(folder), (PrintedError,), 70),
         Format("workbook", (entry,), entered, (NoWorkbook,), 40),
         Format("questionnaire", (questionnaire(made, "zh"),), lambda data: questionnaire_back.returned(data, made),
                (NoQuestionnaire,), 20),
         Format("zcd", (seed,), zcd, (FileTrouble,), 20),
-        Format("incoming", (*xml, *ofd, *pdf, *pact, *series, *csv), known, (Refused,), 40),
+        Format("table", table, _table, (NoWorkbook,), 90),
+        Format("incoming", (*xml, *ofd, *pdf, *pact, *series, *csv, *table), known, (Refused,), 60),
     )  # fmt: skip
 
 

@@ -385,3 +385,10 @@ def test_a_table_of_months_is_no_series() -> None:
 
 def test_readings_are_arrays_of_whole_numbers() -> None:
     assert one(long(day())).values.dtype == np.int64
+
+
+def test_a_quoted_line_end_with_quotes_in_it_is_read_as_one_field() -> None:
+    rows = day()
+    rows[5] = (rows[5][0], '"1\n"" 2"')
+    (meter,) = read(long(rows), "", {"kind": "load"}).meters
+    assert meter.name == "电量(kWh)"

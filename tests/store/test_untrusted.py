@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -9,10 +10,11 @@ import pytest
 
 from tests.store import samples
 from zcdesk.store import connection as connecting
-from zcdesk.store import schema
+from zcdesk.store import migrations, schema
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import FileTrouble
 
+OLD = Path(__file__).parent.parent / "old_projects" / "version-1.zcd"
 RAN = "CREATE TABLE ran (what TEXT)"
 
 
@@ -100,6 +102,25 @@ def test_nothing_of_a_foreign_schema_runs(path: Path, statements: tuple[str, ...
         ran = (0,)
     foreign.close()
     assert ran == (0,)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER sly AFTER UPDATE ON meta BEGIN INSERT INTO setting VALUES ('sly', 'ran'); END",
+        "CREATE VIEW task AS SELECT 'T-1' AS id",
+        "CREATE TABLE series (id TEXT, made TEXT AS (hex(zeroblob(100000000))))",
+    ],
+)
+def test_nothing_of_an_old_file_runs_before_its_schema_is_known_to_be_ours(
+    tmp_path: Path, statement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.zcd"
+    shutil.copyfile(OLD, path)
+    _rewritten(path, statement)
+    monkeypatch.setattr(migrations, "_walk", lambda *_: pytest.fail("a step was begun"))
+    assert _refused(path).code == "damaged"
+    assert [each.name for each in tmp_path.iterdir()] == ["old.zcd"]
 
 
 def test_a_value_larger_than_is_read_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -265,6 +265,13 @@ def test_every_other_name_stands_for_something_there_is() -> None:
         assert len(set(names)) == len(names), target
 
 
+def test_a_long_head_of_brackets_is_compared_at_once() -> None:
+    from zcdesk.workbench.table_names import alike
+
+    assert alike("用量" + "()" * 5000 + "x", ("用电量",)) < 0.5
+    assert alike("柴油用量(外购(a))", ("柴油",)) > 0.9
+
+
 def test_sheets_without_a_table_are_passed_over_and_a_sheet_can_be_named(bench: Workbench) -> None:
     book = openpyxl.Workbook()
     book.active.title = "封面"  # type: ignore[union-attr]

@@ -31,6 +31,9 @@ NO_OFD = Words(
 CUSTOM, TAG = "CustomData", "CustomTag"
 """Names under which the custom data and the tags stand in the tree that is given."""
 
+FARTHEST = 1e6
+"""Where nothing on a page stands. [mm]"""
+
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]-?\d{1,2})?")
 
 
@@ -152,7 +155,8 @@ def _page(number: int, files: tuple[str, ...], trees: Mapping[str, Node], texts:
 
 def _box(node: Node) -> Box:
     """Where a text stands: its boundary, narrowed by where its first line begins and how wide it runs."""
-    numbers = [float(each) for each in _NUMBERS.findall(node.attributes.get("Boundary", ""))[:4]]
+    said = _NUMBERS.findall(node.attributes.get("Boundary", ""))[:4]
+    numbers = [min(max(float(each), -FARTHEST), FARTHEST) for each in said]
     left, top, wide, tall = (*numbers, 0.0, 0.0, 0.0, 0.0)[:4]
     return left * POINTS, top * POINTS, (left + max(wide, 0.1)) * POINTS, (top + max(tall, 0.1)) * POINTS
 

@@ -157,11 +157,8 @@ def evened(text: Text, first: int, columns: int) -> tuple[bytes, tuple[int, ...]
 
 
 def _single(field: str) -> str:
-    return (
-        " ".join(field.split())
-        if "\n" in field or "\r" in field or "\x1f" in field
-        else field.replace('"', "")
-    )
+    field = field.replace('"', "")
+    return " ".join(field.split()) if "\n" in field or "\r" in field or "\x1f" in field else field
 
 
 def _utf8(data: bytes) -> tuple[bytes, str]:

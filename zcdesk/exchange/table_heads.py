@@ -67,6 +67,7 @@ _BRACKETS = re.compile(
 _TITLE_UNIT = re.compile(
     r"(?:计量|数量)?单\s*位\s*[:：]\s*([^\s,，;；)）]+)|\bunits?\s*:\s*([^\s,;)]+)", re.IGNORECASE
 )
+_LONGEST_FIGURE = 200
 _FIGURES = re.compile(r"[-+(]?\s*[¥￥$£€]?\s*[\d,.'\s]*\d[\d,.'\s]*[)%]?\s*(?:万|亿)?")
 
 _MEASURED = re.compile(r"[-+]?\s*[\d.,]*\d[\d.,]*\s*((?:万|亿)?\s*[^\d\s.,].{0,20})")
@@ -133,6 +134,8 @@ def is_figure(cell: Any, units: UnitOf | None = None) -> bool:
     """Whether a cell looks like a number; with `units`, one with its unit behind it, or "none", as well."""
     if isinstance(cell, str):
         told = plain(cell)
+        if len(told) > _LONGEST_FIGURE:
+            return False
         if _FIGURES.fullmatch(told):
             return True
         if units is None:

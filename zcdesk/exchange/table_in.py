@@ -127,9 +127,9 @@ def _mark(rows: list[list[Any]], errors: frozenset[str]) -> None:
 def _old(data: bytes) -> Book:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-    records, notes = xls_in.checked(data)
+    records, notes, sound = xls_in.checked(data)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(sound))
         sheets: list[Sheet] = []
         for at, each in enumerate(book.sheets_metadata):
             if each.typ != SheetTypeEnum.WorkSheet:

@@ -26,8 +26,8 @@ from zcdesk.exchange.workbook_in import (
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _LAST = 0xFFFFFFFA
-_BOF = (0x0809, 0x0409, 0x0209, 0x0009)
-_FILEPASS = 0x002F
+_SECTOR = 4096
+_BOF, _EOF, _BOUND, _DIMENSIONS, _FILEPASS = 0x0809, 0x000A, 0x0085, 0x0200, 0x002F
 _FORMULA = (0x0006, 0x0206, 0x0406)
 _SINGLE = (
     0x00FD,
@@ -60,8 +60,14 @@ class Told:
 NOTHING = Told(frozenset(), frozenset())
 
 
-def checked(data: bytes) -> tuple[tuple[Told, ...], tuple[Words, ...]]:
-    """What the records of each sheet tell, in the order of the file, and what is to be said of it.
+def checked(data: bytes) -> tuple[tuple[Told, ...], tuple[Words, ...], bytes]:
+    """What the records of each sheet tell, in the order of their names, what is to be said of it, and a sound file.
+
+    Returns
+    -------
+    tuple
+        The last of it is a compound file written anew around the stream of the workbook: the reader follows circles
+        of sectors without end, and makes room for as much as a header claims.
 
     Raises
     ------
@@ -74,43 +80,67 @@ def checked(data: bytes) -> tuple[tuple[Told, ...], tuple[Words, ...]]:
         raise NoWorkbook(NO_WORKBOOK) from bad
     if "encryptedpackage" in streams:
         raise NoWorkbook(PROTECTED)
-    book = streams.get("workbook") or streams.get("book")
-    if book is None:
+    stream = streams.get("workbook") or streams.get("book")
+    if stream is None:
         raise NoWorkbook(NO_WORKBOOK)
+    book = bytearray(stream.ljust(-(-len(stream) // _SECTOR) * _SECTOR, b"\0"))
     macros = any(name in streams for name in ("_vba_project", "vba", "_vba_project_cur"))
-    return tuple(_sheets(book)), (MACROS,) if macros else ()
+    return _sheets(book), (MACROS,) if macros else (), _compound(bytes(book))
 
 
-def _sheets(book: bytes) -> Iterator[Told]:
-    """Walk the records; each sheet begins with a BOF, the first of which is the workbook itself."""
-    at, depth, count, cells = 0, 0, 0, 0
-    rows = columns = 0
-    formulas: set[str] = set()
-    errors: set[str] = set()
+def _records(book: bytearray, at: int) -> Iterator[tuple[int, int, int]]:
+    """Kind, first byte and size of the records from a place on, until an EOF, which is given too."""
     while at + 4 <= len(book):
         kind, size = struct.unpack_from("<HH", book, at)
-        body = at + 4
-        at = body + size
-        if at > len(book):
+        if at + 4 + size > len(book):
             break
-        if kind in _BOF:
-            depth += 1
-            if depth == 1:
-                count += 1
-                rows = columns = 0
-                formulas, errors = set(), set()
-                if count > _SHEETS:
-                    raise NoWorkbook(NO_WORKBOOK)
-        elif kind == 0x000A and depth:  # EOF
-            depth -= 1
-            if not depth and count > 1:
-                cells += rows * columns
-                if rows > TALLEST or columns > WIDEST or cells > CELLS:
-                    told = TOO_MANY.fill(rows=rows, columns=columns, most_rows=TALLEST, most_columns=WIDEST)
-                    raise NoWorkbook(told)
-                yield Told(frozenset(formulas), frozenset(errors))
-        elif kind == _FILEPASS:
+        yield kind, at + 4, size
+        at += 4 + size
+
+
+def _sheets(book: bytearray) -> tuple[Told, ...]:
+    """Walk the records of the workbook, which tell where each sheet begins, and of the sheets, as the reader does."""
+    begins: list[int] = []
+    for kind, body, size in _records(book, 0):
+        if kind == _FILEPASS:
             raise NoWorkbook(PROTECTED)
+        if kind == _BOUND and size >= 6:
+            begins.append(struct.unpack_from("<I", book, body)[0])
+        if kind == _EOF:
+            break
+    if len(begins) > _SHEETS:
+        raise NoWorkbook(NO_WORKBOOK)
+    told: dict[int, Told] = {}
+    cells = ended = 0
+    for begin in sorted(begins):
+        if begin < ended or begin > len(book):  # a sheet within another would be laid out twice
+            raise NoWorkbook(NO_WORKBOOK)
+        told[begin], ended, laid = _sheet(book, begin)
+        cells += laid
+        if cells > CELLS:
+            raise NoWorkbook(_too_many(cells // WIDEST, WIDEST))
+    return tuple(told[begin] for begin in begins)
+
+
+def _sheet(book: bytearray, begin: int) -> tuple[Told, int, int]:
+    """What a sheet tells, where it ends, and as how many cells it is laid out; what it claims to be is taken out."""
+    rows = columns = depth = 0
+    at, seen = begin, False
+    formulas: set[str] = set()
+    errors: set[str] = set()
+    for kind, body, size in _records(book, begin):
+        at = body + size
+        if kind == _FILEPASS:
+            raise NoWorkbook(PROTECTED)
+        if depth:
+            depth += (kind == _BOF) - (kind == _EOF)
+            continue
+        if kind == _BOF:
+            depth, seen = int(seen), True
+        elif kind == _EOF:
+            break
+        elif kind == _DIMENSIONS:
+            book[body - 4 : body - 2] = bytes(2)
         elif size >= 4 and (kind in _SINGLE or kind in _MANY):
             row, column = struct.unpack_from("<HH", book, body)
             last = struct.unpack_from("<H", book, at - 2)[0] if kind in _MANY and size >= 6 else column
@@ -121,6 +151,37 @@ def _sheets(book: bytes) -> Iterator[Told]:
                     errors.add(address(row, column))
             elif kind == 0x0205 and size >= 8 and book[body + 7] == 1:
                 errors.add(address(row, column))
+    if rows > TALLEST or columns > WIDEST or rows * columns > CELLS:
+        raise NoWorkbook(_too_many(rows, columns))
+    return Told(frozenset(formulas), frozenset(errors)), at, rows * columns
+
+
+def _too_many(rows: int, columns: int) -> Words:
+    return TOO_MANY.fill(rows=rows, columns=columns, most_rows=TALLEST, most_columns=WIDEST)
+
+
+def _compound(book: bytes) -> bytes:
+    """A compound file that holds one stream, in sectors of 4,096 bytes: the stream, the directory, the table."""
+    count = len(book) // _SECTOR
+    tables = -(-(count + 2) // (_SECTOR // 4 - 1))
+    if tables > 109:
+        raise NoWorkbook(NO_WORKBOOK)
+
+    def entry(name: str, kind: int, first: int, size: int) -> bytes:
+        wide = name.encode("utf-16-le")
+        head = struct.pack(
+            "<64sHBBIII", wide, len(wide) + 2, kind, 1, _FREE, _FREE, 1 if kind == 5 else _FREE
+        )
+        return head + bytes(36) + struct.pack("<IQ", first, size)
+
+    fat = [*range(1, count), _END, _END, *[0xFFFFFFFD] * tables]
+    fat += [_FREE] * (tables * _SECTOR // 4 - len(fat))
+    parts = [*range(count + 1, count + 1 + tables), *[_FREE] * (109 - tables)]
+    head = _MAGIC + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 4, 0xFFFE, 12, 6)
+    head += struct.pack("<IIIIIIIII", 1, tables, count, 0, 4096, 0, 0, _END, 0) + struct.pack("<109I", *parts)
+    directory = entry("Root Entry", 5, 0, 0) + entry("Workbook", 2, 0, len(book))
+    table = struct.pack(f"<{len(fat)}I", *fat)
+    return head.ljust(_SECTOR, b"\0") + book + directory.ljust(_SECTOR, b"\0") + table
 
 
 def _streams(data: bytes) -> dict[str, bytes]:

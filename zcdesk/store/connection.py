@@ -103,6 +103,12 @@ def version(database: SqliteDatabase, path: Path) -> int:
     return theirs
 
 
+def refuse_foreign(database: SqliteDatabase) -> None:
+    """Refuse a file whose schema is not that of its version to the letter."""
+    if not schema.is_ours(schema.raw(database)):
+        raise Unreadable("schema: tables, views or triggers are not those of a project")
+
+
 def check(database: SqliteDatabase, path: Path) -> None:
     """Refuse a file whose schema is not ours to the letter, that is shorter than it says, or whose tables are broken.
 
@@ -111,9 +117,8 @@ def check(database: SqliteDatabase, path: Path) -> None:
     Evidence bytes are left out of the check of tables, since that would read all of them at each opening; they
     are checked against their digest whenever they are read, and by `verify`.
     """
+    refuse_foreign(database)
     connection = schema.raw(database)
-    if not schema.is_ours(connection):
-        raise Unreadable("schema: tables, views or triggers are not those of a project")
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (page_size,) = connection.execute("PRAGMA page_size").fetchone()
     if path.stat().st_size < pages * page_size:

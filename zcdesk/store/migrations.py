@@ -11,7 +11,7 @@ from peewee import SqliteDatabase
 
 from zcdesk.domain.change import StaleEdit
 from zcdesk.store import edits, schema, state
-from zcdesk.store.connection import connect
+from zcdesk.store.connection import connect, refuse_foreign
 from zcdesk.store.copying import taking_shape, vacuum_into
 from zcdesk.store.loading import load, put_meta
 from zcdesk.store.replay import replay
@@ -55,6 +55,12 @@ def migrate(path: Path, theirs: int, backups: Path) -> Path:
     """
     if any(number not in STEPS for number in range(theirs, schema.VERSION)):
         raise FileTrouble("older", path, theirs=theirs)
+    source = connect(path, read_only=True)
+    try:
+        if theirs in schema.DIGESTS:
+            refuse_foreign(source)  # before a step runs what others put in
+    finally:
+        source.close()
     backups.mkdir(parents=True, exist_ok=True)
     kept = backups / f"{path.stem}.version-{theirs}.{datetime.now(UTC):%Y%m%dT%H%M%SZ}.zcd"
     with taking_shape(kept, replacing=True) as part:

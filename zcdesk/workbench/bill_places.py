@@ -79,7 +79,7 @@ class Placer:
         if rule.quantity not in self._asked:
             return None, NOT_ASKED.fill(what=rule.words)
         year = figure.month[:4]
-        if len(figure.month) != 7 or not figure.month[5:].isdigit() or not 1 <= int(figure.month[5:]) <= 12:
+        if len(figure.month) != 7 or not figure.month[5:].isdecimal() or not 1 <= int(figure.month[5:]) <= 12:
             return None, NO_MONTH.fill(month=figure.month[:20])
         if year not in project.years:
             return None, NO_YEAR.fill(year=year, years="、".join(project.years))
@@ -122,7 +122,7 @@ class Placer:
         numbers = (
             int(each[len(letter) :])
             for each in used
-            if each.startswith(letter) and each[len(letter) :].isdigit()
+            if each.startswith(letter) and each[len(letter) :].isdecimal()
         )
         id_ = f"{letter}{1 + max(numbers, default=0):02d}"
         self.changes.append(RowChange(id_, None, Row(id_, table)))

@@ -346,7 +346,7 @@ def _cell(workbench: Workbench, base: Project, name: str, held: _Held, sums: Map
     reason_ = held.reason or (made.wrong if made is not None else None)
     own = shown(figure)
     if made is not None and made.answer is not None and made.answer.text != figure.text:
-        own = f"{own} ({made.answer.text} {pretty(made.answer.unit)})"
+        own = f"{made.answer.text} {pretty(made.answer.unit)} ({'' if own.startswith('-') else '+'}{own})"
     stood = "" if before is None else f"{before.text} {pretty(before.unit)}".strip()
     state: State = "refused" if reason_ else "changed" if before else "new"
     words = naming.place_words(base, workbench.catalogue, place)

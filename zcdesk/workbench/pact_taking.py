@@ -218,7 +218,9 @@ def _row(taking: _Taking, made: ProductFootprint) -> tuple[str, list[Change]]:
     made_now = [change.id for change in taking.changes if isinstance(change, RowChange)]
     used = [*project.rows, *project.retired, *made_now]
     numbers = (
-        int(each[len(letter) :]) for each in used if each.startswith(letter) and each[len(letter) :].isdigit()
+        int(each[len(letter) :])
+        for each in used
+        if each.startswith(letter) and each[len(letter) :].isdecimal()
     )
     id_ = f"{letter}{1 + max(numbers, default=0):02d}"
     by_piece = made.unit == "piece" and not made.mass

@@ -15,9 +15,12 @@ from zcdesk.packs.tables import rows
 FILE = "import_names.csv"
 """Other names of quantities (``power.grid``) and of options (``fuel:diesel``), as tables of plants have them."""
 
+LONGEST = 200
+"""As much of a head as is compared. [characters]"""
+
 _AMOUNT = re.compile(
     r"^(?:本月|当月|月度|每月|本年|全年|年度|实际|外购|购入|采购|其中|总|月)+|(?:净?消耗总?量|使用量|消费量|耗用量|用量|耗量|总量|数量|"
-    r"实物量|合计|小计|\(.*?\))+$"
+    r"实物量|合计|小计|\([^()]*(?:\([^()]*\)[^()]*)*\))+$"
 )
 _NOT_AMOUNT = re.compile(
     r"单价|均价|价格|折标|折算|系数|同比|环比|增长|增减|占比|比例|比率|率$|功率|电压|电流|需量|容量|定额|计划|目标|预算|上年|去年|同期|"
@@ -47,7 +50,8 @@ def is_no_amount(name: str) -> bool:
 
 def alike(given: str, names: Iterable[str]) -> float:
     """How alike a name is to the likest of these, from 0 to 1."""
-    return max((_pair(known(given), known(each)) for each in names), default=0.0)
+    name = known(given[:LONGEST])
+    return max((_pair(name, known(each)) for each in names), default=0.0)
 
 
 @lru_cache(maxsize=65536)

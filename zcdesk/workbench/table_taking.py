@@ -136,7 +136,7 @@ def _rows(taking: _Taking) -> None:
         if not held:
             numbers = (id_.removeprefix(table.letter) for id_ in used if id_.startswith(table.letter))
             held = (
-                f"{table.letter}{1 + max((int(each) for each in numbers if each.isdigit()), default=0):02d}"
+                f"{table.letter}{1 + max((int(each) for each in numbers if each.isdecimal()), default=0):02d}"
             )
             used.add(held)
             taking.changes.append(RowChange(held, None, Row(held, table.id)))
