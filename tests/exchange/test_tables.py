@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +16,7 @@ from tests.exchange.tables import said, told, xls, xlsx
 from zcdesk.exchange import table_in, table_text
 from zcdesk.exchange.periods import Period, found_in, order_of
 from zcdesk.exchange.table_cells import Total
+from zcdesk.exchange.table_heads import is_figure
 from zcdesk.exchange.workbook_in import NoWorkbook
 
 
@@ -287,3 +290,39 @@ def test_what_is_no_table_is_refused_in_a_sentence(data: bytes, said_: str) -> N
         table_in.read(data)
     assert said_ in refused.value.words.en
     assert refused.value.words.zh.endswith(("。", "试。"))
+
+
+OLD = xls([["项目", "1月", "2月", "3月"], ["用电量 kWh", 1.0, 2.0, 3.0]])
+FAT = OLD.index(struct.pack("<III", 1, 2, 3))
+
+
+def _with(at: int, value: int, old: bytes = OLD) -> bytes:
+    return old[:at] + struct.pack("<I", value) + old[at + 4 :]
+
+
+@pytest.mark.parametrize(
+    "at, value",
+    [
+        (44, 0xFFFFFFFF), (64, 0xFFFFFF00), (72, 0xFFFFFFFF), (68, 0), (FAT, 0), (FAT + 4 * 8, 8),
+    ],
+    ids=["tables claimed", "small tables claimed", "more tables claimed", "tables in a circle",
+         "a stream in a circle", "a directory in a circle"],
+)  # fmt: skip
+def test_what_the_head_of_an_old_workbook_claims_takes_no_memory(at: int, value: int) -> None:
+    """The reader would make room for what is claimed, or follow a circle of sectors until there is none left."""
+    with suppress(NoWorkbook):
+        table_in.read(_with(at, value))
+
+
+def test_what_a_sheet_of_an_old_workbook_claims_to_measure_takes_no_memory() -> None:
+    stream = OLD.index(struct.pack("<HHHHHH", 0x0203, 14, 1, 1, 0, 0)[:8])
+    claimed = (
+        OLD[:stream] + struct.pack("<HHIIHHH", 0x0200, 14, 0, 0xFFFFFFF0, 0, 0xFFF0, 0) + OLD[stream + 18 :]
+    )
+    (sheet,) = table_in.read(claimed).sheets
+    assert sheet.rows[1][2:] == [2.0, 3.0]
+
+
+def test_raised_figures_are_no_number() -> None:
+    assert found_in("²1") == (None, "²1")
+    assert not is_figure("9" * 90_000)
