@@ -34,6 +34,7 @@ raised = st.builds(
 def plain(each: Raised) -> dict[str, str]:
     """A finding with its kind and state by their ids, however they were written."""
     told = {name: getattr(each, name) for name in HEADS}
+    told |= {day: told[day][:10].strip() for day in ("at", "answered_at")}  # a list has days
     return told | {
         "weight": told_as.weight_of(each.weight) or "",
         "state": told_as.state_of(each.state) or "",

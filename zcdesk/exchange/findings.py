@@ -63,6 +63,9 @@ STATE_WORDS = {
     "closed": Words("已关闭", "Closed"),
 }
 
+_DAY = len("2026-03-01")
+"""A list has days; the hours are in the JSON."""
+
 _RISKY = "=+-@\t\r"
 _EVIDENCE = re.compile(r"(E-\d{3,4})(?:\s*#\s*(.+))?")
 _LINE = re.compile(r"([a-z0-9_.-]+@[a-zA-Z0-9_.-]+):([a-z0-9_.]+)(?:\[([^\]]*)\])?(?:@(\d{4}))?")
@@ -350,7 +353,7 @@ def as_workbook(found: Findings, language: Language) -> bytes:
     plain = book.add_format({**font, "text_wrap": True})
     strong = book.add_format({**font, "bold": True, "bottom": 1, "text_wrap": True})
     sheet = book.add_worksheet("核查意见" if language == "zh" else "Findings")
-    for column, width in enumerate((9, 30, 28, 11, 50, 12, 12, 10, 40, 12, 12)):
+    for column, width in enumerate((8, 22, 28, 9, 40, 9, 11, 9, 34, 9, 11)):
         sheet.set_column(column, column, width, plain)
     for row, line in enumerate(_lines(found, language, str)):
         for column, text in enumerate(line):
@@ -362,6 +365,7 @@ def as_workbook(found: Findings, language: Language) -> bytes:
         offered = [each.into(language) for each in words.values()]
         sheet.data_validation(1, column, last, column, {"validate": "list", "source": offered})
     sheet.freeze_panes(1, 1)
+    sheet.set_paper(9)  # A4
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
@@ -376,6 +380,8 @@ def _lines(found: Findings, language: Language, shown: Any) -> Iterator[list[str
         weight, state = weight_of(each.weight), state_of(each.state)
         told["weight"] = WEIGHT_WORDS[weight].into(language) if weight else each.weight
         told["state"] = STATE_WORDS[state].into(language) if state else each.state
+        for day in ("at", "answered_at"):
+            told[day] = told[day][:_DAY].strip()
         yield [shown(told[name]) for name in HEADS]
 
 

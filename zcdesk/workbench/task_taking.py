@@ -175,7 +175,7 @@ def _task(
         text,
         state,
         by or (before.by if before is not None else ""),
-        each.at.strip() or (before.at if before is not None else ""),
+        _time(each.at.strip(), before.at if before is not None else ""),
         place.quantity,
         place.row,
         place.period,
@@ -188,6 +188,11 @@ def _task(
         answered_at,
         before.source if before is not None else "",
     )
+
+
+def _time(said: str, before: str) -> str:
+    """When it was raised; a list has days only, and takes no hour away."""
+    return before if before.startswith(said) else said
 
 
 def _there(project: Project, catalogue: Catalogue, where: told_as.Where) -> bool:
