@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.drive import press, type_text
+from tests.ui.drive import press, type_text, wait
 from zcdesk.domain.answer import Place
 from zcdesk.exchange import findings as told_as
 from zcdesk.exchange.findings import SCHEMA, Findings, Raised
 from zcdesk.ui.evidence_page import EvidencePage
 from zcdesk.ui.findings import FindingsPage, Line
 from zcdesk.ui.form_page import FormPage
+from zcdesk.ui.importing import ImportPage
 from zcdesk.ui.results import ResultsPage
 from zcdesk.ui.window import Window
 from zcdesk.workbench import task_taking
@@ -109,3 +110,17 @@ def test_the_list_leads_where_it_stands_and_takes_the_answer(asked: Window) -> N
     press("Alt+2")
     assert page.reason.text() == "more output"
     press("Esc")
+
+
+def test_the_import_page_takes_them_in(window: Window) -> None:
+    press("Ctrl+I", window)
+    page = window.current
+    assert isinstance(page, ImportPage)
+    data = told_as.as_json(Findings(schema=SCHEMA, findings=(*FOUND, Raised(number="V-9", text=""))))
+    page.take(data, "findings.json")
+    wait(lambda: not page.busy())
+    press("Ctrl+Return")
+    wait(lambda: not page.busy())
+    bench = window.desk.workbench
+    assert [task.number for task in bench.project.tasks.values()] == ["V-1", "V-2", "V-3"]
+    assert {task.source for task in bench.project.tasks.values()} == {max(bench.project.evidence)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from array import array
 from dataclasses import replace
@@ -118,8 +117,10 @@ OPS = st.lists(
 )
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Hundreds of commits wait for no disk there."""
-EXAMPLES = int(os.environ.get("ZCDESK_MERGES", "25"))
-SLOW = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SHORT, LONG = (
+    settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    for count in (25, 2000)
+)
 
 
 def plain(project: Project) -> Project:
@@ -174,9 +175,8 @@ def expected(base: Project, mine: Project, theirs: Project, result: Project, cla
     )
 
 
-@SLOW
-@given(OPS, OPS, OPS, st.sampled_from(("mine", "theirs")))
-def test_two_copies_of_one_project(first: list[Op], here: list[Op], there: list[Op], side: Side) -> None:
+def two_copies(first: list[Op], here: list[Op], there: list[Op], side: Side) -> None:
+    """Work on two copies, merge, merge again, merge the other way, undo: everything holds at each step."""
     with tempfile.TemporaryDirectory(dir=MEMORY) as made:
         one, two = start(Path(made), first)
         base = one.project
@@ -240,6 +240,24 @@ def test_two_copies_of_one_project(first: list[Op], here: list[Op], there: list[
                 assert plain(one.project) == plain(mine)
                 one.redo()
                 assert plain(one.project) == plain(taken)
+
+
+SIDES: st.SearchStrategy[Side] = st.sampled_from(("mine", "theirs"))
+
+
+@SHORT
+@given(OPS, OPS, OPS, SIDES)
+def test_two_copies_of_one_project(first: list[Op], here: list[Op], there: list[Op], side: Side) -> None:
+    two_copies(first, here, there, side)
+
+
+@pytest.mark.long
+@LONG
+@given(OPS, OPS, OPS, SIDES)
+def test_two_copies_of_one_project_at_length(
+    first: list[Op], here: list[Op], there: list[Op], side: Side
+) -> None:
+    two_copies(first, here, there, side)
 
 
 def test_the_same_code_given_twice_is_two_rows_with_their_own_answers_and_evidence(tmp_path: Path) -> None:
