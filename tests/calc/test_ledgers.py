@@ -165,3 +165,14 @@ def test_a_row_left_half_filled_leaves_the_rate_unknown() -> None:
         ("point.automatic", "J01", "", "yes"),
     )
     assert isinstance(found.inventory.line("national.collected", YEAR), Missing)
+
+
+def test_a_single_contract_takes_the_trade_of_the_electricity_page_and_several_are_told_each() -> None:
+    one = [("deal.proven", "J01", YEAR, "yes")]
+    assert number(judged({"J01": "deal"}, *one, trade="700"), "national.traded") == 700
+    none = [("deal.proven", "J01", YEAR, "no")]
+    assert number(judged({"J01": "deal"}, *none, trade="700"), "national.traded") == 0
+    two = [*one, ("deal.proven", "J02", YEAR, "yes"), ("deal.settled", "J02", YEAR, "300", "MWh")]
+    result = judged({"J01": "deal", "J02": "deal"}, *two, trade="700").inventory.line("national.traded", YEAR)
+    assert isinstance(result, Missing)
+    assert {gap.place for gap in result.gaps} == {Place("deal.settled", "J01", YEAR)}
