@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,9 @@ PARTS = 2000
 
 TALLEST, WIDEST, CELLS = 200_000, 512, 6_000_000
 """Rows and columns of a sheet, and cells of the workbook as the reader lays them out."""
+
+TEXTS = 128 * 1024 * 1024
+"""Text that its cells may hold, where one that many cells share is counted in each. [bytes or characters]"""
 
 BOXES = 4000
 """Merged cells of a sheet that are looked at."""
@@ -46,6 +50,10 @@ _FORMULA = re.compile(
 _ERROR = re.compile(
     rb"""<(?:\w+:)?c\s(?=[^>]*?\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Za-z]{1,3}\d{1,7})["']"""
 )
+_SHARED_END = re.compile(rb"</(?:\w+:)?si\s*>")
+_POINTS = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d{1,9})""")
+"""A cell whose text stands among the shared ones, and where."""
+
 _NO_CELLS: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 _F = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b"<f\n", b"<f\t")
@@ -221,6 +229,8 @@ def _parts(data: bytes) -> tuple[dict[str, _Cells], bool]:
     """
     found: dict[str, _Cells] = {}
     left, cells = UNPACKED, 0
+    shared: list[int] = []
+    values = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             listed = packed.infolist()
@@ -236,6 +246,8 @@ def _parts(data: bytes) -> tuple[dict[str, _Cells], bool]:
             for each in listed:
                 content = _unpacked(packed, each, left)
                 left -= len(content)
+                if each.filename.lower().endswith("sharedstrings.xml"):
+                    shared = [len(text) for text in _SHARED_END.split(content)[:-1]]
                 if re.search(r"sheets?/[^/]*\.xml$", each.filename, re.IGNORECASE):
                     rows, columns = _size(content)
                     cells += rows * columns
@@ -244,9 +256,14 @@ def _parts(data: bytes) -> tuple[dict[str, _Cells], bool]:
                             rows=rows, columns=columns, most_rows=TALLEST, most_columns=WIDEST
                         )
                         raise NoWorkbook(told)
+                    values += _values(content)
                     formulas = _FORMULA.findall(content) if _has_formulas(content) else []
                     errors = _ERROR.findall(content) if b't="e"' in content or b"t='e'" in content else []
                     found[each.filename] = (_named(formulas), _named(errors))
+            if max(shared, default=0) * values > TEXTS:
+                sheets = (_unpacked(packed, each, UNPACKED) for each in listed if each.filename in found)
+                if sum(_told(sheet, shared) for sheet in sheets) > TEXTS:
+                    raise NoWorkbook(BOMB.fill(most=TEXTS // 1_000_000))
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -258,6 +275,18 @@ def _parts(data: bytes) -> tuple[dict[str, _Cells], bool]:
     ) as bad:
         raise NoWorkbook(NO_WORKBOOK) from bad
     return found, any(name.lower().endswith("vbaproject.bin") for name in names)
+
+
+def _values(content: bytes) -> int:
+    """How many cells of a sheet hold a value, at most."""
+    return content.count(b"<v") + content.count(b":v")
+
+
+def _told(content: bytes, shared: Sequence[int]) -> int:
+    """How much text the cells of a sheet point at, at most where they are written as no program writes them."""
+    found = [int(each) for each in _POINTS.findall(content)]
+    odd = 0 if _plainly(content) and b't="&' not in content else _values(content) - len(found)
+    return sum(shared[at] for at in found if at < len(shared)) + odd * max(shared)
 
 
 def _has_formulas(content: bytes) -> bool:

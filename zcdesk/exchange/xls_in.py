@@ -7,16 +7,19 @@ have a hundred such sheets. So the records of the workbook are walked first, by 
 from __future__ import annotations
 
 import struct
+from collections import Counter
 from collections.abc import Iterator
 
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Words
 from zcdesk.exchange.workbook_in import (
+    BOMB,
     CELLS,
     MACROS,
     NO_WORKBOOK,
     PROTECTED,
     TALLEST,
+    TEXTS,
     TOO_MANY,
     WIDEST,
     NoWorkbook,
@@ -28,6 +31,7 @@ _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _LAST = 0xFFFFFFFA
 _SECTOR = 4096
 _BOF, _EOF, _BOUND, _DIMENSIONS, _FILEPASS = 0x0809, 0x000A, 0x0085, 0x0200, 0x002F
+_SHARED, _CONTINUE, _LABEL = 0x00FC, 0x003C, 0x00FD
 _FORMULA = (0x0006, 0x0206, 0x0406)
 _SINGLE = (
     0x00FD,
@@ -89,7 +93,7 @@ def checked(data: bytes) -> tuple[tuple[Told, ...], tuple[Words, ...], bytes]:
 
 
 def _records(book: bytearray, at: int) -> Iterator[tuple[int, int, int]]:
-    """Kind, first byte and size of the records from a place on, until an EOF, which is given too."""
+    """Kind, first byte and size of the records from a place on."""
     while at + 4 <= len(book):
         kind, size = struct.unpack_from("<HH", book, at)
         if at + 4 + size > len(book):
@@ -101,29 +105,78 @@ def _records(book: bytearray, at: int) -> Iterator[tuple[int, int, int]]:
 def _sheets(book: bytearray) -> tuple[Told, ...]:
     """Walk the records of the workbook, which tell where each sheet begins, and of the sheets, as the reader does."""
     begins: list[int] = []
+    texts: list[int] = []
     for kind, body, size in _records(book, 0):
         if kind == _FILEPASS:
             raise NoWorkbook(PROTECTED)
         if kind == _BOUND and size >= 6:
             begins.append(struct.unpack_from("<I", book, body)[0])
+        if kind == _SHARED:
+            texts = _lengths(book, body, size)
         if kind == _EOF:
             break
     if len(begins) > _SHEETS:
         raise NoWorkbook(NO_WORKBOOK)
     told: dict[int, Told] = {}
-    cells = ended = 0
+    cells = ended = said = 0
     for begin in sorted(begins):
         if begin < ended or begin > len(book):  # a sheet within another would be laid out twice
             raise NoWorkbook(NO_WORKBOOK)
-        told[begin], ended, laid = _sheet(book, begin)
+        told[begin], ended, laid, pointed = _sheet(book, begin)
         cells += laid
+        said += sum(count * texts[each] for each, count in pointed.items() if each < len(texts))
+        if said > TEXTS:
+            raise NoWorkbook(BOMB.fill(most=TEXTS // 1_000_000))
         if cells > CELLS:
             raise NoWorkbook(_too_many(cells // WIDEST, WIDEST))
     return tuple(told[begin] for begin in begins)
 
 
-def _sheet(book: bytearray, begin: int) -> tuple[Told, int, int]:
-    """What a sheet tells, where it ends, and as how many cells it is laid out; what it claims to be is taken out."""
+def _lengths(book: bytearray, body: int, size: int) -> list[int]:
+    """How long each shared text is, as far as they can be followed over the records that continue them."""
+    records = [(_SHARED, body, size)]
+    for kind, at, more in _records(book, body + size):
+        if kind != _CONTINUE:
+            break
+        records.append((kind, at, more))
+    parts = iter([bytes(book[at : at + more]) for _, at, more in records])
+    found: list[int] = []
+    part, at = next(parts), 8
+    try:
+        while True:
+            if at >= len(part):
+                part, at = next(parts), 0
+            length, flags = struct.unpack_from("<HB", part, at)
+            found.append(length)
+            at += 3
+            skipped = 0
+            if flags & 8:
+                skipped += 4 * struct.unpack_from("<H", part, at)[0]
+                at += 2
+            if flags & 4:
+                skipped += struct.unpack_from("<I", part, at)[0]
+                at += 4
+            while length:
+                wide = 1 + (flags & 1)
+                taken = min(length, (len(part) - at) // wide)
+                length, at = length - taken, at + taken * wide
+                if length:
+                    part, at = next(parts), 1
+                    flags = part[0]
+            while skipped > len(part) - at:
+                skipped -= len(part) - at
+                part, at = next(parts), 0
+            at += skipped
+    except (StopIteration, struct.error, IndexError):
+        return found
+
+
+def _sheet(book: bytearray, begin: int) -> tuple[Told, int, int, Counter[int]]:
+    """What a sheet tells, where it ends, as how many cells it is laid out, and at which shared texts they point.
+
+    What it claims to measure is taken out.
+    """
+    pointed: Counter[int] = Counter()
     rows = columns = depth = 0
     at, seen = begin, False
     formulas: set[str] = set()
@@ -145,6 +198,8 @@ def _sheet(book: bytearray, begin: int) -> tuple[Told, int, int]:
             row, column = struct.unpack_from("<HH", book, body)
             last = struct.unpack_from("<H", book, at - 2)[0] if kind in _MANY and size >= 6 else column
             rows, columns = max(rows, row + 1), max(columns, column + 1, last + 1)
+            if kind == _LABEL and size >= 10:
+                pointed[struct.unpack_from("<I", book, body + 6)[0]] += 1
             if kind in _FORMULA:
                 formulas.add(address(row, column))
                 if size >= 14 and book[body + 12 : body + 14] == b"\xff\xff" and book[body + 6] == 2:
@@ -153,7 +208,7 @@ def _sheet(book: bytearray, begin: int) -> tuple[Told, int, int]:
                 errors.add(address(row, column))
     if rows > TALLEST or columns > WIDEST or rows * columns > CELLS:
         raise NoWorkbook(_too_many(rows, columns))
-    return Told(frozenset(formulas), frozenset(errors)), at, rows * columns
+    return Told(frozenset(formulas), frozenset(errors)), at, rows * columns, pointed
 
 
 def _too_many(rows: int, columns: int) -> Words:
