@@ -162,3 +162,14 @@ def test_a_file_that_cannot_be_opened_is_said(
     read(page, [tmp_path / "gone.pdf"], monkeypatch)
     assert "gone.pdf" in page.said.text()
     assert page.seen is None
+
+
+def test_files_dropped_on_the_window_are_read_as_bills(window: Window, tmp_path: Path) -> None:
+    for made in ({"a_pdf": files.state_grid()}, {"b_xml": files.invoice_xml(), "c_ofd": files.ofd_face()}):
+        window.dropping.take(*put(tmp_path, **made))
+        page = window.current
+        assert isinstance(page, BillsPage)
+        until = time.monotonic() + 30
+        while page.busy() and time.monotonic() < until:
+            QApplication.processEvents()
+    assert len(page.list.rows.items) == 3
