@@ -69,6 +69,25 @@ def test_readings_are_asked_about_and_taken_by_keys(page: SeriesPage, readings: 
     assert "E-" in page.news.text()
 
 
+def test_a_reading_is_stopped_by_escape(page: SeriesPage, readings: Path) -> None:
+    page.take(readings)
+    press("Escape", page.read)
+    assert not page.jobs.running("look")
+    settled(page)
+    assert not page.taking.isVisible()
+
+
+def test_a_file_that_is_too_large_or_gone_is_said_so(
+    page: SeriesPage, readings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.take(readings.with_name("gone.csv"))
+    assert page.news.text()
+    monkeypatch.setattr("zcdesk.ui.series_page.LARGEST", 100)
+    page.take(readings)
+    assert "太大" in page.news.text()
+    assert not page.busy()
+
+
 def test_leaving_takes_nothing(page: SeriesPage, readings: Path) -> None:
     page.take(readings)
     settled(page)

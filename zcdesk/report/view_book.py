@@ -82,6 +82,10 @@ def book(
 
     first, second = _SHEETS[language]
     sheet = made.add_worksheet(first)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    if len(heads) > 6:
+        sheet.set_landscape()
     sheet.write_string(0, 0, title, style(bold=True))
     for column, head in enumerate(heads):
         sheet.write_string(2, column, head, style(bold=True))
@@ -120,6 +124,6 @@ def _cell(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
     elif percent and column:
         places = len(percent[2] or "")
         shown = "0" + (f".{'0' * places}" if places else "") + "%"
-        sheet.write_number(row, column, float(percent[1].replace(",", "")) / 100, style(shown))
+        sheet.write_number(row, column, float(Decimal(percent[1].replace(",", "")) / 100), style(shown))
     else:
         sheet.write_string(row, column, text, style())

@@ -8,10 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from zcdesk.domain.words import Words
+from zcdesk.exchange.series_text import LARGEST, TOO_LARGE
+from zcdesk.store.trouble import FileTrouble, translated
 from zcdesk.ui.chart_view import ChartCard
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.files import ask_file
@@ -37,6 +39,7 @@ class SeriesPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         self.jobs = Jobs()
+        self.jobs.progress.connect(self._went)
         self.found = Meters((), ())
         self.file: tuple[bytes, str] | None = None
         self.told: dict[str, str] = {}
@@ -197,9 +200,15 @@ class SeriesPage(Page):
     def take(self, path: Path) -> None:
         """Look at a file of readings."""
         try:
-            self.file = path.read_bytes(), path.name
-        except OSError as bad:
-            self._tell(str(bad.strerror or bad), "bad")
+            with translated(path):
+                size = path.stat().st_size
+                if size > LARGEST:
+                    told = TOO_LARGE.fill(size=size // 1_000_000, most=LARGEST // 1_000_000)
+                    self._tell(told, "bad")
+                    return
+                self.file = path.read_bytes(), path.name
+        except FileTrouble as trouble:
+            self._tell(trouble.words, "bad")
             return
         self.told = {}
         self._look()
@@ -217,6 +226,24 @@ class SeriesPage(Page):
             )
 
         self.jobs.start("look", work, self._seen, self._failed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.jobs.running("look"):
+            self.stop()
+            return
+        super().keyPressEvent(event)
+
+    def stop(self) -> None:
+        """Read no further."""
+        if self.jobs.running("look"):
+            self.jobs.cancel("look")
+            self._tell("")
+            if self.seen is None:
+                self.file = None
+
+    def _went(self, kind: str, percent: int) -> None:
+        if kind == "look" and self.file is not None:
+            self._tell(self.desk.words("series.going", name=self.file[1], percent=percent), "quiet")
 
     def _seen(self, seen: Preview) -> None:
         self.seen = seen
