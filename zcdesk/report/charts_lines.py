@@ -51,7 +51,8 @@ def draw(sheet: Sheet, chart: Chart) -> None:
         x = left + (index + 0.5) * slot
         sheet.line([(x, bottom), (x, bottom - 0.8)], INK, 0.5)
         sheet.block(x, bottom - 3.9, labels[index], size=size)
-    ends: list[float] = []
+    ends: list[tuple[float, float]] = []
+    last = left + (count - 0.5) * slot
     for order, series in enumerate(chart.series):
         colour, weight, dashes = _STYLES[order % len(_STYLES)]
         pieces: list[list[tuple[float, float]]] = [[]]
@@ -77,13 +78,12 @@ def draw(sheet: Sheet, chart: Chart) -> None:
                 sheet.text(
                     left + (index + 0.5) * slot, y + 1.5, label, size=SMALL, align="center", ground=True
                 )
-        ends.append(points[-1][1] if points else zero)
+        ends.append(points[-1] if points else (left, zero))
     rows = max((len(lines) for lines in names), default=1)
-    moved = spread(ends, 4.3 * rows, 2.0, sheet.height - 5.0)
-    for order, (lines, place, target) in enumerate(zip(names, ends, moved, strict=True)):
+    moved = spread([y for _, y in ends], 4.3 * rows, 2.0, sheet.height - 5.0)
+    for order, (lines, (x, place), target) in enumerate(zip(names, ends, moved, strict=True)):
         colour, weight, dashes = _STYLES[order % len(_STYLES)]
-        last = left + (count - 0.5) * slot
-        if abs(place - target) > 0.6:
+        if abs(place - target) > 0.6 and x >= last - 0.1:  # no thread to a line that ended long before
             sheet.line([(last + 1.2, place), (right + 1.0, target)], GREY, 0.4)
         sheet.line([(right + 0.6, target), (right + 3.4, target)], colour, weight, dashes)
         sheet.block(
