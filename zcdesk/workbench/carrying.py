@@ -112,9 +112,16 @@ def _held(workbench: Workbench, page: Page, other: str, year: str) -> dict[str, 
         if answer is None or id_ not in asked or any(when in cells for when in silent):
             continue
         quantity = vocabulary.quantities[id_]
-        if quantity.per != "project" and _carried(quantity, answer):
+        if quantity.per != "project" and _carried(quantity, answer) and not _told(workbench, quantity):
             found.setdefault(row, {})[id_] = answer
     return found
+
+
+def _told(workbench: Workbench, quantity: Quantity) -> bool:
+    """Whether a ledger of its own tells it: a statement of another year says nothing then."""
+    known = workbench.catalogue.vocabulary.quantities
+    ledgers = {id_ for id_ in quantity.instead if known[id_].table and known[id_].table != quantity.table}
+    return any(id_ in ledgers and cells for (id_, _), cells in guide.cells(workbench).items())
 
 
 def _carried(quantity: Quantity, answer: Answer) -> bool:
