@@ -27,6 +27,7 @@ from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import button, label, row
 from zcdesk.ui.pdf_view import drawn
 from zcdesk.ui.picker import Picker
+from zcdesk.ui.sentences import Lines
 from zcdesk.workbench import filing, task_findings
 from zcdesk.workbench.grades import grade_at
 from zcdesk.workbench.refusal import Refused
@@ -102,7 +103,7 @@ class EvidenceCard(QFrame):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(px(0.857), px(0.714), px(0.857), px(0.714))
         inside.setSpacing(px(0.429))
-        self.name = label(desk, "", 1.0, 700, wrap=True)
+        self.name = Lines(desk, 1.0, 700)
         self.page = FirstPage(desk)
         self.opener = button(desk, desk.words("evidence.open"), self.open, icon="external-link")
         self.kind = button(desk, "", self.pick_kind, "unit")
@@ -136,7 +137,7 @@ class EvidenceCard(QFrame):
         self.setVisible(held is not None)
         if held is None:
             return
-        self.name.setText(f"{held.id}  {held.title or held.name}")
+        self.name.say(f"{held.id}  {held.title or held.name}")
         asked = task_findings.about_evidence(desk.workbench.project, held.id)
         told = (task_findings.told(desk.workbench.catalogue, each, desk.language) for each in asked)
         self.asked.setText("\n".join("  ".join(each) for each in told))

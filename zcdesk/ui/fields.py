@@ -59,11 +59,13 @@ class FieldRow(QFrame):
         line.setSpacing(px(0.714))
         left = QVBoxLayout()
         left.setSpacing(0)
+        left.addStretch(1)
         self._name = Lines(desk, 1.0, 500)
         self._name.say(desk.say(field.quantity.words))
         left.addWidget(self._name)
         self._source = Lines(desk, 0.857, role="quiet")
         left.addWidget(self._source)
+        left.addStretch(1)
         line.addLayout(left, 3)
         self._right = right = QHBoxLayout()
         line.addLayout(

@@ -102,7 +102,7 @@ class QuestionCard(QFrame):
         focus = next((each.field.question.quantity for each in self.fields if each.edit.hasFocus()), "")
         clear(self._column)
         self.fields = []
-        self._title = label(self.desk, "", 1.143, 700)
+        self._title = label(self.desk, "", 1.143, 700, wrap=True)
         self._title.setObjectName("card_title")
         self._column.addWidget(self._title)
         self._title.setVisible(titled)

@@ -19,10 +19,20 @@ class SourceColumns(Columns):
 
     def __init__(self, desk: Desk, heads: tuple[str, str, str, str]) -> None:
         super().__init__(desk, heads)
+        self._figures = QFontMetricsF(desk.theme.font(0.929, 700))
         self.value = self._of(5.9, heads[0], 0.6)
         self.other = self._of(5.9, heads[1], 0.6) if heads[1] else 0.0
         self.share = self._of(4.2, heads[2], 0.6)
         self.change = self._of(4.6, heads[3], 0.6) if heads[3] else 0.0
+
+    def take(self, rows: Iterable[Source]) -> None:
+        """As wide as the longest figure of each column: no figure is ever cut."""
+        listed = tuple(rows)
+        for name in self.names:
+            if getattr(self, name):
+                texts = (getattr(each, name) for each in listed)
+                longest = max(map(self._figures.horizontalAdvance, texts), default=0.0) + self._px(0.86)
+                setattr(self, name, max(getattr(self, name), longest))
 
     def widths(self, room: float) -> Iterable[tuple[str, float]]:
         left = room - self.change - self.share - self.other - self.value

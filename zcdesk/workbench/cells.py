@@ -236,7 +236,9 @@ def read_typed(
         return "", "negative" if quantity.least == 0 else "below_least"
     if quantity.most is not None and scaled(value, ratio) > quantity.most:
         return "", "above_most"
-    return f"＝ {short(scaled(value, ratio))} {unit_said(canonical, language)}", ""
+    typed = ratio == 1 and not text.lstrip().startswith(_SUM)  # its digits are those that were typed
+    told = grouped(value) if typed else short(scaled(value, ratio))
+    return f"＝ {told} {unit_said(canonical, language)}", ""
 
 
 def all_digits(workbench: Workbench, quantity: Quantity, row: str, text: str, unit: str) -> str:
