@@ -97,12 +97,15 @@ class EvidencePage(Page):
     def build(self) -> None:
         desk, px = self.desk, self.desk.theme.px
         line = self.head(desk.words("look.evidence"), desk.words("look.evidence_note"))
-        line.addWidget(button(desk, desk.words("look.export"), self.export, icon="download", key="Ctrl+S"))
-        line.addWidget(button(desk, desk.words("look.add"), self.add, "primary", "paperclip", key="Ctrl+E"))
+        self.out = button(desk, desk.words("look.export"), self.export, icon="download", key="Ctrl+S")
+        line.addWidget(self.out)
+        self.add_button = button(desk, desk.words("look.add"), self.add, "primary", "paperclip", key="Ctrl+E")
+        line.addWidget(self.add_button)
         self.news = label(desk, "", 0.929, 500, "bad", wrap=True)
         self.news.hide()
         self.body.addWidget(self.news)
-        self.empty = label(desk, desk.words("look.evidence_none"), 1.143, 500)
+        self.empty = label(desk, desk.words("look.evidence_none"), 1.0, role="quiet", wrap=True)
+        self.empty.setObjectName("table_empty")
         self.body.addWidget(self.empty)
         self.table = QTableView()
         self.table.setObjectName("evidence_table")
@@ -164,6 +167,7 @@ class EvidencePage(Page):
         self.model.put(filed)
         self.table.setVisible(bool(filed))
         self.empty.setVisible(not filed)
+        self.out.setVisible(bool(filed))
         self.hint.setVisible(bool(filed))
         if filed and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 1))
@@ -184,7 +188,7 @@ class EvidencePage(Page):
             self.table.setCurrentIndex(self.model.index(found, 1))
         elif self.model.filed and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 1))
-        self.table.setFocus()
+        (self.table if self.model.filed else self.add_button).setFocus()
 
     def describe(self, id_: str, field: str, text: str) -> bool:
         """Say anew what a piece of evidence is."""

@@ -174,7 +174,7 @@ class FindingsPage(Page):
             made.setCheckable(True)
             self.segments[group] = made
             inside.addWidget(made)
-        line.addWidget(segments)
+        line.addWidget(segments, 0, Qt.AlignmentFlag.AlignVCenter)
         self.list = FindingList(FindingPainter(desk), desk.words("look.findings"))
         self.list.opened.connect(self.open)
         self.list.confirming.connect(self.ask)

@@ -50,8 +50,12 @@ class MonthArea(QWidget):
         self.hints.say(self.desk.words(f"entry.keys_{self.desk.preferences.enter}"))
 
     def show_rows(self, some: bool, none: bool) -> None:
-        """Show the table where it has lines; else a sentence: that the plant has none, or how to begin."""
-        for part in (self.table, self.legend, self.hints):
-            part.setVisible(some)
+        """Show the table where it has lines; else a sentence: that the plant has none, or how to begin.
+
+        Marks and keys of months stand below it only where it has months.
+        """
+        self.table.setVisible(some)
+        for part in (self.legend, self.hints):
+            part.setVisible(some and not self.table.months.ledger)
         self.empty.setVisible(not some)
         self.empty.setText(self.desk.words("entry.empty.none" if none else "entry.empty.rows"))

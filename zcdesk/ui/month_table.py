@@ -394,6 +394,8 @@ class MonthTable(QTableView):
         """Columns from the window, never from the contents, so that a year fits."""
         px, room = self.desk.theme.px, self.viewport().width()
         name = min(px(15), max(px(10), round(room * 0.165)))
+        if self.months.ledger:  # there are no months that need the room
+            name = min(px(27), round(room * 0.36))
         year, change = max(px(5.6), round(room * 0.08)), max(px(4.4), round(room * 0.062))
         narrow = room < px(8) + 12 * px(2.9) + year + change
         self.setColumnHidden(

@@ -86,7 +86,7 @@ class ReadinessPage(Page):
         self._note = Quiet(desk)
         left.addWidget(self._note)
         self._head_line = line
-        controls = row(space=desk.theme.px(0.571))
+        controls = self._controls = row(space=desk.theme.px(0.571))
         self.chooser = SchemeButton(desk, self.show_scheme)
         self.which = self.chooser.button
         controls.addWidget(self.which)
@@ -226,6 +226,7 @@ class ReadinessPage(Page):
         if found is None:
             return
         self.chooser.tell(self.key)
+        self._lay_head()
         self._tell_verdict(found)
         if shown == "one":
             self._tell_one(found)
@@ -372,6 +373,8 @@ class ReadinessPage(Page):
             QTimer.singleShot(0, self.radar, lambda: into_view(self.radar))
         if part == "choices" and self.choices.stops():
             self.choices.stops()[0].setFocus()
+        elif part == "radar":
+            QTimer.singleShot(0, self.radar, lambda: into_view(self.radar))
         elif part == "ways":
             self.ways.setFocus()
             QTimer.singleShot(0, self.ways, lambda: into_view(self.ways))
@@ -423,14 +426,20 @@ class ReadinessPage(Page):
         else:
             super().keyPressEvent(event)
 
+    def _lay_head(self) -> None:
+        """What is chosen stands beside the title, or below it where no button would be whole there."""
+        beside = self._controls.sizeHint().width() + self.desk.theme.px(22) <= self.width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head_line.setDirection(across if beside else down)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_head()
         wide = self.width() >= 70 * self.desk.theme.px(1)
         across = self.width() >= 66 * self.desk.theme.px(1)
         if (wide, across) != self._wide:
             self._wide = (wide, across)
             direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
             self._middle.setDirection(direction)
-            self._head_line.setDirection(direction)  # what is chosen goes below the title
             if self._found is not None and self.view == "one":
                 self._tell_one(self._found)

@@ -19,6 +19,8 @@ from zcdesk.workbench.readiness_view_parts import ICONS
 
 COLUMNS = 40.0
 """Below this width why, where and what counts stand one below another. [em]"""
+_ACROSS = 58.0
+"""Room in which the answers may stand in one row [em]; where the page is narrower they stand one under another."""
 UNKNOWN = "unknown"
 """The answer "I do not know"."""
 
@@ -311,8 +313,8 @@ class AskCard(QWidget):
         lines = QVBoxLayout()
         lines.setSpacing(px(0.286))
         mine = label(desk, desk.words("checklist.mine"), 1.0, 500)
-        longest = max(len(text) for _, text in ask.options)
-        if longest * len(self.options) <= 46:
+        wide = sum(each.sizeHint().width() for each in self.options) + px(0.571) * len(self.options)
+        if wide + mine.sizeHint().width() <= px(_ACROSS):
             line = row(mine, *self.options, None, space=px(0.571))
             wide = line.minimumSize().width() / px(1) + 1
             self._lines.append((line, wide))

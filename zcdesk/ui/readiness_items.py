@@ -58,8 +58,12 @@ class GatePainter(RowPainter):
         name = painter.fontMetrics()
         painter.setFont(self.theme.font(1.0, 400))
         name = painter.fontMetrics()
-        need = min(name.horizontalAdvance(gate.name), round(most * 0.62))
-        note = QRect(left + need + px(0.714), box.top(), most - need - px(0.714), box.height())
+        need, gap = name.horizontalAdvance(gate.name), px(0.714)
+        painter.setFont(self.theme.font(0.857, 500 if told == "bad" else 400))
+        wanted = painter.fontMetrics().horizontalAdvance(gate.note) + 2
+        if need + gap + wanted > most:  # a note with a figure is not cut, and no name below what tells it
+            need = max(most - gap - wanted, round(most * 0.36))
+        note = QRect(left + need + gap, box.top(), most - need - gap, box.height())
         self.text(painter, note, gate.note, 0.857, 500 if told == "bad" else 400, told, _RIGHT)
         room = QRect(left, box.top(), need + px(0.2), box.height())
         self.text(painter, room, gate.name, 1.0, 500 if selected else 400, "ink")

@@ -28,6 +28,13 @@ class RowActions:
     def refresh(self, some: bool, none: bool) -> None:
         """Offer what can be done: whether there are rows, and whether it was stated that there are none."""
         self.add.setVisible(not none)
+        kind = "" if some else "primary"  # where there is nothing yet, that is what one does here
+        if self.add.property("kind") != kind:
+            self.add.setProperty("kind", kind)
+            self.add.setFont(self.desk.theme.font(1.0, 400 if some else 500))
+            self.add.setIcon(self.desk.icons.icon("plus", "ink" if some else "on_accent"))
+            self.add.style().unpolish(self.add)
+            self.add.style().polish(self.add)
         self.remove.setVisible(some)
         self.nothing.setText(self.desk.words("entry.table.some" if none else "entry.table.none"))
         self.nothing.setAccessibleName(self.nothing.text())

@@ -176,6 +176,7 @@ class SettingsPage(Page):
         desk, px = self.desk, self.desk.theme.px
         line = QHBoxLayout()
         line.setContentsMargins(0, px(0.5), 0, px(0.5))
+        line.setSpacing(px(1.143))
         title = label(desk, desk.words(f"around.settings.{key}"), 1.0, 500)
         note = label(desk, desk.words(f"around.settings.{key}_note"), 0.857, role="quiet", wrap=True)
         line.addLayout(column(title, note, space=px(0.1)), 1)
@@ -203,6 +204,7 @@ class SettingsPage(Page):
         rows.addWidget(rule())
         line = QHBoxLayout()
         line.setContentsMargins(0, px(0.5), 0, px(0.5))
+        line.setSpacing(px(1.143))
         title = label(desk, desk.words("around.settings.method"), 1.0, 500)
         note = label(desk, desk.words("around.settings.method_note"), 0.857, role="quiet", wrap=True)
         line.addLayout(column(title, note, space=px(0.1)), 1)
@@ -231,6 +233,7 @@ class SettingsPage(Page):
         rows.addWidget(rule())
         line = QHBoxLayout()
         line.setContentsMargins(0, px(0.5), 0, px(0.5))
+        line.setSpacing(px(1.143))
         title = label(desk, desk.words("around.settings.beside"), 1.0, 500)
         note = label(desk, desk.words("around.settings.beside_note"), 0.857, role="quiet", wrap=True)
         said = column(title, note, space=px(0.1))

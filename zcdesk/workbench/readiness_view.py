@@ -299,7 +299,8 @@ class Telling:
             amount = high if low == high else self.texts("readiness.range", low=low, high=high)
             words, much = self.say.of(measured.measure.words), f"{amount} {unit}".strip()
             if measured.enough is False:
-                much += self.texts("readiness.not_enough", most=" ".join(self.amount(measured.most)))
+                most_, its = self.amount(measured.most)
+                much += self.texts("readiness.not_enough", most=most_ if its == unit else f"{most_} {its}")
             said = self.say.clauses([f"{words} {much}", self.say.of(measured.measure.note)]).strip("；; ")
             made.append(Piece(words, self.figure(most.id, reading.options), said, much))
         return tuple(made)
