@@ -15,6 +15,7 @@ from tests.packs.test_examples import METHODS, computed, folder
 from zcdesk.calc.closure import Closure, carbon
 from zcdesk.calc.inventory import Inventory
 from zcdesk.calc.review import findings
+from zcdesk.domain.answer import Place
 from zcdesk.domain.method import CARBON
 from zcdesk.domain.project import Project
 from zcdesk.domain.trace import Missing, Traced
@@ -85,7 +86,7 @@ def test_carbon_of_a_steel_works_by_hand() -> None:
 
 @pytest.mark.parametrize(
     ("ledger", "code"),
-    [("6000", None), ("6100", None), ("6200", "carbon_open"), ("5900", None), ("5700", "carbon_over")],
+    [("6000", None), ("6050", None), ("6200", "carbon_open"), ("5950", None), ("5700", "carbon_over")],
 )
 def test_what_the_ledger_has_more_or_less_is_what_is_open(ledger: str, code: str | None) -> None:
     held = inventory(steel(ledger=ledger), *STEEL)
@@ -93,11 +94,21 @@ def test_what_the_ledger_has_more_or_less_is_what_is_open(ledger: str, code: str
     # limestone: (ledger - 6000) t * 0.440 tCO2/t * 12/44; 1 % of about 1665 tC in is 16.7 tC
     assert number(found.gap) == pytest.approx((Decimal(ledger) - 6000) * Decimal("0.440") * 12 / 44)
     told = {each.code: each for each in findings(held, YEAR) if each.code.startswith("carbon_")}
-    assert set(told) == ({code} if code else set())
+    assert set(told) == ({code, "carbon_ledger"} if code else set())
     if code == "carbon_open":
         words = say(told[code], steel(ledger=ledger), CATALOGUE)
         assert "有 24.00 tC（占进厂的 1.42 %）没有解释，折 88.00 tCO₂" in words.zh  # 200 * 0.44 = 88
         assert "Likeliest" in words.en
+
+
+def test_the_row_whose_ledger_differs_and_what_is_not_entered_at_all_are_named() -> None:
+    held = steel(ledger="6200", sold="0")
+    told = {each.code: each for each in findings(inventory(held, *STEEL), YEAR)}
+    assert told["carbon_ledger"].place == Place("steel_flux.by_stock", "P01", YEAR)
+    # 6200 t * 0.440 tCO2/t * 12/44
+    assert "744.00 tC" in say(told["carbon_ledger"], held, CATALOGUE).zh
+    assert "24.00 tC" in say(told["carbon_no_sold"], held, CATALOGUE).zh
+    assert "carbon_no_product" not in told
 
 
 def test_a_row_without_a_carbon_content_is_no_zero() -> None:
