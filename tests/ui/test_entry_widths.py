@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.ui.form_page import FormPage
+from zcdesk.ui.results import ResultsPage
 from zcdesk.ui.window import Window
 
 
@@ -59,3 +62,32 @@ def test_what_stands_under_a_question_takes_a_second_line_and_pushes_nothing(win
     assert {each.edit.mapTo(page, QPoint(0, 0)).x() for each in page.card.fields} == {
         first.edit.mapTo(page, QPoint(0, 0)).x()
     }
+
+
+def test_a_row_with_a_long_name_does_not_widen_its_page(window: Window) -> None:
+    place = Place("product.name", "C01")
+    window.desk.workbench.set_answers({place: Answer("华东某某某大型精密机械装备制造" * 6)})
+    window.show_page("product")
+    for _ in range(6):
+        QApplication.processEvents()
+    page = window.current
+    assert isinstance(page, FormPage)
+    area = page.scroll_area()
+    assert area is not None
+    assert area.widget().width() <= area.viewport().width()
+
+
+def test_no_figure_among_the_sources_is_cut(window: Window) -> None:
+    """A figure of nine digits has its room; the name gives way."""
+    window.desk.workbench.set_answers({Place("power.grid", "", "2025-01"): Answer("1234567890.12", "MWh")})
+    window.show_page("results")
+    QApplication.processEvents()
+    page = window.current
+    assert isinstance(page, ResultsPage)
+    at = page.list.painter.columns.at(QRectF(0, 0, page.list.viewport().width(), 28))
+    metrics = QFontMetricsF(window.desk.theme.font(0.929, 700))
+    for source in page.list.rows.rows:
+        for column in ("value", "share", "change"):
+            assert metrics.horizontalAdvance(getattr(source, column)) <= at[column].width()
+    lefts = sorted((rect.left(), rect.right()) for rect in at.values() if rect.width())
+    assert all(one[1] <= two[0] + 1 for one, two in pairwise(lefts))
