@@ -43,7 +43,7 @@ HINTS: tuple[KeyHint, ...] = tuple(
         ("table", "Space", "none"), ("table", "Alt+1", "fix"), ("table", "Alt+2", "confirm"),
         ("table", "Alt+3", "carry"),
         ("why", "↑↓", "choose"), ("why", "→←", "open_close"), ("why", "Enter", "to_field"), ("why", "Ctrl+C", "copy"),
-        ("why", "Esc", "back"),
+        ("why", "D", "all_digits"), ("why", "Esc", "back"),
         ("why", "T", "twin"), ("why", "S", "save_chart"),
         ("findings", "↑↓", "choose"), ("findings", "Enter", "to_field"), ("findings", "Alt+1", "fix"),
         ("findings", "Alt+2", "confirm"),
