@@ -270,6 +270,7 @@ def test_the_same_code_given_twice_is_two_rows_with_their_own_answers_and_eviden
             assert id_ == "E-001"
             at.set_answer(Place("fuel.amount", row, "2025-01"), amount, "t", evidence=(Cite(id_, "1"),))
             at.set_setting(f"unit:fuel.amount[{row}]", "kg" if at is two else "t")
+            at.set_setting(f"bill.{kind}", id_)
         found = joining.look(one.file, two.file)
         assert found.conflicts == ()
         assert found.renumbered == (("E-001", "E-002"), ("F02", "F03"))
@@ -280,6 +281,7 @@ def test_the_same_code_given_twice_is_two_rows_with_their_own_answers_and_eviden
             "20", "t", evidence=(Cite("E-002", "1"),)
         )
         assert project.settings["unit:fuel.amount[F03]"] == "kg"
+        assert (project.settings["bill.diesel"], project.settings["bill.gasoline"]) == ("E-001", "E-002")
         assert one.file.evidence_bytes(project.evidence["E-002"].digest) == b"gasoline"
         log = one.file.evidence_bytes(project.evidence["E-003"].digest).decode()
         lines = [json.loads(line) for line in log.splitlines()]

@@ -103,7 +103,10 @@ def renamed(project: Project, names: Names) -> Project:
             }
         ),
         evidence=_filed(project.evidence, evidence),
-        settings=MappingProxyType({key(name): value for name, value in project.settings.items()}),
+        # a setting may name the evidence that a bill or a footprint became: ``bill.…`` is ``E-003``
+        settings=MappingProxyType(
+            {key(name): evidence.get(value, value) for name, value in project.settings.items()}
+        ),
         series=_filed(
             {id_: replace(each, evidence=cited(each.evidence)) for id_, each in project.series.items()},
             names.series,
