@@ -48,6 +48,14 @@ def test_the_energy_of_the_form_is_that_of_the_emission_report(sample: Workbench
     assert "5,524.73" in [cell.text for cell in energy.rows[-1].cells]
 
 
+def test_the_evidence_of_certificates_stands_below_the_table_of_electricity(sample: Workbench) -> None:
+    made = document(sample, "zero-carbon-self", YEAR, "zh")
+    power = next(
+        block for block in made.blocks if isinstance(block, Table) and block.title.startswith("电力消费与")
+    )
+    assert "E-011" in power.source  # cited in the ledger, by the rows that count
+
+
 def test_certificates_are_of_the_year_and_stand_in_no_month(sample: Workbench) -> None:
     made = document(sample, "zero-carbon-self", YEAR, "zh")
     power = next(block for block in made.blocks if isinstance(block, Table) and "Z4" in block.title)

@@ -174,7 +174,9 @@ def _table(telling: Telling, part: Part, figures: Figures, found: list[_Line], n
     quantities = [
         id_ for line in found for id_ in line.cells.values() if id_ in telling.vocabulary.quantities
     ]
-    evidence = telling.evidence_for(quantities)
+    memos = [line for line in found if line.kind == "memo" and not line.row]
+    below_memos = [telling.cites(figure(figures, _main(line.cells), telling.year)) for line in memos]
+    evidence = sorted({*telling.evidence_for(quantities), *(id_ for cites in below_memos for id_ in cites)})
     source = telling.say("source.evidence", ids=telling.say.join(evidence)) if evidence else ""
     title = telling.say(f"table.{part.id}", year=telling.year)
     return Table(number, title, tuple(heads.columns), tuple(rows), notes=tuple(below), source=source)
