@@ -97,6 +97,15 @@ def test_an_answer_is_held_against_its_meters_afterwards(bench: Workbench) -> No
     assert codes(bench) == []
 
 
+def test_a_second_meter_of_the_kind_makes_the_sum_another(bench: Workbench) -> None:
+    take(bench, "1号关口 电量(kWh)", ["1"] * 31 * 96)
+    feeding.accept(bench, feeding.preview(bench, "2024"))
+    take(bench, "2号关口 电量(kWh)", ["0.5"] * 31 * 96)
+    assert codes(bench) == ["series_differs"]
+    feeding.accept(bench, feeding.preview(bench, "2024"))
+    assert codes(bench) == []
+
+
 def test_a_meter_read_further_leaves_older_months_as_they_are(bench: Workbench) -> None:
     take(bench, "关口表 电量(kWh)", ["1"] * 31 * 96)
     feeding.accept(bench, feeding.preview(bench, "2024"))

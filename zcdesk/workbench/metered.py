@@ -32,6 +32,10 @@ _FLOWS: dict[Series, calc.Flow] = {}
 """Flows by their series, which names the digest of its readings: they are the same wherever they are found."""
 
 
+_FEEDS: dict[tuple[tuple[tuple[str, str], ...], frozenset[Series]], tuple[Feed, ...]] = {}
+"""What series say, by what is asked of them and by themselves."""
+
+
 class Held(Protocol):
     """A project in its file, with the packs: a held."""
 
@@ -114,13 +118,14 @@ def feeds(held: Held) -> tuple[Feed, ...]:
     """What the series of the project say of its quantities."""
     told = held.catalogue.guide("series").get("feed", [])
     quantities = held.catalogue.vocabulary.quantities
-    made = []
-    for each in told:
-        if each["quantity"] in quantities:
-            found = _feed(held, each["quantity"], each["of"])
-            if found is not None:
-                made.append(found)
-    return tuple(made)
+    asked = tuple((each["quantity"], each["of"]) for each in told if each["quantity"] in quantities)
+    key = asked, frozenset(held.project.series.values())
+    if key not in _FEEDS:  # findings are looked for after every step
+        while len(_FEEDS) > _KEPT // 8:
+            del _FEEDS[next(iter(_FEEDS))]
+        found = [_feed(held, quantity, of) for quantity, of in asked]
+        _FEEDS[key] = tuple(each for each in found if each is not None)
+    return _FEEDS[key]
 
 
 def match(held: Held, year: str = "") -> tuple[tuple[calc.Match, ...], tuple[Series, ...], str] | None:
@@ -155,7 +160,9 @@ def findings(held: Held, year: str) -> Iterator[Finding]:
         if not set(told["of"]) <= set(there):
             yield Finding("series_gone", "warning", place, (("meters", meters), ("now", now)))
             continue
-        if told["of"] != {meter: there[meter] for meter in told["of"]} or answer.text != told["text"]:
+        kinds = {each.kind for each in held.project.series.values() if each.meter in told["of"]}
+        now_of = {each.meter: each.digest for each in held.project.series.values() if each.kind in kinds}
+        if told["of"] != now_of or answer.text != told["text"]:  # a further meter of the kind counts as well
             sums = {feed.quantity: feed for feed in feeds(held)} if sums is None else sums
             made = sums[place.quantity].months.get(place.period) if place.quantity in sums else None
             if made is None:
