@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tests.conftest import CATALOGUE
-from zcdesk.exchange import table_in
+from zcdesk.exchange import table_in, xls_in
 from zcdesk.exchange.table_find import blocks
 from zcdesk.exchange.table_values import Found, figures
 from zcdesk.workbench.table_targets import unit_reader
@@ -41,11 +41,36 @@ def xlsx(write: Callable[[Any, Any], None]) -> bytes:
     return made.getvalue()
 
 
+def record(kind: int, body: bytes) -> bytes:
+    """A record of an old workbook."""
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def xls_shared(texts: Sequence[str], rows: int) -> bytes:
+    """An old workbook whose cells point at shared texts, each of which runs on in the next record."""
+    shared = record(0x00FC, struct.pack("<II", len(texts) * rows, len(texts)))
+    for text in texts:
+        half = len(text) // 2
+        first, second = text[:half].encode("utf-16-le"), text[half:].encode("utf-16-le")
+        for at in range(0, max(len(first), 1), 8000):
+            head = struct.pack("<HB", len(text), 1) if not at else b"\1"
+            shared += record(0x003C, head + first[at : at + 8000])
+        shared += b"".join(
+            record(0x003C, b"\1" + second[at : at + 8000]) for at in range(0, len(second), 8000)
+        )
+    places = [(row, column) for row in range(rows) for column in range(len(texts))]
+    cells = b"".join(record(0x00FD, struct.pack("<HHHI", *at, 0, at[1])) for at in places)
+    begin = struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6)
+    head = record(0x0809, begin) + shared
+    bound = struct.pack("<BBBB", 0, 0, 1, 0) + b"a"
+    offset = len(head) + 4 + 4 + len(bound) + 4
+    stream = head + record(0x0085, struct.pack("<I", offset) + bound) + record(0x000A, b"")
+    stream += record(0x0809, begin[:2] + struct.pack("<H", 0x0010) + begin[4:]) + cells + record(0x000A, b"")
+    return xls_in._compound(stream.ljust(-(-len(stream) // 4096) * 4096, b"\0"))
+
+
 def xls(rows: Sequence[Sequence[Any]], corner: tuple[int, int] | None = None, locked: bool = False) -> bytes:
     """An old workbook of one sheet: BIFF8 in a compound file of 512-byte sectors. `corner` puts a cell far away."""
-
-    def record(kind: int, body: bytes) -> bytes:
-        return struct.pack("<HH", kind, len(body)) + body
 
     cells = b""
     placed = [(r, c, cell) for r, row in enumerate(rows) for c, cell in enumerate(row) if cell != ""]

@@ -181,7 +181,7 @@ def formats(bench: Workbench, tmp_path_factory: pytest.TempPathFactory) -> tuple
     series = (READINGS.encode(), READINGS.encode("gb18030"), WIDE.encode("utf-8-sig"))
     found = (findings.as_csv(FOUND, "zh"), findings.as_json(FOUND))
     table = (BY_MONTH.encode(), BY_MONTH.encode("gb18030"), tables.xls([each.split(",") for each in BY_MONTH.split()]),
-             tables.xlsx(_months))  # fmt: skip
+             tables.xlsx(_months), tables.xls_shared(["月份", "电量(kWh)", "2025-01"], 9))  # fmt: skip
     csv = (*found, PRINTED_CSV.encode("gb18030"))
 
     def entered(data: bytes) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exchange.tables import said, told, xls, xlsx
+from tests.exchange.tables import record, said, told, xls, xls_shared, xlsx
 from zcdesk.exchange import table_in, table_text, xls_in
 from zcdesk.exchange.periods import Period, found_in, order_of
 from zcdesk.exchange.table_cells import Total
@@ -340,13 +340,9 @@ def test_a_long_text_that_many_cells_share_is_counted_in_each() -> None:
     assert "more than 134 MB" in refused.value.words.en
 
 
-def _record(kind: int, body: bytes) -> bytes:
-    return struct.pack("<HH", kind, len(body)) + body
-
-
 def test_shared_texts_of_an_old_workbook_are_measured_over_records_that_continue_them() -> None:
     texts = (
-        _record(
+        record(
             0x00FC,
             bytes(8)
             + struct.pack("<HB", 3, 0)
@@ -354,7 +350,7 @@ def test_shared_texts_of_an_old_workbook_are_measured_over_records_that_continue
             + struct.pack("<HB", 6, 1)
             + "外购".encode("utf-16-le"),
         )
-        + _record(
+        + record(
             0x003C,
             b"\x01"
             + "电力用量".encode("utf-16-le")
@@ -362,23 +358,13 @@ def test_shared_texts_of_an_old_workbook_are_measured_over_records_that_continue
             + "电量".encode("utf-16-le")
             + bytes(2),
         )
-        + _record(0x003C, bytes(5) + struct.pack("<HB", 65_000, 0) + b"x" * 100)
+        + record(0x003C, bytes(5) + struct.pack("<HB", 65_000, 0) + b"x" * 100)
     )
     assert xls_in._lengths(bytearray(texts), 4, struct.unpack_from("<H", texts, 2)[0]) == [3, 6, 2, 65_000]
 
 
 def test_a_long_text_that_many_cells_of_an_old_workbook_share_is_counted_in_each() -> None:
-    sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 6))
-    sheet += b"".join(_record(0x00FD, struct.pack("<HHHI", row, 0, 0, 0)) for row in range(9000)) + _record(
-        0x000A, b""
-    )
-    texts = _record(0x00FC, bytes(8) + struct.pack("<HB", 16_000, 0) + b"x" * 8000) + _record(
-        0x003C, b"\0" + b"x" * 8000
-    )
-    head = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 6))
-    bound = struct.pack("<BBBB", 0, 0, 1, 0) + b"a"
-    begin = len(head) + len(texts) + 4 + 4 + len(bound) + 4
-    stream = head + texts + _record(0x0085, struct.pack("<I", begin) + bound) + _record(0x000A, b"") + sheet
     with pytest.raises(NoWorkbook) as refused:
-        table_in.read(xls_in._compound(stream.ljust(-(-len(stream) // 4096) * 4096, b"\0")))
+        table_in.read(xls_shared(["x" * 16_000], 9000))
     assert "more than 134 MB" in refused.value.words.en
+    assert table_in.read(xls_shared(["项目", "电"], 3)).sheets[0].rows == [["项目", "电"]] * 3
