@@ -130,6 +130,15 @@ def test_pv_and_use_give_what_was_used_and_what_was_fed_in(bench: Workbench) -> 
     assert (found["power.pv_self_used"], found["power.pv_exported"]) == ("5952 kWh", "2976 kWh")
 
 
+def test_several_meters_of_use_are_named_before_pv_is_held_against_them(bench: Workbench) -> None:
+    take(bench, "屋顶光伏 发电量(kWh)", ["3"] * 96)
+    take(bench, "总表 用电量(kWh)", ["5"] * 96, kind="load")
+    assert feeding.preview(bench, "2024", Decimal(1)).notes == ()
+    take(bench, "一车间 用电量(kWh)", ["2"] * 96, kind="load")
+    (note,) = feeding.preview(bench, "2024", Decimal(1)).notes
+    assert "总表 用电量、一车间 用电量" in note.zh
+
+
 def test_several_meters_of_a_kind_are_one_sum(bench: Workbench) -> None:
     take(bench, "1号关口 电量(kWh)", ["1"] * 31 * 96)
     take(bench, "2号关口 电量(kWh)", ["0.5"] * 31 * 96)

@@ -9,7 +9,7 @@ recomputes only what reads the edited answer. Dropping it and building it anew g
 test holds the two together.
 
 Binary floats stand only where figures are statistics: `sampling`, `taping` and `uncertainty`, which tell how wide a
-result is and never replace it.
+result is and never replace it; and in the curves that `series` gives for drawing, whose sums are whole numbers.
 
 Never imports: `zcdesk.packs`, `zcdesk.store`, `zcdesk.exchange`, `zcdesk.report`, or anything above; definitions
 are handed in by `zcdesk.workbench`.

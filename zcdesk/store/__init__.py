@@ -11,6 +11,8 @@ Why so:
 - Edits and issued reports are append-only, held by triggers, and each row carries the SHA-256 of the one before
   it. Opening recomputes that chain and a digest of the state, so a flipped bit in either is found before it is
   shown; evidence is checked against its own digest whenever it is read.
+- Readings of meters are no answers: they lie packed among the contents, once per digest, and a table says what each
+  series is. What they are taken from is evidence; what is taken from them are answers.
 - Rollback journal with full synchronisation, not a write-ahead log: one file to put on a stick, no sidecar that
   may be forgotten, and SQLite's whole durability. A commit is a few milliseconds, most of it the disk's.
 - Who may write is decided by an operating-system lock on a file beside the project, which ends with the process

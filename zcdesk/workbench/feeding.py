@@ -14,7 +14,7 @@ from zcdesk.calc.checks import judge
 from zcdesk.domain.answer import Answer, Cite, Place
 from zcdesk.domain.change import AnswerChange, Change, SettingChange
 from zcdesk.domain.number import plain
-from zcdesk.domain.series import FED
+from zcdesk.domain.series import FED, Series
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Words, same
 from zcdesk.workbench import naming
@@ -57,6 +57,11 @@ ASK_LACKING = Words(
 SHARES = (Decimal("0.005"), Decimal("0.01"), Decimal("0.05"), Decimal("0.10"))
 """Offered shares of a month that may be missing. [-]"""
 
+SEVERAL = Words(
+    "光伏自用按 {n} 块用电表之和算：{meters}。总表和它下面的分表不要都算成用电，否则自用会偏大。",
+    "PV self-use is held against the sum of {n} meters of use: {meters}. A main meter and the meters below it must not "
+    "both count as use, or self-use comes out too high.",
+)
 LABEL = Words("表计月度合计", "monthly sums of meters")
 
 
@@ -93,6 +98,9 @@ def preview(workbench: Workbench, year: str, lacking: Decimal = Decimal(0)) -> P
     notes = []
     if of_kind(workbench, "pv") and match(workbench) is None:
         notes.append(NO_USE)
+    loads = loads_of(found)
+    if len(loads) > 1:
+        notes.append(SEVERAL.fill(n=len(loads), meters="、".join(each.name for each in loads)))
     answered = {place: _answer(*taken, lacking) for place, taken in wanted.items()}
     given = [place for place, (answer, _) in answered.items() if answer is not None]
     changes = _changes(workbench, wanted, {place: answered[place][0] for place in given})
@@ -111,6 +119,12 @@ def accept(workbench: Workbench, seen: Preview) -> Changed:
         If the project cannot be written; it stays as it was.
     """
     return workbench.commit(f"{LABEL.zh} {seen.year}", seen.changes)
+
+
+def loads_of(found: Sequence[Feed]) -> tuple[Series, ...]:
+    """The meters of use against which PV is held; none where a feed-in meter tells it."""
+    matched = next((each for each in found if each.way == "matched"), None)
+    return tuple(each for each in matched.series if each.kind == "load") if matched is not None else ()
 
 
 def _answer(feed: Feed, made: Sum, lacking: Decimal) -> tuple[Answer | None, Words | None]:
