@@ -200,6 +200,8 @@ def test_the_industrial_sites_of_konstanz_are_read() -> None:
 def test_times_at_the_end_of_intervals_are_told_by_the_first_and_last() -> None:
     rows = [(at, "1") for at in moments("2024-03-01T00:15", 96)]
     assert one(long(rows)).start == "2024-03-01T00:00"
+    assert "时刻按时段的结束读。" in [note.zh for note in read(long(rows), "", {"kind": "load"}).notes]
+    assert "时刻按时段的开始读。" in [note.zh for note in read(long(day()), "", {"kind": "load"}).notes]
     rows[-1] = ("2024-03-01 24:00", "1")
     found = read(long(rows), "", {"kind": "load"})
     assert (found.meters[0].start, len(found.meters[0].values)) == ("2024-03-01T00:00", 96)

@@ -19,6 +19,10 @@ NO_STEP = Words("读数间隔不是 1、5、10、15、30 或 60 分钟，没有�
 NOT_ENERGY = Words(
     "“{name}”不是有功电量或功率，没有取。", "'{name}' is no active energy or power and was left."
 )
+STAMPED = {
+    False: Words("时刻按时段的开始读。", "Times are read as begins of intervals."),
+    True: Words("时刻按时段的结束读。", "Times are read as ends of intervals."),
+}
 TOO_LONG = Words("时间从 {first} 到 {last}，中间几乎没有读数，没有取；改正写错的日期再读。",
                  "The times go from {first} to {last} with hardly any readings between, and were left: correct the "
                  "dates that are wrong.")  # fmt: skip
@@ -70,6 +74,10 @@ def meter(file: File, raw: Raw) -> Meter:
             problem("unit", "", "", len(raw.times), unit="kW" if reading == "power" else "kWh")
         )
     late = reading != "stand" and _ends(file, raw, step)
+    if late is not None and reading != "stand" and not file.answer("stamp", raw.name):
+        told = STAMPED[late]
+        if told not in file.notes:
+            file.notes.append(told)
     if late is None:
         asks.append(file.ask("stamp", raw.name))
     scaled = _scaled(raw, multiplier or Decimal(1))

@@ -212,7 +212,7 @@ def _said(series: Series | None, content: bytes | None, workbench: Workbench) ->
     known = int(np.count_nonzero(found.known))
     total = sum((month.energy for month in calc.months(found)), Decimal(0))
     span = f"{series.first:%Y-%m-%d} – {series.end - timedelta(minutes=1):%Y-%m-%d}"
-    return f"{span} · {series.step} min · {known:,} / {series.count:,} · {_short(total)} kWh"
+    return f"{span} · {series.step} min · {series.unit} · {known:,} / {series.count:,} · {_short(total)} kWh"
 
 
 def _short(value: Decimal) -> str:
