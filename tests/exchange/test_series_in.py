@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zcdesk.domain.series import NONE
-from zcdesk.exchange import series_fields
+from zcdesk.exchange import series_fields, series_workbook
 from zcdesk.exchange.series_in import Meter, Readings, looks_like, read
 from zcdesk.exchange.series_text import NoReadings
 
@@ -192,6 +194,24 @@ def test_the_industrial_sites_of_konstanz_are_read() -> None:
     found = read("\n".join([head, *lines]).encode(), "", {"reading": "stand", "multiplier": "1"})
     assert [(each.kind, total(each)) for each in found.meters] == [("import", 192), ("pv", 24)]
     assert any("UTC+00:00" in note.en for note in found.notes)
+
+
+def test_a_sheet_of_a_workbook_is_read(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "m.xlsx")
+    book.add_worksheet("说明").write(0, 0, "负荷数据")
+    sheet = book.add_worksheet("读数")
+    sheet.write_row(0, 0, ["时间", "有功功率(kW)"])
+    stamp = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    for n, at in enumerate(moments("2024-03-01T00:00", 96)):
+        sheet.write_datetime(n + 1, 0, datetime.fromisoformat(at), stamp)
+        sheet.write_number(n + 1, 1, 0.25 * n)
+    book.close()
+    meter = one(series_workbook.text_of((tmp_path / "m.xlsx").read_bytes()))
+    assert (meter.reading, meter.start, meter.values[:3].tolist(), meter.exponent) == (
+        "power", "2024-03-01T00:00", [0, 25, 50], -2
+    )  # fmt: skip
+    with pytest.raises(NoReadings):
+        series_workbook.text_of(b"PK\x03\x04rest")
 
 
 # clocks

@@ -18,6 +18,7 @@ from zcdesk.domain.series import LARGEST, NONE, Series, pack, unpack
 from zcdesk.domain.words import Words
 from zcdesk.exchange.series_in import Meter, Readings, looks_like, read
 from zcdesk.exchange.series_text import NoReadings
+from zcdesk.exchange.series_workbook import is_workbook, text_of
 from zcdesk.workbench.metering import KIND_WORDS, new_ids, told_key, told_out
 from zcdesk.workbench.reader import Options, Reader
 from zcdesk.workbench.refusal import Refused
@@ -75,7 +76,7 @@ def preview(workbench: Workbench, data: bytes, name: str, options: Options) -> P
         held = {f"kind:{each.meter}": each.kind for each in workbench.project.series.values()}
         told = {**held, **told}
     try:
-        found = read(data, name, told, went)
+        found = read(text_of(data) if is_workbook(data) else data, name, told, went)
     except NoReadings as bad:
         raise Refused("not_readable", bad.words) from bad
     return _preview(workbench, found, options)
@@ -229,8 +230,8 @@ def _sniff(data: bytes, _: str) -> bool:
 
 READER = Reader(
     "series",
-    Words("表计的逐时读数（.csv）", "readings of meters (.csv)"),
-    (".csv", ".txt"),
+    Words("表计的逐时读数（.csv、.xlsx）", "readings of meters (.csv, .xlsx)"),
+    (".csv", ".txt", ".xlsx"),
     _sniff,
     preview,
 )
