@@ -152,6 +152,21 @@ WIDE = (
     + "\n"
     + "".join(f"2025/3/{n},{','.join(str(n + h) for h in range(24))}\n" for n in range(1, 8))
 )
+TABLE = """2025年能源消费统计表
+能源,单位,1月,2月,3月,合计,备注
+外购电力,万kWh,112.4,"1,084.6",100,1297,
+0#柴油,吨,3,#REF!,-,3,检修
+合计,,,,,,
+"""
+LEDGER = "日期;品种;数量;单位\n" + "".join(f"{n % 28 + 1:02d}.03.2025;柴油;{n},5;L\n" for n in range(30))
+
+
+def _merged(book: Any, sheet: Any) -> None:
+    sheet.merge_range(0, 1, 0, 2, "2025年", book.add_format())
+    for row, cells in enumerate((["月份", "电(kWh)", "气(万Nm³)"], ["1月", 5, 6], ["2月", "十", 7]), start=1):
+        sheet.write_row(row, 0, cells)
+
+
 FOUND = findings.Findings(
     schema=findings.SCHEMA,
     findings=(findings.Raised(number="V-001", where="fuel.amount[F01]@2025-03", what="柴油", text="数不对"),),
@@ -182,12 +197,22 @@ def formats(bench: Workbench, tmp_path_factory: pytest.TempPathFactory) -> tuple
     found = (findings.as_csv(FOUND, "zh"), findings.as_json(FOUND))
     table = (BY_MONTH.encode(), BY_MONTH.encode("gb18030"), tables.xls([each.split(",") for each in BY_MONTH.split()]),
              tables.xlsx(_months), tables.xls_shared(["月份", "电量(kWh)", "2025-01"], 9))  # fmt: skip
+    more = (
+        TABLE.encode(), TABLE.encode("gb18030"), TABLE.encode("utf-16"), LEDGER.encode(), tables.xlsx(_merged),
+        tables.xls([["2025年", ""], ["月份", "电量(kWh)"], ["1月", 100.0], ["2月", 110.5]]),
+    )  # fmt: skip
     csv = (*found, PRINTED_CSV.encode("gb18030"))
 
     def entered(data: bytes) -> None:
         book = workbook_in.opened(data)
         year_told(book)
         found_in(book, asked)
+
+    def tabled(data: bytes) -> None:
+        preview = incoming.preview(incoming.by_id("table"), bench, data, "a.bin", Options(year="2025"))
+        assert all(cell.reason is None or (cell.reason.zh and cell.reason.en) for cell in preview.cells)
+        if preview.back:
+            incoming.refused_rows(preview, "zh")
 
     def known(data: bytes) -> None:
         head = bench.file.head
@@ -212,7 +237,8 @@ def formats(bench: Workbench, tmp_path_factory: pytest.TempPathFactory) -> tuple
                (NoQuestionnaire,), 20),
         Format("zcd", (seed,), zcd, (FileTrouble,), 20),
         Format("table", table, _table, (NoWorkbook,), 90),
-        Format("incoming", (*xml, *ofd, *pdf, *pact, *series, *csv, *table), known, (Refused,), 60),
+        Format("incoming", (*xml, *ofd, *pdf, *pact, *series, *csv, *table, *more), known, (Refused,), 60),
+        Format("tables", (*table, *more), tabled, (Refused,), 60),
     )  # fmt: skip
 
 

@@ -165,7 +165,7 @@ def _of_text(given: str) -> tuple[Period | None, str]:
     text = plain(given)
     if not text or is_span(text):
         return None, text
-    if text.isdecimal():
+    if text.isascii() and text.isdigit():
         found = _of_number(float(text)) if len(text) <= 8 else None
         return (found, "") if found is not None else (None, text)
     if match := _DAYS.match(text):

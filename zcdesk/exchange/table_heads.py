@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Any, Literal
 
 from zcdesk.domain.record import dataclass
@@ -37,6 +38,16 @@ TOTAL = re.compile(
     r"|^(?:grand |sub-?)?totals?:?$|^sum$|^ytd$|^year to date$",
     re.IGNORECASE,
 )
+LONGEST_NAME = 100
+"""Characters by which a thing is told from another; more is a remark."""
+
+_CODES = 20
+"""Cells from which on whole numbers can be seen to be names."""
+
+_MEASURE = re.compile(
+    r"量|数|额|值|费|用电|用水|用气|usage|amount|value|consum|quantit|energy|power|kwh|mwh|cost|charge|\(|days|hours",
+    re.IGNORECASE,
+)
 _SEEN = 2000
 """Rows by which it is judged whether a column tells things apart."""
 
@@ -47,7 +58,11 @@ NONE = frozenset({"无", "没有", "nil"})
 """What says that there is none of it."""
 
 _NOTE = re.compile(r"备\s*注|说\s*明|原因|理由|remark|note|comment|why it was|为什么", re.IGNORECASE)
-NUMBER = re.compile(r"^(?:序\s*号|编\s*号|行次|代\s*码|no\.?|number|#|code|id|index)$", re.IGNORECASE)
+NUMBER = re.compile(
+    r"^(?:序\s*号|编\s*号|行次|代\s*码|no\.?|number|#|code|id|index)$|(?:编号|代码|账号|户号|表号|单号|邮编)$"
+    r"|(?:\b(?:code|id|no\.?|number|zip|phone)|#)$",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(r"^(?:计量)?单\s*位$|^units?(?: of measure)?$|^uom$|^计量$", re.IGNORECASE)
 _START = re.compile(r"起|始|\bstart|\bfrom\b|\bbegin", re.IGNORECASE)
 _ENDS = re.compile(r"止|末|终|截|\bend|\bto\b|\bthru\b", re.IGNORECASE)
@@ -64,6 +79,20 @@ LABELLED = re.compile(r"[:：]|^(?:计量)?单\s*位|^编制|^填报|^制表|^�
 _BRACKETS = re.compile(
     r"^(.*?)\s*[(（\[【]\s*([^()（）\[\]【】]*(?:[(（][^()（）]*[)）])?[^()（）\[\]【】]*)\s*[)）\]】]\s*(.*)$"
 )
+_FOREIGN = re.compile(
+    r"^(.*?)\s*[(（\[]\s*((?:k|mm?)?btus?|therms?|[mc]cf|gal(?:lons?)?|lbs?|[$£€]|usd|gbp|eur)\s*[)）\]]$",
+    re.IGNORECASE,
+)
+"""Units that are not known here; what is in them is not taken for anything else."""
+
+_GENERIC = frozenset({"value", "values", "data", "reading", "数值", "值", "数据"})
+"""Heads that say nothing of what stands below them."""
+
+_GLUED = re.compile(
+    r"^(.*?[\u4e00-\u9fff])((?:万|亿)?[A-Za-z%][A-Za-z0-9³²·/%]*|万元|(?<=[费额价值款用])元|(?:万)?(?:千瓦时|立方米|吨|度))$"
+)
+"""A unit that stands right behind a Chinese name: ``用电量kWh``, ``电费元``."""
+
 _TITLE_UNIT = re.compile(
     r"(?:计量|数量)?单\s*位\s*[:：]\s*([^\s,，;；)）]+)|\bunits?\s*:\s*([^\s,;)]+)", re.IGNORECASE
 )
@@ -158,7 +187,13 @@ def named_unit(text: str, units: UnitOf) -> tuple[str, str]:
     for mark in ("/", "_", ",", "，", " ", "-", ":", "："):
         head, found, tail = told.rpartition(mark)
         if found and head and (unit := units(tail.strip())):
-            return head.strip(" ,，:："), unit
+            return head.strip(" ,，:：").removesuffix(" in").strip(), unit
+    foreign = _FOREIGN.match(told)
+    if foreign:
+        return foreign[1].strip(), foreign[2]
+    glued = _GLUED.match(told)
+    if glued and (unit := units(glued[2])):
+        return glued[1], unit
     return told, ""
 
 
@@ -184,8 +219,8 @@ def said(texts: Iterable[str], units: UnitOf) -> tuple[Period | None, tuple[str,
             continue
         name, told = named_unit(rest, units)
         unit = told or unit
-        if name:
-            names.append(name)
+        if name and name.lower() not in _GENERIC:
+            names.append(name[:LONGEST_NAME])
     return period, tuple(names), unit
 
 
@@ -213,6 +248,8 @@ def role_of(
         return "unit"
     if NUMBER.search(name) and all(is_figure(cell) or len(str(cell)) < 24 for cell in filled[:20]):
         return "number"
+    if not across and (not name or not _MEASURE.search(name)) and _are_codes(filled, bool(name)):
+        return "number" if not name else "name"
     if sum(is_figure(cell, units) for cell in filled) * 2 >= len(filled):
         return "value" if not across else "total" if TOTAL.search(name) else "other"
     return "name"
@@ -229,6 +266,23 @@ def _date_role(name: str, first: Period | None) -> Role:
         if _ENDS.search(name) and not _START.search(name):
             return "end"
     return "period"
+
+
+def _are_codes(filled: Sequence[Any], named: bool) -> bool:
+    """Whether whole numbers are names of things: they come again and again, or (without a head) just count."""
+    if len(filled) < _CODES or not all(is_figure(cell) for cell in filled):
+        return False
+    try:
+        numbers = [
+            int(cell) if isinstance(cell, str) else int(cell) if cell == int(cell) else -1 for cell in filled
+        ]
+    except ValueError:
+        return False
+    if -1 in numbers:
+        return False
+    if not named:
+        return all(second - first == 1 for first, second in pairwise(numbers))
+    return len(set(numbers)) * 5 <= len(numbers) and max(numbers) > len(numbers) // 5
 
 
 def _are_units(filled: Sequence[Any], units: UnitOf) -> bool:
@@ -251,8 +305,8 @@ def item_columns(block: Block, rows: Sequence[Sequence[Any]]) -> tuple[Column, .
         return hinted or names
     texts = {each.at: _distinct(each.at, block, rows) for each in names}
     few = [each for each in names if texts[each.at] <= 80]
-    hinted = tuple(each for each in few if any(_ITEM.search(name) for name in each.names))
     several = tuple(each for each in few if texts[each.at] > 1)
+    hinted = tuple(each for each in several if any(_ITEM.search(name) for name in each.names))
     return hinted or several or tuple(few[:1])
 
 

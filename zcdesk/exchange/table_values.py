@@ -28,7 +28,16 @@ from zcdesk.exchange.table_cells import (
     shortest,
 )
 from zcdesk.exchange.table_dates import Dates, When
-from zcdesk.exchange.table_heads import TOTAL, Block, Column, UnitOf, is_blank, item_columns, named_unit
+from zcdesk.exchange.table_heads import (
+    LONGEST_NAME,
+    TOTAL,
+    Block,
+    Column,
+    UnitOf,
+    is_blank,
+    item_columns,
+    named_unit,
+)
 from zcdesk.exchange.table_in import Sheet
 from zcdesk.exchange.workbook_in import address
 
@@ -36,6 +45,9 @@ _LONGEST_TOTAL = 24
 """Characters that the name of a total has at most."""
 
 _CONTINENTAL = re.compile(r"[-+]?(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2}|\d+,\d{4,}|\d{1,3}(?:\.\d{3}){2,})")
+_EITHER = re.compile(r"[-+]?\d{1,3},\d{3}")
+"""Thousands, or three decimals."""
+
 _ENGLISH = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2}|\d+\.\d{4,})")
 
 
@@ -75,16 +87,20 @@ class _Label:
     series: dict[int, Series] = field(default_factory=dict)
 
 
-def figures(sheet: Sheet, blocks: Sequence[Block], units: UnitOf, year: str = "") -> Found:
+def figures(
+    sheet: Sheet, blocks: Sequence[Block], units: UnitOf, year: str = "", delimiter: str = ""
+) -> Found:
     """All figures of the tables of a sheet.
 
     Parameters
     ----------
     year : str
         Accounting year where the table does not say one.
+    delimiter : str
+        Of a text: with semicolons, ``12,345`` is a number with three decimals.
     """
     found = Found()
-    comma = _comma(sheet, blocks)
+    comma = _comma(sheet, blocks, delimiter == ";")
     if comma:
         found.notes.append(COMMA)
     for block in blocks:
@@ -277,7 +293,9 @@ class _Reading:
             if text and text not in found:
                 found.append(text)
         told = row[self.unit_at] if self.unit_at >= 0 else ""
-        unit = self.units(bare(str(told))) if told else ""
+        unit = (
+            self.units(bare(str(told))) or bare(str(told)) if told else ""
+        )  # one that is not known stays as it is
         total = any(self._says_total(row[each.at]) for each in self.items)
         names = tuple(found)
         return _Label(names, unit, total, is_span(" ".join(names)), whole, texts)
@@ -362,16 +380,21 @@ def _getter(columns: Sequence[int]) -> Callable[[list[Any]], Any]:
 def _label(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(str(cell).split())
+    return " ".join(str(cell).split())[:LONGEST_NAME]
 
 
-def _comma(sheet: Sheet, blocks: Sequence[Block]) -> bool:
+def _comma(sheet: Sheet, blocks: Sequence[Block], semicolons: bool) -> bool:
     """Whether numbers of a text have a decimal comma: some can be read no other way, and none the other way only."""
-    continental = english = 0
+    continental = english = either = 0
     for text in _texts(sheet, blocks):
+        if _EITHER.fullmatch(text):
+            either += 1
+            continue
         continental += bool(_CONTINENTAL.fullmatch(text))
         english += bool(_ENGLISH.fullmatch(text))
-    return continental > 0 and english == 0
+    if semicolons:
+        return english == 0 and continental + either > 0
+    return english == 0 and either == 0 and continental > 0
 
 
 def _texts(sheet: Sheet, blocks: Sequence[Block]) -> Iterator[str]:

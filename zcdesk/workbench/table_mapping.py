@@ -28,6 +28,9 @@ from zcdesk.workbench.table_targets import NEW, Target, by_key, shown, targets, 
 from zcdesk.workbench.units import unit_of
 from zcdesk.workbench.workbench import Workbench
 
+_AMOUNTS = ("用量", "消耗量", "数量", "电量", "usage", "consumption", "amount", "quantity")
+"""What names an amount and nothing else."""
+
 LEAST = 0.58
 """How alike names must be for a proposal."""
 
@@ -186,7 +189,7 @@ def look(workbench: Workbench, book: table_in.Book, options: Options) -> Looked:
     units = unit_reader(workbench.catalogue.vocabulary.units)
     at, made = _sheet(book, told, units)
     sheet = book.sheets[at]
-    found = figures(sheet, made, units, options.year)
+    found = figures(sheet, made, units, options.year, book.delimiter)
     mark = layouts.fingerprint(made)
     several = str(told.get("several", ""))
     said = layouts.lines_of(told.get("map", []))
@@ -201,7 +204,7 @@ def look(workbench: Workbench, book: table_in.Book, options: Options) -> Looked:
         except Refused:
             kept = None
     all_ = targets(workbench)
-    proposals = _proposed(workbench, found, all_, said, held, options.year, made)
+    proposals = _proposed(workbench, found, all_, said, held, options.year, made, units)
     unsure = any(each.order is None for each in made) or told.get("order") in ("dmy", "mdy")
     return Looked(book, at, made, found, proposals, all_, mark, bool(held), several, unsure)
 
@@ -248,6 +251,7 @@ def _proposed(
     held: Mapping[str, layouts.Line],
     year: str,
     made: Sequence[Block],
+    units: UnitOf,
 ) -> tuple[Proposal, ...]:
     known_ = by_key(all_)
     titles = made[0].titles if made else ()
@@ -267,7 +271,7 @@ def _proposed(
         scored: list[tuple[float, int, Series, Target]] = []
         for at, series in enumerate(open_):
             for target in all_:
-                score = _score(series, target, titles)
+                score = _score(series, target, titles, units)
                 if score >= LEAST:
                     scored.append((score, -at, series, target))
         taken = {each.target.key for each in result.values() if each.target is not None}
@@ -297,9 +301,9 @@ def _target_of(line: layouts.Line, known_: Mapping[tuple[str, str], Target]) -> 
     return known_.get((line.quantity, line.row))
 
 
-def _score(series: Series, target: Target, titles: Sequence[str]) -> float:
+def _score(series: Series, target: Target, titles: Sequence[str], known_unit: UnitOf) -> float:
     """How well a series fits a target, from 0 to 1."""
-    names = series.names or tuple(titles[-1:])
+    names = series.names or tuple(each[:100] for each in titles[-1:])
     if not names or any(is_no_amount(each) for each in names):
         return 0.0
     monthly = any(len(each.period) == 7 for each in series.entries[:50])
@@ -311,7 +315,7 @@ def _score(series: Series, target: Target, titles: Sequence[str]) -> float:
     fits = not series.unit or series.unit in target.units
     joined = " ".join(names)
     if not target.rows:
-        score = max(alike(joined, target.items), *(alike(each, target.items) * 0.97 for each in names))
+        score = max(alike(joined, target.items), *(_part(each, names, target) for each in names))
     else:
         by_row = [alike(each, target.rows) for each in (*names, joined)]
         row = max(by_row)
@@ -326,9 +330,20 @@ def _score(series: Series, target: Target, titles: Sequence[str]) -> float:
             score -= 0.04
         if target.row == NEW:
             score = max(alike(each, target.items) for each in (*names, joined)) * 0.8
+    if target.quantity.fold != "sum" and score < 0.95:
+        return 0.0
+    if not fits and not known_unit(series.unit):
+        return score - 0.05
     if not fits:
         score = score - 0.1 if score >= LEAST + 0.1 and _volumes(series.unit, target) else 0.0
     return score
+
+
+def _part(name: str, names: Sequence[str], target: Target) -> float:
+    """How alike one of several names is; the others may say that it is something else."""
+    others = [each for each in names if each is not name]
+    plain_ = all(alike(each, _AMOUNTS) > LEAST for each in others)
+    return alike(name, target.items) * (0.97 if plain_ else 0.7)
 
 
 def _volumes(unit: str, target: Target) -> bool:

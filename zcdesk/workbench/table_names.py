@@ -31,6 +31,11 @@ _NOT_AMOUNT = re.compile(
 )
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _LATIN = re.compile(r"[a-z]")
+_STOP = frozenset({
+    "usage", "use", "used", "consumption", "consumed", "total", "purchased", "bought", "amount", "quantity", "of",
+    "the", "in", "and", "net", "monthly", "annual",
+})  # fmt: skip
+"""Words of English names that do not tell one thing from another."""
 
 
 def others(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
@@ -50,21 +55,22 @@ def is_no_amount(name: str) -> bool:
 
 def alike(given: str, names: Iterable[str]) -> float:
     """How alike a name is to the likest of these, from 0 to 1."""
-    name = known(given[:LONGEST])
-    return max((_pair(name, known(each)) for each in names), default=0.0)
+    told = given[:LONGEST]
+    return max((_pair(told, each) for each in names), default=0.0)
 
 
 @lru_cache(maxsize=65536)
-def _pair(first: str, second: str) -> float:
+def _pair(given: str, other: str) -> float:
+    first, second = known(given), known(other)
     if not first or not second:
         return 0.0
     if first == second:
         return 1.0
+    if first.isascii() and second.isascii():
+        return _latin(given.casefold(), other.casefold())
     a, b = _core(first), _core(second)
     if a == b and a:
         return 0.95
-    if _LATIN.search(a) and _LATIN.search(b):
-        return _latin(a, b)
     short, long = sorted((a, b), key=len)
     if short and short in long and len(short) > 1:
         return 0.6 + 0.3 * len(short) / len(long)
@@ -82,8 +88,11 @@ def _core(name: str) -> str:
 
 
 def _latin(first: str, second: str) -> float:
-    if first in second or second in first:
-        short, long = sorted((len(first), len(second)))
-        return 0.6 + 0.35 * short / long if short > 2 else 0.0
-    a, b = set(_WORD.findall(first)), set(_WORD.findall(second))
-    return 0.8 * 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+    """By their words, without those that say nothing; `known` has taken the spaces out, so words are given."""
+    a, b = _words(first), _words(second)
+    return 1.0 if a == b else 0.9 * 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def _words(text: str) -> frozenset[str]:
+    found = frozenset(_WORD.findall(text))
+    return (found - _STOP) or found
