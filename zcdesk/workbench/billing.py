@@ -305,7 +305,7 @@ def _judged(workbench: Workbench, base: Project, place: Place, answer: Answer, i
 
 def _note(before: str, told: Iterable[str]) -> str:
     """What is kept beside the answer: the bills, and what was taken for granted."""
-    parts = [each for each in dict.fromkeys(told) if each not in before]
+    parts = [each for each in dict.fromkeys(text.rstrip("。") for text in told) if each not in before]
     return writable("；".join([before, *parts] if before else parts))[:LONGEST_NOTE]
 
 
