@@ -9,8 +9,7 @@ from zcdesk.domain.answer import PROJECT, Answer, Place, Standing, months_of, wr
 from zcdesk.domain.change import AnswerChange, Change
 from zcdesk.domain.words import Words
 from zcdesk.store.trouble import FileTrouble
-from zcdesk.workbench import task_findings, tasks
-from zcdesk.workbench.confirming import explained
+from zcdesk.workbench import task_findings
 from zcdesk.workbench.units import split_unit, unit_key
 from zcdesk.workbench.workbench import Workbench
 
@@ -105,12 +104,16 @@ def note(workbench: Workbench, place: Place, text: str) -> Words | None:
     """
     asked = task_findings.open_at(workbench.project, place)
     if asked is not None:
+        from zcdesk.workbench import tasks  # reads and writes files, which no start waits for
+
         try:
             if text.strip():
                 tasks.answer(workbench, asked.id, text)
         except FileTrouble as trouble:
             return trouble.words
         return None
+    from zcdesk.workbench.confirming import explained
+
     before, text = workbench.project.answers.get(place), writable(text)
     changes: list[Change] = []
     if before is not None and before.note != text:
