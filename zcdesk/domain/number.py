@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from decimal import (
+    ROUND_DOWN,
     ROUND_HALF_EVEN,
     ROUND_HALF_UP,
     Context,
@@ -86,6 +87,12 @@ class Rounding:
     places: int
     mode: Literal["half-even", "half-up"] = "half-even"
     rule: str = ""
+
+
+CUT = "…"
+"""Ends a number that has more digits than are told."""
+FEW, COUNT = 8, 6
+"""Digits that the screen tells whole; and how many that count it tells of a value that has more."""
 
 
 def read(text: str) -> Decimal:
@@ -243,3 +250,16 @@ def _term(node: ast.expr, text: str) -> Decimal:
                 raise NotANumber("too_large", text) from bad
         case _:
             raise NotANumber("formula", text)
+
+
+def short(value: Decimal) -> str:
+    """A value for the screen: with all digits where these are few, else cut with ``…`` after six that count.
+
+    Two decimals stand in any case, so that an amount of tonnes is told as finely as it is printed.
+    """
+    value = settled(value)
+    if len(value.normalize(CONTEXT).as_tuple().digits) <= FEW:
+        return f"{value.normalize(CONTEXT):,f}".replace("-", MINUS)
+    places = max(2, COUNT - 1 - value.adjusted())
+    kept = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN, context=CONTEXT)
+    return f"{kept:,f}".replace("-", MINUS) + ("" if kept == value else CUT)

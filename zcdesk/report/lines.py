@@ -11,21 +11,29 @@ from decimal import ROUND_DOWN, Decimal
 
 from zcdesk.domain import number as numbers
 from zcdesk.domain.method import places_of
-from zcdesk.domain.number import CONTEXT, ENDING, MINUS, Rounding, decimals, plain, printed, rounded, settled
+from zcdesk.domain.number import (
+    CONTEXT,
+    CUT,
+    ENDING,
+    MINUS,
+    Rounding,
+    decimals,
+    plain,
+    printed,
+    rounded,
+    settled,
+)
 from zcdesk.domain.trace import Result, Traced
 
 __all__ = [
-    "AS_IS", "COUNT", "CUT", "DASH", "FEW", "change", "cut", "exact", "is_whole", "needed", "number", "percent",
-    "places_of", "published", "share", "short", "sums_up", "unrounded", "whole",
+    "AS_IS", "CUT", "DASH", "change", "cut", "exact", "is_whole", "needed", "number", "percent",
+    "places_of", "published", "share", "sums_up", "unrounded", "whole",
 ]  # fmt: skip
 
 DASH = "—"
-CUT = "…"
 PERCENT_PLACES = 1
 AS_IS = Rounding(places=0)
 """For values that are printed with their own digits."""
-FEW, COUNT = 8, 6
-"""Digits that the screen tells whole; and how many that count it tells of a value that has more."""
 _DECIMALS = 6
 _DIGITS = 9
 """Decimals, and significant digits, that an unrounded value inside a formula shows at least."""
@@ -70,16 +78,6 @@ def exact(value: Decimal, most: int = 0) -> str:
     whole_part, point, decimal_part = digits.partition(".")
     text = f"{int(whole_part):,}" if whole_part not in ("-0", "") else whole_part
     return (text + point + decimal_part + (CUT if shortened else "")).replace("-", MINUS)
-
-
-def short(value: Decimal) -> str:
-    """A value for the screen: with all digits where these are few, else cut with ``…`` after six that count.
-
-    Two decimals stand in any case, so that an amount of tonnes is told as finely as it is printed.
-    """
-    value = settled(value)
-    few = len(value.normalize(CONTEXT).as_tuple().digits) <= FEW
-    return exact(value, ENDING - value.adjusted() if few else max(2, COUNT - 1 - value.adjusted()))
 
 
 def share(part: Decimal, whole: Decimal, rounding: Rounding) -> str:

@@ -10,7 +10,6 @@ from zcdesk.domain.change import AnswerChange, Edit, inverse
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.ui.desk import Desk
 from zcdesk.workbench import guide, touched
-from zcdesk.workbench.retelling import Teller
 
 
 class Shower(Protocol):
@@ -65,6 +64,8 @@ class Moves:
 
     def told(self, edit: Edit) -> str:
         """An edit in words: row, month, quantity, and from what to what."""
+        from zcdesk.workbench.retelling import Teller
+
         bench = self.desk.workbench
         told = Teller(bench.catalogue, bench.project, self.desk.language).edit(edit)
         return f"{told.what}  {told.change}".strip()

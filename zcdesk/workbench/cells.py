@@ -10,13 +10,26 @@ from typing import Literal
 
 from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.answer import Answer, Place, months_of
-from zcdesk.domain.number import CONTEXT, NotANumber, decimals, plain, printed, read, rounded, scaled, settled
+from zcdesk.domain.number import (
+    CONTEXT,
+    COUNT,
+    CUT,
+    FEW,
+    NotANumber,
+    decimals,
+    plain,
+    printed,
+    read,
+    rounded,
+    scaled,
+    settled,
+    short,
+)
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Missing, Traced
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language
-from zcdesk.report.lines import COUNT, CUT, FEW, short
 from zcdesk.workbench.units import offered, split_unit, unit_of
 from zcdesk.workbench.units import unit_key as unit_key
 from zcdesk.workbench.workbench import Workbench

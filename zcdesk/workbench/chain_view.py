@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from zcdesk.domain.answer import Place, year_of
-from zcdesk.domain.number import MINUS, plain, settled
+from zcdesk.domain.number import CUT, MINUS, plain, settled, short
 from zcdesk.domain.trace import TO_CONFIRM, Flag, Missing, Traced, by_months, flags_of, walk
 from zcdesk.domain.words import Language
 from zcdesk.formula.compiled import Compiled
@@ -61,7 +61,7 @@ class Chain:
         language: Language,
         whole: bool = False,
     ) -> None:
-        self._digits = _all_digits if whole else lines.short
+        self._digits = _all_digits if whole else short
         self.figure: Figure = figure_of(workbench, id_, year, language)
         self.year = year
         self.language: Language = language
@@ -128,7 +128,7 @@ class Chain:
             flags,
             doubts,
             place=node.place,
-            cut=any(lines.CUT in text for text in (numbers, unrounded, node.value)),
+            cut=any(CUT in text for text in (numbers, unrounded, node.value)),
         )
 
     def inputs(self, path: tuple[int, ...] = ()) -> tuple[Node, ...]:
@@ -338,7 +338,7 @@ class Chain:
         places = lines.places_of(compiled.method, compiled.method.lines[item.id])
         short = self._digits(item.number)
         more = lines.exact(item.number, places + 2)
-        return max(short, more, key=len) if lines.CUT in short else short
+        return max(short, more, key=len) if CUT in short else short
 
     def _rule(self, item: Traced, value: str) -> str:
         compiled = self._of(item)

@@ -12,7 +12,6 @@ from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words, same
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.report.wording import Wording
 from zcdesk.workbench.holding import scheme_of
 from zcdesk.workbench.reasons import spelled
 
@@ -162,6 +161,8 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
         details["scheme"] = scheme.scheme.method.words
     if isinstance(details.get("clause"), str):
         clause = str(details["clause"])
+        from zcdesk.report.wording import Wording  # few findings tell a clause, and no start does
+
         details["clause"] = Words(clause, Wording(catalogue.texts("report"), "en").clause(clause))
     if "against" in details:  # amounts with which another one does not agree
         known = catalogue.vocabulary.quantities

@@ -15,7 +15,6 @@ from zcdesk.domain.words import Language, Words, same
 from zcdesk.workbench import guide
 from zcdesk.workbench.counting import DOCUMENT
 from zcdesk.workbench.preferences import read_json, write_json
-from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.workbench import Workbench, now
 
 KEPT = 12
@@ -174,6 +173,8 @@ def closed(one: Recent) -> Recent:
 
 def _last(workbench: Workbench, head: int, language: Language) -> str:
     """The last edit as history tells it: what, and from what to what."""
+    from zcdesk.workbench.retelling import Teller
+
     retold = Teller(workbench.catalogue, workbench.project, language).edit(workbench.file.edit(head))
     return f"{retold.what}  {retold.change}".strip()
 
