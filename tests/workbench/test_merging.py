@@ -252,6 +252,7 @@ def test_two_copies_of_one_project(first: list[Op], here: list[Op], there: list[
 
 
 @pytest.mark.long
+@pytest.mark.timeout(3600)
 @LONG
 @given(OPS, OPS, OPS, SIDES)
 def test_two_copies_of_one_project_at_length(
