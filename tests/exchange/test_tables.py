@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exchange.tables import record, said, told, xls, xls_shared, xlsx
+from tests.exchange.tables import UNITS, record, said, told, xls, xls_shared, xlsx
 from zcdesk.exchange import table_in, table_text, xls_in
 from zcdesk.exchange.periods import Period, found_in, order_of
 from zcdesk.exchange.table_cells import Total
-from zcdesk.exchange.table_heads import is_figure
+from zcdesk.exchange.table_heads import is_figure, named_unit
 from zcdesk.exchange.workbook_in import NoWorkbook
 
 
@@ -196,6 +196,20 @@ def test_a_unit_behind_the_number_and_many() -> None:
         ("12万", "kWh", Decimal(120000)), ("1.5", "MWh", Decimal("1.5")), ("3000", "kWh", Decimal(3000)),
         ("1.2万", "", Decimal(12000)),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head, name, unit",
+    [
+        ("用电量（万kWh）", "用电量", "万kWh"), ("下网电量(含空压站)(kWh)", "下网电量(含空压站)", "kWh"),
+        ("用电量/MWh", "用电量", "MWh"),
+        ("用气量(m3(20℃))", "用气量", "m3(20℃)"), ("用电量kWh", "用电量", "kWh"), ("电费元", "电费", "元"),
+        ("单元", "单元", ""),
+        ("天然气万m³", "天然气", "万m3"), ("USAGE (therms)", "USAGE", "therms"), ("1#车间(东)", "1#车间(东)", ""),
+    ],
+)  # fmt: skip
+def test_a_unit_is_told_from_its_name(head: str, name: str, unit: str) -> None:
+    assert named_unit(head, UNITS) == (name, unit)
 
 
 def test_subtotals_and_the_total_over_them() -> None:

@@ -79,6 +79,7 @@ LABELLED = re.compile(r"[:：]|^(?:计量)?单\s*位|^编制|^填报|^制表|^�
 _BRACKETS = re.compile(
     r"^(.*?)\s*[(（\[【]\s*([^()（）\[\]【】]*(?:[(（][^()（）]*[)）])?[^()（）\[\]【】]*)\s*[)）\]】]\s*(.*)$"
 )
+_LAST = re.compile(r"^(.*)[(（\[【]\s*([^()（）\[\]【】]+(?:[(（][^()（）]*[)）])?)\s*[)）\]】]$")
 _FOREIGN = re.compile(
     r"^(.*?)\s*[(（\[]\s*((?:k|mm?)?btus?|therms?|[mc]cf|gal(?:lons?)?|lbs?|[$£€]|usd|gbp|eur)\s*[)）\]]$",
     re.IGNORECASE,
@@ -177,6 +178,9 @@ def is_figure(cell: Any, units: UnitOf | None = None) -> bool:
 def named_unit(text: str, units: UnitOf) -> tuple[str, str]:
     """``用电量`` and ``万kWh`` of ``用电量（万kWh）``, ``用电量/万kWh`` or ``用电量 万kWh``; no unit, no change."""
     told = plain(text)
+    last = _LAST.match(told)
+    if last and (unit := units(last[2].strip())):
+        return last[1].strip(), unit
     match = _BRACKETS.match(told)
     if match and (unit := units(match[2].removeprefix("单位:").removeprefix("单位：").strip())):
         return " ".join(f"{match[1]} {match[3]}".split()), unit

@@ -203,7 +203,7 @@ def map_lines(looked: Looked, language: Language) -> tuple[MapLine, ...]:
 def choices(proposal: Proposal, targets: Sequence[Target], language: Language) -> list[tuple[str, str, str]]:
     """Where a series can be sent: what its unit fits first; id, words, further names."""
     unit = proposal.series.unit
-    ranked = sorted(targets, key=lambda each: bool(unit) and unit not in each.units)
+    ranked = sorted(targets, key=lambda each: (bool(unit) and unit not in each.units, each.new))
     return [
         (
             "|".join(each.key),
