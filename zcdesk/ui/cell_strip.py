@@ -94,6 +94,9 @@ class CellStrip(QFrame):
         line.setSpacing(px(0.571))
         self.mark = IconLabel(desk, "triangle-alert", "doubt", 1.0)
         self.finding = Lines(desk, 0.929, dense=0.857)
+        self.finding.setWordWrap(
+            False
+        )  # its box is as high whatever it says: nothing is laid out anew for it
         self.fix = button(desk, "", lambda: self.command.emit("fix"), "small")
         self.confirm = button(
             desk, desk.words("entry.confirm"), lambda: self.command.emit("confirm"), "link", key="Alt+2"

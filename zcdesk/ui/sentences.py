@@ -77,6 +77,7 @@ class Lines(OneLine):
     ) -> None:
         super().__init__(desk, em, role)
         self.setFont(desk.theme.font(em, weight))
+        self._known: tuple[tuple[str, int], tuple[QFont, list[str]]] | None = None
         self._small = desk.theme.font(dense) if dense else self.font()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setWordWrap(True)  # without it a label says that its height is the same for any width
@@ -92,6 +93,12 @@ class Lines(OneLine):
         return self.sizeHint()
 
     def _broken(self, width: int) -> tuple[QFont, list[str]]:
+        """The font, and the text line by line; broken once for each text and width."""
+        if self._known is None or self._known[0] != (self.text(), width):
+            self._known = ((self.text(), width), self._break(width))
+        return self._known[1]
+
+    def _break(self, width: int) -> tuple[QFont, list[str]]:
         """The font, and the text line by line; the last is all that is left."""
         text = self.text()
         if width <= 0 or self.fontMetrics().horizontalAdvance(text) <= width:
