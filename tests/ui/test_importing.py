@@ -239,3 +239,53 @@ def test_nothing_is_taken_in_a_file_that_may_not_be_written(
         read(page)
         assert not page.ready()
         assert not page.inside.accept.isEnabled()
+
+
+def test_the_entry_workbook_is_written_from_the_palette_and_comes_back(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from zcdesk.ui import files
+
+    to, asked, said = tmp_path / "out.xlsx", [], []
+    monkeypatch.setattr(
+        files.QFileDialog, "getSaveFileName", lambda *given: (asked.append(given[2]), (str(to), ""))[1]
+    )
+    window.desk.written.connect(lambda text, path: said.append((text, path)))
+    palette = {}
+    for text in ("工作簿", "填报", "Excel", "导出", "entry workbook", "导入"):
+        window.act("palette")
+        window.around.palette.field.setText(text)  # type: ignore[attr-defined]
+        palette[text] = window.around.palette.list.rows.items[0].title  # type: ignore[attr-defined]
+        press("Escape")
+    assert palette.pop("导入") == window.desk.words("action.import")
+    assert set(palette.values()) == {"写填报工作簿…"}
+    press("Ctrl+I", window)
+    page = page_of(window)
+    page.inside.fill.click()
+    wait(lambda: bool(said))
+    held = window.desk.workbench.file.path
+    assert asked == [str(held.with_name(f"{held.stem}-{window.desk.year}.xlsx"))]
+    assert said[0][1] == to
+    assert window._toast.folder.isVisible()
+    page.take_file(to)
+    wait(lambda: not page.busy())
+    assert page.shown is not None
+    assert page.shown.reader.id == "workbook"
+    assert not page.shown.seen.count("refused")
+
+
+def test_a_workbook_that_is_there_is_not_written_over(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from zcdesk.ui import files, filling
+
+    (tmp_path / "a.xlsx").write_bytes(b"filled in")
+    assert filling.free(tmp_path / "b.zcd", "2025").name == "b-2025.xlsx"
+    (tmp_path / "b-2025.xlsx").touch()
+    assert filling.free(tmp_path / "b.zcd", "2025").name == "b-2025 2.xlsx"
+    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
+    said: list[str] = []
+    window.desk.toast.connect(said.append)
+    window.act("entry_book")
+    assert said[0].startswith("a.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == b"filled in"

@@ -110,6 +110,7 @@ class Commands:
             Action("bills", "", lambda: window.show_page(BILLS)),
             Action("package", "", lambda: self._hand_in("package")),
             Action("submission", "", lambda: self._hand_in("submission")),
+            Action("entry_book", "", self._entry_book),
             Action("parts", "", lambda: self._hand_in("parts")),
             Action("reading_sheet", "", self._reading_sheet),
             Action("next_finding", "F8", lambda: window.moves.finding(1)),
@@ -159,6 +160,12 @@ class Commands:
         hand: Callable[[], None] | None = getattr(self._window.current, what, None)
         if hand is not None:
             hand()
+
+    def _entry_book(self) -> None:
+        """Write the entry workbook of the year that is shown."""
+        from zcdesk.ui.filling import write_workbook
+
+        write_workbook(self._window.desk, self._window.focusWidget().window())
 
     def _copy(self) -> None:
         """Save a copy of the project for a colleague."""

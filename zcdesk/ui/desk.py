@@ -38,6 +38,8 @@ class Desk(QObject):
         Say what can be done next; nothing has happened that could be undone.
     toast : str
         Say something briefly; never the only place where it is said.
+    written : str, Path
+        Say what file was written, with the ways to it.
     preferred : Preferences
         Somebody wants the program otherwise.
     aside : QWidget or None
@@ -65,6 +67,7 @@ class Desk(QObject):
     wants_past = Signal(int, object)
     toast = Signal(str)
     hint = Signal(str)
+    written = Signal(str, object)
     preferred = Signal(object)
     printed = Signal()
     asks_method = Signal()

@@ -40,6 +40,12 @@ def ask_place(desk: Desk, parent: QWidget, title: str, name: str, kinds: str = "
     return _chosen(desk, chosen)
 
 
+def ask_beside(parent: QWidget, title: str, path: Path, kinds: str) -> Path | None:
+    """Where a file is to be written, beginning at this path; None if nothing was chosen."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(path), kinds)
+    return Path(chosen) if chosen else None
+
+
 def _chosen(desk: Desk, chosen: str) -> Path | None:
     if not chosen:
         return None

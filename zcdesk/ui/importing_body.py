@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from zcdesk.ui.alt_keys import Line
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.filling import write_workbook
 from zcdesk.ui.importing_lists import CellPainter, MapItem, MapList
 from zcdesk.ui.importing_sheet import SheetView
 from zcdesk.ui.jobs import Jobs
@@ -132,7 +133,10 @@ class ImportBody(QWidget):
         self.paste = button(
             desk, desk.words("importing.paste"), self._page.paste, icon="clipboard-paste", key="Ctrl+V"
         )
-        inside.addLayout(row(self.choose, self.paste, None, space=px(0.571)))
+        self.fill = button(
+            desk, desk.words("filling.link"), partial(write_workbook, desk, self), "link", "table"
+        )
+        inside.addLayout(row(self.choose, self.paste, self.fill, None, space=px(0.571)))
         inside.addSpacing(px(0.571))
         inside.addWidget(label(desk, desk.words("importing.known"), 0.929, role="quiet"))
         for reader in incoming.READERS:

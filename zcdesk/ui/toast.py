@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.filling import show_outside
 from zcdesk.ui.parts import button, label
 
 SECONDS = 6
@@ -43,7 +45,12 @@ class Toast(QFrame):
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.there = button(desk, desk.words("key.there"), there, "link", key="Alt+Z")
         self.there.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for part in (self.text, self.back, self.there):
+        self.path: Path | None = None
+        self.open = button(desk, desk.words("filling.open"), lambda: self._outside(False), "link")
+        self.folder = button(desk, desk.words("filling.folder"), lambda: self._outside(True), "link")
+        for way in (self.open, self.folder):
+            way.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self.text, self.open, self.folder, self.back, self.there):
             line.addWidget(part)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -51,8 +58,8 @@ class Toast(QFrame):
         self._clock.timeout.connect(self.hide)
         self.hide()
 
-    def say(self, text: str, back: bool = False, there: bool = False) -> None:
-        """Show a sentence; `back` offers to undo what it tells, `there` to go where it happened."""
+    def say(self, text: str, back: bool = False, there: bool = False, path: Path | None = None) -> None:
+        """Show a sentence; `back` offers to undo it, `there` to go where it happened, `path` to open what it tells."""
         if not text:
             self.hide()
             return
@@ -63,11 +70,14 @@ class Toast(QFrame):
         )
         self.back.setVisible(back)
         self.there.setVisible(there)
+        self.path = path
+        self.open.setVisible(path is not None)
+        self.folder.setVisible(path is not None)
         self.adjustSize()
         self.place()
         self.show()
         self.raise_()
-        self._clock.start()
+        self._clock.start(SECONDS * (2000 if path is not None else 1000))
 
     def place(self) -> None:
         """Stand at the lower left; the window tells when it has another size."""
@@ -75,3 +85,7 @@ class Toast(QFrame):
         wide = min(self.sizeHint().width(), self._over.width() - px(1.143))
         high = max(px(2.143), self.sizeHint().height())
         self.setGeometry(0, self._over.height() - high, wide, high)
+
+    def _outside(self, folder: bool) -> None:
+        if self.path is not None:
+            show_outside(self.desk, self.path.parent if folder else self.path)
