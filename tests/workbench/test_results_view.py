@@ -169,6 +169,34 @@ def test_month_with_a_missing_part_is_a_gap_and_not_a_small_month(editable: Work
     assert view.fact == "3月不全，未画"
 
 
+def test_a_month_of_last_year_with_a_missing_part_is_not_drawn_as_a_small_one(editable: Workbench) -> None:
+    whole = chart(editable, "month", "2025", "zh", "location")
+    editable.set_answers({Place("fuel.amount", "F01", "2024-03"): None})
+    view = chart(editable, "month", "2025", "zh", "location")
+    assert view.chart is not None and view.chart.marks is not None
+    assert [at for at, value in enumerate(view.chart.marks.values) if value is None] == [2]
+    assert view.rows[2][-1] == ""
+    assert view.rows[3] == whole.rows[3]
+    assert view.fact.endswith("；2024年 3月未填全，不画")
+
+
+def test_a_last_year_without_one_of_the_sources_is_not_drawn(editable: Workbench) -> None:
+    before = [each for each in editable.project.answers if each.period.startswith("2024")]
+    power = [each for each in before if each.quantity == "power.grid"]
+    assert power
+    editable.set_answers(dict.fromkeys(power))
+    view = chart(editable, "month", "2025", "zh", "location")
+    assert view.chart is not None
+    assert view.chart.marks is None
+    assert "2024年同月" not in view.heads
+    assert view.fact.endswith("；2024年未填全，不画")
+    years = chart(editable, "years", "2025", "zh", "location")
+    assert years.chart is not None
+    at = sorted(editable.project.years).index("2024")
+    assert [series.values[at] for series in years.chart.series] == [None] * len(years.chart.series)
+    assert years.fact == "2024年未填全，不画"
+
+
 def test_years_are_drawn_with_their_totals(sample: Workbench) -> None:
     view = chart(sample, "years", "2025", "zh", "location")
     assert [row[-1] for row in view.rows] == ["24,728.56", "18,733.24", "18,162.87"]

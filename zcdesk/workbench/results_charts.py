@@ -87,10 +87,7 @@ class _Charting:
             for name, kind, values in series
         ]
         before = earlier(self.workbench, self.year)
-        last: list[Decimal | None] = []
-        if before:
-            known, _ = self._series(months_of(before))
-            last = _sums([values for name, _, values in known if any(name == each[0] for each in series)], 12)
+        last = self._last(months_of(before), left_out) if before else []
         marks = None
         if any(last):
             marks = Series(say("results.chart.last", year=say.period(before)), tuple(map(_float, last)))
@@ -124,9 +121,26 @@ class _Charting:
         elif left_out:
             without = say("results.chart.without", what=say.join(left_out))
             fact = say.clauses((fact, without)) if fact else without
+        if None in last:
+            fact = say.clauses(filter(None, (fact, self._unfilled(before, last))))
         return ChartView(
             "month", title, fact, drawn, {name: kind for name, kind, _ in series}, heads, tuple(rows)
         )
+
+    def _last(self, months: Sequence[str], left_out: Sequence[str]) -> list[Decimal | None]:
+        """Sums of last year's months over what this year draws; None where a part of the sum is missing."""
+        known, lacking = self._series(months)
+        if set(lacking) - set(left_out):
+            return [None] * len(months)
+        return _sums([values for name, _, values in known if name not in left_out], len(months))
+
+    def _unfilled(self, year: str, sums: Sequence[Decimal | None]) -> str:
+        """That months of a year to compare with are not drawn; the year alone where it is all of them."""
+        what = self.say.period(year)
+        if any(sums):
+            months = zip(months_of(year), sums, strict=True)
+            what += " " + self.say.join(self.say.month(month) for month, total in months if total is None)
+        return self.say("results.chart.unfilled", what=what)
 
     def years(self) -> ChartView:
         """Columns of the accounting years by group of sources."""
@@ -170,7 +184,10 @@ class _Charting:
             (say.period(year), *(self._text(values[at]) for _, _, values in series), told[at])
             for at, year in enumerate(years)
         )
-        fact = say("results.chart.not_whole") if any(isinstance(each, Missing) for each in wholes) else ""
+        open_ = [
+            say.period(year) for year, whole in zip(years, wholes, strict=True) if isinstance(whole, Missing)
+        ]
+        fact = say("results.chart.unfilled", what=say.join(open_)) if open_ else ""
         return ChartView("years", title, fact, drawn, {name: kind for name, kind, _ in series}, heads, rows)
 
     def flow(self) -> ChartView:
@@ -240,10 +257,10 @@ class _Charting:
             )
             key = f"category.{group}"
             name = self.say(key) if self.say.has(key) else short_name(self.say, members[0])
-            if any(values):
-                found.append((name, KINDS.get(group, OTHER), values))
-            elif all(value is None for value in values):
+            if all(value is None for value in values):
                 left_out.append(name)
+            elif any(values) or None in values:
+                found.append((name, KINDS.get(group, OTHER), values))
         found.sort(key=lambda each: -_sum(value for value in each[2] if value is not None))
         return found, left_out
 
