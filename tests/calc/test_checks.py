@@ -127,8 +127,12 @@ def test_what_is_missing_is_listed_once() -> None:
 def test_a_year_that_differs_from_its_months_is_doubtful() -> None:
     held = plant(*months("power.grid", "", "2023", ["8"] * 12, "MWh"))
     doubtful = [each for each in findings(inventory(held), "2023") if each.code == "year_differs_from_months"]
+    confirm = "confirmed:year_differs_from_months:power.grid@2023:100 MWh"
     assert [(each.place, dict(each.details)) for each in doubtful] == [
-        (Place("power.grid", "", "2023"), {"year": "100", "months": "96", "unit": "MWh"})
+        (
+            Place("power.grid", "", "2023"),
+            {"year": "100", "months": "96", "unit": "MWh", "confirm": confirm},
+        )
     ]
 
 
