@@ -173,7 +173,8 @@ def test_a_month_of_last_year_with_a_missing_part_is_not_drawn_as_a_small_one(ed
     whole = chart(editable, "month", "2025", "zh", "location")
     editable.set_answers({Place("fuel.amount", "F01", "2024-03"): None})
     view = chart(editable, "month", "2025", "zh", "location")
-    assert view.chart is not None and view.chart.marks is not None
+    assert view.chart is not None
+    assert view.chart.marks is not None
     assert [at for at, value in enumerate(view.chart.marks.values) if value is None] == [2]
     assert view.rows[2][-1] == ""
     assert view.rows[3] == whole.rows[3]
