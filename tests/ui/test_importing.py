@@ -289,3 +289,45 @@ def test_a_workbook_that_is_there_is_not_written_over(
     window.act("entry_book")
     assert said[0].startswith("a.xlsx")
     assert (tmp_path / "a.xlsx").read_bytes() == b"filled in"
+
+
+def test_a_reading_of_meters_that_was_taken_can_be_taken_again_after_undo(
+    page: ImportPage, window: Window
+) -> None:
+    from tests.exchange.test_series_in import long, moments
+
+    page.take(long([(at, "1") for at in moments("2019-03-01T00:00", 96)]), "load.csv")
+    wait(lambda: not page.busy())
+    for ask in page.shown.seen.asks if page.shown else ():
+        page.say(ask.key, ask.options[0][0])
+        wait(lambda: not page.busy())
+    assert page.ready()
+    press("Ctrl+Return", window)
+    wait(lambda: not page.busy())
+    assert page.done
+    press("Ctrl+Z", window)
+    wait(lambda: not page.busy())
+    assert not page.done
+    assert not page.inside.trouble.isVisible()
+    assert page.ready()
+    assert page.inside.accept.isEnabled()
+
+
+def test_a_workbook_of_another_year_is_read_under_that_year_by_a_button(page: ImportPage) -> None:
+    from zcdesk.exchange import entry_out
+    from zcdesk.workbench.entry_book import layout
+
+    bench = page.desk.workbench
+    first, shown = bench.project.years[0], page.desk.year
+    other = first if first != shown else bench.project.years[-1]
+    page.take(entry_out.workbook(layout(bench, other, "zh"), "zh"), "w.xlsx")
+    wait(lambda: not page.busy())
+    assert page.shown is None
+    assert focused() is page.inside.turn_year
+    assert page.inside.turn_year.text() == f"换到 {other} 年"
+    press("Return")
+    wait(lambda: not page.busy())
+    assert page.desk.year == other
+    assert page.shown is not None
+    assert page.shown.seen.year == other
+    assert not page.inside.turn_year.isVisible()

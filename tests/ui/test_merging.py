@@ -81,6 +81,10 @@ def test_each_conflict_is_chosen_by_an_arrow_and_the_merge_is_one_step(window: W
     assert "已合并" in page.news.text()
     press("Ctrl+Z")
     assert (text(window, JUNE), text(window, MAY)) == ("401", "403")
+    wait(lambda: not page.busy())
+    assert "已合并" not in page.news.text()
+    assert page.merge.isVisible()
+    assert len(page.list.rows.items) == 2
     press("Ctrl+Y")
     page.show_file(copy)
     wait(lambda: not page.busy())

@@ -38,6 +38,7 @@ class ImportPage(Page):
         self.shown: Shown | None = None
         self.filter: State | str | None = None
         self.trouble = ""
+        self.year = ""
         self.done = ""
         super().__init__(desk)
         self.jobs.setParent(self)
@@ -109,6 +110,7 @@ class ImportPage(Page):
         if session is None:
             return
         catalogue, project, path = bench.catalogue, bench.project, bench.file.path
+        session.project, session.year = project, self.desk.year
         self.inside.wait(self.desk.words("importing.reading", name=session.name))
 
         def work(job: Job) -> Shown:
@@ -135,7 +137,7 @@ class ImportPage(Page):
 
     def _looked(self, shown: Shown) -> None:
         first = self.shown is None
-        self.shown, self.trouble = shown, ""
+        self.shown, self.trouble, self.year = shown, "", ""
         self.refresh()
         if first:
             self.stand_on(None)
@@ -143,7 +145,14 @@ class ImportPage(Page):
     def _refused(self, refused: Refused) -> None:
         if self.shown is None or refused.code not in ("no_table", "no_sheet"):
             self.shown = None
+        self.year = refused.year
         self._say(self.desk.say(refused.words))
+        if self.year:
+            self.inside.turn_year.setFocus()
+
+    def turn_year(self) -> None:
+        """Show the year of which the file is; the file is read again then."""
+        self.desk.show_year(self.year)
 
     def _say(self, text: str) -> None:
         self.trouble = text
@@ -154,9 +163,10 @@ class ImportPage(Page):
 
     def refresh(self) -> None:
         shown, session, inside = self.shown, self.session, self.inside
-        stale = session is not None and session.project is not self.desk.workbench.project
-        if stale and shown is not None and shown.looked is not None and not self.jobs.running("look"):
-            self.done = ""
+        beside = (self.desk.workbench.project, self.desk.year)
+        stale = session is not None and (session.project is not beside[0] or session.year != beside[1])
+        if stale and not self.jobs.running("look"):
+            self.trouble, self.year, self.done = "", "", ""
             self.look()  # the project changed: what is new and what is the same may have, too
             return
         looked = shown.looked if shown is not None else None

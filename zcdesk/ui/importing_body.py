@@ -39,6 +39,7 @@ class Importing(Protocol):
     session: Session | None
     shown: Shown | None
     trouble: str
+    year: str
     done: str
     other: QPushButton
 
@@ -48,6 +49,7 @@ class Importing(Protocol):
     def accept(self) -> None: ...
     def hand_back(self) -> None: ...
     def forget(self) -> None: ...
+    def turn_year(self) -> None: ...
     def busy(self) -> bool: ...
     def ready(self) -> int: ...
     def show_rows(self) -> None: ...
@@ -119,6 +121,8 @@ class ImportBody(QWidget):
         line.addWidget(self.trouble_icon)
         self.trouble_text = label(self.desk, "", 1.0, wrap=True)
         line.addWidget(self.trouble_text, 1)
+        self.turn_year = button(self.desk, "", self._page.turn_year)
+        line.addWidget(self.turn_year)
         outer.addWidget(frame)
         return frame
 
@@ -263,6 +267,8 @@ class ImportBody(QWidget):
         reading = page.jobs.running("look")
         told = page.done or page.trouble or (self._stranger(page) if shown is not None else "")
         self._tell(told, "banner_good" if page.done else "banner_bad")
+        self.turn_year.setVisible(bool(page.year and not page.done))
+        self.turn_year.setText(self.desk.words("importing.turn_year", year=page.year))
         self.empty.setVisible(session is None and not reading)
         self.waiting.setVisible(reading)
         looked = shown.looked if shown is not None else None

@@ -114,6 +114,7 @@ class MergingPage(Page):
         self.choices: dict[str, Side] = {}
         self._known: tuple[object, str] = (None, "")
         self._said = ""
+        self._merged: tuple[Path, object] | None = None
         self._theirs: ProjectFile | None = None
         self._bringing: Iterator[tuple[int, int]] | None = None
         super().__init__(desk)
@@ -181,6 +182,10 @@ class MergingPage(Page):
         if self.looked is not None and self._known != (self.desk.workbench.project, self.desk.language):
             self.look()  # the project changed under what was looked at, or another language is wanted
             return
+        if self._merged is not None and self._merged[1] is not self.desk.workbench.project:
+            self.path, self._merged = self._merged[0], None
+            self.look()  # the merge was taken back, or more was done: what the copy brings now is said anew
+            return
         self._show()
 
     def stand_on(self, place: object) -> None:
@@ -204,7 +209,7 @@ class MergingPage(Page):
 
     def show_file(self, path: Path) -> None:
         """Look at what another copy brings."""
-        self.path = path
+        self.path, self._merged = path, None
         self.choices.clear()
         self.look()
 
@@ -364,7 +369,7 @@ class MergingPage(Page):
             return
         name = found.name
         self._drop()
-        self.path = None
+        self.path, self._merged = None, (self.path, self.desk.workbench.project)
         self.choices.clear()
         self._tell(self.desk.words("merging.done" if number else "merging.same", n=number, name=name))
         self._show()

@@ -139,8 +139,8 @@ def preview(workbench: Workbench, data: bytes, wanted: str = "") -> Preview:
 def _year(project: Project, told: tuple[str, ...], wanted: str) -> str:
     if len(told) > 1:
         raise Refused("years", TWO_YEARS.fill(years="、".join(told)))
-    if told and wanted and told[0] != wanted:
-        raise Refused("year", OTHER_YEAR.fill(told=told[0], year=wanted))
+    if told and wanted and told[0] != wanted and told[0] in project.years:
+        raise Refused("year", OTHER_YEAR.fill(told=told[0], year=wanted), year=told[0])
     year = told[0] if told else wanted
     if not year:
         raise Refused("no_year", NO_YEAR)

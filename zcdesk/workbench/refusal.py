@@ -17,6 +17,8 @@ class Refused(Exception):
         For programs.
     words : Words
         What, and the way out.
+    year : str
+        Accounting year of the project under which it can be done; ``""`` if that is not what is wrong.
     findings : tuple of Finding
         Details, each of which `say` puts into words.
     """
@@ -27,9 +29,11 @@ class Refused(Exception):
         words: Words,
         findings: Sequence[Finding] = (),
         say: Callable[[Finding], Words] | None = None,
+        year: str = "",
     ) -> None:
         super().__init__(f"{code}: {words.en}")
         self.code = code
         self.words = words
+        self.year = year
         self.findings = tuple(findings)
         self.say = say or (lambda finding: same(finding.code))
