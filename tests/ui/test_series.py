@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from tests.exchange.test_series_in import long, moments
 from tests.ui.drive import focused, press, wait
@@ -153,3 +154,39 @@ def test_a_chart_of_the_results_is_saved_by_its_key(
     lines = to.read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 1 + len(card.view.rows)
     assert not any("," in cell for cell in lines[1].split(",")[1:] if cell[:1].isdigit())
+
+
+def test_readings_of_no_known_kind_are_asked_answered_kept_and_changed(
+    page: SeriesPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "3月负荷曲线.csv"
+    path.write_bytes(long([(at, "1000") for at in moments("2025-03-01T00:00", 31 * 96)], "时间,7号表 负荷"))
+    page.take(path)
+    settled(page)
+    assert "功率（kW）：2025-03 合计 744,000 kWh" in focused().accessibleName()  # 1000 * 31 * 24
+    press("Tab")
+    assert "2,976,000" in focused().accessibleName()  # 1000 * 31 * 96
+    press("Space")
+    settled(page)
+    assert "电网" in focused().accessibleName()  # the next question
+    press("Space")
+    settled(page)
+    assert focused() is page.taking.accept
+    assert page.taking.asks.isVisible()  # both stay, to be answered otherwise
+    press("Ctrl+S", page.taking.accept)
+    settled(page)
+    series = page.desk.workbench.project.series
+    assert series["S-001"].reading == "energy"
+    press("R", page.list)
+    press("Space", page.taking.asks.findChildren(QPushButton)[0])
+    press("Ctrl+S", page.taking.accept)
+    settled(page)
+    assert page.desk.workbench.project.series["S-001"].reading == "power"
+    assert "已改" in page.news.text()
+
+
+def test_what_the_file_says_of_its_readings_is_not_asked_again(page: SeriesPage, readings: Path) -> None:
+    take(page, readings)
+    press("R", page.list)
+    assert page.seen is None
+    assert "文件写明了" in page.news.text()

@@ -13,6 +13,8 @@ from zcdesk.domain.words import Words
 from zcdesk.exchange import series_fields as fields_of
 from zcdesk.exchange import series_heads as heads_of
 from zcdesk.exchange.series_checks import Problem
+from zcdesk.exchange.series_weighed import Weighed
+from zcdesk.exchange.series_weighed import options as readings
 
 Whole = NDArray[np.int64]
 
@@ -124,6 +126,7 @@ class File:
     notes: list[Words] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     asked: dict[str, list[str]] = field(default_factory=dict)
+    weighed: list[tuple[Weighed, ...]] = field(default_factory=list)
 
     def answer(self, key: str, meter: str = "") -> str:
         """What was said of a meter, or of all."""
@@ -137,10 +140,8 @@ class File:
 
 _OPTIONS: dict[str, tuple[Words, tuple[tuple[str, Words], ...]]] = {
     "reading": (
-        Words("读数是什么？", "What are the readings?"),
-        (("power", Words("功率（kW）", "power (kW)")),
-         ("energy", Words("每个时段的电量（kWh）", "energy of each interval (kWh)")),
-         ("stand", Words("表的示数（累计，kWh）", "stand of the counter (kWh)"))),
+        Words("文件没有写单位，读数是什么？", "The file names no unit: what are the readings?"),
+        (),
     ),
     "kind": (
         Words("这块表计的是什么？", "What does the meter count?"),
@@ -173,4 +174,5 @@ def asks(file: File) -> Iterator[Ask]:
     """What is asked of a file."""
     for key, (words, options) in _OPTIONS.items():
         if key in file.asked:
-            yield Ask(key, tuple(each for each in file.asked[key] if each), words, options)
+            offered = readings(file.weighed) if key == "reading" else options
+            yield Ask(key, tuple(each for each in file.asked[key] if each), words, offered)

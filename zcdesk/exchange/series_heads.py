@@ -44,7 +44,10 @@ _UNIT_IN = re.compile(
 _STAND = re.compile(
     r"示数|表码|表底|底码|止度|读数|示值|累计|累积|cumulative|register|total.?energy|counter", re.IGNORECASE
 )
-_POWER = re.compile(r"功率|负荷|负载|power|load", re.IGNORECASE)
+_POWER = re.compile(r"功率|power", re.IGNORECASE)
+_LOAD = re.compile(r"负荷|负载|load", re.IGNORECASE)
+"""Heads of readings that say neither power nor energy: exports call both a load."""
+
 _ENERGY = re.compile(r"电量|发电量|用电量|energy|consumption|generation|yield", re.IGNORECASE)
 
 _KIND: tuple[tuple[MeterKind, re.Pattern[str]], ...] = (
@@ -148,11 +151,17 @@ def heads(lines: Sequence[Sequence[str]]) -> Heads | None:
     return _headless(lines)
 
 
-def said(*texts: str) -> Said:
-    """What the head of a column, an item or a title says of the readings below it; the first that says it counts."""
+def said(*texts: str, file: str = "") -> Said:
+    """What the head of a column, an item or a title says of the readings below it; the first that says it counts.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file. A unit in it counts, words do not: what a file is called says little of its readings.
+    """
     other = any(_OTHER.search(each) for each in texts[:2])
     reading, shift, unit = "", 0, ""
-    for each in texts:
+    for each in (*texts, file):
         found = _UNIT_IN.search(each)
         if found and not unit:
             unit = found[1]
@@ -333,7 +342,7 @@ def _textual(lines: Sequence[Sequence[str]], row: int, cells: Sequence[str], tak
 
 
 def _is_value(cell: str) -> bool:
-    return bool(_STAND.search(cell) or _ENERGY.search(cell) or _POWER.search(cell) or _UNIT_IN.search(cell))
+    return any(each.search(cell) for each in (_STAND, _ENERGY, _POWER, _LOAD, _UNIT_IN))
 
 
 def _with(made: Heads, columns: tuple[Column, ...]) -> Heads:

@@ -274,7 +274,7 @@ def _raw(
         or "1"
     )
     said = heads_of.said(
-        item or head, head, named if not item and not head else "", file.heads.above, file.name
+        item or head, head, named if not item and not head else "", file.heads.above, file=file.name
     )
     by_unit = heads_of.unit(unit)
     if by_unit is not None:

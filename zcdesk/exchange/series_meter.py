@@ -13,6 +13,7 @@ from zcdesk.exchange import series_clock as clock
 from zcdesk.exchange.series_asks import File, Meter, Raw, Whole
 from zcdesk.exchange.series_checks import Laid, problem
 from zcdesk.exchange.series_text import EMPTY
+from zcdesk.exchange.series_weighed import READING_WORDS, weighed
 
 NO_STEP = Words("读数间隔不是 1、5、10、15、30 或 60 分钟，没有取。",
                 "The readings are not 1, 5, 10, 15, 30 or 60 minutes apart and were left.")  # fmt: skip
@@ -52,7 +53,7 @@ def meter(file: File, raw: Raw) -> Meter:
         return _refused(raw, TOO_LONG.fill(first=checks.at(first)[:10], last=checks.at(last)[:10]))
     asks: list[str] = []
     reading = file.answer("reading", raw.name) or raw.said.reading
-    if reading not in ("power", "energy", "stand"):
+    if reading not in READING_WORDS:
         asks.append(file.ask("reading", raw.name))
     told_kind = file.answer("kind", raw.name) or raw.kind or ""
     kind: MeterKind | None = told_kind if told_kind in ("load", "pv", "import", "export") else None  # type: ignore[assignment]
@@ -69,7 +70,11 @@ def meter(file: File, raw: Raw) -> Meter:
             times = checks.without_summer(times, step, raw.problems)
         elif len(back) and not way and not len(forward) > 40:
             asks.append(file.ask("clock", raw.name))
-    if not raw.said.unit and reading in ("power", "energy", "stand"):
+    told_reading = file.answer("reading", raw.name)
+    if told_reading in READING_WORDS and raw.said.reading not in READING_WORDS:
+        words = READING_WORDS[told_reading]
+        raw.problems.append(problem("reading", "", "", 0, reading=told_reading, zh=words.zh, en=words.en))
+    elif not raw.said.unit and reading in READING_WORDS:
         raw.problems.append(
             problem("unit", "", "", len(raw.times), unit="kW" if reading == "power" else "kWh")
         )
@@ -94,6 +99,8 @@ def meter(file: File, raw: Raw) -> Meter:
                               raw.problems)  # fmt: skip
     elif late:
         laid = Laid(laid.start - step, step, laid.values)
+    if "reading" in asks:
+        file.weighed.append(weighed(laid, exponent))
     if not (laid.values != NONE).any():
         return _refused(raw, EMPTY)
     raw.problems += checks.doubts(laid)

@@ -22,14 +22,14 @@ from zcdesk.ui.listing import Item, Listing
 from zcdesk.ui.parts import Page, button, card, label, row
 from zcdesk.ui.series_list import MeterItem, MeterPainter, TellingPainter, items
 from zcdesk.ui.series_taking import TakingCard
-from zcdesk.workbench import feeding, incoming, metering, series_view
+from zcdesk.workbench import feeding, incoming, metering, series_rereading, series_view
 from zcdesk.workbench.chart_data import ChartView
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.reader import Options
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.series_view import CHARTS, Meters
 from zcdesk.workbench.snapshot import Snapshot
-from zcdesk.workbench.taking import Preview
+from zcdesk.workbench.taking import Ask, Preview
 
 
 class SeriesPage(Page):
@@ -43,12 +43,14 @@ class SeriesPage(Page):
         self.found = Meters((), ())
         self.file: tuple[bytes, str] | None = None
         self.told: dict[str, str] = {}
+        self.asked: dict[str, Ask] = {}
+        self.again = ""  # the meter whose readings are meant otherwise
         self.seen: Preview | None = None
         self._shown: object = None
         self._lacking = Decimal(0)
         super().__init__(desk)
         for keys, call in (
-            ("Ctrl+O", self.choose), ("M", self.fill), ("Del", self.remove), ("Ctrl+S", self.save),
+            ("Ctrl+O", self.choose), ("M", self.fill), ("R", self.reread), ("Del", self.remove), ("Ctrl+S", self.save),
         ):  # fmt: skip
             made = QAction(self)
             made.setShortcut(QKeySequence(keys))
@@ -64,9 +66,10 @@ class SeriesPage(Page):
         line = self.head(desk.words("series.title"), desk.words("series.note"))
         self.away = button(desk, desk.words("series.remove"), self.remove, icon="trash-2", key="Del")
         self.draw = button(desk, desk.words("series.save"), self.save, icon="download", key="Ctrl+S")
+        self.other = button(desk, desk.words("series.reread"), self.reread, icon="rotate-ccw", key="R")
         self.months = button(desk, desk.words("series.fill"), self.fill, icon="table", key="M")
         self.read = button(desk, desk.words("series.read"), self.choose, "primary", "plus", key="Ctrl+O")
-        for each in (self.away, self.draw, self.months, self.read):
+        for each in (self.away, self.other, self.draw, self.months, self.read):
             line.addWidget(each)
         self.news = label(desk, "", 0.929, 500, "bad", wrap=True)
         self.news.hide()
@@ -116,7 +119,7 @@ class SeriesPage(Page):
         self.empty.setVisible(not some and self.seen is None)
         closed = bench.file.read_only
         self.read.setEnabled(not closed)
-        for each in (self.away, self.months):
+        for each in (self.away, self.other, self.months):
             each.setEnabled(some and not closed and self.seen is None)
         self.draw.setEnabled(some and self.seen is None)
         self.taking.setVisible(self.seen is not None)
@@ -210,7 +213,7 @@ class SeriesPage(Page):
         except FileTrouble as trouble:
             self._tell(trouble.words, "bad")
             return
-        self.told = {}
+        self._anew()
         self._look()
 
     def _look(self) -> None:
@@ -250,24 +253,36 @@ class SeriesPage(Page):
         self._tell("")
         self.refresh()
         title = self.file[1] if self.file is not None else self.desk.words("series.fill")
-        self.taking.show_preview(title, seen)
+        if self.again:
+            title = f"{self.desk.words('series.reread')} · {self.again}"
+        self.asked |= {ask.key: ask for ask in seen.asks if ask.key not in self.asked}
+        self.taking.show_preview(title, seen, tuple(self.asked.values()), self.told)
+
+    def _anew(self) -> None:
+        """Nothing is asked or told yet."""
+        self.again, self.told, self.asked = "", {}, {}
 
     def _told(self, key: str, value: str) -> None:
+        self.told[key] = value
         if key == "lacking":
             self._lacking = Decimal(value)
             self._fill_again()
-            return
-        self.told[key] = value
-        self._look()
+        elif self.again:
+            self._seen(series_rereading.preview(self.desk.workbench, self.again, value))
+        else:
+            self._look()
 
     def accept(self) -> None:
         """Take what is seen, as one step."""
         if self.seen is None or not self.seen.changes:
             return
-        seen, file = self.seen, self.file
+        seen, file, again = self.seen, self.file, self.again
         self.leave()
         try:
-            if file is not None:
+            if again:
+                number = series_rereading.accept(self.desk.workbench, seen).number
+                self._tell(self.desk.words("series.reread_done", id=again, number=number), "good")
+            elif file is not None:
                 number, evidence = incoming.by_id("series").accept(self.desk.workbench, seen, *file)
                 self._tell(self.desk.words("series.taken", number=number, evidence=evidence), "good")
             else:
@@ -279,6 +294,7 @@ class SeriesPage(Page):
     def leave(self) -> None:
         """Nothing is taken."""
         self.seen, self.file = None, None
+        self._anew()
         self._tell("")
         self.refresh()
         self.stand_on(None)
@@ -290,7 +306,24 @@ class SeriesPage(Page):
         if not self.months.isEnabled():
             return
         self.file, self._lacking = None, Decimal(0)
+        self._anew()
         self._fill_again()
+
+    def reread(self) -> None:
+        """Say that the readings of the meter one stands on are power, or energy, where its file does not say it."""
+        stood = self.standing()
+        if not stood or not self.other.isEnabled():
+            return
+        try:
+            seen = series_rereading.preview(self.desk.workbench, stood)
+        except Refused as refused:
+            self._failed(refused)
+            return
+        self.file = None
+        self._anew()
+        self.again = stood
+        self.told["reading"] = self.desk.workbench.project.series[stood].reading
+        self._seen(seen)
 
     def _fill_again(self) -> None:
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
@@ -32,6 +34,7 @@ class TakingCard(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._told: Mapping[str, str] = {}
         self.setObjectName("card")
         px = desk.theme.px
         column = QVBoxLayout(self)
@@ -54,8 +57,19 @@ class TakingCard(QFrame):
         self.leave = button(desk, desk.words("series.leave"), self.left.emit, key="Esc")
         column.addLayout(row(None, self.leave, self.accept))
 
-    def show_preview(self, title: str, seen: Preview) -> None:
-        """Show what would be taken."""
+    def show_preview(
+        self, title: str, seen: Preview, asked: Sequence[Ask] = (), told: Mapping[str, str] | None = None
+    ) -> None:
+        """Show what would be taken.
+
+        Parameters
+        ----------
+        asked : sequence of Ask
+            Everything that was asked so far; what is answered stays where it was, to be answered otherwise.
+        told : mapping
+            The answers by their keys.
+        """
+        self._told = told or {}
         words, say = self.desk.words, self.desk.say
         self.title.setText(title)
         counted = [
@@ -63,9 +77,11 @@ class TakingCard(QFrame):
         ]
         self.counts.setText(" · ".join(counted))
         clear(self._asks)
-        stops = [self._ask(ask) for ask in seen.asks]
+        there = {ask.key for ask in asked}
+        shown = [*asked, *(ask for ask in seen.asks if ask.key not in there)]
+        stops = {ask.key: self._ask(ask) for ask in shown}
         self.asks.setVisible(bool(stops))
-        first = stops[0] if stops else None
+        first = next((stops[ask.key] for ask in seen.asks if ask.key not in self._told), None)
         lines = []
         for number, cell in enumerate(seen.cells[:_MOST]):
             after = f"{cell.before} → {cell.after}" if cell.before else cell.after
@@ -86,19 +102,20 @@ class TakingCard(QFrame):
             f"（{about}）" if about and desk.language == "zh" else f" ({about})" if about else ""
         )
         if ask.options:
-            made: list[QWidget | None] = [
-                button(
-                    desk,
-                    desk.say(words),
-                    lambda key=ask.key, value=value: self.told.emit(key, value),
+            made: list[QWidget | None] = []
+            for value, words in ask.options:
+                choice = button(
+                    desk, desk.say(words), lambda key=ask.key, value=value: self.told.emit(key, value)
                 )
-                for value, words in ask.options
-            ]
+                choice.setCheckable(True)
+                choice.setChecked(self._told.get(ask.key) == value)
+                made.append(choice)
         else:
             field = QLineEdit()
             field.setFont(desk.theme.font(1.0))
             field.setMaximumWidth(desk.theme.px(8))
             field.setAccessibleName(said)
+            field.setText(self._told.get(ask.key, ""))
             field.returnPressed.connect(lambda key=ask.key: self.told.emit(key, field.text().strip()))
             made = [field]
         self._asks.addLayout(row(label(desk, said, 1.0, 500), *made, None))

@@ -154,14 +154,14 @@ def findings(held: Held, year: str) -> Iterator[Finding]:
         told = read_told(held.project.settings[key])
         if answer is None or told is None:
             continue
-        there = {each.meter: each.digest for each in held.project.series.values()}
+        there = {each.meter for each in held.project.series.values()}
         meters = "、".join(told["of"])
         now = f"{answer.text} {pretty(answer.unit)}".strip()
-        if not set(told["of"]) <= set(there):
+        if not set(told["of"]) <= there:
             yield Finding("series_gone", "warning", place, (("meters", meters), ("now", now)))
             continue
         kinds = {each.kind for each in held.project.series.values() if each.meter in told["of"]}
-        now_of = {each.meter: each.digest for each in held.project.series.values() if each.kind in kinds}
+        now_of = {each.meter: mark(each) for each in held.project.series.values() if each.kind in kinds}
         if told["of"] != now_of or answer.text != told["text"]:  # a further meter of the kind counts as well
             sums = {feed.quantity: feed for feed in feeds(held)} if sums is None else sums
             made = sums[place.quantity].months.get(place.period) if place.quantity in sums else None
@@ -207,9 +207,14 @@ def _all(held: Held, series: Sequence[Series]) -> calc.Flow:
     return calc.added(flows) if len(flows) > 1 else flows[0]
 
 
+def mark(series: Series) -> str:
+    """By which the readings of a series are known again: the same numbers as power and as energy are not the same."""
+    return series.digest if series.reading == "energy" else f"{series.digest}:{series.reading}"
+
+
 def told_of(feed: Feed, text: str) -> str:
     """What is kept beside an answer that was taken."""
-    of = {each.meter: each.digest for each in feed.series}
+    of = {each.meter: mark(each) for each in feed.series}
     return json.dumps({"of": of, "text": text}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from zcdesk.calc import series as calc
 from zcdesk.domain.change import Change, SeriesChange, SettingChange
-from zcdesk.domain.series import KINDS, TOLD, MeterKind, Series
+from zcdesk.domain.series import KINDS, TOLD, MeterKind, Series, unpack
 from zcdesk.domain.words import Words
 from zcdesk.exchange.series_checks import Laid, Problem, doubts, problem
 from zcdesk.workbench.metered import flow_in
@@ -96,7 +99,9 @@ def told_key(digest: str) -> str:
 
 def told_out(problems: Iterable[Problem], before: str = "") -> str:
     """What is kept of the findings of a reading: those that the readings no longer show; after older ones."""
-    kept = [*_told(before), *(each for each in problems if each.code not in _SHOWN)]
+    older = _told(before)
+    new = (each for each in problems if each.code not in _SHOWN)
+    kept = [*older, *(each for each in new if each.code != "reading" or each not in older)]
     rows = [[each.code, each.first, each.last, each.count, dict(each.details)] for each in kept[:_MOST]]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
 
@@ -104,11 +109,37 @@ def told_out(problems: Iterable[Problem], before: str = "") -> str:
 _SHOWN = ("gap", "gaps", "negative", "spike", "stuck")
 
 
+def told(workbench: Workbench, series: Series) -> tuple[Problem, ...]:
+    """What was found when a series was read, and what was said of it then."""
+    return _told(workbench.project.settings.get(told_key(series.digest), ""))
+
+
+def readings_told(workbench: Workbench) -> dict[str, str]:
+    """What the readings of meters were said to be where their files did not say it: answers of a reader, by meter."""
+    return {
+        f"reading:{series.meter}": dict(each.details).get("reading", "")
+        for series in workbench.project.series.values()
+        for each in told(workbench, series)
+        if each.code == "reading"
+    }
+
+
+def readings(workbench: Workbench, series: Series) -> NDArray[np.int64]:
+    """The readings of a series as they are kept: whole numbers, `NONE` where there is none.
+
+    Raises
+    ------
+    NotASeries
+        If the content is damaged.
+    """
+    content = unpack(workbench.file.evidence_bytes(series.digest), series.count)
+    return np.frombuffer(content, "<i8").astype(np.int64)
+
+
 def problems(workbench: Workbench, series: Series) -> tuple[Problem, ...]:
     """What was found when a series was read, and what its readings show."""
     found = flow(workbench, series)
-    told = _told(workbench.project.settings.get(told_key(series.digest), ""))
-    return (*told, *_doubts(series, found))
+    return (*told(workbench, series), *_doubts(series, found))
 
 
 @lru_cache(maxsize=1024)

@@ -19,7 +19,7 @@ from zcdesk.domain.words import Words
 from zcdesk.exchange.series_in import Meter, Readings, looks_like, read
 from zcdesk.exchange.series_text import NoReadings
 from zcdesk.exchange.series_workbook import is_workbook, text_of
-from zcdesk.workbench.metering import KIND_WORDS, new_ids, told_key, told_out
+from zcdesk.workbench.metering import KIND_WORDS, new_ids, readings_told, told_key, told_out
 from zcdesk.workbench.reader import Options, Reader
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.taking import Ask, Cell, Preview, State
@@ -37,6 +37,12 @@ OTHER_STEP = Words(
     "项目里这块表是 {held} 分钟一个{reading}，文件里是 {told} 分钟；不能接在一起。先撤下原来的再读。",
     "The project has {reading} of this meter every {held} minutes, the file every {told}: they cannot be joined. Take "
     "the old one away first.",
+)
+OTHER_READING = Words(
+    "项目里这块表的读数是{held}，这个文件说的是{told}；不能接在一起。"
+    "项目里的读错了，在“表计序列”页选中它按 R 改，或撤下（Del）再读。",
+    "The project has {held} of this meter, this file {told}: they cannot be joined. If the project is wrong, R on the "
+    "page of meter series changes it, or take the meter away (Del) and read again.",
 )
 TOO_FAR = Words(
     "与项目里这块表的时间相隔太远，不能接成一条。",
@@ -75,6 +81,8 @@ def preview(workbench: Workbench, data: bytes, name: str, options: Options) -> P
     if "kind" not in told:  # what is known of a meter is not asked again
         held = {f"kind:{each.meter}": each.kind for each in workbench.project.series.values()}
         told = {**held, **told}
+    if "reading" not in told:
+        told = {**readings_told(workbench), **told}
     try:
         found = read(text_of(data) if is_workbook(data) else data, name, told, went)
     except NoReadings as bad:
@@ -136,6 +144,8 @@ def _misfit(held: Series, meter: Meter) -> Words | None:
     """Why the readings of a file cannot go on with those of the project."""
     if meter.kind is not None and held.kind != meter.kind:
         return OTHER_KIND.fill(held=KIND_WORDS[held.kind], told=KIND_WORDS[meter.kind])
+    if held.step == meter.step and held.reading != meter.reading:
+        return OTHER_READING.fill(held=_READING[held.reading], told=_READING[meter.reading])
     if (held.step, held.reading) != (meter.step, meter.reading):
         return OTHER_STEP.fill(held=held.step, told=meter.step, reading=_READING[held.reading])
     apart = abs((held.first - _first(meter)).days)
