@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QSpacerItem
 
 from tests.ui.drive import focused, press
 from zcdesk.domain.answer import Place
-from zcdesk.ui.crash import Notice
+from zcdesk.ui.crash_notice import Notice
 from zcdesk.ui.figure_box import FigureBox
 from zcdesk.ui.window import Window
 

@@ -16,7 +16,7 @@ from tests.ui.drive import focused, press, type_text
 from zcdesk import app
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.ui.crash import Notice
+from zcdesk.ui.crash_notice import Notice
 from zcdesk.ui.form_page import FormPage
 from zcdesk.ui.history import HistoryPage
 from zcdesk.ui.key_sheet import keys

@@ -8,13 +8,13 @@ an edit changed. A review that has followed any number of edits finds what a fre
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from zcdesk.calc.checks import below_zero, conflict, disagreeing, gaps, judge, total_lines
 from zcdesk.calc.inventory import Inventory
 from zcdesk.calc.line_reading import Key
 from zcdesk.calc.monthly import Suspect, bills, suspects
 from zcdesk.calc.settled import settled
-from zcdesk.calc.trials import Trials
 from zcdesk.calc.witnesses import JUMP, Around, told
 from zcdesk.domain.answer import PROJECT, Answer, Place, year_of
 from zcdesk.domain.finding import Finding
@@ -23,6 +23,9 @@ from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import TO_CONFIRM, Flag, Gap, Traced, confirmation
 from zcdesk.domain.unit import pretty
 from zcdesk.formula.compiled import CompiledCheck
+
+if TYPE_CHECKING:
+    from zcdesk.calc.trials import Trials
 
 _TO_KNOW = frozenset({"single_source", "density", "illustrative", "default_taken"})
 
@@ -72,7 +75,16 @@ class Review:
         self._known: frozenset[Group] = frozenset()
         self._around: dict[str, Around] = {}
         self._bills = bills(inventory)
-        self._trials = Trials(inventory.compiled)
+        self._trials: Trials | None = None
+
+    def _tried(self, year: str, against: list[tuple[CompiledCheck, str]]) -> list[Finding]:
+        if not against:
+            return []
+        from zcdesk.calc import trials  # a project whose checks hold does not wait for it
+
+        if self._trials is None:
+            self._trials = trials.Trials(self.inventory.compiled)
+        return self._trials.slips(self.inventory, year, against)
 
     def follow(self, places: Iterable[Place]) -> None:
         """Forget what rests on these answers; the inventory has them already."""
@@ -116,7 +128,7 @@ class Review:
             against += [(check, row) for row in rows]
         found += [
             each
-            for each in self._trials.slips(inventory, year, against)
+            for each in self._tried(year, against)
             if each.place is not None and _beside(each.place) not in slipped
         ]
         found += disagreeing(inventory)

@@ -10,15 +10,17 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6 import __version__ as qt_version
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from zcdesk import __version__, log
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.parts import IconLabel, button, label, row
+
+if TYPE_CHECKING:
+    from zcdesk.ui.crash_notice import Notice
 
 _KEPT = 10
 
@@ -58,80 +60,6 @@ def save(folder: Path, text: str) -> Path | None:
 def _short(name: str) -> str:
     parts = Path(name).parts
     return "/".join(parts[parts.index("zcdesk") :]) if "zcdesk" in parts else Path(name).name
-
-
-class Notice(QFrame):
-    """What happened, over the window; Esc goes on, wherever in the window one is."""
-
-    def __init__(
-        self,
-        window: QWidget,
-        desk: Desk,
-        kind: str,
-        file: Path | None,
-        restart: Callable[[], None],
-        full: bool,
-    ) -> None:
-        super().__init__(window)
-        self.setObjectName("notice")
-        px = desk.theme.px
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(1.4), px(1.143), px(1.4), px(1.143))
-        outer.setSpacing(px(0.571))
-        title = label(desk, desk.words("around.crash.title"), 1.143, 700)
-        outer.addLayout(row(IconLabel(desk, "triangle-alert", "bad", 1.4), title, None))
-        self.said = label(desk, desk.words("around.crash.said", kind=kind), 1.0, wrap=True)
-        outer.addWidget(self.said)
-        where = desk.words("around.crash.file", path=file) if file else desk.words("around.crash.no_file")
-        self.file = label(desk, where, 0.857, role="quiet", wrap=True)
-        self.file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        outer.addWidget(self.file)
-        if file:
-            plant = desk.words("around.crash.with" if full else "around.crash.without")
-            outer.addWidget(label(desk, plant, 0.857, role="quiet", wrap=True))
-        self.again = button(desk, desk.words("around.crash.restart"), restart, "primary")
-        outer.addLayout(
-            row(button(desk, desk.words("around.crash.go_on"), self.leave, key="Esc"), None, self.again)
-        )
-        self.setFixedWidth(min(px(44), window.width() - px(4)))
-        self.resize(self.width(), self.heightForWidth(self.width()))
-        self.move((window.width() - self.width()) // 2, (window.height() - self.height()) // 3)
-        self.setAccessibleName(f"{title.text()}. {self.said.text()}")
-        self.show()
-        self.raise_()
-        self.again.setFocus()
-        QTimer.singleShot(
-            0, self, self._take_focus
-        )  # what failed may have been on its way to put it elsewhere
-        running = QApplication.instance()
-        if running is not None:
-            running.installEventFilter(self)
-
-    def _take_focus(self) -> None:
-        held = self.window().focusWidget()
-        if self.isVisible() and (held is None or not self.isAncestorOf(held)):
-            self.again.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape or not self.isVisible():
-            return False
-        if not isinstance(watched, QWidget) or watched.window() is not self.window():
-            return False
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()  # before a shortcut, or what has the focus, takes it
-            return True
-        if event.type() == QEvent.Type.KeyPress:
-            self.leave()
-            return True
-        return False
-
-    def leave(self) -> None:
-        """Go on without opening again."""
-        running = QApplication.instance()
-        if running is not None:
-            running.removeEventFilter(self)
-        self.hide()
-        self.deleteLater()
 
 
 class CrashHandler(QObject):
@@ -199,6 +127,8 @@ class CrashHandler(QObject):
         if found is None:
             self.otherwise(kind, file if isinstance(file, Path) else None)
             return
+        from zcdesk.ui.crash_notice import Notice  # a start does not wait for it
+
         window, desk = found
         if self.notice is not None:
             self.notice.leave()
