@@ -331,3 +331,28 @@ def test_a_workbook_of_another_year_is_read_under_that_year_by_a_button(page: Im
     assert page.shown is not None
     assert page.shown.seen.year == other
     assert not page.inside.turn_year.isVisible()
+
+
+def test_questions_come_first_and_stay_to_be_answered_otherwise(page: ImportPage) -> None:
+    from tests.exchange.test_series_in import long, moments
+
+    page.take(long([(at, "1000") for at in moments("2019-03-01T00:00", 31 * 96)], "时间,7号表 负荷"), "m.csv")
+    wait(lambda: not page.busy())
+    assert "744,000 kWh" in focused().accessibleName()  # 1000 * 31 * 24
+    assert "F4" not in [key for key, _ in page.keys_here()]
+    press("Tab")
+    press("Space")
+    wait(lambda: not page.busy())
+    assert "电网" in focused().accessibleName()
+    press("Space")
+    wait(lambda: not page.busy())
+    assert focused() is page.inside.cells
+    assert page.session is not None
+    assert list(page.session.asked) == ["reading", "kind"]
+    assert "2,976,000 kWh" in page.inside.cells.rows.items[0].told
+    page.inside.asks.itemAt(0).layout().itemAt(1).widget().setFocus()  # type: ignore[union-attr]
+    assert "功率" in focused().accessibleName()
+    press("Space")
+    wait(lambda: not page.busy())
+    assert "744,000 kWh" in page.inside.cells.rows.items[0].told
+    assert focused() is page.inside.cells

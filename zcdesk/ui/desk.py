@@ -36,6 +36,8 @@ class Desk(QObject):
         Show every page as it was after an edit; the object is the page and the `Place` to stand on, or None.
     hint : str
         Say what can be done next; nothing has happened that could be undone.
+    keys_changed : no arguments
+        Other keys work on the page that is shown.
     toast : str
         Say something briefly; never the only place where it is said.
     written : str, Path
@@ -67,6 +69,7 @@ class Desk(QObject):
     wants_past = Signal(int, object)
     toast = Signal(str)
     hint = Signal(str)
+    keys_changed = Signal()
     written = Signal(str, object)
     preferred = Signal(object)
     printed = Signal()

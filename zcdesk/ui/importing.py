@@ -40,6 +40,7 @@ class ImportPage(Page):
         self.trouble = ""
         self.year = ""
         self.done = ""
+        self._answered = False
         super().__init__(desk)
         self.jobs.setParent(self)
         self.jobs.progress.connect(lambda _, percent: self.inside.progress.setValue(percent))
@@ -139,7 +140,8 @@ class ImportPage(Page):
         first = self.shown is None
         self.shown, self.trouble, self.year = shown, "", ""
         self.refresh()
-        if first:
+        if first or self._answered:  # on to the next question, or to what would be taken
+            self._answered = False
             self.stand_on(None)
 
     def _refused(self, refused: Refused) -> None:
@@ -175,6 +177,7 @@ class ImportPage(Page):
         self.other.setVisible(session is not None)
         self.note.setText(self._about())
         inside.show_state(self)
+        self.desk.keys_changed.emit()
 
     def _about(self) -> str:
         """What was read as what."""
@@ -265,6 +268,7 @@ class ImportPage(Page):
     def say(self, key: str, value: object) -> None:
         """Something that the file does not say by itself."""
         if self.session is not None:
+            self._answered = key in self.session.asked
             self.session.say(key, value)
             self.look()
 
@@ -371,11 +375,10 @@ class ImportPage(Page):
 
     def keys_here(self) -> tuple[tuple[str, str], ...]:
         words = self.desk.words
-        return (
-            ("Enter", words("importing.map")),
-            ("F4", words("importing.unit_key")),
-            ("Ctrl+V", words("importing.paste")),
-        )
+        paste = ("Ctrl+V", words("importing.paste"))
+        if self.shown is None or self.shown.looked is None:
+            return (paste,)
+        return (("Enter", words("importing.map")), ("F4", words("importing.unit_key")), paste)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -31,6 +31,9 @@ from zcdesk.workbench.import_session import Session, Shown
 from zcdesk.workbench.reader import OVERLAPS, Overlap
 from zcdesk.workbench.taking import STATES
 
+_NAMED = 3
+"""Of how many meters and the like a question says which."""
+
 
 class Importing(Protocol):
     """What does what is asked for: the page."""
@@ -77,6 +80,7 @@ class ImportBody(QWidget):
         super().__init__()
         self.desk, px = desk, desk.theme.px
         self._page = page
+        self.first: QWidget | None = None  # of the question that waits for its answer
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(px(0.571))
@@ -316,6 +320,8 @@ class ImportBody(QWidget):
         """Focus on what is to be done first."""
         if page.shown is None:
             (self.stop if page.busy() else self.choose if page.session is None else page.other).setFocus()
+        elif self.first is not None and not page.done:
+            self.first.setFocus()
         elif page.shown.looked is not None and not page.done:
             self.map.setFocus()
         else:
@@ -338,15 +344,22 @@ class ImportBody(QWidget):
         """What a reader asks before more can be taken."""
         desk, px = self.desk, self.desk.theme.px
         clear(self.asks)
+        self.first = None
         if page.shown is None or page.session is None:
             return
-        for ask in page.shown.seen.asks:
-            line = row(label(desk, desk.say(ask.words), 1.0, 500), space=px(0.571))
+        asked, waiting = page.session.ask(page.shown.seen)
+        stops: list[QWidget] = []
+        for ask in asked:
+            about = "、".join(ask.about[:_NAMED]) + (" …" if len(ask.about) > _NAMED else "")
+            said = desk.say(ask.words) + (f"  {about}" if about else "")
+            line = row(label(desk, said, 1.0, 500), space=px(0.571))
+            before = len(stops)
             for value, words in ask.options:
                 made = button(desk, desk.say(words), partial(page.say, ask.key, value))
                 made.setCheckable(True)
                 made.setChecked(page.session.told.get(ask.key) == value)
                 line.addWidget(made)
+                stops.append(made)
             if not ask.options:
                 field = Line()
                 field.setFont(desk.theme.font())
@@ -357,5 +370,12 @@ class ImportBody(QWidget):
                     lambda key=ask.key, field=field: page.say(key, field.text().strip())
                 )
                 line.addWidget(field)
+                stops.append(field)
+            if ask.key == waiting:
+                self.first = stops[before]
             line.addStretch(1)
             self.asks.addLayout(line)
+        for stop in stops:
+            stop.show()  # it takes the focus before the layout shows it
+        for one, other in pairwise((self.map, *stops, *self.overlaps.values())):
+            QWidget.setTabOrder(one, other)

@@ -104,6 +104,7 @@ class Window(QMainWindow):
         desk.asks_method.connect(self._ask_method)
         desk.toast.connect(self.show_toast)
         desk.hint.connect(self.say)
+        desk.keys_changed.connect(self._tell_keys)
         desk.written.connect(lambda text, path: self._toast.say(text, path=path))
         desk.aside.connect(self.show_side)
         self.resize(1366, 698)

@@ -20,7 +20,7 @@ from zcdesk.workbench.reader import Options, Overlap, Reader
 from zcdesk.workbench.snapshot import Snapshot
 from zcdesk.workbench.table_mapping import Looked, Proposal
 from zcdesk.workbench.table_targets import Target, shown
-from zcdesk.workbench.taking import STATES, Preview, State
+from zcdesk.workbench.taking import STATES, Ask, Preview, State
 from zcdesk.workbench.workbench import Workbench
 
 PASTED = Words("粘贴的表", "the pasted table")
@@ -82,6 +82,8 @@ class Session:
         What was said of it by the user: sheet, head, order, several, answers to what a reader asked.
     lines : dict
         What was said of the series of a table, by their keys.
+    asked : dict of str to Ask
+        Everything that was asked so far, with what was answered: it can be answered otherwise.
     project : Project or None
         The state beside which it was read.
     """
@@ -93,6 +95,7 @@ class Session:
     overlap: Overlap = "replace"
     told: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, table_layouts.Line] = field(default_factory=dict)
+    asked: dict[str, Ask] = field(default_factory=dict)
     project: Project | None = None
     _book: table_in.Book | None = None
 
@@ -135,10 +138,20 @@ class Session:
         """Something the user says of the file; another sheet or encoding begins anew."""
         if key in ("encoding", "delimiter"):
             self._book = None
+        if key in ("encoding", "delimiter", "sheet"):
+            self.asked.clear()
         if key == "sheet":
             self.lines.clear()
             self.told.pop("head", None)
         self.told[key] = value
+
+    def ask(self, seen: Preview) -> tuple[tuple[Ask, ...], str]:
+        """All questions in the order in which they came up, and the key of the first that waits for its answer."""
+        for each in seen.asks:
+            if each.key not in self.asked or each.key not in self.told:
+                self.asked[each.key] = each
+        waiting = (each.key for each in seen.asks if not self.told.get(each.key))
+        return tuple(self.asked.values()), next(waiting, "")
 
     def send(self, proposal: Proposal, target: Target | None, unit: str = "") -> None:
         """Send a series somewhere, or (None) leave it out."""
