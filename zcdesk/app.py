@@ -300,9 +300,13 @@ class Visit:
         )
         recent.put(self._recent, one)
 
-    def _closing(self) -> None:
+    def _settle(self) -> None:
+        """Remember the project as one that was not broken off: the start window looks at once."""
         self._soon.stop()
         self._remember(clean=True)
+
+    def _closing(self) -> None:
+        self._settle()
         if self.window is not None:
             self.window.deleteLater()
         self.window = None
@@ -313,7 +317,8 @@ class Visit:
             self.window.close()
 
     def _leave(self) -> None:
-        """Back to the start window, for another project."""
+        """Back to the start window, for another project: this one is closed in order."""
+        self._settle()
         self.show_start()
         self._close()
 
@@ -322,6 +327,7 @@ class Visit:
         if self.window is None:
             return
         path = self.window.desk.workbench.file.path
+        self._settle()
         self.show_start()
         self._close()
         self.open(path)

@@ -113,6 +113,18 @@ def test_a_project_that_was_left_open_is_offered(visit: app.Visit, tmp_path: Pat
     assert "电网购电" in start(visit).message.text()
 
 
+def test_a_project_that_is_left_for_another_was_closed_in_order(visit: app.Visit) -> None:
+    press("Return")
+    window = opened(visit)
+    window.desk.workbench.set_answer(Place("power.grid", "", "2025-03"), "333", "MWh")
+    assert not visit.recents()[0].clean
+    press("Ctrl+O")
+    settled(visit)
+    assert visit.window is None
+    assert not start(visit).said.isVisible()
+    assert visit.recents()[0].clean
+
+
 def test_backups_are_listed_and_one_is_put_back(visit: app.Visit, tmp_path: Path) -> None:
     press("Return")
     opened(visit).close()
