@@ -69,6 +69,19 @@ def test_a_seal_says_the_doubts_that_it_leaves_and_leads_there(window: Window) -
     assert isinstance(window.current, FindingsPage)
 
 
+def test_a_seal_says_beforehand_that_the_column_of_the_year_before_has_gaps(window: Window) -> None:
+    bench = window.desk.workbench
+    window.act("seal")
+    page = window.current
+    assert isinstance(page, ReportPage)
+    assert not page.sealing.still_open.before.isVisible()
+    bench.set_answers({Place("power.grid", "", "2024-03"): None})
+    window.act("seal")
+    assert page.sealing.isVisible()
+    assert page.sealing.still_open.before.isVisible()
+    assert page.sealing.still_open.before.text() == "上一年（2024年）未填全，对比列会印“未计”。"
+
+
 def test_a_seal_without_a_name_says_so_and_leads_to_the_line_for_it(window: Window) -> None:
     window.desk.workbench.by = ""
     window.act("seal")

@@ -79,7 +79,7 @@ class SealCard(QFrame):
             page.tell(desk.words("method.first", what=named))
             desk.asks_method.emit()
             return
-        self.still_open.refresh()
+        self.still_open.refresh(page.choice.yearly)
         self.show()
         self.yes.setFocus()
 

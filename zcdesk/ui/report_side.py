@@ -12,7 +12,7 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.finding import Finding
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.listing import Listing, RowPainter
-from zcdesk.ui.parts import button, clear, label, row
+from zcdesk.ui.parts import button, clear, column, label, row
 from zcdesk.workbench import guide, printing
 from zcdesk.workbench.jobs import told
 from zcdesk.workbench.refusal import Refused
@@ -130,6 +130,8 @@ class StillOpen(QWidget):
     Attributes
     ----------
     doubts, name : QPushButton
+    before : QLabel
+        That the column of the year before will have gaps, which no seal waits for.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -143,18 +145,25 @@ class StillOpen(QWidget):
             "link",
             "settings",
         )
+        self.before = label(desk, "", 0.929, role="doubt", wrap=True)
         told = label(desk, desk.words("sealing.open"), 0.929, role="quiet")
-        self.setLayout(row(told, self.doubts, self.name, None, space=desk.theme.px(0.857)))
+        self.ways = QWidget()
+        self.ways.setLayout(row(told, self.doubts, self.name, None, space=desk.theme.px(0.857)))
+        self.setLayout(column(self.ways, self.before, space=desk.theme.px(0.286)))
 
-    def refresh(self) -> None:
-        """Say it anew; nothing open is not shown."""
+    def refresh(self, yearly: bool = True) -> None:
+        """Say it anew; nothing open is not shown. A document of one year stands beside the year before."""
         desk = self.desk
         doubts, nameless = still_open(desk)
         self.doubts.setText(desk.words("sealing.doubts", n=doubts))
         self.doubts.setAccessibleName(self.doubts.text())
         self.doubts.setVisible(doubts > 0)
         self.name.setVisible(nameless)
-        self.setVisible(doubts > 0 or nameless)
+        self.ways.setVisible(doubts > 0 or nameless)
+        before = printing.unfilled_before(desk.workbench, desk.year) if yearly else ""
+        self.before.setText(desk.words("sealing.before", year=before))
+        self.before.setVisible(bool(before))
+        self.setVisible(doubts > 0 or nameless or bool(before))
 
 
 def still_open(desk: Desk) -> tuple[int, bool]:

@@ -95,6 +95,17 @@ def results_of(
     ]
 
 
+def unfilled_before(workbench: Workbench, year: str) -> str:
+    """The year before that stands beside a year in its report, if a total of it is missing; else ``""``."""
+    before = max((each for each in workbench.project.years if each < year), default="")
+    if not before:
+        return ""
+    for inventory in workbench.inventories().values():
+        if inventory.compiled.method.kind != "scheme" and gaps(inventory, total_lines(inventory), before):
+            return before
+    return ""
+
+
 def standing_in_the_way(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Findings that make a report of emissions a draft: schemes have no part in it."""
     return tuple(item for item in found if item.severity in ("error", "missing") or item.code in TO_CONFIRM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zcdesk.domain.document import Block, Cell, Column, Contents, Cover, Heading, Row, Statement, Table
 from zcdesk.domain.method import Line
-from zcdesk.domain.trace import Traced
+from zcdesk.domain.trace import Missing
 from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.entered import entered, is_illustrative_year
@@ -55,6 +55,13 @@ def _scheme(telling: Telling) -> list[tuple[str, str]]:
     return [(telling.say("cover.scheme"), telling.say.of(telling.scheme.compiled.scheme.method.document))]
 
 
+def _lacking(telling: Telling, figures: Figures, id_: str, result: Missing) -> Cell:
+    """What stands in the place of a result; what may stay without an answer is no gap."""
+    if telling.is_unasked(result, telling.year):
+        return Cell(telling.say("missing.unasked"), tone="grey")
+    return Cell(telling.missing(figures, id_, result), boxed=True, tone="warning")
+
+
 def statement(telling: Telling) -> list[Block]:
     """Who answers for the report, with the main results and the places for signatures and seal."""
     say = telling.say
@@ -63,8 +70,8 @@ def statement(telling: Telling) -> list[Block]:
         result = figures.line(line.id, telling.year)
         place = telling.codes.place(f"{line.id}@{telling.year}")
         text = (
-            Cell(telling.missing(figures, line.id, result), boxed=True, tone="warning")
-            if not isinstance(result, Traced)
+            _lacking(telling, figures, line.id, result)
+            if isinstance(result, Missing)
             else Cell(
                 lines.number(
                     result.number,

@@ -22,7 +22,12 @@ def profile(telling: Telling, part: Part) -> list[Block]:
         if len(text) > _LONG:
             long.append(Paragraph(say("profile.long", name=name, text=text.rstrip("。."))))
             continue
-        value = Cell(text) if text else Cell(say("missing.blank"), boxed=True, tone="warning")
+        if text:
+            value = Cell(text)
+        elif quantity.needed:
+            value = Cell(say("missing.blank"), boxed=True, tone="warning")
+        else:
+            value = Cell(say("missing.unasked"), tone="grey")
         pairs.append((Cell(name, tone="grey"), value))
     if len(pairs) % 2:
         pairs.append((Cell(""), Cell("")))

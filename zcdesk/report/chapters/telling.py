@@ -230,6 +230,8 @@ class Telling:
             if quantity is not None and not self.waits_for(id_, row, period[:4] or self.year):
                 return Cell(lines.DASH)
             self.codes.give(table, shown, figure_id(id_, row, period))
+            if self.is_unasked(result, period[:4] or self.year):
+                return Cell(self.say("missing.unasked"), tone="grey", code=shown)
             return Cell(self.missing(figures, id_, result, period), boxed=True, tone="warning", code=shown)
         rounding = figures.compiled.method.rounding
         if not isinstance(result.value, Decimal):
@@ -255,6 +257,16 @@ class Telling:
                 for gap in result.gaps
             )
         return (quantity, row) in self._waiting[year]
+
+    def is_unasked(self, result: Missing, year: str) -> bool:
+        """Whether a figure lacks only what may stay without an answer, and nothing that is counted lacks it too."""
+        for gap in result.gaps:
+            quantity = self.vocabulary.quantities.get(gap.place.quantity)
+            if gap.kind != "answer" or quantity is None or quantity.needed:
+                return False
+            if self.waits_for(gap.place.quantity, gap.place.row, year):
+                return False
+        return True
 
     def missing(self, figures: Figures, id_: str, result: Missing, period: str = "") -> str:
         """What stands in the place of a number; a month does not count what is only known by the year."""
