@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.drive import focused, paste, press, type_text
 from tests.ui.test_entry import CATALOGUE, MONTHS, blank, blank_file, page_of, table_of, text
@@ -329,3 +329,39 @@ def test_a_line_one_goes_up_to_is_not_under_the_head(window: Window) -> None:
         top = page.table.viewport().mapTo(area.viewport(), row.topLeft()).y()
         under = head.mapTo(area.viewport(), head.rect().bottomLeft()).y()
         assert top >= under
+
+
+def test_f4_opens_what_a_row_counts_in_while_it_is_not_chosen(blank: Window) -> None:
+    bench = blank.desk.workbench
+    bench.pin(pin_of(CATALOGUE, "cn.energy"))
+    bench.add_row("product", "汽车齿轮")
+    page = page_of(blank, "product")
+    assert page.table is not None
+    page.table.setFocus()
+    page.table.stand(0, 1)
+    press("F4")
+    type_text("piece")
+    press("Return")
+    assert text(blank, "product.unit", "", "C01") == "piece"
+    page.table.setFocus()
+    page.table.stand(0, 1)
+    press("F4")
+    found = focused()
+    assert isinstance(found, QLineEdit)
+    found.setText("万件")
+    press("Return")
+    type_text("7.5")
+    press("Return")
+    assert unit(blank, "product.amount", "2025-01", "C01") == "万件"
+
+
+def test_none_typed_in_a_field_states_none(blank: Window) -> None:
+    page = page_of(blank, "power")
+    page.stand_on(Place("power.certificates", "", "2025"))
+    edit = focused()
+    assert isinstance(edit, QLineEdit)
+    edit.setText("无")  # as an input method puts it
+    edit.setModified(True)
+    press("Return")
+    held = blank.desk.workbench.project.answers[Place("power.certificates", "", "2025")]
+    assert (held.text, held.standing) == ("", "none")

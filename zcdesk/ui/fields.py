@@ -218,7 +218,10 @@ class FieldRow(QFrame):
             self._right.insertWidget(at, self.unknown)
             QWidget.setTabOrder(self.unit or self.edit, self.unknown)
         if none and self.none is None:
-            self.none = button(self.desk, self.desk.words("entry.none"), self._none, "link")
+            key = (
+                "" if isinstance(self.edit, ChoiceField) else self.desk.words("entry.space")
+            )  # there it opens the list
+            self.none = button(self.desk, self.desk.words("entry.none"), self._none, "link", key=key)
             self._right.addWidget(self.none)
             QWidget.setTabOrder(self.unknown or self.unit or self.edit, self.none)
         for made, wanted in ((self.unknown, unknown), (self.none, none)):
@@ -315,6 +318,9 @@ class FieldRow(QFrame):
 
     def pick_unit(self) -> None:
         """Open the list of units; the figure stays, its unit changes."""
+        if not self.field.unit and self.field.place.row:
+            self.command.emit("counted")
+            return
         if len(self.field.units) < 2 or self.unit is None:
             return
         choices = [(unit, unit_said(unit, self.desk.language), unit) for unit in self.field.units]

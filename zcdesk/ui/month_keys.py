@@ -40,6 +40,8 @@ class MonthKeys:
             self._toggle("default")
         elif name == "unit":
             self._unit()
+        elif name == "counted":
+            self._counted(self.page.row_id)
         elif name == "clear":
             self._clear()
         elif name in ("paste", "paste_turned"):
@@ -142,7 +144,9 @@ class MonthKeys:
         table, model = self.page.table, self.page.model
         assert table is not None
         cells = model.cells(table.at[0]) if quantity else None
-        if cells is None or len(cells.units) < 2:
+        if cells is not None and not cells.unit and row:
+            self._counted(row)
+        if cells is None or not cells.unit or len(cells.units) < 2:
             return
         words = self.desk.words
         choices = [(f"show:{unit}", unit_said(unit, self.desk.language), unit) for unit in cells.units]
@@ -166,6 +170,15 @@ class MonthKeys:
 
         title = words("entry.units.convert" if given else "entry.unit")
         Picker(self.desk, table, choices, take, title, f"show:{cells.unit}", self.page.unit_spot())
+
+    def _counted(self, row: str) -> None:
+        """Open the question of what a row counts in: before it is answered, there is no unit to choose."""
+        bench = self.desk.workbench
+        counted = bench.catalogue.vocabulary.tables[bench.project.rows[row].table].unit_of
+        self.page.stand_on(Place(counted, row))
+        asked = next((each for each in self.page.card.fields if each.field.quantity.id == counted), None)
+        if asked is not None:
+            asked.pick("")
 
     def _clear(self) -> None:
         places = [place for place in self.block() if place in self.desk.workbench.project.answers]

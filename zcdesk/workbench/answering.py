@@ -10,7 +10,7 @@ from zcdesk.domain.change import AnswerChange, Change
 from zcdesk.domain.words import Words
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.workbench import task_findings
-from zcdesk.workbench.units import split_unit, unit_key
+from zcdesk.workbench.units import says_none, split_unit, unit_key
 from zcdesk.workbench.workbench import Workbench
 
 
@@ -29,6 +29,8 @@ def putting(
     quantity = workbench.catalogue.vocabulary.quantities.get(place.quantity)
     if quantity is not None and standing == "given":
         text, unit = split_unit(workbench, quantity, place.row, text, unit)
+        if says_none(quantity, text):
+            unit, standing = "", "none"
     before = workbench.project.answers.get(place)
     if text.strip() or standing != "given":
         after: Answer | None = Answer(
@@ -94,6 +96,8 @@ def with_units(workbench: Workbench, answers: Mapping[Place, Answer | None]) -> 
         if answer is not None and answer.standing == "given" and quantity is not None:
             text, unit = split_unit(workbench, quantity, place.row, answer.text, answer.unit)
             found[place] = replace(answer, text=text, unit=unit)
+            if says_none(quantity, text):
+                found[place] = replace(answer, text="", unit="", standing="none")
     return found
 
 

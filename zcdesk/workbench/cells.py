@@ -30,7 +30,7 @@ from zcdesk.domain.trace import Missing, Traced
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language
-from zcdesk.workbench.units import offered, split_unit, unit_of
+from zcdesk.workbench.units import offered, says_none, split_unit, unit_of
 from zcdesk.workbench.units import unit_key as unit_key
 from zcdesk.workbench.workbench import Workbench
 
@@ -229,7 +229,7 @@ def read_typed(
     workbench: Workbench, quantity: Quantity, row: str, text: str, unit: str, language: Language = "zh"
 ) -> tuple[str, str]:
     """How a text being typed reads: (reading in the canonical unit, problem code); both ``""`` while empty."""
-    if not text.strip() or quantity.kind != "number":
+    if not text.strip() or quantity.kind != "number" or says_none(quantity, text):
         return "", ""
     resolver = next(iter(workbench.inventories().values())).resolver
     canonical = resolver.unit_text(quantity, row)

@@ -15,6 +15,7 @@ from zcdesk.domain.words import Words, same
 from zcdesk.workbench import guide
 from zcdesk.workbench.cells import State, as_shown, read_typed, units_of
 from zcdesk.workbench.naming import row_words
+from zcdesk.workbench.units import may_be_none as may_be_none
 from zcdesk.workbench.waiting import waiting
 from zcdesk.workbench.workbench import Workbench
 
@@ -254,11 +255,6 @@ def _field(
         "error" if place in wrong else "warning" if place in doubtful else "",
         waited.get(place, ()),
     )
-
-
-def may_be_none(quantity: Quantity) -> bool:
-    """Whether "none here" answers a number: an amount may be none; a coefficient that is none would count as zero."""
-    return quantity.kind == "number" and quantity.fold == "sum"
 
 
 def clause_of(workbench: Workbench, quantity: str) -> str:

@@ -16,9 +16,21 @@ _FIGURE = re.compile(r"[-+0-9.,\s]*")
 _OFFERED = (
     "MWh", "kWh", "万kWh", "GJ", "MJ", "t", "kg", "L", "万Nm3", "Nm3", "m3(20℃)", "万m3(20℃)", "m3", "万m3",
     "tce", "kgce", "万元", "元", "亿元",
-    "台", "件", "kgCOD", "tCOD", "kgCOD/m3", "%", "GJ/t", "GJ/万Nm3", "GJ/万m3(20℃)", "tCO2/GJ", "tCO2/MWh",
+    "台", "万台", "件", "万件", "套", "万套", "辆", "万辆", "只", "万只", "个", "万个", "片", "万片", "百万片",
+    "kgCOD", "tCOD", "kgCOD/m3", "%", "GJ/t", "GJ/万Nm3", "GJ/万m3(20℃)", "tCO2/GJ", "tCO2/MWh",
 )  # fmt: skip
 _UNIT = "unit:"
+_NONE = ("无", "没有", "本厂没有", "none")
+
+
+def may_be_none(quantity: Quantity) -> bool:
+    """Whether "none here" answers a number: an amount may be none; a coefficient that is none would count as zero."""
+    return quantity.kind == "number" and quantity.fold == "sum"
+
+
+def says_none(quantity: Quantity, text: str) -> bool:
+    """Whether a text typed where a number is asked states that there is none of it."""
+    return may_be_none(quantity) and text.strip().casefold() in _NONE
 
 
 def unit_key(quantity: str, row: str) -> str:
