@@ -11,7 +11,7 @@ from tests.report.plants import answering, confirmed, machinery, project_of, rep
 from tests.report.test_story import cell, coded, row, table, tables
 from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.domain.document import Chart, Document, Paragraph, Proof, Statement
-from zcdesk.domain.words import LANGUAGES
+from zcdesk.domain.words import LANGUAGES, Language
 
 NOVEMBER = Place("fuel.amount", "F02", "2025-11")
 DECEMBER = Place("fuel.amount", "F02", "2025-12")
@@ -223,3 +223,13 @@ def test_an_empty_project_prints_as_a_draft() -> None:
         assert document.company == "未填"
         assert cell(document, "2-1 S01.1").boxed
         assert not any(isinstance(block, Proof) and block.result != "0.00" for block in document.blocks)
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "计量单位未定"), ("en", "unit not chosen")])
+def test_a_unit_that_is_not_chosen_is_said_and_no_inner_name_is_printed(
+    language: Language, said: str
+) -> None:
+    made = report(without(confirmed(machinery()), Place("product.unit", "C01")), language)
+    assert made.draft
+    assert said in repr(made)
+    assert "product-unit" not in repr(made)

@@ -14,6 +14,7 @@ from zcdesk.domain.finding import Finding, Severity
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, rounded, scaled
 from zcdesk.domain.project import Project
 from zcdesk.domain.trace import Gap, Missing, Traced
+from zcdesk.domain.unit import BOUND, pretty
 from zcdesk.domain.vocabulary import Quantity, Vocabulary
 
 LONGEST_TEXT = 4000
@@ -143,10 +144,15 @@ def _number(
     except NotANumber as bad:
         return [finding(f"number_{bad.problem}", text=answer.text[:60])]
     unit = inventory.resolver.unit_text(quantity, place.row)
+    if BOUND in unit:  # what the row counts in is not chosen: nobody knows how much this is
+        counted = vocabulary.tables[quantity.table].unit_of
+        return [
+            finding("unit_open", text=f"{answer.text[:40]} {pretty(answer.unit)}".strip(), counted=counted)
+        ]
     value = inventory.resolver.value(quantity, place.row, place.period)
     ratio = inventory.resolver.ratio(answer.unit or unit, unit)
     if ratio is None and isinstance(value, Missing):
-        unfit = Gap("invalid", place) in value.gaps  # else the row's own unit is not chosen yet
+        unfit = Gap("invalid", place) in value.gaps
         return [misfit(quantity, place, answer.unit, unit, vocabulary.units)] if unfit else []
     amount = value.number if isinstance(value, Traced) and place in inventory.project.answers else None
     if amount is None:

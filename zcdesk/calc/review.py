@@ -108,9 +108,16 @@ class Review:
         """All findings of a year: unusable, missing, implausible, to be confirmed, good to know."""
         inventory = self.inventory
         judged = self._judge(year)
-        found: list[Finding] = [finding for each in judged.values() for finding in each.wrong]
         wanted = total_lines(inventory)
-        found += [_gap(gap) for gap in gaps(inventory, wanted, year) if gap.kind != "invalid"]
+        lacking = gaps(inventory, wanted, year)
+        waited = {gap.place for gap in lacking}
+        found: list[Finding] = [
+            finding
+            for each in judged.values()
+            for finding in each.wrong
+            if finding.code != "unit_open" or _counted(finding) not in waited
+        ]
+        found += [_gap(gap) for gap in lacking if gap.kind != "invalid"]
         found += [each.conflict for each in judged.values() if each.conflict is not None]
         around = self._around.setdefault(year, Around(year))
         slips = told(inventory, (each for one in judged.values() for each in one.suspects), around)
@@ -190,7 +197,9 @@ class Review:
         project, compiled = inventory.project, inventory.compiled
         id_, row = group
         asked = compiled.vocabulary.quantities.get(id_)  # whatever is answered, read by this method or not
-        read_here = id_ in compiled.quantities or (asked is not None and bool(asked.checked or asked.pays))
+        read_here = id_ in compiled.quantities or (
+            asked is not None and bool(asked.checked or asked.pays or asked.output or asked.capacity_of)
+        )
         wrong: list[Finding] = []
         bare: list[str] = []
         quantity = compiled.quantities.get(id_)
@@ -224,6 +233,11 @@ def findings(inventory: Inventory, year: str) -> list[Finding]:
 def _beside(place: Place) -> Group:
     """What a slip may make jump: the quantities of its kind in its row."""
     return place.quantity.partition(".")[0], place.row
+
+
+def _counted(finding: Finding) -> Place:
+    """Where it is chosen what the row of an amount that cannot be read counts in."""
+    return Place(dict(finding.details)["counted"], finding.place.row if finding.place else "")
 
 
 def _nothing(item: Traced) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from zcdesk.domain.unit import BOUND
 from zcdesk.domain.words import Language, Words
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -118,6 +119,8 @@ class Wording:
         return self("evidence.pages", pages=self.join([*spans, *others])) if spans or others else ""
 
     def _unit(self, part: str) -> str:
+        if part.endswith(BOUND):  # what the row counts in is not chosen
+            return self("unit_of_row.open")
         if f"unit.{part}" in self.texts:
             return self(f"unit.{part}")
         part = _LENGTH.sub(lambda found: found.group(1) + found.group(2).translate(_SUPERSCRIPTS), part)

@@ -11,11 +11,12 @@ from zcdesk.domain.answer import PROJECT, Answer, Place, writable
 from zcdesk.domain.change import AnswerChange, Change, RowChange
 from zcdesk.domain.project import Project, Row
 from zcdesk.domain.unit import pretty
+from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Words, same
 from zcdesk.exchange.entry_back import Found, Lost, Typed, found_in, year_told
 from zcdesk.exchange.entry_sheets import ABSENT, ITEM, NO, UNKNOWN, YEAR, YES, known, means
 from zcdesk.exchange.workbook_in import NoWorkbook, holds, opened
-from zcdesk.workbench import naming
+from zcdesk.workbench import naming, row_units
 from zcdesk.workbench.answering import contradicted, follows
 from zcdesk.workbench.entry_book import NO_METHOD, layout
 from zcdesk.workbench.entry_reading import absent, alike, answer
@@ -113,6 +114,9 @@ def preview(workbench: Workbench, data: bytes, wanted: str = "") -> Preview:
     if taking.changes:
         taking.base = tentative(project, taking.changes)
         taking.inventory = inventory_of(workbench.catalogue, taking.base, pin)
+    if _units(taking):
+        taking.base = tentative(project, taking.changes)
+        taking.inventory = inventory_of(workbench.catalogue, taking.base, pin)
     answered = dict(_answers(taking))
     refused = {typed: reason for typed, (_, _, reason) in answered.items() if reason is not None}
     refused |= _both(taking, {typed: (place, after) for typed, (place, after, _) in answered.items()}, year)
@@ -191,6 +195,35 @@ def _rows(taking: _Taking) -> None:
             taking.changes.append(AnswerChange(Place(table.label, held), None, Answer(chosen)))
         named[table.id, known(chosen)] = held
         taking.rows[typed.sheet.id, typed.code] = held
+
+
+def _units(taking: _Taking) -> bool:
+    """What rows count in, where only the unit of their amounts says it; whether there was any."""
+    vocabulary = taking.workbench.catalogue.vocabulary
+    given: list[tuple[Quantity, str, str]] = []
+    said: list[Place] = []
+    for typed in taking.found.typed:
+        if typed.at < 0:
+            continue
+        place = typed.line.places[typed.at]
+        row = place.row
+        if typed.code.startswith("+"):
+            row = taking.rows.get((typed.sheet.id, typed.code), "")
+        said.append(replace(place, row=row))
+        quantity = vocabulary.quantities.get(place.quantity)
+        if row and quantity is not None and quantity.kind == "number":
+            given.append((quantity, row, row_units.told(typed.text, typed.unit or typed.line.unit)))
+    resolver, made = taking.inventory.resolver, False
+    for change, option, unit in row_units.chosen(vocabulary, resolver, given, said):
+        counted = vocabulary.quantities[change.place.quantity].words
+        row_ = naming.row_words(taking.base, vocabulary, change.place.row)
+        taking.found.notes.append(
+            row_units.CHOSEN.fill(row=row_, unit=unit, counted=counted, option=option.words)
+        )
+        held = taking.base.answers.get(change.place)
+        taking.changes.append(replace(change, before=held))
+        made = True
+    return made
 
 
 def _answers(taking: _Taking) -> Iterable[tuple[Typed, tuple[Place, Answer | None, Words | None]]]:

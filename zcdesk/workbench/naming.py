@@ -164,6 +164,8 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
         from zcdesk.report.wording import Wording  # few findings tell a clause, and no start does
 
         details["clause"] = Words(clause, Wording(catalogue.texts("report"), "en").clause(clause))
+    if "counted" in details:  # the question that says what a row counts in
+        details["counted"] = catalogue.vocabulary.quantities[str(details["counted"])].words
     if "against" in details:  # amounts with which another one does not agree
         known = catalogue.vocabulary.quantities
         ids = [id_ for id_ in str(details["against"]).split() if id_ in known]

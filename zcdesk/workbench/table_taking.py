@@ -21,7 +21,7 @@ from zcdesk.exchange import table_in
 from zcdesk.exchange.entry_sheets import ABSENT, UNKNOWN, known
 from zcdesk.exchange.table_cells import Entry, Series
 from zcdesk.exchange.workbook_in import address
-from zcdesk.workbench import naming, table_words
+from zcdesk.workbench import naming, row_units, table_words
 from zcdesk.workbench.answering import contradicted, follows
 from zcdesk.workbench.entry import may_be_none
 from zcdesk.workbench.entry_reading import NOT_NONE, alike
@@ -86,6 +86,9 @@ def preview(workbench: Workbench, looked: Looked, data: bytes, options: Options)
         taking.base = tentative(project, taking.changes)
         taking.inventory = inventory_of(workbench.catalogue, taking.base, pin)
     groups = _groups(taking)
+    if _units(taking, groups):
+        taking.base = tentative(project, taking.changes)
+        taking.inventory = inventory_of(workbench.catalogue, taking.base, next(iter(project.methods())))
     options.progress(30)
     for group in groups:
         _answered(taking, group)
@@ -180,6 +183,23 @@ def _groups(taking: _Taking) -> list[Group]:
                 into = known_[period] = found.setdefault(key, Group(place, target)).entries
             into.append((series, entry, entry.unit or own))
     return list(found.values())
+
+
+def _units(taking: _Taking, groups: Iterable[Group]) -> bool:
+    """What rows count in, where only the unit of their amounts says it; whether there was any."""
+    vocabulary = taking.workbench.catalogue.vocabulary
+    given = [
+        (group.target.quantity, group.place.row, unit) for group in groups for _, _, unit in group.entries
+    ]
+    found = row_units.chosen(vocabulary, taking.inventory.resolver, given)
+    for change, option, unit in found:
+        row = naming.row_words(taking.base, vocabulary, change.place.row)
+        counted = vocabulary.quantities[change.place.quantity].words
+        taking.notes.append(
+            row_units.CHOSEN.fill(row=row, unit=pretty(unit), counted=counted, option=option.words)
+        )
+        taking.changes.append(replace(change, before=taking.base.answers.get(change.place)))
+    return bool(found)
 
 
 def _answered(taking: _Taking, group: Group) -> None:

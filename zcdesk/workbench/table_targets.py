@@ -10,11 +10,12 @@ from zcdesk.domain.answer import PROJECT, Place
 from zcdesk.domain.form import Page
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.unit import BOUND, UnitError, UnitTable, pretty
-from zcdesk.domain.vocabulary import Option, Quantity
+from zcdesk.domain.vocabulary import Option, Quantity, Vocabulary
 from zcdesk.domain.words import Words
 from zcdesk.workbench import guide
 from zcdesk.workbench.entry import is_monthly
 from zcdesk.workbench.naming import row_words
+from zcdesk.workbench.row_units import is_open, units_told
 from zcdesk.workbench.table_names import others
 from zcdesk.workbench.units import offered
 from zcdesk.workbench.workbench import Workbench
@@ -124,7 +125,9 @@ def _page(
         words = row_words(workbench.project, vocabulary, row) if row else None
         called = _row_names(workbench, page, row, words, names) if words else ()
         for quantity in amounts:
-            found.append(_target(resolver, quantity, row, words, called, names, quantity is first))
+            found.append(
+                _target(vocabulary, resolver, quantity, row, words, called, names, quantity is first)
+            )
     if page.table:
         fresh = [each for each in amounts if is_monthly(each) and not each.optional] or [first]
         label = vocabulary.tables[page.table].label
@@ -144,6 +147,7 @@ def _page(
 
 
 def _target(
+    vocabulary: Vocabulary,
     resolver: Resolver,
     quantity: Quantity,
     row: str,
@@ -158,9 +162,10 @@ def _target(
         if words is None
         else Words(f"{words.zh} · {quantity.words.zh}", f"{words.en} · {quantity.words.en}")
     )
-    return Target(
-        quantity, row, told, unit, offered(resolver, unit, quantity), called, _items(quantity, names), main
-    )
+    units = offered(resolver, unit, quantity)
+    if is_open(resolver, quantity, row):  # the unit of the file may say what the row counts in
+        units = tuple(dict.fromkeys([*units, *units_told(vocabulary, resolver, quantity)]))
+    return Target(quantity, row, told, unit, units, called, _items(quantity, names), main)
 
 
 def _fresh(
