@@ -356,3 +356,57 @@ def test_questions_come_first_and_stay_to_be_answered_otherwise(page: ImportPage
     wait(lambda: not page.busy())
     assert "744,000 kWh" in page.inside.cells.rows.items[0].told
     assert focused() is page.inside.cells
+
+
+def test_a_refusal_is_told_in_full_without_its_place_and_with_the_words_of_options(
+    page: ImportPage, window: Window
+) -> None:
+    from zcdesk.exchange import entry_out
+    from zcdesk.workbench.entry_book import layout
+
+    bench = page.desk.workbench
+    made = openpyxl.load_workbook(io.BytesIO(entry_out.workbook(layout(bench, page.desk.year, "zh"), "zh")))
+    page.take(_with_a_wrong_option(made), "w.xlsx")
+    wait(lambda: not page.busy())
+    page.turn_filter("refused")
+    (item,) = page.inside.cells.rows.items
+    assert item.sheet == item.cell.where != ""
+    assert item.told.startswith("“没有这种”不在可选的之内。可选：")
+    assert "describe" not in item.told
+    assert page.inside.reason.isVisible()
+    assert page.inside.reason.text().endswith(item.told)
+    page.turn_filter("same")
+    assert not page.inside.reason.isVisible()
+
+
+def _with_a_wrong_option(book: openpyxl.Workbook) -> bytes:
+    """An entry workbook in which one cell with a list of options says something else."""
+    cell = next(
+        sheet.cell(row, column)
+        for sheet in book.worksheets
+        for rule in sheet.data_validations.dataValidation
+        if rule.type == "list"
+        for held in rule.sqref.ranges
+        for row, column in held.cells
+        if str(sheet.cell(row, column).value or "") not in ("", "是", "否")
+    )
+    cell.value = "没有这种"
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def test_the_month_of_a_refused_cell_and_the_name_of_the_file_are_told(
+    page: ImportPage, window: Window
+) -> None:
+    from zcdesk.workbench.retelling import Teller
+
+    read(page)
+    page.turn_filter("refused")
+    assert "2019年2月" in page.inside.cells.rows.items[0].what
+    count = page.ready()
+    press("Ctrl+Return", window)
+    wait(lambda: not page.busy())
+    bench = page.desk.workbench
+    told = Teller(bench.catalogue, bench.project, "zh").edit(bench.file.edit(bench.file.head))
+    assert (told.what, told.change) == ("导入 t.csv", f"{count} 格")

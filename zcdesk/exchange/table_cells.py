@@ -74,12 +74,13 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """A cell that cannot be read, and why."""
+    """A cell that cannot be read, and why; of which period, where that is known."""
 
     row: int
     column: int
     text: str
     reason: Words
+    period: str = ""
 
 
 @dataclass(slots=True)

@@ -223,7 +223,8 @@ class _Reading:
             else:
                 told = self._number(cell)
                 if isinstance(told, Words):
-                    series.bad.append(Bad(number, at, str(cell), told))
+                    period = when.text if column.period is None else self._when(column, when.period)
+                    series.bad.append(Bad(number, at, str(cell), told, period))
                     continue
                 text, value, own = told if told is not None else (str(cell), None, "")
             period = when.text if column.period is None else self._when(column, when.period)

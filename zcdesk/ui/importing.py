@@ -202,9 +202,11 @@ class ImportPage(Page):
             inside.cells.put([NoteItem(self.desk.say(each)) for each in shown.seen.notes])
         else:
             state = self.filter if self.filter in STATES else None
-            inside.cells.put(CellRows(self.desk, shown.seen, sessions.rows_of(shown.seen, state)))
+            sheets = shown.looked is None
+            inside.cells.put(CellRows(self.desk, shown.seen, sessions.rows_of(shown.seen, state), sheets))
         for name, segment in inside.filters.items():
             segment.setChecked(name == (self.filter or ""))
+        inside.explain(inside.cells.current())
         inside.none.setVisible(not len(inside.cells.rows.items))
 
     def turn_filter(self, wanted: str) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from zcdesk.ui.alt_keys import Line
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.filling import write_workbook
-from zcdesk.ui.importing_lists import CellPainter, MapItem, MapList
+from zcdesk.ui.importing_lists import CellItem, CellPainter, MapItem, MapList
 from zcdesk.ui.importing_sheet import SheetView
 from zcdesk.ui.jobs import Jobs
 from zcdesk.ui.listing import Listing
@@ -236,6 +236,10 @@ class ImportBody(QWidget):
         )
         self.cells = Listing(CellPainter(desk), desk.words("importing.preview"))
         column.addWidget(self.cells, 1)
+        self.cells.stood.connect(self.explain)
+        self.reason = label(desk, "", 0.929, role="bad", wrap=True)
+        self.reason.hide()
+        column.addWidget(self.reason)
         self.none = label(desk, desk.words("importing.no_rows"), 0.929, role="quiet")
         column.addWidget(self.none)
         holder.setMinimumHeight(px(8))
@@ -256,6 +260,18 @@ class ImportBody(QWidget):
         return holder
 
     # showing
+
+    def explain(self, item: object) -> None:
+        """Say in full why the cell on which one stands is refused."""
+        refused = isinstance(item, CellItem) and item.cell.reason is not None
+        self.reason.setVisible(refused)
+        if isinstance(item, CellItem) and refused:
+            where = " ".join(part for part in (item.cell.where, item.cell.cell) if part)
+            self.reason.setText(
+                f"{where}　{item.what}：{item.told}"
+                if self.desk.language == "zh"
+                else f"{where}  {item.what}: {item.told}"
+            )
 
     def wait(self, text: str) -> None:
         """Say what is being read."""

@@ -41,6 +41,7 @@ class CellItem:
     change: str
     told: str
     said: str
+    sheet: str = ""
     head: bool = False
 
 
@@ -60,8 +61,8 @@ class NoteItem:
 class CellRows(Sequence[CellItem]):
     """The cells of a preview as rows, made as they are looked at."""
 
-    def __init__(self, desk: Desk, seen: Preview, rows: Sequence[int]) -> None:
-        self._desk, self._seen, self._rows = desk, seen, rows
+    def __init__(self, desk: Desk, seen: Preview, rows: Sequence[int], sheets: bool = False) -> None:
+        self._desk, self._seen, self._rows, self._sheets = desk, seen, rows, sheets
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -79,7 +80,8 @@ class CellRows(Sequence[CellItem]):
         told = desk.say(cell.reason) if cell.reason is not None else change
         where = " ".join(part for part in (cell.where, cell.cell) if part)
         state = desk.words(f"importing.state.{cell.state}")
-        return CellItem(cell, what, change, told, ", ".join((state, where, what, told)))
+        sheet = cell.where if self._sheets else ""
+        return CellItem(cell, what, change, told, ", ".join((state, where, what, told)), sheet)
 
 
 class MapPainter(RowPainter):
@@ -194,8 +196,13 @@ class CellPainter(RowPainter):
         )
         state = QRect(box.left() + px(1.5), box.top(), px(5.6), box.height())
         self.text(painter, state, self.desk.words(f"importing.state.{item.cell.state}"), 0.929, 400, role)
-        where = QRect(state.right(), box.top(), px(5.4), box.height())
-        self.text(painter, where, item.cell.cell, 0.857, 400, "quiet")
+        where = QRect(state.right(), box.top(), px(11 if item.sheet else 5.4), box.height())
+        at = where
+        if item.sheet:  # the cell is never cut, the name of a sheet may be
+            at = QRect(where.right() - px(3.4), where.top(), px(3.4), where.height())
+            sheet = QRect(where.left(), where.top(), where.width() - px(3.8), where.height())
+            self.text(painter, sheet, item.sheet, 0.857, 400, "quiet")
+        self.text(painter, at, item.cell.cell, 0.857, 400, "quiet")
         rest = QRect(where.right(), box.top(), box.right() - where.right(), box.height())
         refused = item.cell.reason is not None
         painter.setFont(self.theme.font(0.929, 400 if refused else 500))

@@ -18,6 +18,7 @@ from zcdesk.exchange.entry_sheets import ABSENT, ITEM, NO, UNKNOWN, YEAR, YES, k
 from zcdesk.exchange.workbook_in import NoWorkbook, holds, opened
 from zcdesk.workbench import naming, row_units
 from zcdesk.workbench.answering import contradicted, follows
+from zcdesk.workbench.cell_reasons import reason
 from zcdesk.workbench.entry_book import NO_METHOD, layout
 from zcdesk.workbench.entry_reading import absent, alike, answer
 from zcdesk.workbench.history import tentative
@@ -129,7 +130,7 @@ def preview(workbench: Workbench, data: bytes, wanted: str = "") -> Preview:
         errors = (each for each in judge(wished, workbench.catalogue.vocabulary, place, after, inventory))
         wrong = next((each for each in errors if each.severity == "error"), None)
         if wrong is not None:
-            refused[typed] = naming.say(wrong, wished, workbench.catalogue)
+            refused[typed] = reason(wrong, wished, workbench.catalogue)
     cells = [_cell(taking, wished, typed, *answered[typed][:2], refused.get(typed)) for typed in answered]
     cells += [
         Cell("refused", lost.where, lost.cell, None, same(lost.text[:60]), "", lost.text[:60], lost.words)

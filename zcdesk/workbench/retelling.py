@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +37,8 @@ from zcdesk.workbench.method_news import KEPT
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 
+_TAKEN = re.compile(r"(?P<name>.+\.\w{2,5}) \d{4}")
+"""Label of an edit that took a file in: its name and the year."""
 _FILE = (".json", ".xlsx", ".xls", ".csv")
 
 
@@ -139,6 +142,9 @@ class Teller:
         if edit.label.lower().endswith(_FILE):
             return Retold(self.say("imported", what=edit.label), self._count(answers), "table")
         meters = [change for change in others if isinstance(change, SeriesChange)]
+        taken = _TAKEN.fullmatch(edit.label)
+        if taken is not None and answers and not meters:
+            return Retold(self.say("imported", what=taken["name"]), self._count(self._figures(edit)), "table")
         if meters:
             told = self._other(meters[0], self._count(answers))
             return replace(told, change=self.say("meters", n=len(meters))) if len(meters) > 1 else told
@@ -158,6 +164,17 @@ class Teller:
             what = self.say("cited", what=self._several(answers))
             return Retold(what, f"{self._cited(answers[0])}  {self._count(answers)}", "paperclip")
         return Retold(self._several(answers), self._count(answers), "clipboard-paste")
+
+    def _figures(self, edit: Edit) -> list[AnswerChange]:
+        """The answers that an edit gives, without the names of rows that are new with it."""
+        new = {each.id for each in edit.changes if isinstance(each, RowChange) and each.before is None}
+        labels = {table.label for table in self._catalogue.vocabulary.tables.values()}
+        return [
+            each
+            for each in edit.changes
+            if isinstance(each, AnswerChange)
+            and not (each.place.row in new and each.place.quantity in labels)
+        ]
 
     def _count(self, answers: list[AnswerChange]) -> str:
         return self.say("cells", n=f"{len(answers):,}") if answers else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -23,6 +24,7 @@ from zcdesk.exchange.table_cells import Entry, Series
 from zcdesk.exchange.workbook_in import address
 from zcdesk.workbench import naming, row_units, table_words
 from zcdesk.workbench.answering import contradicted, follows
+from zcdesk.workbench.cell_reasons import reason
 from zcdesk.workbench.entry import may_be_none
 from zcdesk.workbench.entry_reading import NOT_NONE, alike
 from zcdesk.workbench.history import tentative
@@ -40,6 +42,7 @@ TERMS = 16
 LONGEST_NAME = 200
 """Characters that the name of a new row may have."""
 
+_PERIOD = re.compile(r"\d{4}(-\d{2})?")
 _SAMPLES = ("示例", "样例", "样表", "模板", "模拟", "sample", "example", "template", "dummy")
 
 
@@ -345,7 +348,7 @@ def _judged(taking: _Taking, groups: Sequence[Group], changes: Sequence[Change])
         found = judge(wished, catalogue.vocabulary, group.place, group.after, inventory)
         wrong = next((each for each in found if each.severity == "error"), None)
         if wrong is not None:
-            group.reason = naming.say(wrong, wished, catalogue)
+            group.reason = reason(wrong, wished, catalogue)
 
 
 def _lines(taking: _Taking, groups: Iterable[Group]) -> list[Line]:
@@ -368,6 +371,9 @@ def _lines(taking: _Taking, groups: Iterable[Group]) -> list[Line]:
         place = Place(target.quantity.id, _row(taking, proposal, target))
         words = naming.place_words(taking.base, catalogue, place)
         for each in proposal.series.bad:
+            if _PERIOD.fullmatch(each.period[:7]):
+                place = replace(place, period=each.period[:7])
+                words = naming.place_words(taking.base, catalogue, place)
             group = Group(place, target, state="refused", reason=each.reason, words=words, unread=True)
             lines.append((each.row, each.column, each.text[:60], "", group))
     lines.sort(key=itemgetter(0, 1))
