@@ -410,3 +410,35 @@ def test_the_month_of_a_refused_cell_and_the_name_of_the_file_are_told(
     bench = page.desk.workbench
     told = Teller(bench.catalogue, bench.project, "zh").edit(bench.file.edit(bench.file.head))
     assert (told.what, told.change) == ("导入 t.csv", f"{count} 格")
+
+
+def test_a_row_that_was_new_is_one_that_is_there_after_it_was_taken(page: ImportPage, window: Window) -> None:
+    from zcdesk.workbench.table_targets import Target
+
+    read(page)
+    press("Home")
+    assert page.shown is not None
+    assert page.shown.looked is not None
+    here = page.inside.map.rows.items
+    sent: Target | None = None
+    for item in here:
+        proposal = page._proposal(item)
+        if proposal is not None and proposal.target is not None and "汽油" in item.line.name:
+            fresh = [
+                each
+                for each in page.shown.looked.targets
+                if each.new and each.quantity is proposal.target.quantity and len(each.row) > 1
+            ]
+            there = [each.rows for each in page.shown.looked.targets if not each.new]
+            sent = next(each for each in fresh if not any(each.rows[0] in rows for rows in there))
+            assert page.session is not None
+            page.session.send(proposal, sent, "t")
+    assert sent is not None
+    page.look()
+    wait(lambda: not page.busy())
+    assert any(target.startswith("新增") for target, _ in told(page).values())
+    press("Ctrl+Return", window)
+    wait(lambda: not page.busy())
+    assert page.done
+    assert not any(target.startswith("新增") for target, _ in told(page).values())
+    assert any(sent.rows[0] in target for target, _ in told(page).values())

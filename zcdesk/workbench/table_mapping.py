@@ -263,7 +263,7 @@ def _proposed(
         if line is None:
             open_.append(series)
             continue
-        target = _target_of(line, known_)
+        target = _there(_target_of(line, known_), series, known_)
         unit = line.unit or series.unit
         made_ = Proposal(series, target, unit, source="said" if key in said else "kept", sure=1.0)
         result[series.key] = _settled(workbench, made_, year)
@@ -299,6 +299,21 @@ def _target_of(line: layouts.Line, known_: Mapping[tuple[str, str], Target]) -> 
             return same
         return next(named, None)
     return known_.get((line.quantity, line.row))
+
+
+def _there(target: Target | None, series: Series, known_: Mapping[tuple[str, str], Target]) -> Target | None:
+    """The row that is there by now instead of a new one of the same name: the figures go to it."""
+    if target is None or not target.new:
+        return target
+    name = known(target.rows[0] if target.rows else " ".join(series.names))
+    return next(
+        (
+            each
+            for each in known_.values()
+            if each.quantity is target.quantity and not each.new and name in map(known, each.rows)
+        ),
+        target,
+    )
 
 
 def _score(series: Series, target: Target, titles: Sequence[str], known_unit: UnitOf) -> float:
