@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.ui.drive import focused, paste, press, type_text, wait
 from zcdesk.domain.answer import Place
@@ -350,7 +350,7 @@ def test_questions_come_first_and_stay_to_be_answered_otherwise(page: ImportPage
     assert page.session is not None
     assert list(page.session.asked) == ["reading", "kind"]
     assert "2,976,000 kWh" in page.inside.cells.rows.items[0].told
-    page.inside.asks.itemAt(0).layout().itemAt(1).widget().setFocus()  # type: ignore[union-attr]
+    next(each for each in page.inside.findChildren(QPushButton) if each.text().startswith("功率")).setFocus()
     assert "功率" in focused().accessibleName()
     press("Space")
     wait(lambda: not page.busy())

@@ -13,7 +13,7 @@ from zcdesk.domain.words import Words
 from zcdesk.exchange import series_fields as fields_of
 from zcdesk.exchange import series_heads as heads_of
 from zcdesk.exchange.series_checks import Problem
-from zcdesk.exchange.series_weighed import Weighed
+from zcdesk.exchange.series_weighed import QUESTION, Weighed, question
 from zcdesk.exchange.series_weighed import options as readings
 
 Whole = NDArray[np.int64]
@@ -140,7 +140,7 @@ class File:
 
 _OPTIONS: dict[str, tuple[Words, tuple[tuple[str, Words], ...]]] = {
     "reading": (
-        Words("文件没有写单位，读数是什么？", "The file names no unit: what are the readings?"),
+        QUESTION,
         (),
     ),
     "kind": (
@@ -174,5 +174,6 @@ def asks(file: File) -> Iterator[Ask]:
     """What is asked of a file."""
     for key, (words, options) in _OPTIONS.items():
         if key in file.asked:
-            offered = readings(file.weighed) if key == "reading" else options
-            yield Ask(key, tuple(each for each in file.asked[key] if each), words, offered)
+            if key == "reading":
+                words, options = question(file.weighed), readings(file.weighed)
+            yield Ask(key, tuple(each for each in file.asked[key] if each), words, options)

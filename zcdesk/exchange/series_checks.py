@@ -111,9 +111,8 @@ WORDS = {
                    "The clock is put forward at {first} and back at {last} (summer time): told without it"),
     "late": Words("有 24:00 的时刻，按第二天 00:00", "24:00 is written, and means 00:00 of the next day"),
     "unit": Words("文件没有写单位，按 {unit} 读", "The file names no unit; read as {unit}"),
-    "reading": Words("读数是什么，文件没有写，是导入的人说的：{zh}；在“表计序列”页按 R 可改",
-                     "What the readings are is not written in the file but was said by who took it in: {en}; R on the "
-                     "page of meter series changes it"),
+    "reading": Words("读数是什么，文件没写，导入时说的是{zh}；在“表计序列”页按 R 改",
+                     "Not written in the file but said at the import: {en}; R on the meters' page changes it"),
     "cut": Words("读数位数过多（浮点尾数），取到小数第 {count} 位",
                  "The readings have more digits than any meter; {count} decimals count"),
 }  # fmt: skip

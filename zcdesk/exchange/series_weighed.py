@@ -19,12 +19,17 @@ from zcdesk.exchange.series_checks import Laid
 
 READING_WORDS: Mapping[str, Words] = {
     "power": Words("功率（kW）", "power (kW)"),
-    "energy": Words("每段电量（kWh）", "energy of each interval (kWh)"),
-    "stand": Words("表的示数（累计，kWh）", "stand of the counter (kWh)"),
+    "energy": Words("每段电量（kWh）", "energy per interval (kWh)"),
+    "stand": Words("累计示数（kWh）", "stands of a counter (kWh)"),
 }
 """What readings can be."""
 
-SUM = Words("{month} 合计 {sum} kWh", "{sum} kWh in {month}")
+QUESTION = Words("文件没有写读数是什么；按哪种读？", "The file does not say what its readings are: which?")
+OF_MONTH = Words(
+    "文件没有写读数是什么；按哪种读，{month} 合计多少：",
+    "The file does not say what its readings are; by each, {month} adds up to:",
+)
+SUM = Words("{sum} kWh", "{sum} kWh")
 FALLS = Words("{falls} 处变小，不像", "falls {falls} times, unlikely")
 _FEW = 50
 """Of so many steps one may fall in a counter's stands, by a turn or another meter, before that is said."""
@@ -83,24 +88,36 @@ def weighed(found: Laid, exponent: int) -> tuple[Weighed, ...]:
     return tuple(made)
 
 
+def question(meters: Iterable[tuple[Weighed, ...]]) -> Words:
+    """What is asked, with the month that `options` add up."""
+    shown = _fullest(meters)
+    return OF_MONTH.fill(month=shown[0].month) if shown else QUESTION
+
+
 def options(meters: Iterable[tuple[Weighed, ...]]) -> tuple[tuple[str, Words], ...]:
     """What readings can be, each with the sum of the month that has most of them, over all meters that are asked."""
+    shown = _fullest(meters)
+    if not shown:
+        return tuple(READING_WORDS.items())
+    count = sum(each.count for each in shown)
+    made = []
+    for value, words in READING_WORDS.items():
+        told = SUM.fill(sum=_short(sum((getattr(each, value) for each in shown), Decimal(0))))
+        falls = sum(each.falls for each in shown)
+        if value == "stand" and falls * _FEW > count:
+            told = FALLS.fill(falls=f"{falls:,}")
+        made.append((value, Words(f"{words.zh}：{told.zh}", f"{words.en}: {told.en}")))
+    return tuple(made)
+
+
+def _fullest(meters: Iterable[tuple[Weighed, ...]]) -> list[Weighed]:
+    """The month with most readings, of each meter that has it."""
     held = [each for months in meters for each in months]
     counts: Counter[str] = Counter()
     for each in held:
         counts[each.month] += each.count
-    if not counts:
-        return tuple(READING_WORDS.items())
-    month = max(counts, key=lambda each: (counts[each], each))
-    shown = [each for each in held if each.month == month]
-    made = []
-    for value, words in READING_WORDS.items():
-        told = SUM.fill(month=month, sum=_short(sum((getattr(each, value) for each in shown), Decimal(0))))
-        falls = sum(each.falls for each in shown)
-        if value == "stand" and falls * _FEW > counts[month]:
-            told = FALLS.fill(falls=f"{falls:,}")
-        made.append((value, Words(f"{words.zh}：{told.zh}", f"{words.en}: {told.en}")))
-    return tuple(made)
+    month = max(counts, key=lambda each: (counts[each], each), default="")
+    return [each for each in held if each.month == month]
 
 
 def _sum(values: NDArray[np.int64]) -> int:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.ui.alt_keys import Line
+from zcdesk.ui.asking import answers
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.filling import write_workbook
 from zcdesk.ui.importing_lists import CellItem, CellPainter, MapItem, MapList
@@ -365,17 +366,22 @@ class ImportBody(QWidget):
             return
         asked, waiting = page.session.ask(page.shown.seen)
         stops: list[QWidget] = []
+        frames: list[QWidget] = []
         for ask in asked:
             about = "、".join(ask.about[:_NAMED]) + (" …" if len(ask.about) > _NAMED else "")
             said = desk.say(ask.words) + (f"  {about}" if about else "")
             line = row(label(desk, said, 1.0, 500), space=px(0.571))
             before = len(stops)
-            for value, words in ask.options:
-                made = button(desk, desk.say(words), partial(page.say, ask.key, value))
-                made.setCheckable(True)
-                made.setChecked(page.session.told.get(ask.key) == value)
-                line.addWidget(made)
-                stops.append(made)
+            if ask.options:
+                told = str(page.session.told.get(ask.key, ""))
+                frame, choices = answers(desk, ask, told, partial(page.say, ask.key))
+                stops += choices
+                if line.sizeHint().width() + frame.sizeHint().width() > self.width():
+                    line.addStretch(1)
+                    self.asks.addLayout(line)
+                    line = row(space=px(0.571))
+                line.addWidget(frame)
+                frames.append(frame)
             if not ask.options:
                 field = Line()
                 field.setFont(desk.theme.font())
@@ -391,7 +397,7 @@ class ImportBody(QWidget):
                 self.first = stops[before]
             line.addStretch(1)
             self.asks.addLayout(line)
-        for stop in stops:
+        for stop in (*frames, *stops):
             stop.show()  # it takes the focus before the layout shows it
         for one, other in pairwise((self.map, *stops, *self.overlaps.values())):
             QWidget.setTabOrder(one, other)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from zcdesk.ui.asking import answers
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import button, clear, label, row
@@ -82,6 +83,8 @@ class TakingCard(QFrame):
         stops = {ask.key: self._ask(ask) for ask in shown}
         self.asks.setVisible(bool(stops))
         first = next((stops[ask.key] for ask in seen.asks if ask.key not in self._told), None)
+        if first is None and not seen.changes:
+            first = next(iter(stops.values()), None)
         lines = []
         for number, cell in enumerate(seen.cells[:_MOST]):
             after = f"{cell.before} → {cell.after}" if cell.before else cell.after
@@ -102,14 +105,16 @@ class TakingCard(QFrame):
             f"（{about}）" if about and desk.language == "zh" else f" ({about})" if about else ""
         )
         if ask.options:
-            made: list[QWidget | None] = []
-            for value, words in ask.options:
-                choice = button(
-                    desk, desk.say(words), lambda key=ask.key, value=value: self.told.emit(key, value)
-                )
-                choice.setCheckable(True)
-                choice.setChecked(self._told.get(ask.key) == value)
-                made.append(choice)
+            told = self._told.get(ask.key, "")
+            frame, choices = answers(desk, ask, told, lambda value: self.told.emit(ask.key, value))
+            first: QWidget = choices[0]
+            lead = label(desk, said, 1.0, 500)
+            if lead.sizeHint().width() + frame.sizeHint().width() > self.width() - desk.theme.px(3):
+                self._asks.addLayout(row(lead, None))
+                self._asks.addLayout(row(frame, None))
+            else:
+                self._asks.addLayout(row(lead, frame, None))
+            frame.show()  # or no answer could take the focus before the layout shows it
         else:
             field = QLineEdit()
             field.setFont(desk.theme.font(1.0))
@@ -117,13 +122,10 @@ class TakingCard(QFrame):
             field.setAccessibleName(said)
             field.setText(self._told.get(ask.key, ""))
             field.returnPressed.connect(lambda key=ask.key: self.told.emit(key, field.text().strip()))
-            made = [field]
-        self._asks.addLayout(row(label(desk, said, 1.0, 500), *made, None))
-        for each in made:
-            if each is not None:
-                each.show()  # it takes the focus before the layout shows it
-        assert made[0] is not None
-        return made[0]
+            self._asks.addLayout(row(label(desk, said, 1.0, 500), field, None))
+            field.show()  # it takes the focus before the layout shows it
+            first = field
+        return first
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

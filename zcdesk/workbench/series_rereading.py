@@ -18,7 +18,8 @@ from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.taking import Ask, Cell, Preview
 from zcdesk.workbench.workbench import Changed, Workbench
 
-QUESTION = Words("{name} 的读数是什么？", "What are the readings of {name}?")
+QUESTION = Words("{name} 的读数是什么？各按这种读，{month} 合计：",
+                 "What are the readings of {name}? By each, {month} adds up to:")  # fmt: skip
 STAND = Words(
     "若是表的示数（累计），先撤下这块表（Del），再把文件读一遍。",
     "If they are stands of a counter, take the meter away (Del) and read the file again.",
@@ -58,8 +59,10 @@ def preview(workbench: Workbench, id_: str, reading: str = "") -> Preview:
         raise Refused("said", SAID.fill(name=series.name, reading=READING_WORDS[series.reading]))
     values = metering.readings(workbench, series)
     found = Laid(metering.flow(workbench, series).start, series.step, values)
-    offered = [each for each in options([weighed(found, series.exponent)]) if each[0] != "stand"]
-    ask = Ask("reading", QUESTION.fill(name=series.name), tuple(offered))
+    months = weighed(found, series.exponent)
+    offered = [each for each in options([months]) if each[0] != "stand"]
+    month = max(months, key=lambda each: (each.count, each.month)).month if months else "—"
+    ask = Ask("reading", QUESTION.fill(name=series.name, month=month), tuple(offered))
     words = dict(offered)
     if reading not in ("power", "energy") or reading == series.reading:
         return Preview("", (), (STAND,), (), asks=(ask,))
