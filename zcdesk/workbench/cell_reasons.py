@@ -28,7 +28,10 @@ def reason(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
         options = [
             each.words for each in catalogue.vocabulary.lists.get(str(details.get("list")), {}).values()
         ]
-        named = naming.series([*options[:_MOST], *(["…"] if len(options) > _MOST else [])])
+        named = naming.series(options[:_MOST])
+        if len(options) > _MOST:
+            more = len(options) - _MOST
+            named = Words(f"{named.zh}等 {len(options)} 项", f"{named.en} and {more} more")
         return NO_OPTION.fill(text=details["text"], options=named)
     if finding.code == "not_yes_or_no":
         return NOT_YES.fill(text=details["text"])
