@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from zcdesk import places
 from zcdesk.ui.theme import SIZES, load
@@ -48,6 +49,30 @@ def test_edges_and_the_focus_ring_are_seen(name: str) -> None:
         assert contrast(theme.colour("edge"), theme.colour(ground)) >= 3
     for ground in GROUNDS:
         assert contrast(theme.colour("focus"), theme.colour(ground)) >= 3
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_the_focus_ring_of_a_filled_button_is_seen_within_it(application: QApplication, name: str) -> None:
+    theme = load(THEMES, name)
+    page, made, other = QWidget(), QPushButton("A"), QPushButton("B")
+    page.setStyleSheet(theme.stylesheet())
+    made.setProperty("kind", "primary")
+    place = QVBoxLayout(page)
+    place.addWidget(made)
+    place.addWidget(other)
+    page.resize(160, 120)
+    page.show()
+    seen = []
+    for stands in (other, made):
+        stands.setFocus()
+        application.processEvents()
+        image = made.grab().toImage()
+        # a column left of the letter, the outermost pixels left away
+        seen.append({image.pixelColor(image.width() // 4, at).name() for at in range(3, 9)})
+    page.close()
+    fill = theme.colour("accent")
+    assert seen[0] == {fill.name()}
+    assert max(contrast(QColor(each), fill) for each in seen[1]) >= 3
 
 
 @pytest.mark.parametrize("name", ["light", "dark", "contrast"])
