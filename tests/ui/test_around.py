@@ -395,6 +395,18 @@ def test_a_theme_is_taken_at_once_and_the_focus_stays(window: Window) -> None:
     assert window.desk.theme.id == "light"
 
 
+def test_the_keys_of_the_themes_go_on_after_the_language_was_switched_elsewhere(window: Window) -> None:
+    window.show_page("settings")
+    press("Ctrl+K")
+    type_text("language")
+    press("Return")
+    assert window.desk.language == "en"
+    press("2")
+    assert window.desk.theme.id == "dark"
+    press("1")
+    assert window.desk.theme.id == "light"
+
+
 def test_settings_are_kept_for_the_next_time(visit: app.Visit) -> None:
     press("Return")
     opened(visit).show_page("settings")

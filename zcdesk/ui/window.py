@@ -352,6 +352,8 @@ class Window(QMainWindow):
                 page.unbuild()
 
     def _on_looked(self) -> None:
+        place, focus = self.standing()[1], self.focusWidget()
+        inside = self.current is not None and focus is not None and self.current.isAncestorOf(focus)
         self._rebuild()
         for page in self._pages.values():
             if not page.bare or not page.only_answers:  # a page of questions is built when it is shown
@@ -360,6 +362,8 @@ class Window(QMainWindow):
             self.panel.deleteLater()
             self.panel = None
         self._refresh_marks()
+        if inside and self.current is not None:
+            self.current.stand_on(place)  # what had the focus was built anew
 
     def _rebuild(self) -> None:
         stack = self._stack
