@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics
 
 from tests.ui.drive import focused, press, type_text
 from zcdesk.domain.answer import Place
-from zcdesk.ui.findings import FindingsPage
+from zcdesk.ui.findings import FindingPainter, FindingsPage, Line
 from zcdesk.ui.palette import Palette
 from zcdesk.ui.report_view import ReportPage
 from zcdesk.ui.settings import SettingsPage
@@ -135,3 +137,18 @@ def test_with_no_text_the_list_goes_on_below_its_ninth_line(window: Window) -> N
     assert palette.list.current() is listed[12]
     kinds = {target.kind for target in palette._shown.values()}
     assert kinds == {"page", "action", "year"}
+
+
+def test_a_long_finding_goes_on_below_and_a_word_of_a_way_out_stands_beside_it(window: Window) -> None:
+    page = checks(window)
+    painter = page.list.itemDelegate()
+    assert isinstance(painter, FindingPainter)
+    wide = QRect(0, 0, 1100, 56)
+    long = Line("没有见到分摊系数，" * 9, "依据：某文。", "非化石电力", "去看", "Enter", group="note")
+    said, named = painter._lines(long, painter._room(long, wide))
+    assert named == 2
+    assert "".join(said) == long.what + long.way
+    bold = QFontMetrics(page.desk.theme.font(1.0, 500))
+    assert all(bold.horizontalAdvance(each) <= painter._room(long, wide) for each in said[:named])
+    placeless = Line("沿用前一年的公布值", "确认。", group="note")
+    assert painter._room(placeless, wide) > painter._room(long, wide) + 200

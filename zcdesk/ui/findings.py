@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.jobs import Jobs
 from zcdesk.ui.listing import ROW, Listing, RowPainter
 from zcdesk.ui.parts import Page, button, column, label
+from zcdesk.ui.sentences import broken
 from zcdesk.workbench import base_finding, looking, mending
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.refusal import Refused
@@ -61,12 +62,20 @@ class Line:
         return ((self.action, self.keys), *self.also) if self.action else self.also
 
 
+_SHORT = 6
+"""A way out no longer than this stands beside what it is. [em]"""
+
+
 class FindingPainter(RowPainter):
     """Paints findings as rows of cards, one card for each group."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = index.data(ROW)
-        height = 4.0 if line is None or len(line.doing) < 3 else 4.8
+        view = self.parent_view(option)
+        height = 4.0
+        if line is not None and not line.head and view is not None:
+            needed = len(self._lines(line, self._room(line, view.viewport().rect()))[0])
+            height = 4.8 if max(len(line.doing), needed) > 2 else 4.0
         return QSize(self.theme.px(8), self.theme.px(2.5 if line is not None and line.head else height))
 
     def paint(
@@ -103,16 +112,49 @@ class FindingPainter(RowPainter):
         where.setRight(act.left() - px(0.571))
         self._actions(painter, act, line)
         self.text(painter, where, line.where, 0.857, 400, "quiet")
-        left = rect.left() + px(3.286)
-        top = QRect(left, rect.top() + px(0.5), where.left() - left - px(0.857), px(1.5))
-        if not line.way:
-            top.moveTop(rect.center().y() - px(0.75))
-        self.text(painter, top, line.what, 1.0, 500, "ink")
-        self.text(painter, top.translated(0, px(1.5)), line.way, 0.929, 400, "quiet")
+        self._told(painter, line, rect)
         if ring:
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -2), 3, 3)
         painter.restore()
+
+    def _room(self, line: Line, rect: QRect) -> int:
+        """How wide what is said may be: up to the column of places, or to the keys where there is no place. [px]"""
+        px = self.theme.px
+        left, act = rect.left() + px(3.286), rect.right() - px(12.5)
+        if line.where:
+            return act - round(rect.width() * 0.2) - left - px(0.857)
+        strong, small = (QFontMetrics(self.theme.font(*each)) for each in ((0.929, 500), (0.857, 400)))
+        keys = [
+            strong.horizontalAdvance(action) + small.horizontalAdvance(key) + px(0.429)
+            for action, key in line.doing
+        ]
+        return rect.right() - px(1) - min(max(keys, default=0), px(11.5)) - left - px(0.857)
+
+    def _lines(self, line: Line, room: int) -> tuple[list[str], int]:
+        """What is said line by line, and how many lines are what it is; the way out goes after it."""
+        what = broken(line.what, self.theme.font(1.0, 500), room, 2)
+        way = broken(line.way, self.theme.font(0.929), room, 3 - len(what)) if line.way else []
+        return [*what, *way], len(what)
+
+    def _told(self, painter: QPainter, line: Line, rect: QRect) -> None:
+        """What it is and the way out: beside each other where both fit on a line, else below one another."""
+        px, room = self.theme.px, self._room(line, rect)
+        said, named = self._lines(line, room)
+        bold, plain = QFontMetrics(self.theme.font(1.0, 500)), QFontMetrics(self.theme.font(0.929))
+        first, second = bold.horizontalAdvance(line.what) + px(0.857), plain.horizontalAdvance(line.way)
+        at = QRect(rect.left() + px(3.286), 0, room, px(1.4))
+        if line.way and first + second <= room and second <= px(_SHORT):
+            at.moveTop(rect.center().y() - px(0.7))
+            used = self.text(painter, at, line.what, 1.0, 500, "ink") + px(0.857)
+            self.text(painter, at.adjusted(used, 0, 0, 0), line.way, 0.929, 400, "quiet")
+            return
+        at.moveTop(rect.center().y() - len(said) * px(1.4) // 2)
+        for number, text in enumerate(said):
+            self.text(
+                painter, at, text.strip(), *((1.0, 500, "ink") if number < named else (0.929, 400, "quiet"))
+            )
+            at.translate(0, px(1.4))
 
     def _actions(self, painter: QPainter, box: QRect, line: Line) -> None:
         """What can be done, one below another, each with the key that does it."""
@@ -135,6 +177,7 @@ class FindingList(Listing):
         super().__init__(painter, name)
         self.setObjectName("findings_list")
         self.setUniformItemSizes(False)
+        self.setResizeMode(self.ResizeMode.Adjust)  # how many lines a row needs depends on the width
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_2 and event.modifiers() & Qt.KeyboardModifier.AltModifier:

@@ -103,22 +103,7 @@ class Lines(OneLine):
         text = self.text()
         if width <= 0 or self.fontMetrics().horizontalAdvance(text) <= width:
             return self.font(), [text]
-        layout = QTextLayout(text, self._small)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        made: list[str] = []
-        line: QTextLine = layout.createLine()
-        while line.isValid():
-            line.setLineWidth(width)
-            if len(made) == self.MOST - 1:
-                made.append(text[line.textStart() :])
-                break
-            made.append(text[line.textStart() : line.textStart() + line.textLength()])
-            line = layout.createLine()
-        layout.endLayout()
-        return self._small, made
+        return self._small, broken(text, self._small, width, self.MOST)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -132,3 +117,23 @@ class Lines(OneLine):
             shown = metrics.elidedText(text.strip(), Qt.TextElideMode.ElideRight, self.width())
             painter.drawText(QPointF(0, top + at * step), shown)
         painter.end()
+
+
+def broken(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """A text line by line for a width [px], on at most so many lines; the last is all that is left."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    made: list[str] = []
+    line: QTextLine = layout.createLine()
+    while line.isValid():
+        line.setLineWidth(width)
+        if len(made) == most - 1:
+            made.append(text[line.textStart() :])
+            break
+        made.append(text[line.textStart() : line.textStart() + line.textLength()])
+        line = layout.createLine()
+    layout.endLayout()
+    return made
