@@ -39,7 +39,7 @@ def test_readings_are_asked_about_taken_and_become_answers(
     assert [(each["id"], each["energy_kwh"], each["known"]) for each in told["series"]] == [
         ("S-001", "4464", 2976)
     ]
-    assert "4464 kWh" in said(capsys, "series", str(project), "--fill")
+    assert "4,464 kWh" in said(capsys, "series", str(project), "--fill")
     assert "as step" in said(capsys, "series", str(project), "--fill", "--accept")
     assert "Taken away" in said(capsys, "series", str(project), "--remove", "S-001")
     findings = said(capsys, "check", str(project), code=1)

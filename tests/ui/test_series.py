@@ -190,3 +190,17 @@ def test_what_the_file_says_of_its_readings_is_not_asked_again(page: SeriesPage,
     press("R", page.list)
     assert page.seen is None
     assert "文件写明了" in page.news.text()
+
+
+def test_keys_work_from_the_lists_and_a_gap_is_shown_in_the_chart(page: SeriesPage, readings: Path) -> None:
+    take(page, readings)
+    wait(lambda: page.charts.view is not None and page.charts.view.chart is not None)
+    for place in (page.list, page.problems):
+        before = page.charts.table.isVisible()
+        press("T", place)
+        assert page.charts.table.isVisible() != before
+    press("Return", page.problems)
+    wait(lambda: page.charts.view is not None and "2025-03-01" in page.charts.view.title)
+    press("M", page.problems)
+    assert page.taking.isVisible()
+    assert len(page.found.rows[0].coverage) == 12

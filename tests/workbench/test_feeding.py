@@ -11,8 +11,8 @@ import pytest
 
 from tests.exchange.test_series_in import long, moments
 from tests.workbench.changing import CATALOGUE
-from zcdesk.domain.answer import Place
-from zcdesk.domain.change import PinChange, YearsChange
+from zcdesk.domain.answer import Answer, Place
+from zcdesk.domain.change import AnswerChange, PinChange, YearsChange
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import feeding, incoming, metering, naming
 from zcdesk.workbench.reader import Options
@@ -48,7 +48,7 @@ def test_a_month_becomes_an_answer_that_says_where_it_is_from(bench: Workbench) 
     take(bench, "关口表 电量(kWh)", ["1.25"] * 31 * 96)
     seen = feeding.preview(bench, "2024")
     assert [(cell.state, cell.place, cell.after) for cell in seen.cells] == [
-        ("new", MARCH, "3720 kWh")
+        ("new", MARCH, "3,720 kWh")
     ]  # 2976 * 1.25
     feeding.accept(bench, seen)
     answer = bench.project.answers[MARCH]
@@ -70,7 +70,7 @@ def test_a_month_with_gaps_is_refused_until_its_share_is_accepted(bench: Workben
     assert (cell.state, feeding.preview(bench, "2024").changes) == ("refused", ())
     assert cell.reason is not None
     assert "3.19 %" in cell.reason.en  # 95 of 2976
-    assert "2881 kWh" in cell.reason.zh
+    assert "2,881 kWh" in cell.reason.zh
     seen = feeding.preview(bench, "2024", Decimal("0.05"))
     feeding.accept(bench, seen)
     assert bench.project.answers[MARCH].text == "2881"
@@ -123,11 +123,11 @@ def test_pv_and_use_give_what_was_used_and_what_was_fed_in(bench: Workbench) -> 
     found = {cell.place.quantity: cell.after for cell in feeding.preview(bench, "2024").cells if cell.place}
     # of each two quarters 1 + 3 of 6 kWh are used, 2 fed in: 1488 times
     assert found == {
-        "power.pv_generated": "8928 kWh", "power.pv_self_used": "5952 kWh", "power.pv_exported": "2976 kWh"
+        "power.pv_generated": "8,928 kWh", "power.pv_self_used": "5,952 kWh", "power.pv_exported": "2,976 kWh"
     }  # fmt: skip
     take(bench, "上网表 电量(kWh)", ["1"] * 31 * 96)
     found = {cell.place.quantity: cell.after for cell in feeding.preview(bench, "2024").cells if cell.place}
-    assert (found["power.pv_self_used"], found["power.pv_exported"]) == ("5952 kWh", "2976 kWh")
+    assert (found["power.pv_self_used"], found["power.pv_exported"]) == ("5,952 kWh", "2,976 kWh")
 
 
 def test_several_meters_of_use_are_named_before_pv_is_held_against_them(bench: Workbench) -> None:
@@ -143,7 +143,7 @@ def test_several_meters_of_a_kind_are_one_sum(bench: Workbench) -> None:
     take(bench, "1号关口 电量(kWh)", ["1"] * 31 * 96)
     take(bench, "2号关口 电量(kWh)", ["0.5"] * 31 * 96)
     (cell,) = feeding.preview(bench, "2024").cells
-    assert (cell.after, cell.where) == ("4464 kWh", "1号关口 电量、2号关口 电量")
+    assert (cell.after, cell.where) == ("4,464 kWh", "1号关口 电量、2号关口 电量")
 
 
 def test_without_series_or_of_another_year_there_is_nothing_to_take(bench: Workbench) -> None:
@@ -163,3 +163,10 @@ def test_what_was_taken_stands_in_the_history_and_in_a_copy(bench: Workbench, tm
         assert copy.project == bench.project
         assert feeding.preview(copy, "2024").count("same") == 1
         assert file.verify() == ()
+
+
+def test_what_was_answered_in_another_unit_is_shown_beside_the_sum_in_its_own(bench: Workbench) -> None:
+    take(bench, "关口表 电量(kWh)", ["1.25"] * 31 * 96)
+    bench.commit("填", [AnswerChange(MARCH, None, Answer("113.6", "MWh", "given"))])
+    (cell,) = feeding.preview(bench, "2024").cells
+    assert (cell.before, cell.after) == ("113,600 kWh", "3,720 kWh")

@@ -152,11 +152,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series of a chart. A value of ``None`` is unknown and drawn as a gap, never as zero."""
+    """One series of a chart. A value of ``None`` is unknown and drawn as a gap, never as zero.
+
+    ``style`` is the number of a line's look; None takes that of its place among the series.
+    """
 
     name: str
     values: tuple[float | None, ...]
     labels: tuple[str, ...] = ()
+    style: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

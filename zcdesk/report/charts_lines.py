@@ -53,8 +53,11 @@ def draw(sheet: Sheet, chart: Chart) -> None:
         sheet.block(x, bottom - 3.9, labels[index], size=size)
     ends: list[tuple[float, float]] = []
     last = left + (count - 0.5) * slot
-    for order, series in enumerate(chart.series):
-        colour, weight, dashes = _STYLES[order % len(_STYLES)]
+    looks = [
+        _STYLES[(order if series.style is None else series.style) % len(_STYLES)]
+        for order, series in enumerate(chart.series)
+    ]
+    for series, (colour, weight, dashes) in zip(chart.series, looks, strict=True):
         pieces: list[list[tuple[float, float]]] = [[]]
         for index, value in enumerate(series.values[:count]):
             if value is None:
@@ -81,8 +84,7 @@ def draw(sheet: Sheet, chart: Chart) -> None:
         ends.append(points[-1] if points else (left, zero))
     rows = max((len(lines) for lines in names), default=1)
     moved = spread([y for _, y in ends], 4.3 * rows, 2.0, sheet.height - 5.0)
-    for order, (lines, (x, place), target) in enumerate(zip(names, ends, moved, strict=True)):
-        colour, weight, dashes = _STYLES[order % len(_STYLES)]
+    for lines, (x, place), target, (colour, weight, dashes) in zip(names, ends, moved, looks, strict=True):
         if abs(place - target) > 0.6 and x >= last - 0.1:  # no thread to a line that ended long before
             sheet.line([(last + 1.2, place), (right + 1.0, target)], GREY, 0.4)
         sheet.line([(right + 0.6, target), (right + 3.4, target)], colour, weight, dashes)

@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import button, row
 from zcdesk.workbench.taking import Ask
+
+
+def beside(desk: Desk, said: str, ask: Ask, room: int) -> bool:
+    """Whether a question and its answers have room on one line; before they are shown no widget knows its width.
+
+    Parameters
+    ----------
+    room : int
+        [px]
+    """
+    letters = QFontMetrics(desk.theme.font(1.0, 500))
+    texts = (said, *(desk.say(words) for _, words in ask.options))
+    around = desk.theme.px(2.2) * len(texts)
+    return sum(letters.horizontalAdvance(text) for text in texts) + around <= room
 
 
 def answers(

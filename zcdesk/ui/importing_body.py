@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.ui.alt_keys import Line
-from zcdesk.ui.asking import answers
+from zcdesk.ui.asking import answers, beside
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.filling import write_workbook
 from zcdesk.ui.importing_lists import CellItem, CellPainter, MapItem, MapList
@@ -376,7 +376,7 @@ class ImportBody(QWidget):
                 told = str(page.session.told.get(ask.key, ""))
                 frame, choices = answers(desk, ask, told, partial(page.say, ask.key))
                 stops += choices
-                if line.sizeHint().width() + frame.sizeHint().width() > self.width():
+                if not beside(desk, said, ask, self.width()):
                     line.addStretch(1)
                     self.asks.addLayout(line)
                     line = row(space=px(0.571))

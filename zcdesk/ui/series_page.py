@@ -44,13 +44,15 @@ class SeriesPage(Page):
         self.file: tuple[bytes, str] | None = None
         self.told: dict[str, str] = {}
         self.asked: dict[str, Ask] = {}
+        self.day = ""  # the day of which the chart of a day is; all of them where it is none
         self.again = ""  # the meter whose readings are meant otherwise
         self.seen: Preview | None = None
         self._shown: object = None
         self._lacking = Decimal(0)
         super().__init__(desk)
         for keys, call in (
-            ("Ctrl+O", self.choose), ("M", self.fill), ("R", self.reread), ("Del", self.remove), ("Ctrl+S", self.save),
+            ("Ctrl+O", self.choose), ("M", self.fill), ("R", self.reread), ("T", self.turn),
+            ("Del", self.remove), ("Ctrl+S", self.save),
         ):  # fmt: skip
             made = QAction(self)
             made.setShortcut(QKeySequence(keys))
@@ -107,6 +109,7 @@ class SeriesPage(Page):
         self.problems.setMinimumHeight(px(6))
         column.addWidget(self.problems, 1)
         lower.addWidget(self.side, 36)
+        self.problems.opened.connect(self._show_where)
         self.body.addWidget(self.lower, 3)
         self.body.addStretch(0)
 
@@ -161,6 +164,7 @@ class SeriesPage(Page):
         say = self.desk.say
         none = [Item("", self.desk.words("series.no_problems"), icon="circle-check")]
         lines = [Item(str(n), say(words), icon="triangle-alert") for n, words in enumerate(shown.problems)]
+        self.day = ""
         self.problems.put(lines or none)
         self.side_head.setText(f"{self.desk.words('series.problems')} · {shown.series.name}")
         self.charts.refresh()
@@ -168,11 +172,29 @@ class SeriesPage(Page):
     def _chart(self, id_: str) -> Callable[[Snapshot], ChartView]:
         bench, stood, language = self.desk.workbench, self.standing(), self.desk.language
         catalogue, path, year = bench.catalogue, bench.file.path, self._year(stood)
+        day, self.day = self.day if id_ == "day" else "", ""  # asked for again, it is all days
 
         def give(_: Snapshot) -> ChartView:
-            return apart(catalogue, path, lambda there: series_view.chart(there, id_, stood, year, language))
+            return apart(
+                catalogue, path, lambda there: series_view.chart(there, id_, stood, day or year, language)
+            )
 
         return give
+
+    def _show_where(self, item: Item) -> None:
+        """The day in which something was found, in the chart; where it has none, that it is of the whole file."""
+        stood = self.standing()
+        shown = next((each for each in self.found.rows if each.series.id == stood), None)
+        if shown is None or not item.id:
+            return
+        at = shown.where[int(item.id)]
+        if not at:
+            files = "、".join(cite.evidence for cite in shown.series.evidence)
+            self.desk.hint.emit(self.desk.words("series.of_file", what=item.title, files=files))
+            return
+        self.day = at[:10]
+        self.charts.choose("day")
+        self.desk.hint.emit(self.desk.words("series.shown_day", day=self.day, what=item.title))
 
     def _year(self, id_: str) -> str:
         """The year that is shown, if the meter has readings of it; else all of them."""
@@ -343,6 +365,11 @@ class SeriesPage(Page):
         bench = self.desk.workbench
         bench.commit(stood, metering.removed(bench, [stood]))
         self.desk.toast.emit(self.desk.words("series.removed", id=stood))
+
+    def turn(self) -> None:
+        """From the chart to its table and back, wherever one stands on the page."""
+        if self.lower.isVisible():
+            self.charts.turn()
 
     def save(self) -> None:
         """Write the chart that is seen as a picture or a table."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from zcdesk.ui.asking import answers
+from zcdesk.ui.asking import answers, beside
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.listing import Item, Listing, RowPainter
 from zcdesk.ui.parts import button, clear, label, row
@@ -109,7 +109,7 @@ class TakingCard(QFrame):
             frame, choices = answers(desk, ask, told, lambda value: self.told.emit(ask.key, value))
             first: QWidget = choices[0]
             lead = label(desk, said, 1.0, 500)
-            if lead.sizeHint().width() + frame.sizeHint().width() > self.width() - desk.theme.px(3):
+            if not beside(desk, said, ask, self.width() - desk.theme.px(2)):
                 self._asks.addLayout(row(lead, None))
                 self._asks.addLayout(row(frame, None))
             else:

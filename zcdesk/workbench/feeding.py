@@ -13,9 +13,9 @@ from decimal import Decimal
 from zcdesk.calc.checks import judge
 from zcdesk.domain.answer import Answer, Cite, Place
 from zcdesk.domain.change import AnswerChange, Change, SettingChange
-from zcdesk.domain.number import plain
+from zcdesk.domain.number import NotANumber, plain, read
 from zcdesk.domain.series import FED, Series
-from zcdesk.domain.unit import pretty
+from zcdesk.domain.unit import UnitError, pretty
 from zcdesk.domain.words import Words, same
 from zcdesk.workbench import naming
 from zcdesk.workbench.answering import contradicted
@@ -131,7 +131,7 @@ def _answer(feed: Feed, made: Sum, lacking: Decimal) -> tuple[Answer | None, Wor
     """A month as an answer, or why it is none."""
     share = plain((made.lacking * 100).quantize(Decimal("0.01")).normalize())
     if made.lacking > lacking:
-        return None, LACKING.fill(share=share, sum=f"{text_of(made.energy)} kWh")
+        return None, LACKING.fill(share=share, sum=_grouped(text_of(made.energy)))
     part = PART.fill(share=share) if made.lacking else Words("", "")
     meters = "、".join(dict.fromkeys(each.name for each in feed.series))
     note = NOTE.fill(meters=meters, way=WAYS[feed.way], lacking=part).zh
@@ -164,12 +164,26 @@ def _place_of(change: Change) -> Place | None:
     return naming.parse_place(change.key.removeprefix(FED)) if isinstance(change, SettingChange) else None
 
 
-def _said(before: Answer | None) -> str:
-    """An answer as it stood."""
+def _grouped(text: str) -> str:
+    """Kilowatt-hours with all their digits, thousands apart."""
+    return f"{read(text):,} kWh"
+
+
+def _said(workbench: Workbench, before: Answer | None) -> str:
+    """An answer as it stood, in kilowatt-hours where its unit is one of energy: to be held against the sum."""
     if before is None:
         return ""
     if before.standing != "given":
         return "—"
+    units = workbench.catalogue.vocabulary.units
+    try:
+        one, wanted = units.parse(before.unit), units.parse("kWh")
+        if one.dimensions == wanted.dimensions:
+            ratio = one.scale / wanted.scale
+            energy = read(before.text) * Decimal(ratio.numerator) / Decimal(ratio.denominator)
+            return _grouped(text_of(energy))
+    except (NotANumber, UnitError):
+        pass
     return f"{before.text} {pretty(before.unit)}".strip()
 
 
@@ -186,14 +200,14 @@ def _cells(
     cells = []
     for place, (after, reason) in answered.items():
         before = project.answers.get(place)
-        was = _said(before)
+        was = _said(workbench, before)
         if after is not None and inventory is not None:
             found = judge(wished, catalogue.vocabulary, place, after, inventory)
             wrong = next((each for each in found if each.severity == "error"), None)
             reason = naming.say(wrong, wished, catalogue) if wrong is not None else None
         same = after is not None and before == after
         state: State = "refused" if reason else "same" if same else "changed" if before else "new"
-        text = f"{after.text} kWh" if after is not None else f"{text_of(wanted[place][1].energy)} kWh"
+        text = _grouped(after.text if after is not None else text_of(wanted[place][1].energy))
         meters = "、".join(dict.fromkeys(each.name for each in wanted[place][0].series))
         words = naming.place_words(wished, catalogue, place)
         cells.append(Cell(state, meters, "", place, words, was, text, reason))

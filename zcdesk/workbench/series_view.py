@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import numpy as np
@@ -25,6 +25,8 @@ CHARTS = ("duration", "day", "pv")
 """Charts of a meter; the last is of all PV and its use."""
 
 _POINTS = 101
+_STYLES = {"power": 0, "weekdays": 0, "weekends": 3, "high": 4, "low": 5}
+"""Lines of a day, told apart by their dashes as well."""
 TITLES = {
     "duration": Words("负荷持续曲线：{name}", "Load duration: {name}"),
     "day": Words("一天的负荷：{name}", "A day: {name}"),
@@ -32,7 +34,7 @@ TITLES = {
 }
 FACT = Words(
     "最高 {peak} kW（{at}），平均 {mean} kW，负荷率 {factor}",
-    "peak {peak} kW ({at}), mean {mean} kW, load factor {factor}",
+    "load factor {factor}, mean {mean} kW, peak {peak} ({at})",
 )
 PV_FACT = Words(
     "自用 {used}，上网 {exported}，自用率 {share}{way}",
@@ -83,6 +85,8 @@ class MeterRow:
         [kWh], [kW], [kW], [-]
     peak_at : str
     problems : tuple of Words
+    where : tuple of str
+        Of each of them when, ISO; ``""`` where it is of the whole file.
     """
 
     series: Series
@@ -97,11 +101,12 @@ class MeterRow:
     factor: Decimal | None
     peak_at: str
     problems: tuple[Words, ...]
+    where: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Meters:
-    """All meters, and the months from the first to the last reading of any."""
+    """All meters, and the months of every year of which any has readings."""
 
     rows: tuple[MeterRow, ...]
     months: tuple[str, ...]
@@ -114,10 +119,8 @@ def meters(workbench: Workbench) -> Meters:
         return Meters((), ())
     first = min(each.first for each in listed)
     last = max(each.end - timedelta(minutes=1) for each in listed)
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
     months = tuple(
-        f"{first.year + (first.month - 1 + n) // 12}-{(first.month - 1 + n) % 12 + 1:02d}"
-        for n in range(count)
+        f"{year}-{month:02d}" for year in range(first.year, last.year + 1) for month in range(1, 13)
     )
     return Meters(tuple(_row(workbench, each, months) for each in listed), months)
 
@@ -127,14 +130,18 @@ def _row(workbench: Workbench, series: Series, months: Sequence[str]) -> MeterRo
     known = {each.period: each for each in calc.months(found)}
     coverage = tuple(known[each].known / known[each].whole if each in known else None for each in months)
     told = calc.summary(found)
-    problems = tuple(each.words for each in metering.problems(workbench, series))
+    listed = metering.problems(workbench, series)
+    problems = tuple(each.words for each in listed)
+    where = tuple(each.first if "T" in each.first else "" for each in listed)
     span = f"{series.first:%Y-%m-%d} – {series.end - timedelta(minutes=1):%Y-%m-%d}"
     kind = metering.KIND_WORDS[series.kind]
     if told is None:
-        return MeterRow(series, kind, span, coverage, 0, series.count, None, None, None, None, "", problems)
+        return MeterRow(
+            series, kind, span, coverage, 0, series.count, None, None, None, None, "", problems, where
+        )
     return MeterRow(
         series, kind, span, coverage, told.known, told.whole, told.energy, told.peak, told.mean, told.factor,
-        f"{told.peak_at:%Y-%m-%d %H:%M}", problems,
+        f"{told.peak_at:%Y-%m-%d %H:%M}", problems, where,
     )  # fmt: skip
 
 
@@ -165,15 +172,19 @@ def chart(workbench: Workbench, id_: str, series: str, year: str, language: Lang
     series : str
         Id of the series; not needed for ``pv``.
     year : str
-        ``""`` for all that is known.
+        Or a day, ``2025-03-10``; ``""`` for all that is known.
     """
     if id_ == "pv":
         return _pv(workbench, year, language)
     held = metering.one(workbench, series)
     found: calc.Flow | None = metering.flow(workbench, held)
     if year and found is not None:
-        start = held.first.replace(year=int(year), month=1, day=1, hour=0, minute=0)
-        found = calc.within(found, start, start.replace(year=int(year) + 1))
+        if len(year) > 4:
+            start = datetime.fromisoformat(year)
+            found = calc.within(found, start, start + timedelta(days=1))
+        else:
+            start = held.first.replace(year=int(year), month=1, day=1, hour=0, minute=0)
+            found = calc.within(found, start, start.replace(year=int(year) + 1))
     name = held.name + (f" {year}" if year else "")
     title = TITLES[id_].fill(name=name).into(language)
     told = calc.summary(found) if found is not None else None
@@ -185,7 +196,8 @@ def chart(workbench: Workbench, id_: str, series: str, year: str, language: Lang
         mean=number(told.mean, 1),
         factor=share(told.factor),
     ).into(language)
-    made = _duration(found, title, language) if id_ == "duration" else _day(found, title, language)
+    single = len(year) > 4
+    made = _duration(found, title, language) if id_ == "duration" else _day(found, title, language, single)
     drawn, heads, rows = made
     return ChartView(id_, title, fact, drawn, {}, heads, rows)
 
@@ -209,10 +221,12 @@ def _duration(found: calc.Flow, title: str, language: Language) -> Made:
     return drawn, heads, rows
 
 
-def _day(found: calc.Flow, title: str, language: Language) -> Made:
+def _day(found: calc.Flow, title: str, language: Language, single: bool) -> Made:
     names = ("weekdays", "weekends", "low", "high")
     curves = dict(zip(names, calc.profile(found), strict=True))
-    order = [name for name in ("weekdays", "weekends", "high", "low") if not np.isnan(curves[name]).all()]
+    if single:  # of one day every curve is the same
+        curves = {"power": curves["low"]}
+    order = [name for name in _STYLES if name in curves and not np.isnan(curves[name]).all()]
     times = [f"{n * found.step // 60:02d}:{n * found.step % 60:02d}" for n in range(calc.DAY // found.step)]
     wide = max(1, 30 // found.step)
     drawn_times = times[::wide]
@@ -220,7 +234,7 @@ def _day(found: calc.Flow, title: str, language: Language) -> Made:
     drawn = Chart(
         "", title, "lines", "kW", labels,
         tuple(
-            Drawn(_SAY[name].into(language), _coarse(curves[name], wide))
+            Drawn(_SAY[name].into(language), _coarse(curves[name], wide), style=_STYLES[name])
             for name in order
         ),
         alt=title,
