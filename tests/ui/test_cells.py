@@ -335,8 +335,14 @@ def test_f4_opens_what_a_row_counts_in_while_it_is_not_chosen(blank: Window) -> 
     bench = blank.desk.workbench
     bench.pin(pin_of(CATALOGUE, "cn.energy"))
     bench.add_row("product", "汽车齿轮")
+    bench.set_answer(Place("product.amount", "C01", "2025"), "86.5", "万件")
     page = page_of(blank, "product")
     assert page.table is not None
+    assert (page.model.counts(), page.card.counts()) == ((0, 12), (1, 2))
+    bench.set_answer(Place("product.unit", "C01"), "piece")
+    assert (page.model.counts(), page.card.counts()) == ((12, 12), (2, 2))
+    bench.undo()
+    bench.undo()
     page.table.setFocus()
     page.table.stand(0, 1)
     press("F4")

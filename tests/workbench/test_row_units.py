@@ -53,6 +53,7 @@ def test_a_figure_whose_unit_is_not_chosen_is_wrong_until_it_is(bench: Workbench
     assert [each.place for each in state.wrong] == [YEAR]
     assert not state.complete
     assert YEAR in entry.marked(bench, "2025")[1]
+    assert UNIT in guide.wanted(bench, "2025")
     bench.set_answer(UNIT, "piece")
     assert unread(bench) == []
     bench.set_answer(UNIT, "t")  # what does not fit was found before, and still is

@@ -112,10 +112,7 @@ class Review:
         lacking = gaps(inventory, wanted, year)
         waited = {gap.place for gap in lacking}
         found: list[Finding] = [
-            finding
-            for each in judged.values()
-            for finding in each.wrong
-            if finding.code != "unit_open" or _counted(finding) not in waited
+            finding for each in judged.values() for finding in each.wrong if counted(finding) not in waited
         ]
         found += [_gap(gap) for gap in lacking if gap.kind != "invalid"]
         found += [each.conflict for each in judged.values() if each.conflict is not None]
@@ -235,9 +232,11 @@ def _beside(place: Place) -> Group:
     return place.quantity.partition(".")[0], place.row
 
 
-def _counted(finding: Finding) -> Place:
-    """Where it is chosen what the row of an amount that cannot be read counts in."""
-    return Place(dict(finding.details)["counted"], finding.place.row if finding.place else "")
+def counted(finding: Finding) -> Place | None:
+    """Where it is chosen what the row of an amount that cannot be read counts in; None of any other finding."""
+    if finding.code != "unit_open" or finding.place is None:
+        return None
+    return Place(dict(finding.details)["counted"], finding.place.row)
 
 
 def _nothing(item: Traced) -> bool:

@@ -141,11 +141,13 @@ def glance(workbench: Workbench, quantity: Quantity, row: str, year: str, wrong:
     whole = answered.get(year)
     empty = [month for month in months_of(year) if month not in answered]
     unusable = 0
-    if whole is None and wrong:
+    if whole is not None and Place(quantity.id, row, year) in wrong:
+        unusable = MONTHS
+    elif whole is None and wrong:
         unusable = sum(
             month in answered and Place(quantity.id, row, month) in wrong for month in months_of(year)
         )
-    missing = len(empty) + unusable if whole is None and not quantity.optional else 0
+    missing = 0 if quantity.optional else unusable + (len(empty) if whole is None else 0)
     there = MONTHS if whole is not None else MONTHS - len(empty)
     before = str(int(year) - 1)
     blank = whole is None and len(empty) == MONTHS and not any(when[:4] == before for when in answered)

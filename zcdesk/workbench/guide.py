@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from zcdesk.calc.review import counted
 from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.form import Page, Question
@@ -253,11 +254,9 @@ def tally(workbench: Workbench, year: str) -> tuple[int, int]:
 
 def wanted(workbench: Workbench, year: str) -> frozenset[Place]:
     """Where the totals or the report wait for an answer; everything else may be left blank."""
-    return frozenset(
-        place
-        for finding in workbench.findings(year)
-        if finding.severity == "missing" and (place := place_of(finding)) is not None
-    )
+    found = workbench.findings(year)
+    places = (place_of(each) if each.severity == "missing" else counted(each) for each in found)
+    return frozenset(place for place in places if place is not None)
 
 
 def otherwise(workbench: Workbench, quantity: Quantity, row: str, year: str) -> str:
