@@ -204,3 +204,16 @@ def test_keys_work_from_the_lists_and_a_gap_is_shown_in_the_chart(page: SeriesPa
     press("M", page.problems)
     assert page.taking.isVisible()
     assert len(page.found.rows[0].coverage) == 12
+
+
+def test_tab_goes_as_the_page_is_read(page: SeriesPage, readings: Path) -> None:
+    take(page, readings)
+    wait(lambda: page.charts.view is not None and page.charts.view.chart is not None)
+    page.list.setFocus()
+    press("Tab", page.list)
+    met = [focused()]
+    while met[-1] is not page.problems and len(met) < 9:
+        press("Tab", met[-1])
+        met.append(focused())
+    left = [each for each in page.charts.stops() if each.isVisible() and each.isEnabled()]
+    assert met == [*left, page.problems]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -112,6 +113,8 @@ class SeriesPage(Page):
         self.problems.opened.connect(self._show_where)
         self.body.addWidget(self.lower, 3)
         self.body.addStretch(0)
+        for before, after in pairwise((self.list, *self.charts.stops(), self.problems)):
+            QWidget.setTabOrder(before, after)  # the parts of the card lost theirs when it came to the page
 
     def refresh(self) -> None:
         bench = self.desk.workbench
@@ -211,6 +214,7 @@ class SeriesPage(Page):
         return (
             ("Ctrl+O", words("series.read")),
             ("M", words("series.fill")),
+            ("R", words("series.reread")),
             ("T", words("results.table_of")),
         )
 
