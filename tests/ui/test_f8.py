@@ -27,7 +27,7 @@ def said(window: Window) -> str:
 
 
 def test_at_the_end_it_says_that_it_begins_again(window: Window) -> None:
-    missing(window, "power.grid@2025-03", "power.grid@2025-05")
+    missing(window, "power.grid@2025-01", "power.grid@2025-03", "power.grid@2025-05")
     spots = []
     for _ in range(3):
         window.act("next_finding")
@@ -43,7 +43,8 @@ def test_at_the_end_it_says_that_it_begins_again(window: Window) -> None:
 
 
 def test_the_only_one_left_is_said(window: Window) -> None:
-    window.act("next_finding")  # the sample has one doubtful figure
+    missing(window, "power.grid@2025-03")
+    window.act("next_finding")
     first = place(window)
     assert first
     window.act("next_finding")
@@ -72,6 +73,7 @@ def test_places_are_those_of_the_year_shown(window: Window) -> None:
 def test_what_stands_on_no_page_is_read_in_the_list_and_counted(
     window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    missing(window, "power.grid@2025-03")
     bench = window.desk.workbench
     held = bench.findings
     told = ("year", "before", "after", "share", "threshold")
@@ -86,7 +88,7 @@ def test_what_stands_on_no_page_is_read_in_the_list_and_counted(
     window.act("next_finding")
     assert place(window) == first
     assert said(window) == f"后面没有了，从头再来，共 {sum(guide.tally(bench, '2025'))} 处。"
-    assert guide.tally(bench, "2025") == (0, 2)
+    assert guide.tally(bench, "2025") == (1, 1)
     window.act("previous_finding")
     assert window.current.id == "findings"
     window.act("previous_finding")
