@@ -218,12 +218,13 @@ class FieldRow(QFrame):
             self._right.insertWidget(at, self.unknown)
             QWidget.setTabOrder(self.unit or self.edit, self.unknown)
         if none and self.none is None:
-            key = (
-                "" if isinstance(self.edit, ChoiceField) else self.desk.words("entry.space")
-            )  # there it opens the list
-            self.none = button(self.desk, self.desk.words("entry.none"), self._none, "link", key=key)
+            self.none = button(self.desk, self.desk.words("entry.none"), self._none, "link")
             self._right.addWidget(self.none)
             QWidget.setTabOrder(self.unknown or self.unit or self.edit, self.none)
+        if self.none is not None and not isinstance(self.edit, ChoiceField):  # there the key opens the list
+            told, key = self.desk.words("entry.none"), self.desk.words("entry.space")
+            self.none.setText(told if unknown else f"{told}  {key}")  # two keys have no room beside a figure
+            self.none.setToolTip(f"{told}  {key}")
         for made, wanted in ((self.unknown, unknown), (self.none, none)):
             if made is not None:
                 made.setVisible(wanted)
