@@ -213,8 +213,11 @@ _LACKS = Words(
     "This sector has a method of its own ({name}, {document}); the program does not have it yet.",
 )
 _NEWER = Words(
-    "{newer} 更新，程序里还没有；现用 {document}。",
-    "{newer} is newer; the program does not have it yet and uses {document}.",
+    "{newer} 更新，程序里还没有；现用 {document}。报送前问主管部门要哪一版；"
+    "现在可以先填，以后换版时逐行对照，填过的都保留。",
+    "{newer} is newer; the program does not have it yet and uses {document}. Ask the authority which one it wants "
+    "before handing in; filling in can begin: another edition is compared line by line later, and all that was typed "
+    "stays.",
 )
 _STANDS_IN = Words(
     "代用。专用方法（{name}，{document}）还没有；用它算出的结果不能当作专用方法的结果报送。写明理由。",
