@@ -103,5 +103,5 @@ def test_a_start_loads_little_of_the_program(names: frozenset[str]) -> None:
 
 
 PROGRAM = Path(zcdesk.__file__).parent.parent
-MOST = 890_000
+MOST = 892_000
 """Source that a start may load [bytes]; less than a third of the program. Raise it only together with a measurement."""
