@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from zcdesk.cli.output import DONE, FOUND, Output
-from zcdesk.cli.workbooks import TOLD
+from zcdesk.cli.workbooks import TOLD, say_taken
 from zcdesk.domain.words import Words
 from zcdesk.exchange.results import words
 from zcdesk.packs.catalogue import Catalogue
@@ -146,22 +146,7 @@ def _say(
     en = ", ".join(f"{named.en} {count}" for named, count in counted)
     about = Words(f"{seen.year} 年：", f"{seen.year}: ") if seen.year else Words("", "")
     output.say(Words(f"{about.zh}{zh}。", f"{about.en}{en}."))
-    if edit:
-        output.say(
-            Words(
-                f"已写入，是第 {edit} 步，可以撤销；原文件存为证据 {evidence}。",
-                f"Taken, as step {edit}, which can be undone; the file is kept as evidence {evidence}.",
-            )
-        )
-    elif arguments.accept:
-        output.say(Words("没有可写入的，项目未改动。", "There is nothing to take; the project is unchanged."))
-    elif seen.changes:
-        output.say(
-            Words(
-                "还没有写入；加 --accept 写入，作为一步。",
-                "Nothing is written yet; --accept takes it as one step.",
-            )
-        )
+    say_taken(seen, edit, evidence, arguments.accept, output)
     if seen.count("refused") and arguments.refused is not None:
         output.say(
             Words(

@@ -80,6 +80,17 @@ def _say(seen: Preview, edit: int, evidence: str, arguments: Namespace, output: 
     zh = "、".join(f"{TOLD[state].zh} {count} 格" for state, count in zip(STATES, counted, strict=True))
     en = ", ".join(f"{TOLD[state].en} {count}" for state, count in zip(STATES, counted, strict=True))
     output.say(Words(f"{seen.year} 年：{zh}。", f"{seen.year}: {en}."))
+    say_taken(seen, edit, evidence, arguments.accept, output)
+    if seen.count("refused"):
+        again = Words(
+            "不能采用的在工作簿里改好，再读一次；已写入的会显示为没变。",
+            "Correct what was refused in the workbook and read it again; what was taken is then the same.",
+        )
+        output.say(again)
+
+
+def say_taken(seen: Preview, edit: int, evidence: str, accepted: bool, output: Output) -> None:
+    """Whether it was taken, and how it would be."""
     if edit:
         output.say(
             Words(
@@ -87,7 +98,7 @@ def _say(seen: Preview, edit: int, evidence: str, arguments: Namespace, output: 
                 f"Taken, as step {edit}, which can be undone; the file is kept as evidence {evidence}.",
             )
         )
-    elif arguments.accept:
+    elif accepted:
         output.say(Words("没有可写入的，项目未改动。", "There is nothing to take; the project is unchanged."))
     elif seen.changes:
         output.say(
@@ -96,12 +107,6 @@ def _say(seen: Preview, edit: int, evidence: str, arguments: Namespace, output: 
                 "Nothing is written yet; --accept takes it as one step.",
             )
         )
-    if seen.count("refused"):
-        again = Words(
-            "不能采用的在工作簿里改好，再读一次；已写入的会显示为没变。",
-            "Correct what was refused in the workbook and read it again; what was taken is then the same.",
-        )
-        output.say(again)
 
 
 def _document(seen: Preview, edit: int, evidence: str, arguments: Namespace) -> dict[str, Any]:

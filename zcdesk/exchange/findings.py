@@ -26,6 +26,7 @@ from zcdesk.domain.answer import Place, is_period, writable
 from zcdesk.domain.task import TASK_STATES, WEIGHTS, Task, TaskState, TaskWeight
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import workbook_in
+from zcdesk.exchange.guards import NotReadable
 
 SCHEMA = "zcdesk.findings/1"
 LARGEST = 16 * 1024 * 1024
@@ -72,18 +73,8 @@ _LINE = re.compile(r"([a-z0-9_.-]+@[a-zA-Z0-9_.-]+):([a-z0-9_.]+)(?:\[([^\]]*)\]
 _PLACE = re.compile(r"([a-z0-9_]+(?:\.[a-z0-9_]+)*)(?:\[([^\]]*)\])?(?:@([\d-]*))?")
 
 
-class NoFindings(Exception):
-    """A file that cannot be read as findings; nothing of it was taken.
-
-    Attributes
-    ----------
-    words : Words
-        Why, and the way out.
-    """
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
+class NoFindings(NotReadable):
+    """A file that cannot be read as findings; nothing of it was taken."""
 
 
 NOT_READABLE = Words(

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Words
+from zcdesk.exchange.guards import NotReadable
 
 LARGEST = 256 * 1024 * 1024
 """Size of a file that is still read. [bytes]"""
@@ -53,18 +54,8 @@ QUOTES = Words(
 )
 
 
-class NoReadings(Exception):
-    """A file that cannot be read as readings of meters; nothing of it was taken.
-
-    Attributes
-    ----------
-    words : Words
-        Why, and the way out.
-    """
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
+class NoReadings(NotReadable):
+    """A file that cannot be read as readings of meters; nothing of it was taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zcdesk.domain.words import Words
+from zcdesk.exchange.guards import NotReadable
 
 LARGEST = 32 * 1024 * 1024
 """Size of a workbook that is still read. [bytes]"""
@@ -92,18 +93,8 @@ TOO_MANY = Words(
 MACROS = Words("工作簿带宏；宏没有运行，也没有读。", "The workbook holds macros; none was run or read.")
 
 
-class NoWorkbook(Exception):
-    """A file that cannot be read as a workbook; nothing of it was taken.
-
-    Attributes
-    ----------
-    words : Words
-        Why, and the way out.
-    """
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
+class NoWorkbook(NotReadable):
+    """A file that cannot be read as a workbook; nothing of it was taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from zcdesk.domain.answer import Cite, Place, writable
-from zcdesk.domain.change import AnswerChange, Change, EvidenceChange, SettingChange
+from zcdesk.domain.change import AnswerChange, Change, SettingChange
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.words import Words
 from zcdesk.exchange.bill_in import looks_like_one
-from zcdesk.store.evidence import Stored
 from zcdesk.workbench.bill_figures import key, title
 from zcdesk.workbench.billing import READ, BillSeen, Seen, preview_bills
 from zcdesk.workbench.reader import Options, Reader
-from zcdesk.workbench.taking import Preview, evidence_ever
+from zcdesk.workbench.taking import Preview, filed
 from zcdesk.workbench.workbench import Workbench
 
 
@@ -54,16 +54,10 @@ def _kept(workbench: Workbench, seen: Seen, used: list[int]) -> tuple[dict[int, 
     """The evidence that each bill becomes, and the changes that make it so; a file that is held already is that one."""
     ids: dict[int, str] = {}
     changes: list[Change] = []
-    ever = evidence_ever(workbench)
     for at in used:
         bill = seen.bills[at]
-        stored = workbench.file.add_evidence_bytes(bill.data, bill.name)
-        held = workbench.project.evidence.values()
-        twin = next((each for each in held if each.digest == stored.digest), None)
-        ids[at] = twin.id if twin else f"E-{1 + max((int(each[2:]) for each in ever), default=0):03d}"
-        if twin is None:
-            ever.add(ids[at])
-            changes.append(EvidenceChange(ids[at], None, _evidence(ids[at], bill, stored)))
+        ids[at], made = filed(workbench, bill.data, bill.name, partial(_described, bill), ids.values())
+        changes += made
         number = key(bill.bill) if bill.bill is not None else ""
         before = workbench.project.settings.get(READ + number)
         if number and before != ids[at]:
@@ -76,16 +70,13 @@ def _page(bill: BillSeen, place: Place) -> str:
     return str(page) if page else ""
 
 
-def _evidence(id_: str, seen: BillSeen, stored: Stored) -> Evidence:
+def _described(seen: BillSeen, made: Evidence) -> Evidence:
     """The file as a piece of evidence, told by what it says of itself."""
     bill = seen.bill
-    told = title(bill).zh if bill is not None else ""
-    date = (bill.text("date") or bill.text("end")) if bill is not None else ""
-    issuer = bill.text("seller") if bill is not None else ""
-    return Evidence(
-        id_, stored.name, "invoice", stored.media_type, stored.size, stored.digest, writable(told), date,
-        writable(issuer),
-    )  # fmt: skip
+    if bill is None:
+        return replace(made, kind="invoice")
+    date, issuer = bill.text("date") or bill.text("end"), bill.text("seller")
+    return replace(made, kind="invoice", title=writable(title(bill).zh), date=date, issuer=writable(issuer))
 
 
 def _preview(workbench: Workbench, data: bytes, name: str, options: Options) -> Preview:

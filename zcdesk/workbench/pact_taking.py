@@ -5,12 +5,13 @@ A project that does not ask for purchased goods keeps the file, and shows what i
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 
 from zcdesk.calc.checks import judge
 from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.answer import Answer, Cite, Place, writable
-from zcdesk.domain.change import AnswerChange, Change, EvidenceChange, RowChange, SettingChange
+from zcdesk.domain.change import AnswerChange, Change, RowChange, SettingChange
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.number import plain
 from zcdesk.domain.product_footprint import UNITS, ProductFootprint
@@ -20,6 +21,7 @@ from zcdesk.domain.words import Words, same
 from zcdesk.exchange.entry_sheets import known
 from zcdesk.exchange.guards import NotReadable
 from zcdesk.exchange.pact_in import Given, footprints, looks_like_one
+from zcdesk.store.file_name import clean
 from zcdesk.workbench import naming
 from zcdesk.workbench.entry_book import NO_METHOD
 from zcdesk.workbench.entry_reading import alike
@@ -27,7 +29,7 @@ from zcdesk.workbench.history import tentative
 from zcdesk.workbench.reader import Options, Reader
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.taken_once import taken_as
-from zcdesk.workbench.taking import Cell, Preview, State, evidence_ever
+from zcdesk.workbench.taking import Cell, Preview, State, filed
 from zcdesk.workbench.workbench import Workbench, inventory_of
 
 READ = "pact."
@@ -271,25 +273,22 @@ def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple
     usable = [each.footprint for each in footprints(data) if each.footprint is not None]
     if not seen.changes and (not usable or any(cell.state != "refused" for cell in seen.cells)):
         return 0, ""
-    stored = workbench.file.add_evidence_bytes(data, name)
-    held = next((each for each in workbench.project.evidence.values() if each.digest == stored.digest), None)
-    if held is not None and not seen.changes:
-        return 0, held.id
-    id_ = (
-        held.id
-        if held
-        else f"E-{1 + max((int(each[2:]) for each in evidence_ever(workbench)), default=0):03d}"
-    )
-    changes: list[Change] = []
-    if held is None:
+    if not seen.changes:
+        digest = hashlib.sha256(data).hexdigest()
+        held = next((each.id for each in workbench.project.evidence.values() if each.digest == digest), "")
+        if held:
+            return 0, held
+
+    def described(made: Evidence) -> Evidence:
         companies = "、".join(dict.fromkeys(each.company for each in usable))
         title = "、".join(each.product for each in usable[:3]) + ("…" if len(usable) > 3 else "")
         issued = max((each.created[:10] for each in usable), default="")
-        made = Evidence(
-            id_, stored.name, "certificate", stored.media_type, stored.size, stored.digest,
-            writable(f"PACT {title}")[:200], issued, writable(companies)[:200],
+        return replace(
+            made, kind="certificate", title=writable(f"PACT {title}")[:200], date=issued,
+            issuer=writable(companies)[:200],
         )  # fmt: skip
-        changes.append(EvidenceChange(id_, None, made))
+
+    id_, changes = filed(workbench, data, name, described)
     for change in seen.changes:
         if isinstance(change, SettingChange) and change.key.startswith(READ):
             if change.before == id_:
@@ -301,7 +300,7 @@ def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple
             cites = dict.fromkeys((*change.after.evidence, Cite(id_)))
             change = replace(change, after=replace(change.after, evidence=tuple(cites)))
         changes.append(change)
-    return workbench.commit(f"{stored.name} {seen.year}".strip(), changes).number, id_
+    return workbench.commit(f"{clean(name)} {seen.year}".strip(), changes).number, id_
 
 
 def _sniff(data: bytes, _: str) -> bool:

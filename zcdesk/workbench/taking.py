@@ -5,7 +5,7 @@ Every reader of files of others ends in a `Preview`; whoever shows or accepts on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from zcdesk.domain.answer import Cite, Place
 from zcdesk.domain.change import AnswerChange, Change, EvidenceChange, SeriesChange
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.words import Words
+from zcdesk.store.file_name import clean
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 
@@ -132,16 +133,8 @@ def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple
         raise Refused("plant", seen.stranger)
     if not seen.changes:
         return 0, ""
-    stored = workbench.file.add_evidence_bytes(data, name)
     workbench.file.keep(seen.contents)
-    held = next((each for each in workbench.project.evidence.values() if each.digest == stored.digest), None)
-    changes: list[Change] = []
-    if held is None:
-        id_ = f"E-{1 + max((int(each[2:]) for each in evidence_ever(workbench)), default=0):03d}"
-        made = Evidence(id_, stored.name, "other", stored.media_type, stored.size, stored.digest)
-        changes.append(EvidenceChange(id_, None, made))
-    else:
-        id_ = held.id
+    id_, changes = filed(workbench, data, name)
     for change in seen.changes:
         if isinstance(change, AnswerChange) and change.after is not None:
             cites = dict.fromkeys((*change.after.evidence, Cite(id_)))
@@ -150,12 +143,34 @@ def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple
             cited = tuple(Cite(cite.evidence or id_, cite.pages) for cite in change.after.evidence)
             change = replace(change, after=replace(change.after, evidence=tuple(dict.fromkeys(cited))))
         changes.append(change)
-    return workbench.commit(f"{stored.name} {seen.year}", changes).number, id_
+    return workbench.commit(f"{clean(name)} {seen.year}", changes).number, id_
 
 
-def evidence_ever(workbench: Workbench) -> set[str]:
-    """Numbers of evidence that were ever given; none is given twice."""
-    ever = set(workbench.project.evidence)
-    for record in workbench.file.edits_touching("evidence"):
-        ever |= {change.id for change in record.edit.changes if isinstance(change, EvidenceChange)}
-    return ever
+def filed(
+    workbench: Workbench,
+    data: bytes,
+    name: str,
+    described: Callable[[Evidence], Evidence] | None = None,
+    beyond: Iterable[str] = (),
+) -> tuple[str, list[Change]]:
+    """Keep a file's content; give the number of its evidence, and what makes it one. A file held already is that one.
+
+    Parameters
+    ----------
+    described : callable or None
+        Says more of the new piece than its name.
+    beyond : iterable of str
+        Numbers that the same step gives to others.
+
+    Raises
+    ------
+    FileTrouble
+        If the project cannot be written.
+    """
+    stored = workbench.file.add_evidence_bytes(data, name)
+    held = next((each for each in workbench.project.evidence.values() if each.digest == stored.digest), None)
+    if held is not None:
+        return held.id, []
+    id_ = workbench.next_evidence(beyond)
+    made = Evidence(id_, stored.name, "other", stored.media_type, stored.size, stored.digest)
+    return id_, [EvidenceChange(id_, None, described(made) if described is not None else made)]

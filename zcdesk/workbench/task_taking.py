@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from zcdesk.domain.answer import Place
-from zcdesk.domain.change import Change, EvidenceChange, TaskChange
-from zcdesk.domain.evidence import Evidence
+from zcdesk.domain.change import Change, TaskChange
 from zcdesk.domain.project import Project
 from zcdesk.domain.task import Task
 from zcdesk.domain.words import Words, same
 from zcdesk.exchange import findings as told_as
 from zcdesk.exchange.findings import Findings, NoFindings, Raised
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.store.file_name import clean
 from zcdesk.workbench import naming
 from zcdesk.workbench.reader import Options, Reader
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.taking import Cell, Preview, State
+from zcdesk.workbench.taking import Cell, Preview, State, filed
 from zcdesk.workbench.tasks import where_words
 from zcdesk.workbench.workbench import Workbench
 
@@ -227,29 +226,13 @@ def accept(workbench: Workbench, seen: Preview, data: bytes, name: str) -> tuple
         raise Refused("plant", seen.stranger)
     if not seen.changes:
         return 0, ""
-    stored = workbench.file.add_evidence_bytes(data, name)
-    held = next((each for each in workbench.project.evidence.values() if each.digest == stored.digest), None)
-    changes: list[Change] = []
-    if held is None:
-        ever = _numbers(workbench)
-        id_ = f"E-{1 + max(ever, default=0):03d}"
-        made = Evidence(id_, stored.name, "other", stored.media_type, stored.size, stored.digest)
-        changes.append(EvidenceChange(id_, None, made))
-    else:
-        id_ = held.id
+    id_, changes = filed(workbench, data, name)
     for change in seen.changes:
         if isinstance(change, TaskChange) and change.after is not None:
             changes.append(replace(change, after=replace(change.after, source=id_)))
         else:
             changes.append(change)
-    return workbench.commit(f"核查意见 {stored.name}", changes).number, id_
-
-
-def _numbers(workbench: Workbench) -> Iterable[int]:
-    ever = set(workbench.project.evidence)
-    for record in workbench.file.edits_touching("evidence"):
-        ever |= {change.id for change in record.edit.changes if isinstance(change, EvidenceChange)}
-    return [int(id_[2:]) for id_ in ever]
+    return workbench.commit(f"核查意见 {clean(name)}", changes).number, id_
 
 
 READER = Reader(

@@ -322,8 +322,7 @@ class Workbench:
     ) -> str:
         """Bring a file into the project, tie it to these answers in the same step, and give its number, ``E-001``."""
         stored = self.file.add_evidence_file(path)
-        used = [int(id_[2:]) for id_ in self._evidence_ever()]
-        id_ = f"E-{1 + max(used, default=0):03d}"
+        id_ = self.next_evidence()
         evidence = Evidence(
             id_, stored.name, kind, stored.media_type, stored.size, stored.digest, title, date, issuer
         )
@@ -417,9 +416,9 @@ class Workbench:
                 found += judge(self.project, self.catalogue.vocabulary, change.place, change.after, inventory)
         return tuple(found)
 
-    def _evidence_ever(self) -> set[str]:
-        """Numbers of evidence that were ever given; a number is not given twice."""
-        ever = set(self.project.evidence)
+    def next_evidence(self, beyond: Iterable[str] = ()) -> str:
+        """The number of the next piece of evidence, after these as well; one that was ever given is not given twice."""
+        ever = {*self.project.evidence, *beyond}
         for record in self.file.edits_touching("evidence"):
             ever |= {change.id for change in record.edit.changes if isinstance(change, EvidenceChange)}
-        return ever
+        return f"E-{1 + max((int(id_[2:]) for id_ in ever), default=0):03d}"
