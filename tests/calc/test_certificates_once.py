@@ -149,3 +149,19 @@ def test_inventory_and_scheme_count_the_same_and_never_both(
     assert here in (ledger, typed or 0)
     if ledger and typed:
         assert here == ledger  # not ledger + typed
+
+
+def numbered(first: str, second: str) -> list[Finding]:
+    rows = {"J01": "gec", "J02": "gec"}
+    told = [("gec.retirement", "J01", "", first), ("gec.retirement", "J02", "", second)]
+    plain = [each for row in rows for each in batch(row, 100) if each[0] != "gec.retirement"]
+    return [each for each in findings(plant(rows, *plain, *told), YEAR) if each.code == "said_twice"]
+
+
+def test_a_retirement_entered_twice_is_found_although_no_scheme_is_followed() -> None:
+    (found,) = numbered("HX-7", "ＨＸ 7".replace(" ", "-"))
+    assert found.place == Place("gec.retirement", "J02")
+    details = dict(found.details)
+    assert details["first"] == "J01"
+    assert "622号" in details["clause"]
+    assert numbered("HX-7", "HX-8") == []

@@ -176,3 +176,15 @@ def test_a_single_contract_takes_the_trade_of_the_electricity_page_and_several_a
     result = judged({"J01": "deal", "J02": "deal"}, *two, trade="700").inventory.line("national.traded", YEAR)
     assert isinstance(result, Missing)
     assert {gap.place for gap in result.gaps} == {Place("deal.settled", "J01", YEAR)}
+
+
+def test_a_single_source_takes_what_the_electricity_page_says_and_several_are_told_each() -> None:
+    assert (
+        number(judged({"J01": "greensource"}), "national.sources") == 3000
+    )  # own PV use 3000 + direct line 0
+    found = judged(
+        {"J01": "greensource", "J02": "greensource"}, ("greensource.used", "J02", YEAR, "900", "MWh")
+    )
+    result = found.inventory.line("national.sources", YEAR)
+    assert isinstance(result, Missing)
+    assert {gap.place for gap in result.gaps} == {Place("greensource.used", "J01", YEAR)}

@@ -29,7 +29,7 @@ def bench(tmp_path: Path) -> Iterator[Workbench]:
 def test_a_row_says_what_was_answered_in_both_languages(bench: Workbench) -> None:
     row = next(row.id for row in bench.project.rows_of("greensource"))
     assert row_said(bench, "greensource", row, "2023", "zh") == (
-        "自有电源自发自用 · 光伏 · 180 kW · 260 MWh · 260 MWh", 0,
+        "自有电源自发自用 · 光伏 · 180 kW · 260 MWh", 0,
     )  # fmt: skip
     assert row_said(bench, "greensource", row, "2023", "en")[0].startswith(
         "Own generation, self-used · Solar"

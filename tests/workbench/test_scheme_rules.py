@@ -60,6 +60,9 @@ def test_a_certificate_retired_twice(sample: Workbench) -> None:
     added(sample, "ＨＸ-77")  # the same in full-width letters
     assert "622号" in codes(sample)["gec_twice"]
     assert k2(sample) == ("unknown", "spoilt", ("gec_twice",))
+    assert [
+        each for each in sample.findings(YEAR) if each.code == "said_twice"
+    ] == []  # told once, by the scheme
     sample.restore(start, "回到原来")
     assert "gec_twice" not in codes(sample)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from zcdesk.calc.inventory import Inventory
+from zcdesk.calc.inventory import Inventory, same_text
 from zcdesk.calc.offers import misfit, nearest
 from zcdesk.domain import contact, credit_code
-from zcdesk.domain.answer import Answer, Place, is_period, months_of, year_of
+from zcdesk.domain.answer import PROJECT, Answer, Place, is_period, months_of, year_of
 from zcdesk.domain.day import day
 from zcdesk.domain.finding import Finding, Severity
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, rounded, scaled
@@ -188,6 +189,38 @@ def disagreeing(inventory: Inventory) -> list[Finding]:
             )
             found.append(Finding("choices_disagree", "warning", second, details))
     return found
+
+
+def said_twice(inventory: Inventory) -> list[Finding]:
+    """Rows that say what an earlier row of their table said, where only one may: the number of a retirement."""
+    found: list[Finding] = []
+    for quantity in inventory.compiled.vocabulary.quantities.values():
+        if quantity.once:
+            told = twice(inventory, quantity, "said_twice", quantity.id, "")
+            found += [replace(each, details=(*each.details, ("clause", quantity.once))) for each in told]
+    return found
+
+
+def twice(inventory: Inventory, quantity: Quantity, code: str, at: str, year: str) -> Iterator[Finding]:
+    """A finding at each row that says what an earlier row said.
+
+    Parameters
+    ----------
+    code, at : str
+        Of the finding, and the quantity of the row that it points at.
+    year : str
+        Of which the rows speak, where they say something of each year.
+    """
+    period = PROJECT if quantity.per == "project" else year
+    where = inventory.compiled.vocabulary.quantities[at]
+    first: dict[str, str] = {}
+    for row in inventory.rows(quantity.table):
+        answer = inventory.project.answers.get(Place(quantity.id, row.id, period))
+        said = same_text(answer.text) if answer is not None else ""
+        if answer is not None and said and said in first:
+            place = Place(at, row.id, PROJECT if where.per == "project" else year)
+            yield Finding(code, "warning", place, (("first", first[said]), ("text", answer.text)))
+        first.setdefault(said, row.id)
 
 
 def below_zero(inventory: Inventory, lines: Iterable[str], year: str) -> list[Finding]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from zcdesk.calc.checks import below_zero, conflict, disagreeing, gaps, judge, total_lines
+from zcdesk.calc.checks import below_zero, conflict, disagreeing, gaps, judge, said_twice, total_lines
 from zcdesk.calc.inventory import Inventory
 from zcdesk.calc.line_reading import Key
 from zcdesk.calc.monthly import Suspect, bills, suspects
@@ -136,6 +136,7 @@ class Review:
             if each.place is not None and _beside(each.place) not in slipped
         ]
         found += disagreeing(inventory)
+        found += said_twice(inventory)
         found += below_zero(inventory, wanted, year)
         for flag in self.flags(wanted, year):
             if flag.code in TO_CONFIRM:

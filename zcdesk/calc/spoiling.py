@@ -7,10 +7,12 @@ and the verdicts that rest on it are unknown until it is mended.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from zcdesk.calc.inventory import Inventory, same_text
+from zcdesk.calc.checks import twice
+from zcdesk.calc.inventory import Inventory
 from zcdesk.calc.review import broken
-from zcdesk.domain.answer import PROJECT, Place
+from zcdesk.domain.answer import Place
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.scheme import Scheme, SchemeCheck
@@ -67,17 +69,8 @@ def over_finding(scheme: Scheme, now: Scheme, why: str) -> Finding:
 def _twice(check: SchemeCheck, inventory: Inventory, year: str) -> Iterator[Finding]:
     """A finding at each row that says what an earlier row said."""
     quantity = inventory.compiled.vocabulary.quantities[check.unique]
-    at = inventory.compiled.vocabulary.quantities[check.at]
-    period = PROJECT if quantity.per == "project" else year
-    first: dict[str, str] = {}
-    for row in inventory.rows(quantity.table):
-        answer = inventory.project.answers.get(Place(check.unique, row.id, period))
-        said = same_text(answer.text) if answer is not None else ""
-        if said and said in first:
-            place = Place(check.at, row.id, PROJECT if at.per == "project" else year)
-            details = (("check", check.id), ("first", first[said]), ("text", answer.text if answer else ""))
-            yield Finding(check.finding, check.severity, place, details)
-        first.setdefault(said, row.id)
+    for each in twice(inventory, quantity, check.finding, check.at, year):
+        yield replace(each, severity=check.severity, details=(("check", check.id), *each.details))
 
 
 def _with(scheme: Scheme, check: SchemeCheck, finding: Finding) -> Finding:

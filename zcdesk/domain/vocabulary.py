@@ -94,6 +94,8 @@ class Quantity:
         Quantities of the same row by which a plant may answer it in another way: tonnes of steam, not their heat.
     checked : str
         For a text that checks itself: ``credit_code``, ``phone``, ``mail``.
+    once : str
+        The rule by which no two rows of its table may say the same, as the number of a certificate; ``""`` none.
     """
 
     id: str
@@ -123,6 +125,7 @@ class Quantity:
     checked: Literal["", "credit_code", "phone", "mail"] = ""
     typed_in: str = ""
     instead: tuple[str, ...] = ()
+    once: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,7 @@ def _bare(quantity: Quantity) -> Quantity:
         pays="",
         capacity_of="",
         instead=(),
+        once="",
     )
 
 
@@ -229,7 +230,11 @@ def over(beside: Vocabulary, own: Vocabulary) -> Vocabulary:
     for id_, kept in own.quantities.items():
         now = beside.quantities.get(id_)
         same = now is not None and (now.kind, now.unit) == (kept.kind, kept.unit)
-        help_ = ("definition", "where", "usual", "typed_in", "pays", "capacity_of", "instead") if same else ()
+        help_ = (
+            ("definition", "where", "usual", "typed_in", "pays", "capacity_of", "instead", "once")
+            if same
+            else ()
+        )
         quantities[id_] = replace(kept, **{key: getattr(now, key) for key in help_})
     lists = dict(beside.lists)
     for id_, options in own.lists.items():

@@ -163,7 +163,9 @@ class Workbench:
                     self._reviews[key] = Review(inventory)
                 found.update(dict.fromkeys(self._reviews[key].findings(year)))
             found.update(dict.fromkeys(mixing.counted_twice(self.inventories().values(), year)))
-            judged = self._judges.findings(self.project, self.inventories(), self._clock()[:10], year)
+            judged = tuple(self._judges.findings(self.project, self.inventories(), self._clock()[:10], year))
+            told = {each.place for each in judged if "first" in dict(each.details)}
+            found = {each: None for each in found if each.code != "said_twice" or each.place not in told}
             found.update(dict.fromkeys(judged))
             found.update(dict.fromkeys(task_findings.findings(self.project, year)))
             found.update(dict.fromkeys(self.also(year)))
