@@ -19,6 +19,7 @@ import pytest
 from tests.conftest import CATALOGUE
 from tests.exchange import bill_files, pact_files, tables
 from tests.exchange.fuzz import Format, changed
+from tests.exchange.real_tables import MONTHLY, SECTIONS, STATUTORY
 from tests.store import samples
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.exchange import (
@@ -200,6 +201,7 @@ def formats(bench: Workbench, tmp_path_factory: pytest.TempPathFactory) -> tuple
     more = (
         TABLE.encode(), TABLE.encode("gb18030"), TABLE.encode("utf-16"), LEDGER.encode(), tables.xlsx(_merged),
         tables.xls([["2025年", ""], ["月份", "电量(kWh)"], ["1月", 100.0], ["2月", 110.5]]),
+        MONTHLY.format(when="2025-03-01").encode(), SECTIONS.encode(), STATUTORY.format(months="1—12").encode(),
     )  # fmt: skip
     csv = (*found, PRINTED_CSV.encode("gb18030"))
 

@@ -24,9 +24,13 @@ from zcdesk.exchange.table_heads import (
     title_unit,
 )
 from zcdesk.exchange.table_in import Sheet
+from zcdesk.exchange.table_report import counts_columns, is_aside, is_caption, stated
 
 LOOKED, DEEPEST, SAMPLE = 60, 5, 300
 """Rows in which heads are looked for, rows that heads may have, and rows by which a column is judged."""
+
+_RUN = 3
+"""Periods of a row from which on it is a head, whatever it begins with."""
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class _Looking:
 
     sheet: Sheet
     units: UnitOf
+    month: str = ""
     head: list[list[Any]] = field(default_factory=list)
     width: int = 0
 
@@ -42,6 +47,9 @@ class _Looking:
         rows = self.sheet.rows
         self.width = max((len(row) for row in rows[:2000]), default=0)
         self.head = [list(row) + [""] * (self.width - len(row)) for row in rows[:LOOKED]]
+        for at, row in enumerate(self.head):
+            if at and counts_columns(row):
+                self.head[at] = list(self.head[at - 1])  # it says nothing, and is no data
         for first, left, last, right in self.sheet.merged:
             if first >= LOOKED or left >= self.width or len(self.head) <= first:
                 continue
@@ -62,7 +70,7 @@ class _Looking:
 
 
 def blocks(
-    sheet: Sheet, units: UnitOf, head: tuple[int, int] | None = None, order: Order = ""
+    sheet: Sheet, units: UnitOf, head: tuple[int, int] | None = None, order: Order = "", month: str = ""
 ) -> tuple[Block, ...]:
     """The tables of a sheet; empty if none is found.
 
@@ -72,8 +80,10 @@ def blocks(
         First row of the heads and first row of data, where the user says so.
     order : Order
         Which number of a date is the day, where the user says so.
+    month : str
+        Of a table that speaks of "this month", where the user says it: ``2025-03``.
     """
-    looking = _Looking(sheet, units)
+    looking = _Looking(sheet, units, month)
     rows = sheet.rows
     if not looking.width or not rows:
         return ()
@@ -117,6 +127,8 @@ def _across(looking: _Looking, row: int) -> dict[int, Period]:
     if weak and not _runs([each for each in found.values() if each.weak]):
         return {}
     distinct = {(each.year, each.month, each.either) for each in found.values()}
+    if len(found) < _RUN and is_caption(looking.cell(row, column) for column in range(looking.width)):
+        return {}
     return found if len(distinct) > 1 else {}
 
 
@@ -179,7 +191,7 @@ def _above_heads(looking: _Looking, row: int, least: int, anchor: int) -> int:
         said = set(texts)
         if not texts or any(is_figure(cell) and found_in(cell)[0] is None for cell in looking.head[top - 1]):
             break
-        if all(LABELLED.search(text) for text in said):
+        if all(LABELLED.search(text) for text in said) or is_caption(looking.head[top - 1]):
             break
         if len(said) == 1 and not (twice and not cells[0]):
             break
@@ -249,7 +261,7 @@ def _period_rows(looking: _Looking, column: int) -> list[int]:
     if weak:
         above = [plain(str(looking.cell(row, column))) for row in range(max(0, rows[0] - 3), rows[0])]
         head = next((text for text in reversed(above) if text), "")
-        if NUMBER.search(head) or (not WHEN.search(head) and not _runs_on(weak)):
+        if NUMBER.search(head) or is_aside(head) or (not WHEN.search(head) and not _runs_on(weak)):
             return []
         if any(not each.year and not each.month for each in weak):
             return []
@@ -299,7 +311,11 @@ def _block(looking: _Looking, top: int, bottom: int, end: int, across: int, orde
         settled = order_of(each for each in dates if each is not None)
     year = next((found for text in (*reversed(titles), looking.sheet.name) if (found := year_in(text))), 0)
     unit = next((named for text in reversed(titles) if (named := title_unit(text, looking.units))), "")
-    return Block(top, bottom, end, _settled(made), settled, titles, year, unit)
+    columns, lacking, part = _settled(made), False, ""
+    if not any(each.period or each.role in ("period", "start", "end", "year") for each in columns):
+        of_month = stated(columns, looking.head[:top], looking.sheet.name, looking.month)
+        columns, lacking, part = of_month.columns, of_month.lacking, of_month.part
+    return Block(top, bottom, end, columns, settled, titles, year, unit, lacking, part)
 
 
 def _settled(made: Sequence[Column]) -> tuple[Column, ...]:

@@ -63,6 +63,9 @@ NUMBER = re.compile(
     r"|(?:\b(?:code|id|no\.?|number|zip|phone)|#)$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"^(?:序\s*号|行次|代\s*码|no\.?|#)$", re.IGNORECASE)
+"""Heads of numbers by which lines are counted, whatever stands below them besides."""
+
 _UNIT = re.compile(r"^(?:计量)?单\s*位$|^units?(?: of measure)?$|^uom$|^计量$", re.IGNORECASE)
 _START = re.compile(r"起|始|\bstart|\bfrom\b|\bbegin", re.IGNORECASE)
 _ENDS = re.compile(r"止|末|终|截|\bend|\bto\b|\bthru\b", re.IGNORECASE)
@@ -139,6 +142,10 @@ class Block:
         The year its titles name; 0 if they do not.
     unit : str
         The unit its titles name.
+    lacking : bool
+        Its heads speak of "this month", and nothing says which that is.
+    part : str
+        What says that it is of several months and not of a year; ``""`` if nothing does.
     """
 
     top: int
@@ -149,6 +156,8 @@ class Block:
     titles: tuple[str, ...] = ()
     year: int = 0
     unit: str = ""
+    lacking: bool = False
+    part: str = ""
 
     def of(self, *roles: Role) -> tuple[Column, ...]:
         """The columns of these roles."""
@@ -250,6 +259,8 @@ def role_of(
         return "total" if TOTAL.search(name) and across else "value"
     if _UNIT.search(name) or _are_units(filled, units):
         return "unit"
+    if _COUNTED.search(name):
+        return "number"
     if NUMBER.search(name) and all(is_figure(cell) or len(str(cell)) < 24 for cell in filled[:20]):
         return "number"
     if not across and (not name or not _MEASURE.search(name)) and _are_codes(filled, bool(name)):

@@ -23,16 +23,10 @@ from zcdesk.exchange.workbook_in import NoWorkbook
 from zcdesk.workbench import table_layouts as layouts
 from zcdesk.workbench.reader import Options
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.table_names import alike, is_no_amount
-from zcdesk.workbench.table_targets import NEW, Target, by_key, shown, targets, unit_reader
+from zcdesk.workbench.table_scoring import LEAST, score_of, shadowed
+from zcdesk.workbench.table_targets import Target, by_key, shown, targets, unit_reader
 from zcdesk.workbench.units import unit_of
 from zcdesk.workbench.workbench import Workbench
-
-_AMOUNTS = ("用量", "消耗量", "数量", "电量", "usage", "consumption", "amount", "quantity")
-"""What names an amount and nothing else."""
-
-LEAST = 0.58
-"""How alike names must be for a proposal."""
 
 SIZES = (Decimal("0.2"), Decimal(5))
 """How often of last year's figures those of a table may be without a doubt. [-]"""
@@ -114,6 +108,8 @@ class Looked:
         What becomes of two figures of one month: ``sum``, ``last``, or ``""`` where that has to be said.
     asked_order : bool
         The dates do not tell day and month apart.
+    asked_month : bool
+        Its heads speak of "this month", and nothing says which that is.
     """
 
     book: table_in.Book
@@ -126,6 +122,7 @@ class Looked:
     kept: bool = False
     several: str = ""
     asked_order: bool = False
+    asked_month: bool = False
 
     @property
     def sheet(self) -> table_in.Sheet:
@@ -206,7 +203,8 @@ def look(workbench: Workbench, book: table_in.Book, options: Options) -> Looked:
     all_ = targets(workbench)
     proposals = _proposed(workbench, found, all_, said, held, options.year, made, units)
     unsure = any(each.order is None for each in made) or told.get("order") in ("dmy", "mdy")
-    return Looked(book, at, made, found, proposals, all_, mark, bool(held), several, unsure)
+    dateless = any(each.lacking for each in made) or bool(told.get("month"))
+    return Looked(book, at, made, found, proposals, all_, mark, bool(held), several, unsure, dateless)
 
 
 def _told(options: Options) -> Mapping[str, Any]:
@@ -223,9 +221,10 @@ def _sheet(book: table_in.Book, told: Mapping[str, Any], units: UnitOf) -> tuple
     rows = (int(head[0]), int(head[1])) if isinstance(head, list | tuple) and len(head) == 2 else None
     said = told.get("order")
     order: Order = said if said in ("dmy", "mdy") else ""
+    month = str(told.get("month", ""))
     if wanted in names:
         at = names.index(wanted)
-        made = blocks(book.sheets[at], units, rows, order)
+        made = blocks(book.sheets[at], units, rows, order, month)
         if not made:
             raise Refused("no_table", NO_TABLE.fill(sheet=wanted))
         return at, made
@@ -234,8 +233,12 @@ def _sheet(book: table_in.Book, told: Mapping[str, Any], units: UnitOf) -> tuple
     best: tuple[int, tuple[Block, ...]] | None = None
     most = 0
     for at, sheet in enumerate(book.sheets[:40]):
-        made = blocks(sheet, units, rows, order)
-        size = sum(len(each.of("value")) * min(each.end - each.bottom, 100) for each in made)
+        made = blocks(sheet, units, rows, order, month)
+        size = sum(
+            len(each.of("value", *(("span",) if each.lacking or each.part else ())))
+            * min(each.end - each.bottom, 100)
+            for each in made
+        )
         if size > most:
             best, most = (at, made), size
     if best is None:
@@ -269,9 +272,12 @@ def _proposed(
         result[series.key] = _settled(workbench, made_, year)
     if len(open_) <= MOST:
         scored: list[tuple[float, int, Series, Target]] = []
+        aside = shadowed(found.series.values())
         for at, series in enumerate(open_):
+            if series.key in aside:
+                continue
             for target in all_:
-                score = _score(series, target, titles, units)
+                score = score_of(series, target, titles, units)
                 if score >= LEAST:
                     scored.append((score, -at, series, target))
         taken = {each.target.key for each in result.values() if each.target is not None}
@@ -314,56 +320,6 @@ def _there(target: Target | None, series: Series, known_: Mapping[tuple[str, str
         ),
         target,
     )
-
-
-def _score(series: Series, target: Target, titles: Sequence[str], known_unit: UnitOf) -> float:
-    """How well a series fits a target, from 0 to 1."""
-    names = series.names or tuple(each[:100] for each in titles[-1:])
-    if not names or any(is_no_amount(each) for each in names):
-        return 0.0
-    monthly = any(len(each.period) == 7 for each in series.entries[:50])
-    if monthly and target.quantity.per != "month":
-        return 0.0
-    money = "元" in series.unit
-    if money != ("元" in target.unit) and (series.unit or money):
-        return 0.0
-    fits = not series.unit or series.unit in target.units
-    joined = " ".join(names)
-    if not target.rows:
-        score = max(alike(joined, target.items), *(_part(each, names, target) for each in names))
-    else:
-        by_row = [alike(each, target.rows) for each in (*names, joined)]
-        row = max(by_row)
-        rest = [each for each, how in zip(names, by_row, strict=False) if how < row]
-        item = max((alike(each, target.items) for each in rest), default=0.0)
-        score = row * 0.8 + (
-            0.2 * item if item > 0.4 else 0.16 if target.main and not rest else 0.05 * target.main
-        )
-        if row < 0.5 and not target.new and len(target.rows) and target.row == NEW:
-            score = 0.0
-        if target.new:
-            score -= 0.04
-        if target.row == NEW:
-            score = max(alike(each, target.items) for each in (*names, joined)) * 0.8
-    if target.quantity.fold != "sum" and score < 0.95:
-        return 0.0
-    if not fits and not known_unit(series.unit):
-        return score - 0.05
-    if not fits:
-        score = score - 0.1 if score >= LEAST + 0.1 and _volumes(series.unit, target) else 0.0
-    return score
-
-
-def _part(name: str, names: Sequence[str], target: Target) -> float:
-    """How alike one of several names is; the others may say that it is something else."""
-    others = [each for each in names if each is not name]
-    plain_ = all(alike(each, _AMOUNTS) > LEAST for each in others)
-    return alike(name, target.items) * (0.97 if plain_ else 0.7)
-
-
-def _volumes(unit: str, target: Target) -> bool:
-    """Whether the table counts a gas by volume without saying at which state, and the target at the standard one."""
-    return unit in ("m3", "万m3") and any("Nm3" in each for each in target.units)
 
 
 def _settled(workbench: Workbench, given: Proposal, year: str) -> Proposal:

@@ -30,10 +30,11 @@ from zcdesk.workbench.entry_reading import NOT_NONE, alike
 from zcdesk.workbench.history import tentative
 from zcdesk.workbench.reader import Options, Overlap, Reader
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.table_asking import asked, unclear
 from zcdesk.workbench.table_mapping import Looked, Proposal, look, opened
 from zcdesk.workbench.table_seen import Cells, Group, Line, back
 from zcdesk.workbench.table_targets import NEW, Target
-from zcdesk.workbench.taking import Ask, Preview
+from zcdesk.workbench.taking import Preview
 from zcdesk.workbench.workbench import Workbench, inventory_of
 
 TERMS = 16
@@ -59,6 +60,7 @@ class _Taking:
     changes: list[Change] = field(default_factory=list)
     notes: list[Words] = field(default_factory=list)
     twice: bool = False
+    year: str = ""
 
 
 def preview(workbench: Workbench, looked: Looked, data: bytes, options: Options) -> Preview:
@@ -73,7 +75,9 @@ def preview(workbench: Workbench, looked: Looked, data: bytes, options: Options)
     taking = _Taking(
         workbench, looked, options.overlap, project, next(iter(workbench.inventories().values()))
     )
+    taking.year = options.year or max(project.years)
     taking.notes += looked.book.notes
+    taking.notes += unclear(looked)
     digest = hashlib.sha256(data).hexdigest()
     twin = next((each for each in project.evidence.values() if each.digest == digest), None)
     if twin is not None:
@@ -115,7 +119,7 @@ def preview(workbench: Workbench, looked: Looked, data: bytes, options: Options)
         new,
         layout=looked.layout(),
         back=back(looked, lines),
-        asks=_asks(taking),
+        asks=asked(looked, taking.year, taking.twice),
     )
 
 
@@ -378,15 +382,6 @@ def _lines(taking: _Taking, groups: Iterable[Group]) -> list[Line]:
             lines.append((each.row, each.column, each.text[:60], "", group))
     lines.sort(key=itemgetter(0, 1))
     return lines
-
-
-def _asks(taking: _Taking) -> tuple[Ask, ...]:
-    """What the table does not say: which number of a date is the day, and what becomes of a month that stands twice."""
-    looked = taking.looked
-    asked = [Ask("several", table_words.SEVERAL, table_words.SEVERAL_WAYS)] if taking.twice else []
-    if looked.asked_order:
-        asked.append(Ask("order", table_words.ORDER, table_words.ORDERS))
-    return tuple(asked)
 
 
 def _say(taking: _Taking, groups: Sequence[Group]) -> None:

@@ -15,6 +15,16 @@ SEVERAL_WAYS = (
 )
 ORDER = Words("日期先写的是：", "The dates begin with the:")
 ORDERS = (("dmy", Words("日（31/01）", "day (31/01)")), ("mdy", Words("月（01/31）", "month (01/31)")))
+MONTH = Words("表头写的“本月”是 {year} 年的：", "'This month' of the heads is, of {year}:")
+A_MONTH = Words("{n} 月", "{n}")
+NO_MONTH = Words(
+    "表头写“本月”，标题、表名和日期都没有写是哪个月，先说明。",
+    "The heads say 'this month', and neither title, sheet nor date says which: say it first.",
+)
+PART = Words(
+    "“{text}”是几个月的合计，不是一个月也不是全年，没有读；用各月的表。",
+    "'{text}' is a sum over several months and was not read: use the tables of the single months, or of the year.",
+)
 ADDED = Words("{words}（{n} 格相加）", "{words} ({n} cells added)")
 NO_UNIT = Words("没有单位；选这些数的单位。", "No unit: choose the unit of these figures.")
 UNITS = Words("“{unit}”和 {wanted} 换算不了。", "'{unit}' does not convert into {wanted}.")
