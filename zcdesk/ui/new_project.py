@@ -174,8 +174,8 @@ class NewProject(QWidget):
     def _sector_stood(self, item: Item | None) -> None:
         if item is None:
             return
-        sector = self.known.sectors[item.id]
-        if sector != self.draft.sector:
+        sector = self.known.of(item.id)
+        if sector is not None and sector != self.draft.sector:
             listed = offers.offers(self.catalogue, self.known, sector.code)
             self.draft = replace(
                 self.draft, sector=sector, methods=tuple(each for each in listed if each.chosen), reason=""

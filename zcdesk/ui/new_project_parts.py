@@ -77,16 +77,17 @@ class Offers(QScrollArea):
 
 def sectors(front: Any, known: Sectors, text: str) -> list[Item]:
     """The industries that a text means, each once, with code and division."""
-    return [
-        Item(
-            code,
-            front.say(sector.words),
-            "" if len(code) > 2 else front.words("around.new.division"),
-            f"C {code}" if code < "44" else code,
-            front.say(known.division(code)) if len(code) > 2 else "",
-        )
-        for code, sector in {sector.code: sector for sector in known.find(text)}.items()
-    ]
+    found: list[Item] = []
+    for code, sector in {sector.code: sector for sector in known.find(text)}.items():
+        lead = f"C {code}" if code < "44" else code
+        named = front.say(sector.words)
+        if len(code) < 3:
+            found.append(Item(code, named, front.words("around.new.division"), lead))
+        elif code not in known.sectors:
+            found.append(Item(code, named, front.words("around.new.unlisted"), lead))
+        else:
+            found.append(Item(code, named, "", lead, front.say(known.division(code))))
+    return found
 
 
 def provinces(front: Any, catalogue: Catalogue, text: str) -> list[Item]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from zcdesk.domain.words import Words, same
@@ -125,12 +125,23 @@ class Sectors:
                 return self.sectors[known].own
         return self.residual
 
+    def of(self, code: str) -> Sector | None:
+        """A sector by its code; a class that is not listed is its division under the code of the class."""
+        known = self.sectors.get(code)
+        if known is not None or not code.isdigit() or not 2 < len(code) < 5:
+            return known
+        division = self.sectors.get(code[:2])
+        return replace(division, code=code, confidence="C") if division is not None else None
+
     def division(self, code: str) -> Words:
         """What the division of a class is called."""
         return self.sectors[code[:2]].words if code[:2] in self.sectors else same("")
 
     def find(self, text: str, most: int = 40) -> tuple[Sector, ...]:
-        """Sectors whose code begins so, or whose name or products hold every word; classes before divisions."""
+        """Sectors whose code begins so, or whose name or products hold every word; classes before divisions.
+
+        A code of a class that is not listed finds its division under that code: a plant knows its class.
+        """
         wanted = text.strip().lower().removeprefix("c").split()
         if not wanted:
             return ()
@@ -140,7 +151,8 @@ class Sectors:
             if rank is not None:
                 found.append((rank, code, sector))
         found.sort(key=lambda each: (each[0], -len(each[1]), each[1]))
-        return tuple(sector for _, _, sector in found[:most])
+        unlisted = self.of(wanted[0]) if not found and len(wanted) == 1 else None
+        return (unlisted,) if unlisted is not None else tuple(sector for _, _, sector in found[:most])
 
 
 def sectors(catalogue: Catalogue) -> Sectors:
@@ -252,7 +264,8 @@ _HOW = {
 
 
 def _fits(known: Sectors, code: str, guideline: Guideline) -> Words:
-    sector = known.sectors[code]
+    sector = known.of(code)
+    assert sector is not None, code
     text = _RESIDUAL_FITS if known.own(code) == known.residual else _FITS
     worst = max(sector.confidence, guideline.confidence)
     return text.fill(code=code, name=sector.words, how=_HOW[worst])
