@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.ui.drive import focused, paste, press, type_text, wait
 from zcdesk.domain.answer import Place
+from zcdesk.exchange.entry_out import workbook
 from zcdesk.ui.importing import ImportPage
 from zcdesk.ui.importing_drop import dropped
 from zcdesk.ui.picker import Picker
 from zcdesk.ui.window import Window
+from zcdesk.workbench.entry_book import layout
 
 TABLE = """2019年能源统计
 能源,单位,1月,2月,备注
@@ -137,6 +139,48 @@ def test_cells_are_narrowed_to_a_state_and_the_notes_are_told(page: ImportPage) 
     page.inside.filters["notes"].setFocus()
     press("Return")
     assert any("UTF-8" in item.text for item in page.inside.cells.rows.items)
+
+
+def test_a_refused_row_leads_to_its_cell_in_the_sheet(page: ImportPage) -> None:
+    rows = "".join(f"设备{number},吨,1,1,\n" for number in range(60))
+    read(page, TABLE + rows + "柴油,吨,3,五吨,\n")
+    page.inside.filters["refused"].setFocus()
+    press("Return")
+    assert [item.cell.cell for item in page.inside.cells.rows.items] == ["D3", "D66"]
+    page.inside.cells.setFocus()
+    press("Down")
+    raw = page.inside.raw
+    assert (raw.currentIndex().row(), raw.currentIndex().column()) == (65, 3)
+    assert raw.viewport().rect().contains(raw.visualRect(raw.currentIndex()))
+    assert raw.sheet.here == (65, 3)
+    assert focused() is page.inside.cells
+
+
+def test_a_refused_row_of_an_entry_workbook_leads_to_its_sheet_and_cell(page: ImportPage) -> None:
+    bench = page.desk.workbench
+    book = openpyxl.load_workbook(io.BytesIO(workbook(layout(bench, "2019", "zh"), "zh")))
+    sheet = next(each for each in book.worksheets if "3月" in str([*each.values]))
+    month = next(cell.column for row in sheet for cell in row if cell.value == "3月")
+    at = next(cell for row in sheet for cell in row if cell.value == "电网购电（不含绿电交易）").row
+    sheet.cell(at, month).value = "八百"
+    made = io.BytesIO()
+    book.save(made)
+    page.take(made.getvalue(), "entry.xlsx")
+    wait(lambda: not page.busy())
+    page.inside.filters["refused"].setFocus()
+    press("Return")
+    raw = page.inside.raw
+    assert page.inside.raw_title.text().endswith(sheet.title)
+    assert (raw.sheet.here, raw.sheet.mark(at - 1, month - 1)) == ((at - 1, month - 1), "bad")
+
+
+def test_a_figure_far_from_what_stands_is_told_before_it_is_taken(page: ImportPage) -> None:
+    page.desk.workbench.set_answer(Place("power.grid", "", "2019-01"), "1124", "MWh")
+    read(page, "2019年能源,单位,1月\n外购电力,MWh,13.2\n")
+    (item,) = page.inside.cells.rows.items
+    assert item.doubt == "只有现在的 1/85"
+    assert page.inside.filters["doubt"].text() == "差太多 1"
+    assert "先看" in page.inside.step.text()
 
 
 def test_refused_rows_are_written_and_read_again(page: ImportPage, tmp_path: Path) -> None:

@@ -61,18 +61,23 @@ def test_each_conflict_is_chosen_by_an_arrow_and_the_merge_is_one_step(window: W
     assert not page.merge.isEnabled()
     assert "还有 2 处没有选" in page.open.text()
     assert "李工" not in page.list.current().said
+    assert page.looked is not None
+    before = {str(page.looked.found.merge.base.answers[place].text) for place in (JUNE, MAY)}
+    assert {each.collision.base.removesuffix(" GJ") for each in page.list.rows.items} == before
     first = page.list.current()
     press("F2")
     assert window.panel is not None
     assert window.panel.isVisible()
     press("Esc")
     page.list.setFocus()
+    press("Ctrl+Return", window)  # something is still to be chosen: nothing is merged, and one stays here
+    assert (window.desk.workbench.file.head, window.current) == (head, page)
     press("Left")
     assert page.list.current() is not first
     press("Right")
     assert set(page.choices.values()) == {"mine", "theirs"}
     assert page.merge.isEnabled()
-    press("Alt+Return")
+    press("Ctrl+Return", window)
     wait(lambda: not page.busy())
     bench = window.desk.workbench
     assert bench.file.head == head + 1

@@ -140,6 +140,9 @@ def _say(
             said = each.reason.into(language)
         elif each.before:
             said = f"{each.before} → {each.after}"
+        doubt = seen.doubt(each)
+        if doubt is not None:
+            said = f"{said}（{doubt.zh}）" if language == "zh" else f"{said} ({doubt.en})"
         output.say(f"  {told}  {each.where} {each.cell}  {what}：{said}")
     counted = [(TOLD[state], seen.count(state)) for state in STATES]
     zh = "、".join(f"{named.zh} {count} 处" for named, count in counted)
@@ -190,6 +193,7 @@ def _document(reader: Reader, seen: Preview, name: str, edit: int, evidence: str
                 "before": each.before,
                 "after": each.after,
                 "reason": None if each.reason is None else words(each.reason),
+                "doubt": None if (doubt := seen.doubt(each)) is None else words(doubt),
             }
             for each in seen.cells
         ],

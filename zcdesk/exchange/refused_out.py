@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from zcdesk.domain.words import Language, Words
@@ -21,10 +21,18 @@ REASON = HEADS[-1]
 MARK = f"{REASON.zh} {REASON.en}"
 """The same over a table of others, in both languages."""
 
+_GROUND, _FRAME = "#F6DDD5", "#9A4A00"
+"""A cell that was refused: soft ground, and a frame that is seen in grey too."""
+
 _WIDTHS = (16, 10, 24, 40, 70)
 
 
-def workbook(rows: Sequence[Sequence[str]], language: Language, heads: int = 0) -> bytes:
+def workbook(
+    rows: Sequence[Sequence[str]],
+    language: Language,
+    heads: int = 0,
+    marked: Collection[tuple[int, int]] = (),
+) -> bytes:
     """A sheet of texts, the last column of which says why.
 
     Parameters
@@ -33,6 +41,8 @@ def workbook(rows: Sequence[Sequence[str]], language: Language, heads: int = 0) 
         Lines of texts; nothing in them is taken for a formula or an address.
     heads : int
         Lines at the top that are heads of their own; 0 puts `HEADS` there.
+    marked : collection of (int, int)
+        Lines and columns of the cells that were refused, counted from 0; they stand out.
     """
     import xlsxwriter
 
@@ -46,6 +56,9 @@ def workbook(rows: Sequence[Sequence[str]], language: Language, heads: int = 0) 
         book.add_format({**font, "text_wrap": True}),
         book.add_format({**font, "bold": True, "bottom": 1}),
     )
+    wrong = book.add_format(
+        {**font, "text_wrap": True, "bg_color": _GROUND, "border": 1, "border_color": _FRAME}
+    )
     sheet = book.add_worksheet("不能采用" if language == "zh" else "Refused")
     lines = [[words.into(language) for words in HEADS], *rows] if not heads else list(rows)
     heads = heads or 1
@@ -54,7 +67,10 @@ def workbook(rows: Sequence[Sequence[str]], language: Language, heads: int = 0) 
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
             if text:
-                sheet.write_string(row, column, text, strong if row < heads else plain)
+                format_ = wrong if (row, column) in marked else strong if row < heads else plain
+                sheet.write_string(row, column, text, format_)
+            elif (row, column) in marked:
+                sheet.write_blank(row, column, None, wrong)
     sheet.freeze_panes(heads, 0)
     book.close()
     return buffer.getvalue()

@@ -10,7 +10,7 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.files import ask_file
 from zcdesk.ui.form import Form
 from zcdesk.ui.picker import Picker
-from zcdesk.workbench import attaching, filing
+from zcdesk.workbench import attaching, filing, grades
 from zcdesk.workbench.attaching import Attached
 
 NEW = "new"
@@ -30,10 +30,15 @@ def attach(page: Form, question: Question, wanted: Sequence[Place], in_table: bo
         return
     kind = question.evidence[0] if question.evidence else "other"
 
+    before = bench.project
+
     def done(found: Attached) -> None:
         page.give(found.places, found.trouble)
         if found.trouble is None:
             desk.toast.emit(told(desk, found))
+            graded = grades.moved(bench, before, found.places)
+            if graded is not None:
+                page.strip.show_told(desk.say(graded))
 
     def take(chosen: str) -> None:
         if chosen != NEW:

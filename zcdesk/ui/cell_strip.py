@@ -214,6 +214,10 @@ class CellStrip(QFrame):
         """Something could not be done; said here until one moves on."""
         self._say("error", text, "")
 
+    def show_told(self, text: str) -> None:
+        """What a step did besides; said here until one moves on."""
+        self._say("", text, "")
+
     def show_caution(self, text: str) -> None:
         """Something will go if the key is pressed once more; said here until one moves on."""
         self._say("warning", text, "")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.evidence import Evidence
+from zcdesk.domain.project import Project
 from zcdesk.domain.words import Words
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.grading import pick_grade
@@ -28,7 +29,7 @@ from zcdesk.ui.parts import button, label, row
 from zcdesk.ui.pdf_view import drawn
 from zcdesk.ui.picker import Picker
 from zcdesk.ui.sentences import Lines
-from zcdesk.workbench import filing, task_findings
+from zcdesk.workbench import filing, grades, task_findings
 from zcdesk.workbench.grades import grade_at
 from zcdesk.workbench.refusal import Refused
 
@@ -210,9 +211,17 @@ class EvidenceCard(QFrame):
         ]
 
         def take(kind: str) -> None:
+            before = desk.workbench.project
             desk.workbench.describe_evidence(held.id, kind=kind)
+            self._tell_grades(before)
 
         Picker(desk, self.kind, choices, take, desk.words("evidence.kind"), held.kind)
+
+    def _tell_grades(self, before: Project) -> None:
+        """Say what became of how exact the figures count as."""
+        moved = grades.moved(self.desk.workbench, before, before.answers)
+        if moved is not None:
+            self.told.emit(self.desk.say(moved), "quiet")
 
     def open(self) -> None:
         """Show a copy in the system's viewer; only kinds of documents that are known to be no programs."""
@@ -234,5 +243,7 @@ class EvidenceCard(QFrame):
         """Take it away, from the project and from every number."""
         held = self.held
         if held is not None:
+            before = self.desk.workbench.project
             count = filing.take_away(self.desk.workbench, held.id)
+            self._tell_grades(before)
             self.desk.toast.emit(self.desk.words("evidence.removed", id=held.id, n=count))

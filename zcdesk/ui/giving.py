@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from zcdesk.domain.words import Words
+from zcdesk.store.file_name import clean
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.ui.desk import Desk
@@ -22,8 +24,7 @@ _SUFFIX = ".zcd"
 def save_copy(desk: Desk, over: QWidget, jobs: Jobs) -> None:
     """Ask where a copy of the project goes, and write it on another thread."""
     path = desk.workbench.file.path
-    name = f"{path.stem} {desk.words('merging.copy')}{_SUFFIX}"
-    to = ask_place(desk, over, desk.words("merging.copy"), name, desk.words("merging.kinds"))
+    to = ask_place(desk, over, desk.words("merging.copy"), copy_name(desk), desk.words("merging.kinds"))
     if to is None:
         return
     if to.suffix.lower() != _SUFFIX:
@@ -38,6 +39,13 @@ def save_copy(desk: Desk, over: QWidget, jobs: Jobs) -> None:
 
     desk.toast.emit(desk.words("merging.copying"))
     jobs.start("copy", work, done, lambda refused: desk.toast.emit(desk.say(refused.words)))
+
+
+def copy_name(desk: Desk) -> str:
+    """A name that tells copies apart: that of the project, who made it and on which day."""
+    stem, by = desk.workbench.file.path.stem, clean(desk.workbench.by) if desk.workbench.by else ""
+    day = datetime.now().astimezone().date().isoformat()
+    return f"{' '.join(part for part in (stem, by, day) if part)}{_SUFFIX}"
 
 
 def findings_back(desk: Desk, over: QWidget) -> None:

@@ -201,7 +201,7 @@ class ImportPage(Page):
         if self.filter == NOTES:
             inside.cells.put([NoteItem(self.desk.say(each)) for each in shown.seen.notes])
         else:
-            state = self.filter if self.filter in STATES else None
+            state = self.filter if self.filter in (*STATES, "doubt") else None
             sheets = shown.looked is None
             inside.cells.put(CellRows(self.desk, shown.seen, sessions.rows_of(shown.seen, state), sheets))
         for name, segment in inside.filters.items():

@@ -30,7 +30,7 @@ from zcdesk.workbench import import_session as sessions
 from zcdesk.workbench import incoming
 from zcdesk.workbench.import_session import Session, Shown
 from zcdesk.workbench.reader import OVERLAPS, Overlap
-from zcdesk.workbench.taking import STATES
+from zcdesk.workbench.taking import STATES, Cell
 
 _NAMED = 3
 """Of how many meters and the like a question says which."""
@@ -81,6 +81,7 @@ class ImportBody(QWidget):
         super().__init__()
         self.desk, px = desk, desk.theme.px
         self._page = page
+        self._sheet = ""  # which the raw sheet shows, where the file is no table
         self.first: QWidget | None = None  # of the question that waits for its answer
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -180,13 +181,19 @@ class ImportBody(QWidget):
         self.map.dropped.connect(self._page.leave_out)
         self.map.stood.connect(lambda item: self.raw.stand_at(item.line.where) if item is not None else None)
         for widget, key, share in ((self.raw, "raw", 5), (self.map, "map", 6)):
-            column = QVBoxLayout()
+            part = QWidget()
+            column = QVBoxLayout(part)
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(px(0.286))
-            head = row(label(desk, desk.words(f"importing.{key}"), 1.0, 700), None, space=px(0.571))
-            head.addWidget(label(desk, desk.words(f"importing.{key}_keys"), 0.857, role="faint"))
-            column.addLayout(head)
+            title = label(desk, desk.words(f"importing.{key}"), 1.0, 700)
+            keys = label(desk, desk.words(f"importing.{key}_keys"), 0.857, role="faint")
+            column.addLayout(row(title, None, keys, space=px(0.571)))
             column.addWidget(widget, 1)
-            line.addLayout(column, share)
+            line.addWidget(part, share)
+            if key == "raw":
+                self.raw_title, self.raw_keys = title, keys
+            else:
+                self.sending = part
         holder.setMinimumHeight(px(9))
         return holder
 
@@ -230,7 +237,7 @@ class ImportBody(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(0.286))
-        frame, self.filters = self._segments(("", *STATES, "notes"), "", self._page.turn_filter)
+        frame, self.filters = self._segments(("", *STATES, "doubt", "notes"), "", self._page.turn_filter)
         self.filter_frame = frame
         column.addLayout(
             row(label(desk, desk.words("importing.preview"), 1.0, 700), frame, None, space=px(0.857))
@@ -263,7 +270,9 @@ class ImportBody(QWidget):
     # showing
 
     def explain(self, item: object) -> None:
-        """Say in full why the cell on which one stands is refused."""
+        """Say in full why the cell on which one stands is refused, and mark it in the sheet as it came."""
+        if isinstance(item, CellItem) and (item.cell.reason is not None or item.doubt):
+            self._lead(item.cell)
         refused = isinstance(item, CellItem) and item.cell.reason is not None
         self.reason.setVisible(refused)
         if isinstance(item, CellItem) and refused:
@@ -273,6 +282,18 @@ class ImportBody(QWidget):
                 if self.desk.language == "zh"
                 else f"{where}  {item.what}: {item.told}"
             )
+
+    def _lead(self, cell: Cell) -> None:
+        """Bring the sheet of a cell into sight, of an entry workbook the one on which it stands, and mark the cell."""
+        shown = self._page.shown
+        if shown is None or shown.book is None:
+            return
+        if shown.looked is None and self._sheet != cell.where:
+            sheet = shown.sheet(cell.where)
+            self.raw.put(sheet, sessions.refused_marks(shown.seen, cell.where))
+            self._sheet = cell.where
+            self.raw_title.setText(f"{self.desk.words('importing.raw')}　{cell.where}")
+        self.raw.stand_on_cell(cell.cell)
 
     def wait(self, text: str) -> None:
         """Say what is being read."""
@@ -293,7 +314,9 @@ class ImportBody(QWidget):
         self.empty.setVisible(session is None and not reading)
         self.waiting.setVisible(reading)
         looked = shown.looked if shown is not None else None
-        self.table.setVisible(looked is not None)
+        self.table.setVisible(shown is not None and shown.book is not None)
+        self.sending.setVisible(looked is not None)
+        self.raw_keys.setVisible(looked is not None)
         for part in (self.rules, self.found, self.foot):
             part.setVisible(shown is not None)
         self.space.setVisible(shown is None)
@@ -301,7 +324,11 @@ class ImportBody(QWidget):
             clear(self.asks)
             return
         desk, seen = self.desk, shown.seen
-        if looked is not None:
+        self._sheet = ""
+        if looked is None:
+            self.raw.put(None, {})
+        else:
+            self.raw_title.setText(desk.words("importing.raw"))
             self.raw.put(looked.sheet, sessions.marks(looked, seen))
             self.map.show_lines(sessions.map_lines(looked, desk.language))
         for name, segment in self.overlaps.items():
@@ -315,6 +342,9 @@ class ImportBody(QWidget):
         for name, segment in self.filters.items():
             if name in counted:
                 text = f"{desk.words(f'importing.state.{name}')} {counted[name]}"  # type: ignore[index]
+            elif name == "doubt":
+                text = desk.words("importing.doubts", n=len(seen.doubts))
+                segment.setVisible(bool(seen.doubts))
             elif name:
                 text = desk.words("importing.notes", n=len(seen.notes))
             else:
@@ -324,6 +354,8 @@ class ImportBody(QWidget):
             segment.updateGeometry()
         self.filter_frame.layout().activate()
         page.show_rows()
+        if looked is None and not self._sheet and counted["refused"]:
+            self._lead(seen.cells[sessions.rows_of(seen, "refused")[0]])
         count = page.ready()
         text = desk.words("importing.accept", n=count) if count else desk.words("importing.nothing")
         self.accept.setText(f"{text}  Ctrl+Enter" if count else text)
@@ -331,7 +363,9 @@ class ImportBody(QWidget):
         self.accept.setEnabled(bool(count))
         self.back.setVisible(bool(counted["refused"]))
         read_only = desk.workbench.file.read_only
-        self.step.setText(desk.words("importing.read_only" if read_only else "importing.step"))
+        told = desk.words("importing.read_only" if read_only else "importing.step")
+        doubts = len(seen.doubts) if count and not read_only else 0
+        self.step.setText(desk.words("importing.look_first", n=doubts) if doubts else told)
 
     def stand(self, page: Importing) -> None:
         """Focus on what is to be done first."""

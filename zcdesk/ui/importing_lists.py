@@ -43,6 +43,7 @@ class CellItem:
     said: str
     sheet: str = ""
     head: bool = False
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,10 @@ class CellRows(Sequence[CellItem]):
         where = " ".join(part for part in (cell.where, cell.cell) if part)
         state = desk.words(f"importing.state.{cell.state}")
         sheet = cell.where if self._sheets else ""
-        return CellItem(cell, what, change, told, ", ".join((state, where, what, told)), sheet)
+        found = self._seen.doubt(cell)
+        doubt = desk.say(found) if found is not None else ""
+        said = ", ".join(part for part in (state, where, what, told, doubt) if part)
+        return CellItem(cell, what, change, told, said, sheet, doubt=doubt)
 
 
 class MapPainter(RowPainter):
@@ -113,8 +117,8 @@ class MapPainter(RowPainter):
         )
         if not line.target:
             self.text(painter, target, words("importing.left_out"), 1.0, 400, "faint")
-            return
-        self.text(painter, target, line.target, 1.0, 400, "ink")
+        else:
+            self.text(painter, target, line.target, 1.0, 400, "ink")
         if line.doubt:
             ratio = painter.device().devicePixelRatioF()
             pixmap = self.desk.icons.pixmap("triangle-alert", "doubt", 1.0, ratio)
@@ -125,7 +129,7 @@ class MapPainter(RowPainter):
             wide = painter.fontMetrics().horizontalAdvance(fix) + px(0.6) if fix else 0
             self.text(painter, told.adjusted(0, 0, -wide, 0), line.doubt, 0.857, 400, "doubt")
             self.text(painter, told, fix, 0.857, 400, "accent", Qt.AlignmentFlag.AlignRight)
-        else:
+        elif line.target:
             self.text(painter, unit, line.unit, 0.857, 400, "quiet")
 
 
@@ -158,7 +162,8 @@ class MapList(Listing):
             items.append(MapItem(line, ", ".join(part for part in told if part)))
         at = next((n for n, line in enumerate(lines) if held is not None and line.key == held.line.key), -1)
         if at < 0:
-            at = next((n for n, line in enumerate(lines) if line.doubt), 0)
+            doubtful = [n for n, line in enumerate(lines) if line.doubt]
+            at = next((n for n in doubtful if lines[n].target), next(iter(doubtful), 0))
         self.put(items, at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -190,7 +195,7 @@ class CellPainter(RowPainter):
             )
             self.text(painter, box.adjusted(px(1.6), 0, 0, 0), item.text, 0.929, 400, "ink")
             return
-        icon, role = ICONS[item.cell.state]
+        icon, role = ICONS[item.cell.state] if not item.doubt else ("triangle-alert", "doubt")
         painter.drawPixmap(
             box.left(), box.center().y() - px(0.5), self.desk.icons.pixmap(icon, role, 1.0, ratio)
         )
@@ -205,12 +210,16 @@ class CellPainter(RowPainter):
         self.text(painter, at, item.cell.cell, 0.857, 400, "quiet")
         rest = QRect(where.right(), box.top(), box.right() - where.right(), box.height())
         refused = item.cell.reason is not None
+        painter.setFont(self.theme.font(0.857))
+        lead = painter.fontMetrics().horizontalAdvance(item.doubt) + px(0.8) if item.doubt else 0
         painter.setFont(self.theme.font(0.929, 400 if refused else 500))
-        wanted = painter.fontMetrics().horizontalAdvance(item.told) + px(0.6)
+        wanted = lead + painter.fontMetrics().horizontalAdvance(item.told) + px(0.6)
         wide = min(wanted, rest.width() * 11 // 20 if refused else rest.width() * 7 // 10)
         what = QRect(rest.left(), rest.top(), rest.width() - wide - px(0.8), rest.height())
         self.text(painter, what, item.what, 0.929, 400, "ink")
         told = QRect(what.right() + px(0.8), rest.top(), rest.right() - what.right() - px(0.8), rest.height())
+        self.text(painter, told, item.doubt, 0.857, 400, "doubt")
+        told = told.adjusted(lead, 0, 0, 0)
         if refused:
             self.text(painter, told, item.told, 0.929, 400, "bad")
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -12,11 +13,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from zcdesk.exchange.table_cells import shortest
 from zcdesk.exchange.table_in import Sheet
-from zcdesk.exchange.workbook_in import address
+from zcdesk.exchange.workbook_in import address, spot
 from zcdesk.ui.desk import Desk
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
+_CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 _GROUNDS = {"head": "accent_soft", "bad": "bad_soft", "title": "sunk"}
 _INKS = {"title": "quiet", "skipped": "faint", "bad": "bad"}
 
@@ -30,13 +32,22 @@ class SheetModel(QAbstractTableModel):
         self.rows: list[list[Any]] = []
         self.width = 0
         self.marks: Mapping[tuple[int, int], str] = {}
+        self.here = (-1, -1)
+
+    def stand(self, row: int, column: int) -> None:
+        """Mark the cell one is led to; the one before is as it was."""
+        before, self.here = self.here, (row, column)
+        for at in (before, self.here):
+            index = self.index(*at)
+            if index.isValid():
+                self.dataChanged.emit(index, index)
 
     def put(self, sheet: Sheet | None, marks: Mapping[tuple[int, int], str]) -> None:
         """Show a sheet."""
         self.beginResetModel()
         self.rows = sheet.rows if sheet is not None else []
         self.width = max((len(row) for row in self.rows[:2000]), default=0)
-        self.marks = marks
+        self.marks, self.here = marks, (-1, -1)
         self.endResetModel()
 
     def rowCount(self, parent: Index = TOP) -> int:
@@ -62,6 +73,10 @@ class SheetModel(QAbstractTableModel):
                 Qt.AlignmentFlag.AlignRight if isinstance(cell, float | int) else Qt.AlignmentFlag.AlignLeft
             )
             return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.BackgroundRole and (row, column) == self.here:
+            return self.desk.theme.colour("bad" if self.mark(row, column) == "bad" else "accent")
+        if role == Qt.ItemDataRole.ForegroundRole and (row, column) == self.here:
+            return self.desk.theme.colour("surface")
         if role == Qt.ItemDataRole.BackgroundRole:
             ground = _GROUNDS.get(self.mark(row, column))
             return self.desk.theme.colour(ground) if ground else None
@@ -147,6 +162,15 @@ class SheetView(QTableView):
             for letter in where:
                 column = column * 26 + ord(letter) - 64
             self.setCurrentIndex(self.sheet.index(first, column - 1))
+
+    def stand_on_cell(self, where: str) -> None:
+        """Bring a cell, ``D9``, into the middle and mark it; the keyboard stays where it is."""
+        index = self.sheet.index(*spot(where)) if _CELL.fullmatch(where) else QModelIndex()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.clearSelection()
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.sheet.stand(index.row(), index.column())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

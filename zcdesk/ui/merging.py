@@ -43,7 +43,7 @@ class Clash:
     def said(self) -> str:
         """What a screen reader says."""
         each = self.collision
-        return f"{each.what}, {each.mine}, {each.theirs}"
+        return ", ".join(part for part in (each.what, each.base, each.mine, each.theirs) if part)
 
 
 class ConflictPainter(RowPainter):
@@ -57,8 +57,12 @@ class ConflictPainter(RowPainter):
     def content(self, painter: QPainter, box: QRect, item: Clash, selected: bool) -> None:
         px, words, each = self.theme.px, self.desk.words, item.collision
         top = QRect(box.left(), box.top() + px(0.3), box.width(), px(1.6))
-        self.text(painter, top, each.what, 1.0, 500, "ink")
         half = box.width() // 2
+        what = top.adjusted(0, 0, -half if each.base else 0, 0)
+        self.text(painter, what, each.what, 1.0, 500, "ink")
+        if each.base:  # over what stands there now: both grew out of it
+            was = QRect(box.left() + half + px(1.714), top.top(), half - px(2.571), top.height())
+            self.text(painter, was, words("merging.base", text=each.base), 0.929, 400, "quiet")
         sides: tuple[tuple[Side, str, joining.Touch], ...] = (
             ("mine", each.mine, each.here),
             ("theirs", each.theirs, each.there),
@@ -168,7 +172,7 @@ class MergingPage(Page):
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             part.setMinimumHeight(px(5.4))
         self.open = label(desk, "", 0.929, role="doubt")
-        self.merge = button(desk, desk.words("merging.merge"), self.accept, "primary", key="Alt+Enter")
+        self.merge = button(desk, desk.words("merging.merge"), self.accept, "primary", key="Ctrl+Enter")
         self.foot = row(self.open, None, self.merge, space=px(0.857))
         self.body.addLayout(self.foot)
         self.body.addStretch(0)
@@ -197,7 +201,7 @@ class MergingPage(Page):
         return (
             ("←→", words("merging.side")),
             ("F2", words("key.why")),
-            ("Alt+Enter", words("merging.merge")),
+            ("Ctrl+Enter", words("merging.merge")),
             ("F1", words("key.help")),
         )
 
@@ -330,6 +334,16 @@ class MergingPage(Page):
         self.merge.setFocus()
 
     # merging
+
+    def go_on(self, by: int) -> bool:
+        """Ctrl+Enter merges; while something is to be chosen it says so and stays."""
+        if by <= 0 or not self.merge.isVisible():
+            return False
+        if self.merge.isEnabled():
+            self.accept()
+        elif self.open.text():
+            self.desk.hint.emit(self.open.text())
+        return True
 
     def accept(self) -> None:
         """Take the other copy in: its files one after another, then one step."""

@@ -410,6 +410,10 @@ class ReadinessPage(Page):
         self._left = QApplication.focusWidget()
         self.desk.go("checklist", Place(f"{key}/{id_}"))
 
+    def go_on(self, by: int) -> bool:
+        """Ctrl+Enter takes a questionnaire that was read."""
+        return by > 0 and self.view == "suppliers" and self.suppliers.go_on()
+
     def keys_here(self) -> tuple[tuple[str, str], ...]:
         words = self.desk.words
         return (

@@ -71,7 +71,7 @@ class SupplierCard(QFrame):
         self.list = Listing(RowPainter(desk, two_lines=True), desk.words("asking.list"))
         self.list.setProperty("bare", True)
         column.addWidget(self.list, 1)
-        self.take = button(desk, desk.words("asking.take"), self.accept, "primary")
+        self.take = button(desk, desk.words("asking.take"), self.accept, "primary", key="Ctrl+Enter")
         self.leave = button(desk, desk.words("asking.leave"), self.forget, key="Esc")
         column.addLayout(row(self.take, self.leave, None, space=px(0.571)))
         self.forget()
@@ -195,6 +195,13 @@ class SupplierCard(QFrame):
         self.say(told)
         self.desk.toast.emit(told)
         self.read.setFocus()
+
+    def go_on(self) -> bool:
+        """Take what was read, if anything was."""
+        waits = self._seen is not None
+        if waits:
+            self.accept()
+        return waits
 
     def forget(self) -> None:
         """Leave what was read; nothing was written."""

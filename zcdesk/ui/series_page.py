@@ -317,6 +317,13 @@ class SeriesPage(Page):
         except Refused as refused:
             self._failed(refused)
 
+    def go_on(self, by: int) -> bool:
+        """Ctrl+Enter takes what is seen."""
+        if by <= 0 or self.seen is None:
+            return False
+        self.accept()
+        return True
+
     def leave(self) -> None:
         """Nothing is taken."""
         self.seen, self.file = None, None

@@ -53,7 +53,7 @@ class TakingCard(QFrame):
         self.list.setObjectName("look_list")
         column.addWidget(self.list, 1)
         self.accept = button(
-            desk, desk.words("series.accept"), self.accepted.emit, "primary", "save", key="Ctrl+S"
+            desk, desk.words("series.accept"), self.accepted.emit, "primary", "save", key="Ctrl+Enter"
         )
         self.leave = button(desk, desk.words("series.leave"), self.left.emit, key="Esc")
         column.addLayout(row(None, self.leave, self.accept))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from zcdesk.calc.grading import of_answer, offered, usual
 from zcdesk.domain.answer import PROJECT, Place
 from zcdesk.domain.change import SettingChange
@@ -11,8 +13,10 @@ from zcdesk.domain.record import dataclass
 from zcdesk.domain.uncertainty import GRADE, OWN, Grade, band_text, grade_key, grade_place, own_percent
 from zcdesk.domain.unit import BOUND
 from zcdesk.domain.words import Language, Words
+from zcdesk.domain.words import same as same_words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.trouble import FileTrouble
+from zcdesk.workbench.naming import series
 from zcdesk.workbench.workbench import Workbench
 
 USUAL = "usual"
@@ -71,6 +75,46 @@ def grade_at(workbench: Workbench, place: Place) -> GradeAt | None:
         text = workbench.catalogue.texts("ui_uncertainty")["grade.usual"]
         words = text.fill(grade=words)
     return GradeAt(grade, words, chosen)
+
+
+def moved(workbench: Workbench, before: Project, places: Iterable[Place]) -> Words | None:
+    """What a step did to how exact figures count as: from which class to which, why, and how to choose otherwise.
+
+    Parameters
+    ----------
+    before : Project
+        As it was before the step.
+
+    Returns
+    -------
+    Words or None
+        None where every class is as it was. Of several changes the first is told, with how many figures share it.
+    """
+    grading, project, texts = (
+        workbench.catalogue.grading,
+        workbench.project,
+        workbench.catalogue.texts("ui_uncertainty"),
+    )
+    found: dict[tuple[Grade, Grade], list[Place]] = {}
+    for place in places:
+        answer, unit = project.answers.get(place), unit_at(workbench, place)
+        if answer is None or answer.standing != "given" or not unit:
+            continue
+        old, now = (of_answer(grading, each, place, unit)[0] for each in (before, project))
+        if old is not None and now is not None and old != now:
+            found.setdefault((old, now), []).append(place)
+    if not found:
+        return None
+    (old, now), same = next(iter(found.items()))
+    kinds = workbench.catalogue.vocabulary.lists.get("evidence_kind", {})
+    held = {
+        project.evidence[cite.evidence].kind
+        for cite in project.answers[same[0]].evidence
+        if cite.evidence in project.evidence
+    }
+    named = series(kinds[each].words if each in kinds else same_words(each) for each in sorted(held))
+    why = texts["grade.why_evidence"].fill(kind=named) if held else texts["grade.why_none"]
+    return texts["grade.moved"].fill(before=grade_words(old), after=grade_words(now), n=len(same), why=why)
 
 
 def choices(workbench: Workbench, place: Place, language: Language) -> list[tuple[str, str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +19,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import incoming, table_layouts, table_mapping, table_taking
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.reader import Options, Overlap, Reader
+from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.snapshot import Snapshot
 from zcdesk.workbench.table_mapping import Looked, Proposal
 from zcdesk.workbench.table_targets import Target, shown
@@ -24,17 +27,34 @@ from zcdesk.workbench.taking import STATES, Ask, Preview, State
 from zcdesk.workbench.workbench import Workbench
 
 PASTED = Words("粘贴的表", "the pasted table")
+_CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 LEAVE = "-"
 """Choice that leaves a series out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What was found: the reader, the preview, and of a table how it is understood."""
+    """What was found.
+
+    Attributes
+    ----------
+    reader : Reader
+    seen : Preview
+    looked : Looked or None
+        Of a table how it is understood.
+    book : Book or None
+        The sheets of the file as they came, where something of them is refused; of a table always.
+    """
 
     reader: Reader
     seen: Preview
     looked: Looked | None = None
+    book: table_in.Book | None = None
+
+    def sheet(self, name: str) -> table_in.Sheet | None:
+        """The sheet of this name as it came."""
+        held = self.book.sheets if self.book is not None else ()
+        return next((each for each in held if each.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +138,30 @@ class Session:
         reader = incoming.reader_of(self.data, self.name)
         options = self._options(wanted, progress)
         if reader is not table_taking.READER:
-            return Shown(
-                reader,
-                apart(
-                    catalogue,
-                    path,
-                    lambda held: incoming.preview(reader, held, self.data, self.name, options),
-                ),
+            seen = apart(
+                catalogue, path, lambda held: incoming.preview(reader, held, self.data, self.name, options)
             )
+            return Shown(reader, seen, None, self._as_it_came(seen))
         bench = Snapshot(catalogue, project)
         book = self._book = self._book or table_mapping.opened(self.data, options)
         progress(20)
         looked = table_mapping.look(bench, book, options)
         progress(60)
-        seen = incoming.kept(table_taking.preview(bench, looked, self.data, options), options)
-        return Shown(reader, seen, looked)
+        seen = incoming.settled(bench, table_taking.preview(bench, looked, self.data, options), options)
+        return Shown(reader, seen, looked, book)
+
+    def _as_it_came(self, seen: Preview) -> table_in.Book | None:
+        """The sheets of a file that is read as more than a table; None where nothing leads to a cell of them."""
+        refused = [seen.cells[at] for at in rows_of(seen, "refused")]
+        if not any(_CELL.fullmatch(each.cell) for each in refused) or not table_in.looks_like_table(
+            self.data
+        ):
+            return None
+        if self._book is None:
+            with contextlib.suppress(Refused):
+                self._book = table_mapping.opened(self.data, Options())
+        names = {each.name for each in self._book.sheets} if self._book is not None else ()
+        return self._book if any(each.where in names for each in refused) else None
 
     def say(self, key: str, value: Any) -> None:
         """Something the user says of the file; another sheet or encoding begins anew."""
@@ -206,7 +235,7 @@ def map_lines(looked: Looked, language: Language) -> tuple[MapLine, ...]:
                 first,
                 target.words.into(language) if target else "",
                 pretty(each.unit) if target else "",
-                each.doubt.into(language) if each.doubt and target else "",
+                each.doubt.into(language) if each.doubt else "",
                 pretty(each.fix),
             )
         )
@@ -215,8 +244,10 @@ def map_lines(looked: Looked, language: Language) -> tuple[MapLine, ...]:
 
 def choices(proposal: Proposal, targets: Sequence[Target], language: Language) -> list[tuple[str, str, str]]:
     """Where a series can be sent: what its unit fits first; id, words, further names."""
-    unit = proposal.series.unit
-    ranked = sorted(targets, key=lambda each: (bool(unit) and unit not in each.units, each.new))
+    unit, like = proposal.series.unit, proposal.like
+    ranked = sorted(
+        targets, key=lambda each: (each is not like, bool(unit) and unit not in each.units, each.new)
+    )
     return [
         (
             "|".join(each.key),
@@ -232,10 +263,12 @@ def chosen(key: str, targets: Sequence[Target]) -> Target | None:
     return next((each for each in targets if "|".join(each.key) == key), None)
 
 
-def rows_of(seen: Preview, state: State | None) -> list[int]:
-    """Which cells of a preview are of a state; all where none is named."""
+def rows_of(seen: Preview, state: str | None) -> list[int]:
+    """Which cells of a preview are of a state, or in doubt; all where none is named."""
     if state is None:
         return list(range(len(seen.cells)))
+    if state == "doubt":
+        return [at for at, cell in enumerate(seen.cells) if seen.doubt(cell)] if seen.doubts else []
     return [at for at, cell in enumerate(seen.cells) if cell.state == state]
 
 
@@ -255,6 +288,10 @@ def marks(looked: Looked, seen: Preview) -> dict[tuple[int, int], str]:
                 found[row, -1] = "title"
     for row in looked.found.skipped:
         found[row, -1] = "skipped"
-    for at in rows_of(seen, "refused") if seen.count("refused") else ():
-        found[spot(seen.cells[at].cell)] = "bad"
-    return found
+    return found | refused_marks(seen, looked.sheet.name)
+
+
+def refused_marks(seen: Preview, sheet: str) -> dict[tuple[int, int], str]:
+    """The cells of a sheet that are refused, as `marks` has them."""
+    cells = (seen.cells[at] for at in rows_of(seen, "refused")) if seen.count("refused") else ()
+    return {spot(each.cell): "bad" for each in cells if each.where == sheet and each.cell}

@@ -23,6 +23,7 @@ from zcdesk.workbench import (
 from zcdesk.workbench.naming import series
 from zcdesk.workbench.reader import OVERLAPS, Options, Overlap, Reader
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.table_sizes import leaps
 from zcdesk.workbench.taking import Preview
 from zcdesk.workbench.workbench import Workbench
 
@@ -34,10 +35,10 @@ __all__ = [
     "Overlap",
     "Reader",
     "by_id",
-    "kept",
     "preview",
     "reader_of",
     "refused_rows",
+    "settled",
 ]
 
 LARGEST = 512 * 1024 * 1024
@@ -60,6 +61,10 @@ NO_READER = Words(
 UNKNOWN = Words("没有“{id}”这种读法；有 {known}。", "There is no reader '{id}'; there is {known}.")
 KEPT = Words(
     "{n} 处与已填的不同，按选择保留已填的。", "{n} differ from what was answered; what was answered is kept."
+)
+LEAPS = Words(
+    "{n} 处和现在的数差 5 倍以上，导入前先看。",
+    "{n} figures are more than five times what stands, or less than a fifth of it: look at them first.",
 )
 
 
@@ -106,12 +111,18 @@ def preview(reader: Reader, workbench: Workbench, data: bytes, name: str, option
     finally:
         if collecting:
             gc.enable()
-    return kept(seen, options)
+    return settled(workbench, seen, options)
 
 
-def kept(seen: Preview, options: Options) -> Preview:
-    """A preview under the rule for what is there already, which every reader leaves to this place."""
-    return _keeping(seen) if options.overlap == "keep" else seen
+def settled(workbench: Workbench, seen: Preview, options: Options) -> Preview:
+    """A preview under the rule for what is there already, and with what looks wrong beside it.
+
+    Every reader leaves both to this place.
+    """
+    if options.overlap == "keep":
+        return _keeping(seen)
+    found = leaps(workbench, seen.changes)
+    return replace(seen, doubts=found, notes=(*seen.notes, LEAPS.fill(n=len(found)))) if found else seen
 
 
 def _keeping(seen: Preview) -> Preview:
@@ -128,8 +139,16 @@ def _keeping(seen: Preview) -> Preview:
 def refused_rows(seen: Preview, language: Language) -> bytes:
     """What was refused as a workbook: of a table its heads and rows, to be corrected and read again; else a list."""
     if seen.back:
-        heads = next((at for at, row in enumerate(seen.back, start=1) if row[-1] == refused_out.MARK), 1)
-        return refused_out.workbook(seen.back, language, heads)
+        lines = [
+            (
+                *each.texts,
+                refused_out.MARK if each.last_head else " ".join(why.into(language) for why in each.why),
+            )
+            for each in seen.back
+        ]
+        heads = next((at for at, each in enumerate(seen.back, start=1) if each.last_head), 1)
+        marked = {(at, column) for at, each in enumerate(seen.back) for column in each.refused}
+        return refused_out.workbook(lines, language, heads, marked)
     rows = [
         (each.where, each.cell, each.after, each.words.into(language), each.reason.into(language))
         for each in seen.cells

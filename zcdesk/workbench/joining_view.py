@@ -73,6 +73,8 @@ class Collision:
         Who gave them, and when.
     figure : str
         Figure whose chain tells what stands here now; ``""`` where it is none.
+    base : str
+        What stood in both before either changed it; a dash where nothing did.
     """
 
     id: str
@@ -82,6 +84,7 @@ class Collision:
     here: Touch
     there: Touch
     figure: str = ""
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,13 @@ def collisions(workbench: Workbench, found: Found, language: Language) -> tuple[
     """The conflicts of a merge, in the order of rows, answers and the rest."""
     teller = Teller(workbench.catalogue, workbench.project, language)
     return tuple(
-        Collision(each.id, *_told(teller, each, language), *found.touched[each.id], _figure(each))
+        Collision(
+            each.id,
+            *_told(teller, each, language),
+            *found.touched[each.id],
+            _figure(each),
+            _base(teller, each, language),
+        )
         for each in sorted(found.conflicts, key=_order)
     )
 
@@ -179,6 +188,14 @@ _NOTE = Words("备注：{note}", "note: {note}")
 def _figure(conflict: Conflict) -> str:
     place = conflict.key
     return str(replace(place, period=year_of(place.period))) if isinstance(place, Place) else ""
+
+
+def _base(teller: Teller, conflict: Conflict, language: Language) -> str:
+    """What stood in both copies before either changed it."""
+    if conflict.base is None:
+        return _NONE.into(language)
+    _, told, _ = _told(teller, replace(conflict, mine=conflict.base, theirs=conflict.base), language)
+    return told
 
 
 def _order(conflict: Conflict) -> tuple[int, str]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from fractions import Fraction
+from functools import partial
 from typing import Any
 
-from zcdesk.domain.answer import Place, months_of
-from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, scaled
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Words
 from zcdesk.exchange import table_in
 from zcdesk.exchange.entry_sheets import known
 from zcdesk.exchange.periods import Order
-from zcdesk.exchange.table_cells import Entry, Series
+from zcdesk.exchange.table_cells import Series
 from zcdesk.exchange.table_find import blocks
 from zcdesk.exchange.table_heads import Block, UnitOf
 from zcdesk.exchange.table_values import Found, figures
@@ -23,13 +20,12 @@ from zcdesk.exchange.workbook_in import NoWorkbook
 from zcdesk.workbench import table_layouts as layouts
 from zcdesk.workbench.reader import Options
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.table_parts import is_part
 from zcdesk.workbench.table_scoring import LEAST, score_of, shadowed
+from zcdesk.workbench.table_sizes import compared
 from zcdesk.workbench.table_targets import Target, by_key, shown, targets, unit_reader
 from zcdesk.workbench.units import unit_of
 from zcdesk.workbench.workbench import Workbench
-
-SIZES = (Decimal("0.2"), Decimal(5))
-"""How often of last year's figures those of a table may be without a doubt. [-]"""
 
 MOST = 400
 """Series of a table for which something is proposed; a sheet with more of them lists things that are no amounts."""
@@ -49,8 +45,7 @@ NO_METHOD = Words(
 NO_UNIT = Words("没有写单位，按 {unit} 读。", "No unit is given; read as {unit}.")
 NO_UNIT_AT_ALL = Words("没有写单位；选一个。", "No unit is given: choose one.")
 MISFIT = Words("{unit} 换算不成 {wanted}，选一个单位", "{unit} is no {wanted}: choose a unit")
-SIZE = Words("去年的 {ratio} 倍", "{ratio} times last year's")
-SIZE_UNIT = Words("去年的 {ratio} 倍，像是 {unit}", "{ratio} times last year's: {unit}?")
+PART = Words("像是“{whole}”的一部分，没有预选", "seems a part of '{whole}': not chosen for you")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +67,8 @@ class Proposal:
         ``name``, ``kept`` (remembered of this layout) or ``said`` (by the user or a layout file).
     sure : float
         How alike the names are. [-]
+    like : Target or None
+        Of what it seems to be a part; it goes there only if that is said.
     """
 
     series: Series
@@ -81,6 +78,7 @@ class Proposal:
     fix: str = ""
     source: str = "name"
     sure: float = 0.0
+    like: Target | None = None
 
     @property
     def ready(self) -> bool:
@@ -201,7 +199,8 @@ def look(workbench: Workbench, book: table_in.Book, options: Options) -> Looked:
         except Refused:
             kept = None
     all_ = targets(workbench)
-    proposals = _proposed(workbench, found, all_, said, held, options.year, made, units)
+    settle = partial(_settled, workbench, year=options.year, beside=options.overlap != "add")
+    proposals = _proposed(workbench, found, all_, said, held, made, units, settle)
     unsure = any(each.order is None for each in made) or told.get("order") in ("dmy", "mdy")
     dateless = any(each.lacking for each in made) or bool(told.get("month"))
     return Looked(book, at, made, found, proposals, all_, mark, bool(held), several, unsure, dateless)
@@ -252,9 +251,9 @@ def _proposed(
     all_: Sequence[Target],
     said: Mapping[str, layouts.Line],
     held: Mapping[str, layouts.Line],
-    year: str,
     made: Sequence[Block],
     units: UnitOf,
+    settle: Callable[[Proposal], Proposal],
 ) -> tuple[Proposal, ...]:
     known_ = by_key(all_)
     titles = made[0].titles if made else ()
@@ -269,7 +268,7 @@ def _proposed(
         target = _there(_target_of(line, known_), series, known_)
         unit = line.unit or series.unit
         made_ = Proposal(series, target, unit, source="said" if key in said else "kept", sure=1.0)
-        result[series.key] = _settled(workbench, made_, year)
+        result[series.key] = settle(made_)
     if len(open_) <= MOST:
         scored: list[tuple[float, int, Series, Target]] = []
         aside = shadowed(found.series.values())
@@ -282,10 +281,18 @@ def _proposed(
                     scored.append((score, -at, series, target))
         taken = {each.target.key for each in result.values() if each.target is not None}
         for score, _, series, target in sorted(scored, key=lambda each: (-each[0], -each[1])):
-            if series.key in result or target.key in taken:
+            if series.key in result:
+                continue
+            if is_part(workbench.catalogue, series.names, (*target.rows, *target.items)):
+                doubt = PART.fill(
+                    whole=target.words
+                )  # the best fit is the whole: it goes there only if told to
+                result[series.key] = Proposal(series, None, series.unit, doubt, like=target)
+                continue
+            if target.key in taken:
                 continue
             taken.add(target.key)
-            result[series.key] = _settled(workbench, Proposal(series, target, series.unit, sure=score), year)
+            result[series.key] = settle(Proposal(series, target, series.unit, sure=score))
     return tuple(
         result.get(series.key, Proposal(series, None, series.unit)) for series in found.series.values()
     )
@@ -322,8 +329,8 @@ def _there(target: Target | None, series: Series, known_: Mapping[tuple[str, str
     )
 
 
-def _settled(workbench: Workbench, given: Proposal, year: str) -> Proposal:
-    """A proposal with its unit, and with what is doubtful about it."""
+def _settled(workbench: Workbench, given: Proposal, year: str, beside: bool) -> Proposal:
+    """A proposal with its unit, and with what is doubtful about it, also beside what stands if that would give way."""
     target = given.target
     if target is None:
         return given
@@ -338,63 +345,12 @@ def _settled(workbench: Workbench, given: Proposal, year: str) -> Proposal:
     if unit and unit not in target.units:
         return replace(given, unit="", doubt=MISFIT.fill(unit=pretty(unit), wanted=shown(target.unit) or "—"))
     made = replace(given, unit=unit, doubt=doubt)
-    return made if given.source != "name" and given.unit else _sized(workbench, made, when)
+    return made if given.source != "name" and given.unit else _sized(workbench, made, when, beside)
 
 
-def _sized(workbench: Workbench, given: Proposal, year: str) -> Proposal:
-    """A proposal whose figures are compared with those of the year before."""
-    target = given.target
-    if target is None or target.new or not given.unit:
+def _sized(workbench: Workbench, given: Proposal, year: str, beside: bool) -> Proposal:
+    """A proposal whose figures are compared with those that stand, or with those of the year before."""
+    if given.target is None or given.target.new or not given.unit:
         return given
-    resolver = next(iter(workbench.inventories().values())).resolver
-    before = _mean_before(workbench, target, str(int(year) - 1))
-    ratio = resolver.ratio(given.unit, target.unit)
-    now = _mean(given.series.entries)
-    if not before or not now or ratio is None:
-        return given
-    times = CONTEXT.divide(scaled(now, ratio), before)
-    if SIZES[0] <= times <= SIZES[1]:
-        return given
-    told = _times(times)
-    for unit in target.units:
-        other = resolver.ratio(unit, target.unit)
-        if other is not None and SIZES[0] * 2 <= CONTEXT.divide(scaled(now, other), before) <= SIZES[1] / 2:
-            return replace(given, doubt=SIZE_UNIT.fill(ratio=told, unit=pretty(unit)), fix=unit)
-    return replace(given, doubt=SIZE.fill(ratio=told))
-
-
-def _times(value: Decimal) -> str:
-    return plain(CONTEXT.create_decimal(f"{value:.2g}"))
-
-
-def _mean(entries: Sequence[Entry]) -> Decimal | None:
-    """Mean of the months, or of the years divided by twelve; zeros are left out."""
-    months: dict[str, Decimal] = {}
-    for each in entries:
-        if each.value:
-            months[each.period] = months.get(each.period, Decimal(0)) + each.value
-    if not months:
-        return None
-    whole = [
-        value if len(when) == 7 else CONTEXT.divide(value, Decimal(12)) for when, value in months.items()
-    ]
-    return CONTEXT.divide(sum(whole, Decimal(0)), Decimal(len(whole)))
-
-
-def _mean_before(workbench: Workbench, target: Target, year: str) -> Decimal | None:
-    resolver = next(iter(workbench.inventories().values())).resolver
-    found: list[Decimal] = []
-    for period in (*months_of(year), year):
-        answer = workbench.project.answers.get(Place(target.quantity.id, target.row, period))
-        if answer is None or answer.standing != "given":
-            continue
-        ratio: Fraction | None = resolver.ratio(answer.unit or target.unit, target.unit)
-        try:
-            value = read(answer.text)
-        except NotANumber:
-            continue
-        if ratio is None or not value:
-            continue
-        value = scaled(value, ratio)
-        found.append(value if len(period) == 7 else CONTEXT.divide(value, Decimal(12)))
-    return CONTEXT.divide(sum(found, Decimal(0)), Decimal(len(found))) if found else None
+    doubt, fix = compared(workbench, given.target, given.series.entries, given.unit, year, beside)
+    return replace(given, doubt=doubt, fix=fix) if doubt is not None else given

@@ -11,12 +11,11 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import NOTHING
 from zcdesk.domain.words import Words
-from zcdesk.exchange.refused_out import MARK
 from zcdesk.exchange.table_cells import Entry, Series
 from zcdesk.exchange.workbook_in import address
 from zcdesk.workbench.table_mapping import Looked
 from zcdesk.workbench.table_targets import Target
-from zcdesk.workbench.taking import Cell, State
+from zcdesk.workbench.taking import BackLine, Cell, State
 
 
 @dataclass(slots=True)
@@ -73,20 +72,18 @@ class Cells(Sequence[Cell]):
         return Counter(line[4].state for line in self._lines)
 
 
-def back(looked: Looked, lines: Iterable[Line]) -> tuple[tuple[str, ...], ...]:
+def back(looked: Looked, lines: Iterable[Line]) -> tuple[BackLine, ...]:
     """The heads of the table and the rows in which something was refused, each with its reasons, to be corrected."""
-    reasons: dict[int, dict[Words, None]] = {}
+    reasons: dict[int, dict[int, Words]] = {}
     for row, column, _, _, group in lines:
         if group.reason is not None:
             at = address(row, column)
             said = Words(f"{at}：{group.reason.zh}", f"{at}: {group.reason.en}")
-            reasons.setdefault(row, {})[said] = None
-    if not reasons:
-        return ()
-    return tuple(_back_rows(looked, {row: tuple(said) for row, said in reasons.items()}))
+            reasons.setdefault(row, {}).setdefault(column, said)
+    return tuple(_back_lines(looked, reasons)) if reasons else ()
 
 
-def _back_rows(looked: Looked, reasons: Mapping[int, tuple[Words, ...]]) -> Iterable[tuple[str, ...]]:
+def _back_lines(looked: Looked, reasons: Mapping[int, Mapping[int, Words]]) -> Iterable[BackLine]:
     sheet = looked.sheet
     width = max((len(row) for row in sheet.rows), default=0)
     for block in looked.blocks:
@@ -96,12 +93,9 @@ def _back_rows(looked: Looked, reasons: Mapping[int, tuple[Words, ...]]) -> Iter
         top = 0 if block is looked.blocks[0] else block.top
         for number in (*range(top, block.bottom), *rows):
             texts = [_text(cell) for cell in sheet.rows[number]] + [""] * (width - len(sheet.rows[number]))
-            said = reasons.get(number, ())
-            if number == block.bottom - 1:
-                last = MARK
-            else:
-                last = " ".join(each.zh for each in said)
-            yield (*texts, last)
+            said = reasons.get(number, {})
+            why = tuple(dict.fromkeys(said.values()))
+            yield BackLine(tuple(texts), why, frozenset(said), number == block.bottom - 1)
 
 
 def _text(cell: object) -> str:

@@ -6,7 +6,7 @@ Every reader of files of others ends in a `Preview`; whoever shows or accepts on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from zcdesk.domain.answer import Cite, Place
@@ -72,6 +72,27 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class BackLine:
+    """A line of a table that is handed back to be corrected.
+
+    Attributes
+    ----------
+    texts : tuple of str
+    why : tuple of Words
+        Why something of it was refused; empty for heads.
+    refused : frozenset of int
+        Columns that were refused, counted from 0.
+    last_head : bool
+        The lowest line of heads: beside it stands what the reasons are.
+    """
+
+    texts: tuple[str, ...]
+    why: tuple[Words, ...] = ()
+    refused: frozenset[int] = frozenset()
+    last_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What a file would change.
 
@@ -93,8 +114,10 @@ class Preview:
         What is kept in the project file under its digest, with its name, before the changes are made.
     layout : mapping or None
         How the file was read, as JSON has it; given back to the reader it is read the same.
-    back : tuple of tuple of str
-        The lines in which something was refused, under their heads, the last text of each saying why.
+    back : tuple of BackLine
+        The lines in which something was refused, under their heads.
+    doubts : mapping of Place to Words
+        Where a figure would come to many times what stands, or to a small part of it.
     """
 
     year: str
@@ -106,7 +129,12 @@ class Preview:
     asks: tuple[Ask, ...] = ()
     contents: tuple[tuple[bytes, str], ...] = ()
     layout: Mapping[str, Any] | None = None
-    back: tuple[tuple[str, ...], ...] = ()
+    back: tuple[BackLine, ...] = ()
+    doubts: Mapping[Place, Words] = field(default_factory=dict)
+
+    def doubt(self, cell: Cell) -> Words | None:
+        """What should be looked at in a cell that would be taken."""
+        return self.doubts.get(cell.place) if cell.place is not None and cell.state == "changed" else None
 
     def count(self, state: State) -> int:
         """Cells of a state."""
