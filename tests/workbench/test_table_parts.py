@@ -60,7 +60,7 @@ def test_a_part_is_not_chosen_and_says_of_what_it_seems_one(bench: Workbench, na
     assert proposal.like is not None
     assert proposal.like.quantity.id == "power.grid"
     (line,) = map_lines(found, "zh")
-    assert line.doubt == f"像是“{proposal.like.words.zh}”的一部分，没有预选"
+    assert line.doubt == f"像是其中一部分，没有预选：{proposal.like.words.zh}"
     first = choices(proposal, found.targets, "zh")[0][0]
     assert first == "power.grid|"  # offered first, where one looks for it
 

@@ -58,11 +58,10 @@ class ConflictPainter(RowPainter):
         px, words, each = self.theme.px, self.desk.words, item.collision
         top = QRect(box.left(), box.top() + px(0.3), box.width(), px(1.6))
         half = box.width() // 2
-        what = top.adjusted(0, 0, -half if each.base else 0, 0)
-        self.text(painter, what, each.what, 1.0, 500, "ink")
-        if each.base:  # over what stands there now: both grew out of it
-            was = QRect(box.left() + half + px(1.714), top.top(), half - px(2.571), top.height())
-            self.text(painter, was, words("merging.base", text=each.base), 0.929, 400, "quiet")
+        used = self.text(painter, top, each.what, 1.0, 500, "ink") + px(1.143)
+        if each.base:  # both grew out of it
+            was = words("merging.base", text=each.base)
+            self.text(painter, top.adjusted(used, 0, 0, 0), was, 0.929, 400, "quiet")
         sides: tuple[tuple[Side, str, joining.Touch], ...] = (
             ("mine", each.mine, each.here),
             ("theirs", each.theirs, each.there),

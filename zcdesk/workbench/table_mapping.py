@@ -45,7 +45,7 @@ NO_METHOD = Words(
 NO_UNIT = Words("没有写单位，按 {unit} 读。", "No unit is given; read as {unit}.")
 NO_UNIT_AT_ALL = Words("没有写单位；选一个。", "No unit is given: choose one.")
 MISFIT = Words("{unit} 换算不成 {wanted}，选一个单位", "{unit} is no {wanted}: choose a unit")
-PART = Words("像是“{whole}”的一部分，没有预选", "seems a part of '{whole}': not chosen for you")
+PART = Words("像是其中一部分，没有预选：{whole}", "seems a part, not chosen for you: {whole}")
 
 
 @dataclass(frozen=True, slots=True)
