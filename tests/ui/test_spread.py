@@ -15,7 +15,7 @@ from zcdesk.ui.results import ResultsPage
 from zcdesk.ui.spread import KIND
 from zcdesk.ui.window import Window
 from zcdesk.workbench import spread_view
-from zcdesk.workbench.grades import choose
+from zcdesk.workbench.regrading import choose
 from zcdesk.workbench.uncertain import recorded
 
 

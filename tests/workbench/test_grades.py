@@ -13,7 +13,8 @@ from zcdesk.domain.answer import Place
 from zcdesk.exchange.answers import AnswersError, read
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.bring import bring, create
-from zcdesk.workbench.grades import USUAL, choices, choose, grade_at
+from zcdesk.workbench.grades import grade_at
+from zcdesk.workbench.regrading import USUAL, choices, choose
 from zcdesk.workbench.uncertain import assessed, line_words, record, recorded, told
 from zcdesk.workbench.workbench import Workbench, pin_of
 

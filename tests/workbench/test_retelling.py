@@ -17,8 +17,8 @@ from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import confirming
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.grades import USUAL, choose
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.regrading import USUAL, choose
 from zcdesk.workbench.retelling import Retold, Teller, write_audit
 from zcdesk.workbench.workbench import Workbench, pin_of
 

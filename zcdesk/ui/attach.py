@@ -10,7 +10,7 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.files import ask_file
 from zcdesk.ui.form import Form
 from zcdesk.ui.picker import Picker
-from zcdesk.workbench import attaching, filing, grades
+from zcdesk.workbench import attaching, filing, regrading
 from zcdesk.workbench.attaching import Attached
 
 NEW = "new"
@@ -36,7 +36,7 @@ def attach(page: Form, question: Question, wanted: Sequence[Place], in_table: bo
         page.give(found.places, found.trouble)
         if found.trouble is None:
             desk.toast.emit(told(desk, found))
-            graded = grades.moved(bench, before, found.places)
+            graded = regrading.moved(bench, before, found.places)
             if graded is not None:
                 page.strip.show_told(desk.say(graded))
 

@@ -29,7 +29,7 @@ from zcdesk.ui.parts import button, label, row
 from zcdesk.ui.pdf_view import drawn
 from zcdesk.ui.picker import Picker
 from zcdesk.ui.sentences import Lines
-from zcdesk.workbench import filing, grades, task_findings
+from zcdesk.workbench import filing, regrading, task_findings
 from zcdesk.workbench.grades import grade_at
 from zcdesk.workbench.refusal import Refused
 
@@ -219,7 +219,7 @@ class EvidenceCard(QFrame):
 
     def _tell_grades(self, before: Project) -> None:
         """Say what became of how exact the figures count as."""
-        moved = grades.moved(self.desk.workbench, before, before.answers)
+        moved = regrading.moved(self.desk.workbench, before, before.answers)
         if moved is not None:
             self.told.emit(self.desk.say(moved), "quiet")
 

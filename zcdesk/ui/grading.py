@@ -17,6 +17,8 @@ def pick_grade(
     desk: Desk, anchor: QWidget, place: Place, done: Callable[[Place, Words | None], object]
 ) -> None:
     """Let a class be chosen for the answer at a place; `done` is told the place, and what went wrong if anything."""
+    from zcdesk.workbench import regrading
+
     bench = desk.workbench
     if bench.file.read_only:
         return
@@ -24,9 +26,9 @@ def pick_grade(
     if held is None or place not in bench.project.answers:
         desk.toast.emit(desk.words("grade.missing"))
         return
-    choices = grades.choices(bench, place, desk.language)
-    current = held.grade.id if held.chosen else grades.USUAL
+    choices = regrading.choices(bench, place, desk.language)
+    current = held.grade.id if held.chosen else regrading.USUAL
     Picker(
-        desk, anchor, choices, lambda id_: done(place, grades.choose(bench, place, id_)),
+        desk, anchor, choices, lambda id_: done(place, regrading.choose(bench, place, id_)),
         desk.words("grade.pick"), current,
     )  # fmt: skip
