@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zcdesk.domain.document import Chart
 from zcdesk.report.breaking import Line
@@ -15,6 +15,8 @@ from zcdesk.report.tags import Node
 from zcdesk.report.typeset import Typesetter
 
 _GAP = 3.0
+_LEAST = 0.74
+"""Share of its height down to which a chart is made lower, so that it stands where there is almost room for it."""
 
 
 @dataclass(slots=True)
@@ -33,6 +35,11 @@ class ChartBox(Box):
     def height(self) -> float:
         """Height with caption and notes. [pt]"""
         return self.tall + _GAP + len(self.caption) * CAPTION.lead + self.notes.height
+
+    def lower(self, room: float) -> Box | None:
+        """The chart made a little lower, if that is enough for it to fit."""
+        tall = self.tall - (self.height - room)
+        return replace(self, tall=tall) if tall >= _LEAST * self.tall else None
 
     def draw(self, ink: Ink, x: float, y: float) -> None:
         """Draw the figure; matplotlib is loaded here and not before."""

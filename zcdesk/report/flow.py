@@ -54,6 +54,10 @@ class Box:
         """
         return None
 
+    def lower(self, room: float) -> Box | None:
+        """The same in a height of at most `room`, if it can be made a little lower."""
+        return None
+
     def draw(self, ink: Ink, x: float, y: float) -> None:
         """Draw with the upper left corner at (`x`, `y`)."""
         raise NotImplementedError
@@ -109,7 +113,8 @@ def _lay(stretch: Stretch, limits: dict[int, float]) -> list[Page]:
         chain = _chain(queue)
         heights, end = _tops(chain, page, after)
         last, top = chain[-1], heights[-1]
-        if end <= room + _EPSILON:
+        lower = last.lower(room - top) if end > room + _EPSILON else None
+        if end <= room + _EPSILON or lower is not None:
             parts: tuple[Box, Box] | None = None
         else:
             fresh = not page.items
@@ -122,7 +127,7 @@ def _lay(stretch: Stretch, limits: dict[int, float]) -> list[Page]:
                 chain, heights = chain[:1], heights[:1]  # a chain longer than a page: give up keeping
                 parts = None
         del queue[-len(chain) :]
-        placed: list[Box] = list(chain)
+        placed: list[Box] = list(chain) if lower is None else [*chain[:-1], lower]
         if parts is not None:
             placed[-1] = parts[0]
             queue.append(parts[1])

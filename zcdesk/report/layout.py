@@ -36,6 +36,8 @@ LISTED_FROM = 15
 """From this many tables (or figures) on, the contents list them."""
 
 _NEAR = 60 * style.MM
+_INTRO = 30 * style.MM
+"""A text up to this height introduces what stands below it. [pt]"""
 _SHORT_TEXT = 700
 
 
@@ -143,8 +145,12 @@ class _Maker:
         """The boxes of blocks that share a kind of page."""
         size = style.LANDSCAPE if run.wide else style.PORTRAIT
         boxes: list[Box] = []
-        for index, block in run.blocks:
-            boxes.extend(self._boxes(index, block, size))
+        for place, (index, block) in enumerate(run.blocks):
+            made = self._boxes(index, block, size)
+            after = run.blocks[place + 1][1] if place + 1 < len(run.blocks) else None
+            if isinstance(block, Paragraph) and isinstance(after, Table | Chart | Proof):
+                made[-1].keep = made[-1].height <= _INTRO  # what names a table is not left behind by it
+            boxes.extend(made)
         bare = bool(run.blocks) and isinstance(run.blocks[0][1], Cover)
         return Stretch(size, boxes, bare)
 

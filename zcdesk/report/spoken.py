@@ -30,6 +30,8 @@ _ENGLISH = {
 _CHINESE = {**WORDS, "if_": "若"}
 Digits = Callable[[Decimal], str]
 """How a number is told."""
+Count = Callable[[str], int]
+"""How many rows the table of a quantity or line has."""
 LONGEST_SUM = 6
 """Rows up to which a sum prints every row."""
 
@@ -42,14 +44,21 @@ class Spoken:
     numbers: str
 
 
-def spoken(compiled: Compiled, result: Traced, say: Wording, digits: Digits | None = None) -> Spoken:
-    """The formula of a computed line; `digits` tells the numbers where not as on paper."""
+def spoken(
+    compiled: Compiled, result: Traced, say: Wording, digits: Digits | None = None, count: Count | None = None
+) -> Spoken:
+    """The formula of a computed line; `digits` tells the numbers where not as on paper, `count` the rows there are."""
     if by_months(result):
         return _by_months(compiled, result, say, digits or lines.exact)
     tree = compiled.lines[result.id].tree
     symbols = symbols_in(compiled, result.id, say)
-    taken = _taken(result)
+    taken = _taken(result, count)
     read = _reading(result)
+
+    def counted(call: Call) -> Node | None:
+        asked = call.arguments[0] if call.function == "rows" else None
+        return Literal(Decimal(count(asked.id))) if count and isinstance(asked, Name) else taken(call)
+
     kinds = compiled.vocabulary.kinds
 
     def symbol(id_: str) -> str:
@@ -90,7 +99,7 @@ def spoken(compiled: Compiled, result: Traced, say: Wording, digits: Digits | No
     return Spoken(
         render(tree, symbol, factor, lambda id_: f"Σ{symbol(id_)}", taken, option=option, words=words),
         render(
-            tree, number, factor_number, lambda id_: listed(read.many(id_)), taken,
+            tree, number, factor_number, lambda id_: listed(read.many(id_)), counted,
             lambda call: listed(read.some(call)), option, words,
         ),
     )  # fmt: skip
@@ -185,6 +194,7 @@ class _Inputs:
     inputs: tuple[Traced, ...]
     row: str = ""
     period: str = ""
+    count: Count | None = None
 
     def one(self, id_: str) -> Traced | None:
         found = [item for item in self.inputs if item.id == id_]
@@ -267,8 +277,8 @@ class _Reader:
         return int(self._inputs.period[:4]) if self._inputs.period else None
 
     def count(self, id: str) -> Value:
-        """Nothing tells it."""
-        return None
+        """Rows of its table, where that is told."""
+        return Decimal(self._inputs.count(id)) if self._inputs.count is not None else None
 
     def undefined(self) -> None:
         """Nothing is noted."""
@@ -280,12 +290,12 @@ class _Reader:
         """Nothing is forgotten."""
 
 
-def _reading(result: Traced) -> _Inputs:
-    return _Inputs(result.inputs, result.row, result.period)
+def _reading(result: Traced, count: Count | None = None) -> _Inputs:
+    return _Inputs(result.inputs, result.row, result.period, count)
 
 
-def _taken(result: Traced) -> Callable[[Call], Node | None]:
-    reader = _Reader(_reading(result))
+def _taken(result: Traced, count: Count | None = None) -> Callable[[Call], Node | None]:
+    reader = _Reader(_reading(result, count))
 
     def choose(call: Call) -> Node | None:
         if call.function == "if_":

@@ -95,7 +95,7 @@ class Chain:
         formula = numbers = unrounded = printed = clause = document = ""
         if result.kind == "line":
             compiled = self._of(result)
-            told_ = spoken(compiled, result, say, self._digits)
+            told_ = spoken(compiled, result, say, self._digits, lambda each: self._count(compiled, each))
             formula, numbers = (
                 f"{left_side(compiled, result.id, say)} = {told_.symbols}",
                 told_.numbers,
@@ -247,6 +247,12 @@ class Chain:
             row = naming.row_words(self._workbench.project, self._compiled.vocabulary, item.row)
             return f"{say.of(row)} {name}"
         return name
+
+    def _count(self, compiled: Compiled, id_: str) -> int:
+        """Rows of the table of a quantity or line."""
+        line = compiled.method.lines.get(id_)
+        table = line.over if line is not None else compiled.vocabulary.quantities[id_].table
+        return len(self._workbench.project.rows_of(table))
 
     def _note(self, item: Traced) -> str:
         say = self._say

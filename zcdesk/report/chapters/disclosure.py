@@ -55,7 +55,7 @@ def _numbers(telling: Telling, part: Part, ids: Sequence[str]) -> list[Block]:
                 where = (number, code, heads.numbers[year])
                 cells.append(telling.cell(figures, where, id_, "", year, places=places))
             else:
-                cells.append(lines.DASH)
+                cells.append(Cell(say("disclosure.blank"), tone="grey"))
         rows.append(row(*cells))
     evidence = telling.evidence_for(ids)
     named = [("", figure(figures, id_, telling.year)) for id_ in ids]
@@ -105,6 +105,10 @@ def _row(telling: Telling, item: Mapping[str, Any]) -> Row:
     say, name = telling.say, item["topic"]
     section = telling.disclosure["section"].get(name, name)
     words = say.of(_words(item["words"]))
+    code = telling.answer("site.industry_code").strip()
+    if code and item.get("sectors") and not code.startswith(tuple(item["sectors"])):
+        state = Cell(say("disclosure.other"), mark="na")
+        return row(item["number"], words, lines.DASH, state, say("disclosure.other_industry"))
     if section in telling.sections:
         state = Cell(say("disclosure.told"), mark="met")
         return row(item["number"], words, Cell("", page=section), state, lines.DASH)

@@ -24,7 +24,7 @@ def proof(telling: Telling, figures: Figures, result: Traced, code: str, table: 
     """The calculation of a line: formula, the formula with numbers, every input with its source."""
     say, compiled = telling.say, figures.compiled
     line = compiled.method.lines[result.id]
-    said = spoken(compiled, result, say)
+    said = spoken(compiled, result, say, count=lambda id_: rows_of(figures, id_))
     taken = isinstance(compiled.lines[result.id].tree, Literal)  # by a scheme, from a method
     name = say.of(line.words)
     if result.row:
@@ -43,6 +43,13 @@ def proof(telling: Telling, figures: Figures, result: Traced, code: str, table: 
         unrounded=lines.unrounded(result.number, say("proof.cut")),
         flags=tuple(dict.fromkeys(notes.flag_text(telling, figures, flag) for flag in found)),
     )
+
+
+def rows_of(figures: Figures, id_: str) -> int:
+    """How many rows the table of a quantity or line has."""
+    line = figures.compiled.method.lines.get(id_)
+    table = line.over if line is not None else figures.compiled.vocabulary.quantities[id_].table
+    return len(figures.rows(table))
 
 
 def needs_proof(figures: Figures, result: Traced) -> bool:
@@ -71,10 +78,33 @@ def _inputs(telling: Telling, figures: Figures, result: Traced) -> list[ProofInp
         )
     for id_, count in counts.items():
         if count > _MANY:
-            total = sum((item.number for item in numeric if item.id == id_), Decimal(0))
+            some = [item for item in numeric if item.id == id_]
+            total = sum((item.number for item in some), Decimal(0))
             name = telling.say("proof.rows", what=telling.name(id_), count=count)
-            found.append(ProofInput("Σ", name, lines.exact(total), telling.say("proof.see_rows")))
-    return found
+            here = any(_code_of(telling, figure_id(item.id, item.row, item.period)) for item in some)
+            source = telling.say("proof.see_rows" if here else "proof.rows_filed")
+            found.append(ProofInput("Σ", name, lines.exact(total), source))
+    return found if result.row else found + _said(telling, result)
+
+
+def _said(telling: Telling, result: Traced) -> list[ProofInput]:
+    """Yes and no, and choices, on which a figure hangs."""
+    say, told = telling.say, {}
+    for item in result.inputs:
+        if item.kind != "answer" or item.row or isinstance(item.value, Decimal):
+            continue
+        quantity = telling.vocabulary.quantities.get(item.id)
+        if quantity is None or quantity.kind not in ("yes_no", "choice"):
+            continue
+        if isinstance(item.value, bool):
+            value = say("judged.yes" if item.value else "judged.no")
+        else:
+            option = telling.vocabulary.option(item.id, str(item.value))
+            value = say.of(option.words) if option is not None else str(item.value)
+        told[item.id] = ProofInput(
+            "", telling.name(item.id), value, _answer_source(telling, item), telling.cited(item)
+        )
+    return list(told.values())
 
 
 def _input(telling: Telling, figures: Figures, item: Traced, symbol: str, listed: bool) -> ProofInput:
@@ -118,6 +148,8 @@ def input_source(telling: Telling, figures: Figures, leaf: Traced) -> tuple[str,
         "line": lambda: (
             say("proof.see", code=code)
             if (code := _code_of(telling, figure_id(leaf.id, leaf.row, leaf.period)))
+            else say("proof.filed", row=leaf.row)
+            if leaf.row
             else say("proof.line")
         ),
         "fold": lambda: _fold_source(telling, leaf),

@@ -326,7 +326,7 @@ def tables_of(telling: Telling, results: Iterable[Result]) -> list[str]:
     for result in results:
         if isinstance(result, Traced):
             place = telling.codes.place(figure_id(result.id, result.row, result.period))
-            found.update({place[0]: None} if place else {})
+            found.update({place[0]: None} if place and place[0] != "Y" else {})  # Y: the annex, no table
     return sorted(found)
 
 
