@@ -125,6 +125,29 @@ def test_enter_goes_down_and_then_to_the_top_of_the_next_month_where_that_is_lik
     assert table.at == (6, 1)
 
 
+def test_a_figure_of_the_year_goes_to_the_year_on_a_line_that_is_one_sentence(blank: Window) -> None:
+    bench = blank.desk.workbench
+    gas = bench.add_row("fuel")
+    bench.set_answers(
+        {Place("fuel.kind", gas): Answer("natural_gas"), Place("fuel.amount", gas, "2025"): Answer("50")}
+    )
+    page = page_of(blank, "fuel")
+    table = page.table
+    assert table is not None
+    page.stand_on(Place("fuel.amount", gas, "2025"))
+    press("End")
+    press("Down")
+    assert (table.at, table.months.fold(1)) == ((1, 13), "optional")
+    press("Home")
+    assert table.at == (1, 1)
+    press("End")
+    assert table.at == (1, 13)
+    type_text("389")
+    press("Return")
+    assert text(blank, "fuel.ncv_measured", "2025", gas) == "389"
+    assert text(blank, "fuel.ncv_measured", "2025-01", gas) is None
+
+
 def test_a_second_row_does_not_catch_the_months_of_the_first(blank: Window) -> None:
     bench = blank.desk.workbench
     gas, diesel = bench.add_row("fuel"), bench.add_row("fuel")

@@ -109,7 +109,7 @@ class MonthTable(QTableView):
         if not 0 <= line < self.months.rowCount():
             return
         column = max(JANUARY, min(column, YEAR))
-        if self.months.fold(line):
+        if self.months.fold(line) and not (column == YEAR and month_moves.takes_year(self.months, line)):
             column = JANUARY
         index = self.months.index(line, column)
         before, several = self.at[0], self._several()
@@ -208,11 +208,14 @@ class MonthTable(QTableView):
         """Months instead of the sentence of a line that may stay blank."""
         self.months.opened.add(self.months.lines[line].key)
         self.spans()
+        self.moved.emit()
 
     def _place_editor(self) -> None:
         """Over the cell; as wide as what is typed, to the left."""
         rect = self.visualRect(self.months.index(*self.at))
-        if self.months.fold(self.at[0]):  # one sentence over twelve months, but January is what is typed
+        if (
+            self.months.fold(self.at[0]) and self.at[1] == JANUARY
+        ):  # one sentence over twelve months, but January is what is typed
             rect.setWidth(self.columnWidth(JANUARY))
         typed = self.editor.fontMetrics().horizontalAdvance(self.editor.text()) + self.desk.theme.px(1.6)
         width = max(rect.width(), min(typed, rect.right()))
