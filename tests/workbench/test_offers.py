@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.conftest import CATALOGUE
 from zcdesk.workbench import offers
+from zcdesk.workbench.beginning import Draft, fault
 
 KNOWN = offers.sectors(CATALOGUE)
 
@@ -41,8 +44,19 @@ def test_what_is_no_class_finds_nothing(text: str) -> None:
         ("兰炭", "cn.coking"),
         ("浮法玻璃", "cn.flat-glass"),
         ("预焙阳极", "cn.carbon"),
+        ("医院", "cn.public-building"),
+        ("8411", "cn.public-building"),
+        ("快递", "cn.land-transport"),
     ],
 )
 def test_a_product_leads_to_its_method(product: str, method: str) -> None:
     found = KNOWN.find(product)
     assert method in {each.id for each in offers.offers(CATALOGUE, KNOWN, found[0].code)}
+
+
+def test_the_general_method_may_stand_alone_and_one_of_energy_may_not() -> None:
+    every = {each.key: each for each in offers.offers(CATALOGUE, KNOWN, "3453")}
+    draft = Draft(sector=KNOWN.of("3453"), years=("2025",))
+    assert fault(replace(draft, methods=(every["iso.14064@2018"],)), "methods") is None
+    energy = tuple(each for key, each in every.items() if key.startswith("cn.energy"))
+    assert fault(replace(draft, methods=energy), "methods") is not None

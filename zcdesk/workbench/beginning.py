@@ -81,7 +81,7 @@ def fault(draft: Draft, step: str) -> Words | None:
     if step == "years" and not draft.years:
         return Words("至少选一个年度。", "Choose at least one year.")
     if step == "methods":
-        if not any(offer.standing != "also" for offer in draft.methods):
+        if not any(offer.inventory for offer in draft.methods):
             return Words("至少选一个碳核算方法。", "Choose at least one greenhouse-gas method.")
         wants = [offer for offer in draft.methods if offer.standing in ("reason", "stand_in")]
         if wants and not draft.reason.strip():

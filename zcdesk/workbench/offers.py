@@ -65,6 +65,8 @@ class Offer:
         Why it is offered so.
     chosen : bool
         Marked from the start.
+    inventory : bool
+        It counts greenhouse gases; False for one of energy.
     key : str
         ``id@edition``.
     """
@@ -76,6 +78,7 @@ class Offer:
     standing: Standing
     reason: Words
     chosen: bool
+    inventory: bool = True
 
     @property
     def key(self) -> str:
@@ -276,7 +279,9 @@ def _offer(
 ) -> Offer:
     edition = edition or catalogue.editions[id_][-1]
     method = catalogue.method(id_, edition).method
-    return Offer(id_, edition, method.words, method.document, standing, reason, chosen)
+    return Offer(
+        id_, edition, method.words, method.document, standing, reason, chosen, method.kind == "inventory"
+    )
 
 
 def _rank(sector: Sector, wanted: list[str], spelling: Spelling) -> int | None:
