@@ -18,7 +18,7 @@ from zcdesk.ui.field_edits import ChoiceField, LineField, TextField
 from zcdesk.ui.parts import IconLabel, button, chip
 from zcdesk.ui.sentences import Elided, Lines
 from zcdesk.workbench.advice import Advice, advised
-from zcdesk.workbench.cells import unit_said
+from zcdesk.workbench.cell_figures import unit_said
 from zcdesk.workbench.entry import Field
 from zcdesk.workbench.guiding import default_of, where_of
 

@@ -11,7 +11,7 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.ui.form import Form
 from zcdesk.ui.month_model import YEAR
 from zcdesk.workbench import answering, entry, strip
-from zcdesk.workbench.cells import unit_said
+from zcdesk.workbench.cell_figures import unit_said
 
 if TYPE_CHECKING:
     from zcdesk.workbench.paste import Pasted, Target

@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from zcdesk.domain.answer import Place
 from zcdesk.ui.desk import Desk
 from zcdesk.workbench import entry, guide
-from zcdesk.workbench.cells import MONTHS, Cell, CellRow, Glance, cell_row, glance, unit_said
+from zcdesk.workbench.cell_figures import unit_said
+from zcdesk.workbench.cells import MONTHS, Cell, CellRow, Glance, cell_row, glance
 from zcdesk.workbench.entry import Line, Sheet
 from zcdesk.workbench.guiding import default_of
 from zcdesk.workbench.row_summary import BETWEEN, row_said

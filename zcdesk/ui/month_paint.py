@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.month_model import CHANGE, JANUARY, NAME, YEAR, MonthModel
-from zcdesk.workbench.cells import CellRow, unit_said
+from zcdesk.workbench.cell_figures import unit_said
+from zcdesk.workbench.cells import CellRow
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

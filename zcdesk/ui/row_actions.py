@@ -9,7 +9,7 @@ from zcdesk.ui.form import Form
 from zcdesk.ui.parts import button
 from zcdesk.ui.picker import BESIDE, Picker, further
 from zcdesk.workbench import answering, entry
-from zcdesk.workbench.cells import unit_said
+from zcdesk.workbench.cell_figures import unit_said
 
 
 class RowActions:

@@ -18,7 +18,8 @@ from zcdesk.ui.month_list import YEAR, MonthList
 from zcdesk.ui.parts import Page, button, card, clear, label, row
 from zcdesk.ui.picker import Picker, further
 from zcdesk.workbench import answering, entry, guiding, strip
-from zcdesk.workbench.cells import CellRow, cell_row, unit_said
+from zcdesk.workbench.cell_figures import unit_said
+from zcdesk.workbench.cells import CellRow, cell_row
 from zcdesk.workbench.entry import Field
 from zcdesk.workbench.stepping import Step
 from zcdesk.workbench.walking import Key, Walk

@@ -16,7 +16,7 @@ from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Words
 from zcdesk.exchange.printed import PrintedError, load
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench.cells import grouped
+from zcdesk.workbench.cell_figures import grouped
 from zcdesk.workbench.refusal import Refused
 
 SCHEMA = "zcdesk.audit/1"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
@@ -16,13 +15,8 @@ from zcdesk.domain.number import (
     CUT,
     FEW,
     NotANumber,
-    decimals,
-    plain,
-    printed,
     read,
-    rounded,
     scaled,
-    settled,
     short,
 )
 from zcdesk.domain.record import dataclass
@@ -30,6 +24,7 @@ from zcdesk.domain.trace import Missing, Traced
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language
+from zcdesk.workbench.cell_figures import change, digits_after, grouped, in_sight, padded, unit_said
 from zcdesk.workbench.units import offered, says_none, split_unit, unit_of
 from zcdesk.workbench.units import unit_key as unit_key
 from zcdesk.workbench.workbench import Workbench
@@ -155,9 +150,6 @@ def glance(workbench: Workbench, quantity: Quantity, row: str, year: str, wrong:
     return Glance(standing == "none", standing == "default", blank, missing, there, unusable)
 
 
-_OPEN = re.compile(r"[a-z0-9]+-unit")
-"""The unit of a row whose kind is not chosen yet: ``fuel-unit`` is a word for packs, not for people."""
-
 _SUM = ("=", "\uff1d")
 _ALIGNED = 4
 """Decimals up to which the figures of a row are filled up with zeros; a longer one stands as it is."""
@@ -181,7 +173,7 @@ def cell_row(workbench: Workbench, quantity: Quantity, row: str, year: str) -> C
         for place in months
     ]
     found = [
-        len(_decimals(text))
+        len(digits_after(text))
         for cell in loose
         for text in (cell.shown, cell.last)
         if not cell.typed.lstrip().startswith(_SUM)  # a sum has as many as it comes to
@@ -208,23 +200,15 @@ def cell_row(workbench: Workbench, quantity: Quantity, row: str, year: str) -> C
         offered(resolver, canonical, quantity),
         cells,
         _cell(workbench, inventory, quantity, whole, unit, canonical, before),
-        _padded(total, places),
+        padded(total, places),
         wanted,
-        _change(now, last),
+        change(now, last),
         none,
         ""
         if total or quantity.fold != "sum"
         else _partial(workbench, inventory, quantity, row, months, unit, canonical),
         earlier,
     )
-
-
-def unit_said(unit: str, language: Language) -> str:
-    """A unit as people of a language read it: ``万kWh`` is ``10⁴ kWh`` in English."""
-    told = _OPEN.sub("单位待定" if language == "zh" else "unit open", pretty(unit))
-    if language == "zh":
-        return told
-    return told.replace("万", "10⁴ ").replace("亿", "10⁸ ").replace("元", "CNY")
 
 
 def read_typed(
@@ -283,12 +267,6 @@ def as_shown(
     return _shown(inventory, quantity, answer, unit or canonical, canonical)
 
 
-def grouped(value: Decimal) -> str:
-    """A number with all its digits and thousands separated."""
-    whole, _, part = plain(value).partition(".")
-    return f"{int(whole):,}".replace("-", "\u2212") + (f".{part}" if part else "")
-
-
 def _cell(
     workbench: Workbench,
     inventory: Inventory,
@@ -331,7 +309,7 @@ def _shown(
         return f"{answer.text} {unit_said(given, 'zh')}", "filled" if quantity.bridge else "wrong"
     value = scaled(value, ratio)
     plainly = ratio == 1 and not answer.text.lstrip().startswith(("=", "＝"))
-    told = grouped(value) if plainly else _in_sight(value)
+    told = grouped(value) if plainly else in_sight(value)
     if quantity.least is not None and value < quantity.least:
         return told, "wrong"
     if answer.illustrative:
@@ -339,38 +317,12 @@ def _shown(
     return told, "zero" if value == 0 else "filled"
 
 
-def _in_sight(value: Decimal, few: int = FEW, count: int = COUNT, least: int = 2) -> str:
-    """A value that was reckoned or converted: its digits may have no end, and what was typed is kept.
-
-    One that ends within `few` digits and six decimals is told whole; of any other, `count` that count and at least
-    `least` decimals.
-    """
-    value = settled(value)
-    if len(value.normalize(CONTEXT).as_tuple().digits) <= few and decimals(value) <= COUNT:
-        return grouped(value)
-    return grouped(rounded(value, max(least, count - 1 - value.adjusted())).normalize(CONTEXT))
-
-
 def _even(cell: Cell, places: int) -> Cell:
     """The cell with as many decimals as the longest of its row has, so that the figures stand in line."""
     figure = cell.state in ("filled", "illustrative")
     return replace(
-        cell, shown=_padded(cell.shown, places) if figure else cell.shown, last=_padded(cell.last, places)
+        cell, shown=padded(cell.shown, places) if figure else cell.shown, last=padded(cell.last, places)
     )
-
-
-def _is_figure(text: str) -> bool:
-    return bool(text) and all(char.isdigit() or char in ",.\u2212" for char in text)
-
-
-def _decimals(text: str) -> str:
-    return text.partition(".")[2] if _is_figure(text) else ""
-
-
-def _padded(text: str, places: int) -> str:
-    if not places or not _is_figure(text) or text == "0":
-        return text
-    return text + ("" if "." in text else ".") + "0" * (places - len(_decimals(text)))
 
 
 def _as_typed(workbench: Workbench, quantity: Quantity, row: str, year: str, unit: str) -> tuple[str, int]:
@@ -450,12 +402,4 @@ def _in_unit(
     ratio = inventory.resolver.ratio(canonical, unit)
     if ratio is None:
         return f"{grouped(value)} {unit_said(canonical, 'zh')}"
-    return _in_sight(scaled(value, ratio), few, count, least)
-
-
-def _change(now: Decimal | None, last: Decimal | None) -> str:
-    if now is None or last is None or last == 0:
-        return ""
-    percent = CONTEXT.multiply(CONTEXT.divide(CONTEXT.subtract(now, last), last), Decimal(100))
-    text = printed(percent, 1)
-    return text if text.startswith("\u2212") or text == "0.0" else f"+{text}"
+    return in_sight(scaled(value, ratio), few, count, least)

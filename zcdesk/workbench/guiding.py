@@ -12,7 +12,7 @@ from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import naming, profiles
-from zcdesk.workbench.cells import unit_said
+from zcdesk.workbench.cell_figures import unit_said
 from zcdesk.workbench.entry import clause_of, may_be_none
 from zcdesk.workbench.grades import grade_at
 from zcdesk.workbench.workbench import Workbench

@@ -30,7 +30,7 @@ from zcdesk.domain.uncertainty import RECORD, grade_place, recorded_band
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import naming
-from zcdesk.workbench.cells import unit_said
+from zcdesk.workbench.cell_figures import unit_said
 from zcdesk.workbench.grades import grade_words
 from zcdesk.workbench.merging import MERGED
 from zcdesk.workbench.method_news import KEPT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zcdesk.domain.words import Language
 from zcdesk.workbench import entry
-from zcdesk.workbench.cells import unit_said
+from zcdesk.workbench.cell_figures import unit_said
 from zcdesk.workbench.entry import Field
 from zcdesk.workbench.workbench import Workbench
 

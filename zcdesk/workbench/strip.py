@@ -18,7 +18,8 @@ from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Option, Quantity
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.workbench import guide, task_findings
-from zcdesk.workbench.cells import CellRow, all_digits, as_shown, cell_row, grouped, read_typed, unit_said
+from zcdesk.workbench.cell_figures import grouped, unit_said
+from zcdesk.workbench.cells import CellRow, all_digits, as_shown, cell_row, read_typed
 from zcdesk.workbench.entry import YES_NO, LastTouched, clause_of, evidence_names
 from zcdesk.workbench.grades import grade_at
 from zcdesk.workbench.guiding import default_of, where_of

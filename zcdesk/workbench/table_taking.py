@@ -5,21 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from operator import itemgetter
 
 from zcdesk.calc.checks import judge
-from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.answer import PROJECT, Answer, Place, writable
 from zcdesk.domain.change import AnswerChange, Change, RowChange
 from zcdesk.domain.number import CONTEXT, LONGEST, NotANumber, plain, read, scaled
-from zcdesk.domain.project import Project, Row
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Words
 from zcdesk.exchange import table_in
-from zcdesk.exchange.entry_sheets import ABSENT, UNKNOWN, known
+from zcdesk.exchange.entry_sheets import ABSENT, UNKNOWN
 from zcdesk.exchange.table_cells import Entry, Series
 from zcdesk.exchange.workbook_in import address
 from zcdesk.workbench import naming, row_units, table_words
@@ -28,39 +26,20 @@ from zcdesk.workbench.cell_reasons import reason
 from zcdesk.workbench.entry import may_be_none
 from zcdesk.workbench.entry_reading import NOT_NONE, alike
 from zcdesk.workbench.history import tentative
-from zcdesk.workbench.reader import Options, Overlap, Reader
+from zcdesk.workbench.reader import Options, Reader
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.table_asking import asked, unclear
-from zcdesk.workbench.table_mapping import Looked, Proposal, look, opened
+from zcdesk.workbench.table_mapping import Looked, look, opened
+from zcdesk.workbench.table_rows import Taking, born, prepare, row_of
 from zcdesk.workbench.table_seen import Cells, Group, Line, back
-from zcdesk.workbench.table_targets import NEW, Target
 from zcdesk.workbench.taking import Preview
 from zcdesk.workbench.workbench import Workbench, inventory_of
 
 TERMS = 16
 """Terms that a sum may have and still be kept as they are."""
 
-LONGEST_NAME = 200
-"""Characters that the name of a new row may have."""
-
 _PERIOD = re.compile(r"\d{4}(-\d{2})?")
 _SAMPLES = ("示例", "样例", "样表", "模板", "模拟", "sample", "example", "template", "dummy")
-
-
-@dataclass(slots=True)
-class _Taking:
-    """A reading under way."""
-
-    workbench: Workbench
-    looked: Looked
-    overlap: Overlap
-    base: Project
-    inventory: Inventory
-    rows: dict[tuple[str, str], str] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    notes: list[Words] = field(default_factory=list)
-    twice: bool = False
-    year: str = ""
 
 
 def preview(workbench: Workbench, looked: Looked, data: bytes, options: Options) -> Preview:
@@ -72,9 +51,7 @@ def preview(workbench: Workbench, looked: Looked, data: bytes, options: Options)
         If the file was taken before and is to be added once more.
     """
     project = workbench.project
-    taking = _Taking(
-        workbench, looked, options.overlap, project, next(iter(workbench.inventories().values()))
-    )
+    taking = Taking(workbench, looked, options.overlap, project, next(iter(workbench.inventories().values())))
     taking.year = options.year or max(project.years)
     taking.notes += looked.book.notes
     taking.notes += unclear(looked)
@@ -87,7 +64,7 @@ def preview(workbench: Workbench, looked: Looked, data: bytes, options: Options)
     if looked.kept:
         taking.notes.append(table_words.KEPT)
     taking.notes += [*looked.found.notes, *(each.words for each in looked.found.totals if not each.agrees)]
-    _rows(taking)
+    prepare(taking)
     if taking.changes:
         pin = next(iter(project.methods()))
         taking.base = tentative(project, taking.changes)
@@ -106,16 +83,16 @@ def preview(workbench: Workbench, looked: Looked, data: bytes, options: Options)
     lines = _lines(taking, groups)
     _say(taking, groups)
     used = {place.row for group in groups if (place := group.place).row and group.state in ("new", "changed")}
-    born = _born(taking, used)
+    new_rows = born(taking, used)
     years = {group.place.period[:4] for group in groups if group.state != "refused"}
     cells = Cells(looked.sheet.name, lines)
-    new = tuple(each.id for each in born if isinstance(each, RowChange))
+    new = tuple(each.id for each in new_rows if isinstance(each, RowChange))
     year = years.pop() if len(years) == 1 else ""
     return Preview(
         year,
         cells,
         tuple(taking.notes),
-        (*born, *kept),
+        (*new_rows, *kept),
         new,
         layout=looked.layout(),
         back=back(looked, lines),
@@ -123,60 +100,14 @@ def preview(workbench: Workbench, looked: Looked, data: bytes, options: Options)
     )
 
 
-def _rows(taking: _Taking) -> None:
-    """The rows that the proposals need and the project does not have, each with its code and name."""
-    project, vocabulary = taking.base, taking.workbench.catalogue.vocabulary
-    used = {*project.rows, *project.retired}
-    for proposal in taking.looked.proposals:
-        target = proposal.target
-        if target is None or not target.new:
-            continue
-        table = vocabulary.tables[target.quantity.table]
-        named = _name(proposal, target, table.words.zh)
-        key = (table.id, known(named))
-        if key in taking.rows:
-            continue
-        held = next(
-            (
-                row.id for row in project.rows_of(table.id)
-                if (answer := project.answers.get(Place(table.label, row.id))) and known(answer.text) == known(named)
-            ),
-            "",
-        )  # fmt: skip
-        if not held:
-            numbers = (id_.removeprefix(table.letter) for id_ in used if id_.startswith(table.letter))
-            held = (
-                f"{table.letter}{1 + max((int(each) for each in numbers if each.isdecimal()), default=0):02d}"
-            )
-            used.add(held)
-            taking.changes.append(RowChange(held, None, Row(held, table.id)))
-            taking.changes.append(AnswerChange(Place(table.label, held), None, Answer(named)))
-        taking.rows[key] = held
-
-
-def _row(taking: _Taking, proposal: Proposal, target: Target) -> str:
-    if not target.new:
-        return target.row
-    table = taking.workbench.catalogue.vocabulary.tables[target.quantity.table]
-    named = _name(proposal, target, table.words.zh)
-    return taking.rows[table.id, known(named)]
-
-
-def _name(proposal: Proposal, target: Target, otherwise: str) -> str:
-    """What a new row is named by: its option, or the name that the table has."""
-    return (
-        target.row.removeprefix(NEW) or writable(" ".join(proposal.series.names))[:LONGEST_NAME] or otherwise
-    )
-
-
-def _groups(taking: _Taking) -> list[Group]:
+def _groups(taking: Taking) -> list[Group]:
     """The figures by the places that they answer."""
     found: dict[tuple[str, str, str], Group] = {}
     for proposal in taking.looked.proposals:
         target = proposal.target
         if target is None:
             continue
-        row, id_ = _row(taking, proposal, target), target.quantity.id
+        row, id_ = row_of(taking, proposal, target), target.quantity.id
         yearly = target.quantity.per == "year"
         own = proposal.unit
         known_: dict[str, list[tuple[Series, Entry, str]]] = {}
@@ -192,7 +123,7 @@ def _groups(taking: _Taking) -> list[Group]:
     return list(found.values())
 
 
-def _units(taking: _Taking, groups: Iterable[Group]) -> bool:
+def _units(taking: Taking, groups: Iterable[Group]) -> bool:
     """What rows count in, where only the unit of their amounts says it; whether there was any."""
     vocabulary = taking.workbench.catalogue.vocabulary
     given = [
@@ -209,7 +140,7 @@ def _units(taking: _Taking, groups: Iterable[Group]) -> bool:
     return bool(found)
 
 
-def _answered(taking: _Taking, group: Group) -> None:
+def _answered(taking: Taking, group: Group) -> None:
     """The answer of a place: as it stands in its one cell, or the sum of its cells."""
     years, quantity = taking.base.years, group.target.quantity
     if group.place.period[:4] not in years:
@@ -238,7 +169,7 @@ def _answered(taking: _Taking, group: Group) -> None:
 
 
 def _one(
-    taking: _Taking, group: Group, given: list[tuple[Series, Entry, str]]
+    taking: Taking, group: Group, given: list[tuple[Series, Entry, str]]
 ) -> list[tuple[Series, Entry, str]]:
     """Which of several figures of one month hold: of days, all; of a month that stands twice, as was said."""
     if taking.looked.found.days:
@@ -259,7 +190,7 @@ def _one(
     return given
 
 
-def _sum(taking: _Taking, group: Group, given: Sequence[tuple[Series, Entry, str]]) -> Answer | None:
+def _sum(taking: Taking, group: Group, given: Sequence[tuple[Series, Entry, str]]) -> Answer | None:
     """One answer in one unit; a short sum keeps its terms, so that they can be read again."""
     _, first, unit = given[0]
     if len(given) == 1:
@@ -280,7 +211,7 @@ def _sum(taking: _Taking, group: Group, given: Sequence[tuple[Series, Entry, str
     return Answer(text if 0 < len(text) <= LONGEST // 2 else plain(total), unit)
 
 
-def _set(taking: _Taking, group: Group, after: Answer | None) -> None:
+def _set(taking: Taking, group: Group, after: Answer | None) -> None:
     """What the answer comes to beside the one that is there."""
     before = taking.base.answers.get(group.place)
     if after is None:
@@ -302,7 +233,7 @@ def _set(taking: _Taking, group: Group, after: Answer | None) -> None:
     group.state = "changed"
 
 
-def _added(taking: _Taking, group: Group, before: Answer, after: Answer) -> Answer | None:
+def _added(taking: Taking, group: Group, before: Answer, after: Answer) -> Answer | None:
     """Both amounts in the unit of the one that is there."""
     resolver, quantity = taking.inventory.resolver, group.target.quantity
     canonical = resolver.unit_text(quantity, group.place.row)
@@ -322,7 +253,7 @@ def _added(taking: _Taking, group: Group, before: Answer, after: Answer) -> Answ
     return Answer(f"={before.text}+{plain(more)}".replace("+-", "-"), before.unit or unit)
 
 
-def _changes(taking: _Taking, groups: Iterable[Group]) -> list[Change]:
+def _changes(taking: Taking, groups: Iterable[Group]) -> list[Change]:
     """What the groups that are not refused change, and what follows from it."""
     wanted: dict[Place, Answer | None] = {
         each.place: each.after for each in groups if each.after is not None and each.reason is None
@@ -341,7 +272,7 @@ def _changes(taking: _Taking, groups: Iterable[Group]) -> list[Change]:
     ]
 
 
-def _judged(taking: _Taking, groups: Sequence[Group], changes: Sequence[Change]) -> None:
+def _judged(taking: Taking, groups: Sequence[Group], changes: Sequence[Change]) -> None:
     """Refuse what the program itself could not use."""
     catalogue = taking.workbench.catalogue
     wished = tentative(taking.base, changes)
@@ -355,7 +286,7 @@ def _judged(taking: _Taking, groups: Sequence[Group], changes: Sequence[Change])
             group.reason = reason(wrong, wished, catalogue)
 
 
-def _lines(taking: _Taking, groups: Iterable[Group]) -> list[Line]:
+def _lines(taking: Taking, groups: Iterable[Group]) -> list[Line]:
     """One line for each cell of the file that goes anywhere, in the order of the file."""
     catalogue = taking.workbench.catalogue
     lines: list[Line] = []
@@ -372,7 +303,7 @@ def _lines(taking: _Taking, groups: Iterable[Group]) -> list[Line]:
         target = proposal.target
         if target is None or not proposal.series.bad:
             continue
-        place = Place(target.quantity.id, _row(taking, proposal, target))
+        place = Place(target.quantity.id, row_of(taking, proposal, target))
         words = naming.place_words(taking.base, catalogue, place)
         for each in proposal.series.bad:
             if _PERIOD.fullmatch(each.period[:7]):
@@ -384,7 +315,7 @@ def _lines(taking: _Taking, groups: Iterable[Group]) -> list[Line]:
     return lines
 
 
-def _say(taking: _Taking, groups: Sequence[Group]) -> None:
+def _say(taking: Taking, groups: Sequence[Group]) -> None:
     """What is to be said of the whole table."""
     left = [
         " ".join(each.series.names) or each.series.where
@@ -407,17 +338,7 @@ def _say(taking: _Taking, groups: Sequence[Group]) -> None:
         taking.notes.append(table_words.SAMPLE.fill(text=said[:40]))
 
 
-def _born(taking: _Taking, used: set[str]) -> list[Change]:
-    """The new rows into which something goes."""
-    return [
-        each
-        for each in taking.changes
-        if (isinstance(each, RowChange) and each.id in used)
-        or (isinstance(each, AnswerChange) and each.place.row in used)
-    ]
-
-
-def _said(taking: _Taking, place: Place, quantity: Quantity, answer: Answer | None) -> str:
+def _said(taking: Taking, place: Place, quantity: Quantity, answer: Answer | None) -> str:
     if answer is None:
         return ""
     if answer.standing != "given":

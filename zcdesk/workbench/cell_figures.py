@@ -1,0 +1,64 @@
+"""Cell figures: how a figure, its unit and its change are written where months stand in line."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from zcdesk.domain.number import CONTEXT, COUNT, FEW, decimals, plain, printed, rounded, settled
+from zcdesk.domain.unit import pretty
+from zcdesk.domain.words import Language
+
+_OPEN = re.compile(r"[a-z0-9]+-unit")
+"""The unit of a row whose kind is not chosen yet: ``fuel-unit`` is a word for packs, not for people."""
+
+
+def unit_said(unit: str, language: Language) -> str:
+    """A unit as people of a language read it: ``万kWh`` is ``10⁴ kWh`` in English."""
+    told = _OPEN.sub("单位待定" if language == "zh" else "unit open", pretty(unit))
+    if language == "zh":
+        return told
+    return told.replace("万", "10⁴ ").replace("亿", "10⁸ ").replace("元", "CNY")
+
+
+def grouped(value: Decimal) -> str:
+    """A number with all its digits and thousands separated."""
+    whole, _, part = plain(value).partition(".")
+    return f"{int(whole):,}".replace("-", "\u2212") + (f".{part}" if part else "")
+
+
+def in_sight(value: Decimal, few: int = FEW, count: int = COUNT, least: int = 2) -> str:
+    """A value that was reckoned or converted: its digits may have no end, and what was typed is kept.
+
+    One that ends within `few` digits and six decimals is told whole; of any other, `count` that count and at least
+    `least` decimals.
+    """
+    value = settled(value)
+    if len(value.normalize(CONTEXT).as_tuple().digits) <= few and decimals(value) <= COUNT:
+        return grouped(value)
+    return grouped(rounded(value, max(least, count - 1 - value.adjusted())).normalize(CONTEXT))
+
+
+def _is_figure(text: str) -> bool:
+    return bool(text) and all(char.isdigit() or char in ",.\u2212" for char in text)
+
+
+def digits_after(text: str) -> str:
+    """The decimals of a figure; ``""`` where it has none, or is none."""
+    return text.partition(".")[2] if _is_figure(text) else ""
+
+
+def padded(text: str, places: int) -> str:
+    """A figure with zeros up to so many decimals; anything else as it is."""
+    if not places or not _is_figure(text) or text == "0":
+        return text
+    return text + ("" if "." in text else ".") + "0" * (places - len(digits_after(text)))
+
+
+def change(now: Decimal | None, last: Decimal | None) -> str:
+    """Against last year, ``+1.2``; ``""`` where it cannot be told. [%]"""
+    if now is None or last is None or last == 0:
+        return ""
+    percent = CONTEXT.multiply(CONTEXT.divide(CONTEXT.subtract(now, last), last), Decimal(100))
+    text = printed(percent, 1)
+    return text if text.startswith("\u2212") or text == "0.0" else f"+{text}"
