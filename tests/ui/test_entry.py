@@ -678,21 +678,6 @@ def test_modifiers_and_lock_keys_pressed_alone_do_nothing_to_what_is_typed(blank
     assert text(blank, "power.grid", "2025-01") == "12*3"
 
 
-def test_three_hundred_readings_are_typed_with_the_number_pad_alone(blank: Window) -> None:
-    bench = blank.desk.workbench
-    rows = [bench.add_row("fuel") for _ in range(25)]
-    bench.set_answers({Place("fuel.kind", row): Answer("diesel") for row in rows})
-    table_of(blank, "fuel").stand(0, 1)
-    pad = Qt.KeyboardModifier.KeypadModifier
-    for number in range(300):
-        for digit in str(100 + number):
-            QTest.keyClick(focused(), Qt.Key(ord(digit)), pad)
-        QTest.keyClick(focused(), Qt.Key.Key_Enter, pad)
-    # along the months of a row, then the next row, as the bills of one fuel are read
-    typed = [text(blank, "fuel.amount", MONTHS[number % 12], rows[number // 12]) for number in range(300)]
-    assert typed == [str(100 + number) for number in range(300)]
-
-
 def steam(window: Window) -> tuple[MonthTable, str]:
     """The page of heat with one supplier who bills steam by tonnes; its table, standing on the row of steam."""
     bench = window.desk.workbench

@@ -1,4 +1,4 @@
-"""Alt keys: while Alt is held a key is a command or nothing, and never a text in an editor."""
+"""Alt keys: while Alt is held a key is a command or nothing, and never a text in an editor; the point of the pad."""
 
 from __future__ import annotations
 
@@ -14,6 +14,18 @@ def would_type(event: QKeyEvent) -> bool:
     return bool(alone and text and text.isprintable())
 
 
+def pointed(edit: QLineEdit, event: QKeyEvent) -> QKeyEvent:
+    """The key as a field of numbers means it: the point of a number pad writes a point.
+
+    On keyboards of some countries that key carries a comma, which would part thousands.
+    """
+    numbers = edit.inputMethodHints() & Qt.InputMethodHint.ImhFormattedNumbersOnly
+    pad = event.modifiers() == Qt.KeyboardModifier.KeypadModifier
+    if not (numbers and pad and event.key() == Qt.Key.Key_Comma):
+        return event
+    return QKeyEvent(event.type(), Qt.Key.Key_Period, event.modifiers(), ".", event.isAutoRepeat())
+
+
 class Line(QLineEdit):
     """A line in which Alt with a digit or a letter writes nothing; the key goes to what the line stands in."""
 
@@ -21,4 +33,4 @@ class Line(QLineEdit):
         if would_type(event):
             event.ignore()
         else:
-            super().keyPressEvent(event)
+            super().keyPressEvent(pointed(self, event))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QTableView
 
-from zcdesk.ui.alt_keys import would_type
+from zcdesk.ui.alt_keys import pointed, would_type
 from zcdesk.ui.desk import Desk
 
 _CTRL, _SHIFT, _ALT = (
@@ -63,5 +63,5 @@ class CellEditor(QLineEdit):
             self.done.emit(*_ARROWS[Qt.Key(key)])
         else:
             if not would_type(event):
-                super().keyPressEvent(event)
+                super().keyPressEvent(pointed(self, event))
             event.accept()  # a bare Shift would go to the table, which hands keys to its editor: round and round
