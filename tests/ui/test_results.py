@@ -19,7 +19,7 @@ from zcdesk import app
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import AnswerChange, RowChange
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.ui import chart_view
+from zcdesk.ui.asked import Asked, pool
 from zcdesk.ui.chain_tree import NODE
 from zcdesk.ui.chart_view import ChartCanvas
 from zcdesk.ui.parts import Page
@@ -42,7 +42,7 @@ def settle() -> None:
     """Let charts that were asked for arrive."""
     for _ in range(4):
         QApplication.processEvents()
-        chart_view.pool().waitForDone()
+        pool().waitForDone()
         QApplication.processEvents()
 
 
@@ -223,7 +223,7 @@ def test_chart_is_drawn_in_device_pixels(page: ResultsPage) -> None:
 
 def test_newest_question_wins(page: ResultsPage) -> None:
     settle()
-    asked, taken = chart_view.Asked(), []
+    asked, taken = Asked(), []
     asked.answered.connect(taken.append)
     for number in range(5):
         asked.ask(lambda number=number: number)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -16,11 +15,8 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRectF,
-    QRunnable,
     QSize,
     Qt,
-    QThreadPool,
-    Signal,
 )
 from PySide6.QtGui import (
     QFocusEvent,
@@ -45,9 +41,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from zcdesk.report.charts import Screen, pixels
+from zcdesk.ui.asked import Asked
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.files import ask_place
 from zcdesk.ui.parts import button, label
@@ -58,78 +54,6 @@ from zcdesk.workbench.snapshot import Snapshot
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
-
-_pool: list[QThreadPool] = []
-
-
-def pool() -> QThreadPool:
-    """The one thread on which charts are drawn, one after another."""
-    if not _pool:
-        made = QThreadPool()
-        made.setMaxThreadCount(1)
-        _pool.append(made)
-    return _pool[0]
-
-
-_snapshots: WeakKeyDictionary[Desk, Snapshot] = WeakKeyDictionary()
-
-
-class Asked(QObject):
-    """Asks for something on the worker's thread and tells the answer on the window's; the newest question wins.
-
-    Signals
-    -------
-    answered : object
-        What the newest question gave.
-    """
-
-    answered = Signal(object)
-    _told = Signal(int, object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.newest = [0]
-        self._told.connect(self.take)
-
-    def ask(self, work: Callable[[], object]) -> None:
-        """Have something worked out; an older question that has not been begun is dropped."""
-        self.newest[0] += 1
-        pool().start(_Work(self, self.newest[0], work))
-
-    def ask_of(self, desk: Desk, work: Callable[[Snapshot], object]) -> None:
-        """The same about the project as it stands now."""
-        workbench = desk.workbench
-        project = workbench.project
-        if desk not in _snapshots:
-            _snapshots[desk] = Snapshot(workbench.catalogue, project)
-        snapshot = _snapshots[desk]
-        self.ask(lambda: work(snapshot.follow(project)))
-
-    def drop(self) -> None:
-        """Nothing is wanted any more."""
-        self.newest[0] += 1
-
-    def take(self, wish: int, found: object) -> None:
-        """Pass an answer on, if it is that to the newest question."""
-        if wish == self.newest[0]:
-            self.answered.emit(found)
-
-    def tell(self, wish: int, found: object) -> None:
-        """Called on the worker's thread."""
-        self._told.emit(wish, found)
-
-
-class _Work(QRunnable):
-    def __init__(self, asked: Asked, wish: int, work: Callable[[], object]) -> None:
-        super().__init__()
-        self._asked, self._wish, self._work = asked, wish, work
-
-    def run(self) -> None:
-        if self._wish != self._asked.newest[0]:  # a newer wish is waiting behind this one
-            return
-        found = self._work()
-        if isValid(self._asked):  # what asked may have been closed meanwhile
-            self._asked.tell(self._wish, found)
 
 
 class ChartCanvas(QWidget):

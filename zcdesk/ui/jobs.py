@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
-from shiboken6 import isValid
+from PySide6.QtCore import QObject, Signal
 
 from zcdesk.domain.record import dataclass
+from zcdesk.ui.errands import Say, send
 from zcdesk.workbench.refusal import Refused
 
 
 class Job:
     """One piece of work: `wanted` is asked by the work, `progress` tells how far it is, `give` gives a part of it."""
 
-    def __init__(self, tell: Callable[[int], None], part: Callable[[Any], None] = lambda _: None) -> None:
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
         self._wanted = True
-        self._tell, self._part = tell, part
+        self._say: Say = lambda _: False
+
+    def begin(self, say: Say) -> None:
+        """The work begins; what it tells is said so."""
+        self._say = say
 
     def wanted(self) -> bool:
         """Whether anybody still waits; may be asked on any thread."""
@@ -30,44 +35,33 @@ class Job:
     def progress(self, percent: int) -> None:
         """Tell how far it is. [%]"""
         if self._wanted:
-            self._tell(percent)
+            self._say(_Percent(percent))
 
     def give(self, part: Any) -> None:
         """Give what can already be shown."""
         if self._wanted:
-            self._part(part)
+            self._say(_Part(part))
 
 
-class _Told(QObject):
-    """What a job says, carried over to the window's thread by Qt."""
+@dataclass(frozen=True, slots=True)
+class _Percent:
+    """The work came so far."""
 
-    ended = Signal(object)
-    percent = Signal(int)
-    part = Signal(object)
+    percent: int
 
-    def __init__(
-        self, end: Callable[[Any], None], tell: Callable[[int], None], came: Callable[[Any], None]
-    ) -> None:
-        super().__init__()
-        self._end, self._tell, self._came = end, tell, came
-        self.ended.connect(self.on_ended, Qt.ConnectionType.QueuedConnection)
-        self.percent.connect(self.on_percent, Qt.ConnectionType.QueuedConnection)
-        self.part.connect(self.on_part, Qt.ConnectionType.QueuedConnection)
 
-    @Slot(object)
-    def on_ended(self, value: Any) -> None:
-        """The work gave a value, or was refused."""
-        self._end(value)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The work gave a part."""
 
-    @Slot(int)
-    def on_percent(self, percent: int) -> None:
-        """The work came so far."""
-        self._tell(percent)
+    part: Any
 
-    @Slot(object)
-    def on_part(self, part: Any) -> None:
-        """The work gave a part."""
-        self._came(part)
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The work gave a value, or was refused."""
+
+    value: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +71,13 @@ class _Broken:
     error: Exception
 
 
-class _Run(QRunnable):
-    def __init__(
-        self, work: Callable[[Job], Any], job: Job, told: _Told, dropped: Callable[[Any], None]
-    ) -> None:
-        super().__init__()
-        self._work, self._job, self._told, self._dropped = work, job, told, dropped
-
-    def run(self) -> None:
-        if not self._job.wanted():
-            return
-        try:
-            value = self._work(self._job)
-        except Refused as refused:
-            value = refused
-        except Exception as error:  # noqa: BLE001 - in a thread of the pool it would only be printed
-            value = _Broken(error)
-        if self._job.wanted() and isValid(self._told):  # at the end of the program nobody is there to be told
-            self._told.ended.emit(value)
-        elif not isinstance(value, _Broken):
-            self._dropped(value)
+def _result(work: Callable[[Job], Any], job: Job) -> Any:
+    try:
+        return work(job)
+    except Refused as refused:
+        return refused
+    except Exception as error:  # noqa: BLE001 - in a thread of the pool it would only be printed
+        return _Broken(error)
 
 
 class Jobs(QObject):
@@ -115,9 +96,9 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        held: dict[str, tuple[Job, _Told]] = {}
+        held: dict[str, Job] = {}
         self._current = held
-        self.destroyed.connect(lambda: [job.cancel() for job, _ in held.values()])
+        self.destroyed.connect(lambda: [job.cancel() for job in held.values()])
 
     def start(
         self,
@@ -134,37 +115,53 @@ class Jobs(QObject):
         on the way to `came`, on this one.
         """
         self.cancel(kind)
+        job = Job(kind)
 
-        def end(value: Any) -> None:
-            if job.wanted():
-                self._current.pop(kind, None)
-                self.busy.emit(kind, False)
-                if isinstance(value, _Broken):
-                    raise value.error
-                (failed if isinstance(value, Refused) else done)(value)
-            elif not isinstance(value, _Broken):
+        def run(say: Say) -> None:
+            if not job.wanted():
+                return
+            job.begin(say)
+            value = _result(work, job)
+            if not (job.wanted() and say(_End(value))) and not isinstance(value, _Broken):
                 dropped(value)
 
-        def tell(percent: int) -> None:
-            if job.wanted():
-                self.progress.emit(kind, percent)
+        def told(what: _Percent | _Part | _End) -> None:
+            if isinstance(what, _End):
+                self._ended(job, what.value, done, failed, dropped)
+            elif job.wanted():
+                if isinstance(what, _Percent):
+                    self.progress.emit(kind, what.percent)
+                else:
+                    came(what.part)
 
-        def take(part: Any) -> None:
-            if job.wanted():
-                came(part)
-
-        told = _Told(end, tell, take)
-        job = Job(told.percent.emit, told.part.emit)
-        self._current[kind] = (job, told)
+        self._current[kind] = job
         self.busy.emit(kind, True)
-        QThreadPool.globalInstance().start(_Run(work, job, told, dropped))
+        send(run, told)
         return job
+
+    def _ended(
+        self,
+        job: Job,
+        value: Any,
+        done: Callable[[Any], None],
+        failed: Callable[[Refused], None],
+        dropped: Callable[[Any], None],
+    ) -> None:
+        if not job.wanted():
+            if not isinstance(value, _Broken):
+                dropped(value)
+            return
+        self._current.pop(job.kind, None)
+        self.busy.emit(job.kind, False)
+        if isinstance(value, _Broken):
+            raise value.error
+        (failed if isinstance(value, Refused) else done)(value)
 
     def cancel(self, kind: str) -> None:
         """Drop the work of a kind; its result is not awaited."""
         held = self._current.pop(kind, None)
         if held is not None:
-            held[0].cancel()
+            held.cancel()
             self.busy.emit(kind, False)
 
     def running(self, kind: str) -> bool:

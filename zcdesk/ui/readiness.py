@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from zcdesk.domain.answer import Place
-from zcdesk.ui.chart_view import ChartCard, pool
+from zcdesk.ui.asked import pool
+from zcdesk.ui.chart_view import ChartCard
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import IconLabel, Page, button, card, label, row
 from zcdesk.ui.readiness_bars import CoreCard

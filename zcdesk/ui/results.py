@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zcdesk.ui.chart_view import ChartCard, pool
+from zcdesk.ui.asked import pool
+from zcdesk.ui.chart_view import ChartCard
 from zcdesk.ui.chart_why import ChartWhy
 from zcdesk.ui.compare_view import CompareCard
 from zcdesk.ui.desk import Desk

@@ -25,8 +25,8 @@ from shiboken6 import isValid
 
 from zcdesk.domain.answer import Place
 from zcdesk.ui import why_sheet
+from zcdesk.ui.asked import Asked
 from zcdesk.ui.chain_tree import NODE, ChainModel, ChainTree, NodeDelegate
-from zcdesk.ui.chart_view import Asked
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.parts import button, chip, clear, key_cap, label
 from zcdesk.workbench import chain_links
