@@ -13,7 +13,7 @@ def main() -> int:
     words = sys.argv[1:]
     try:
         if words[:1] == ["desk"]:
-            gc.disable()  # nothing is garbage before the first page stands; `zcdesk.app.settled` turns it on again
+            gc.disable()  # nothing is garbage before the first page stands; then `zcdesk.ui.sweeping` looks for it
             app = importlib.import_module("zcdesk.app")  # only then is Qt loaded
             return int(app.main(words[1:]))
         return int(importlib.import_module("zcdesk.cli.main").run(words))

@@ -377,9 +377,11 @@ def main(words: Sequence[str]) -> int:
 
 
 def settled() -> None:
-    """The first page stands: what was made until now stays, and is not looked through for garbage again."""
+    """The first page stands: what was made until now stays, and what comes is looked through on this thread only."""
+    from zcdesk.ui.sweeping import Sweeper
+
     gc.freeze()
-    gc.enable()
+    Sweeper(QApplication.instance())
 
 
 def user_folder() -> Path:

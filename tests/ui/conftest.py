@@ -17,6 +17,7 @@ from zcdesk import app, places
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
+from zcdesk.ui.sweeping import Sweeper
 from zcdesk.ui.window import Window
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.preferences import Preferences
@@ -26,8 +27,10 @@ CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 
 @pytest.fixture(scope="session")
 def application() -> QApplication:
-    """The one application object."""
-    return app.application(CATALOGUE.resources)
+    """The one application object; as in the program, circles are looked for on its thread only."""
+    made = app.application(CATALOGUE.resources)
+    Sweeper(made)
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +58,7 @@ def shown(
         yield made
         made.hide()
         made.deleteLater()
-        application.sendPostedEvents(
-            made, QEvent.Type.DeferredDelete
-        )  # a loop of events would not, from here
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # a loop of events would not, from here
 
 
 @pytest.fixture
