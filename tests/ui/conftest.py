@@ -58,7 +58,9 @@ def shown(
         yield made
         made.hide()
         made.deleteLater()
-        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # a loop of events would not, from here
+        application.sendPostedEvents(
+            None, QEvent.Type.DeferredDelete
+        )  # a loop of events would not, from here
 
 
 @pytest.fixture

@@ -41,6 +41,12 @@ def begin(jobs: Jobs, gone: list[int]) -> None:
     jobs.start("x", lambda _, held=held: id(held), lambda _: None, lambda _: None)
 
 
+def ask(gone: list[int]) -> None:
+    """The same of something that is worked out, by what is gone before the answer comes."""
+    held = Held(gone)
+    Asked().ask(lambda held=held: id(held))
+
+
 def test_what_a_job_holds_is_let_go_on_this_thread() -> None:
     jobs, gone = Jobs(), list[int]()
     for _ in range(200):
@@ -55,9 +61,7 @@ def test_what_a_page_that_is_gone_asked_is_let_go_on_this_thread() -> None:
         jobs = Jobs()
         begin(jobs, gone)
         del jobs
-        asked = Asked()
-        asked.ask(lambda held=Held(gone): id(held))
-        del asked
+        ask(gone)
     wait(lambda: len(gone) == 100)
     assert set(gone) == {threading.get_ident()}
 
@@ -71,7 +75,9 @@ def test_nothing_is_held_after_the_work_is_over() -> None:
 
 def test_a_mistake_in_what_was_asked_rises_on_this_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     risen: list[tuple[str, int]] = []
-    monkeypatch.setattr("sys.excepthook", lambda kind, *_: risen.append((kind.__name__, threading.get_ident())))
+    monkeypatch.setattr(
+        "sys.excepthook", lambda kind, *_: risen.append((kind.__name__, threading.get_ident()))
+    )
     asked = Asked()
     asked.ask(lambda: 1 // 0)
     wait(lambda: bool(risen))

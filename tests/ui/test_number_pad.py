@@ -1,4 +1,4 @@
-"""A sheet of readings typed with the number pad alone, in its order: every key is one of the pad, as a person hits it."""
+"""A sheet of readings typed with the number pad alone, in its order; every key is one of the pad."""
 
 from __future__ import annotations
 
