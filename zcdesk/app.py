@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from zcdesk.ui.start import Start
     from zcdesk.workbench.beginning import Draft
 
+SOON = 2000
+"""So long after the first page there is nothing to be swept up. [ms]"""
+
 MAIN_PAGES = (
     "site",
     "fuel",
@@ -378,9 +381,13 @@ def main(words: Sequence[str]) -> int:
 
 def settled() -> None:
     """The first page stands: what was made until now stays, and what comes is looked through on this thread only."""
+    gc.freeze()
+    QTimer.singleShot(SOON, _sweep)
+
+
+def _sweep() -> None:
     from zcdesk.ui.sweeping import Sweeper
 
-    gc.freeze()
     Sweeper(QApplication.instance())
 
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.filling import show_outside
 from zcdesk.ui.parts import button, label
 
 SECONDS = 6
@@ -87,5 +86,7 @@ class Toast(QFrame):
         self.setGeometry(0, self._over.height() - high, wide, high)
 
     def _outside(self, folder: bool) -> None:
+        from zcdesk.ui.filling import show_outside  # what a start does not need
+
         if self.path is not None:
             show_outside(self.desk, self.path.parent if folder else self.path)
