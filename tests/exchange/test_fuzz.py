@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import CATALOGUE
-from tests.exchange import bill_files, pact_files, tables
+from tests.exchange import bill_files, pact_files, real_series, tables
 from tests.exchange.fuzz import Format, changed
 from tests.exchange.real_tables import MONTHLY, SECTIONS, STATUTORY
 from tests.store import samples
@@ -198,7 +198,12 @@ def formats(bench: Workbench, tmp_path_factory: pytest.TempPathFactory) -> tuple
         bill_files.pdf(plain, packed=False), bill_files.pdf(plain, password="x"),
     )  # fmt: skip
     pact = (pact_out.written([pact_files.footprint()]), pact_files.second())
-    series = (READINGS.encode(), READINGS.encode("gb18030"), WIDE.encode("utf-8-sig"))
+    series = (
+        READINGS.encode(), READINGS.encode("gb18030"), WIDE.encode("utf-8-sig"), real_series.from_until().encode(),
+        real_series.inverter().encode()[:9000], real_series.each_its_unit().encode(), real_series.region(),
+        real_series.days_across().encode()[:9000], real_series.stands_in_kwh().encode("utf-16"),
+        real_series.factor().encode()[:9000],
+    )  # fmt: skip
     found = (findings.as_csv(FOUND, "zh"), findings.as_json(FOUND))
     table = (BY_MONTH.encode(), BY_MONTH.encode("gb18030"), tables.xls([each.split(",") for each in BY_MONTH.split()]),
              tables.xlsx(_months), tables.xls_shared(["月份", "电量(kWh)", "2025-01"], 9))  # fmt: skip

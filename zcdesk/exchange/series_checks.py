@@ -303,3 +303,38 @@ def _runs(flags: NDArray[np.bool_]) -> Iterable[tuple[int, int]]:
 def _plain(whole: int, places: int) -> str:
     text = str(abs(whole)).rjust(places + 1, "0")
     return ("-" if whole < 0 else "") + (f"{text[:-places]}.{text[-places:]}" if places else text)
+
+
+_RISES = 12
+"""Steps up from which on readings that never fall are looked at."""
+
+_DAYS = 0.9
+"""Share of the days on which readings must never fall to be sums of the day so far. [-]"""
+
+
+def counts_up(times: Whole, digits: Whole, places: NDArray[np.int8]) -> bool:
+    """Whether readings only go up, or go up all day and begin anew: what a counter shows, no energy of intervals.
+
+    Parameters
+    ----------
+    times, digits, places : array
+        Minutes, and readings as written.
+    """
+    order = np.argsort(times, kind="stable")
+    most = int(places.max(initial=0))
+    values = digits[order].astype(np.float64) * 10.0 ** (
+        most - places[order].astype(np.int64)
+    )  # only compared
+    steps = np.diff(values)
+    if len(steps) < 2 or values[-1] == values[0]:
+        return False
+    rises, falls = int(np.count_nonzero(steps > 0)), int(np.count_nonzero(steps < 0))
+    if not falls:
+        return rises >= _RISES or float(np.abs(values).min()) > 20 * float(steps.max())
+    days = times[order] // (24 * 60)
+    same = days[1:] == days[:-1]
+    fallen = np.unique(days[1:][same & (steps < 0)])
+    risen, count = np.unique(days[1:][same & (steps > 0)], return_counts=True)
+    full = risen[count >= _RISES // 2]
+    whole = len(full) - len(np.intersect1d(full, fallen))
+    return len(full) > 2 and whole >= _DAYS * len(full)

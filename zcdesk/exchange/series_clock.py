@@ -22,6 +22,8 @@ _TIME = re.compile(
     r"\s*(Z|z|[+-]\d{2}:?\d{2})?"
 )
 _SOLID_TIME = re.compile(r"(\d{2})(\d{2})(?:\d{2})?")
+_UNTIL = re.compile(r"\s*(?:\bto\b|\buntil\b|\bbis\b|至|到|~|～|—|–|\s-\s).*$", re.IGNORECASE)
+"""What follows the begin where a whole interval is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,14 @@ def time(said: str) -> tuple[int, int | None, int] | None:
     return hour * 60 + minute, offset, seconds
 
 
+def is_day(said: str) -> bool:
+    """Whether a text begins with a date, whichever its order."""
+    return day(said, "dmy") is not None or day(said, "mdy") is not None
+
+
 def moment(said: str, order: Order) -> Moment | None:
-    """A date with its time; None if it is none."""
-    said = said.strip()
+    """A date with its time; of an interval its begin; None if it is none."""
+    said = _UNTIL.sub("", said.strip())
     begin = day(said, order)
     if begin is None:
         return None
@@ -103,6 +110,12 @@ def moment(said: str, order: Order) -> Moment | None:
         return None
     minute, offset, seconds = rest
     return Moment(begin[0] + minute, offset, minute == DAY, seconds)
+
+
+def is_mixed(texts: Iterable[str]) -> bool:
+    """Whether some dates begin with the year and others do not: a spreadsheet took a part of them for its own."""
+    seen = {bool(_YMD.match(said) or _SOLID.match(said)) for said in texts if is_day(said)}
+    return len(seen) > 1
 
 
 def order_of(texts: Iterable[str]) -> Order:

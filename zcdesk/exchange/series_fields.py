@@ -91,6 +91,11 @@ _NOTHING = {
 """What people write where there is no number."""
 
 
+def is_nothing(said: str) -> bool:
+    """Whether a text says that there is no number."""
+    return said.lower() in _NOTHING
+
+
 def cut(data: bytes, first: int, delimiter: str, columns: int) -> Fields | None:
     """Cut the lines from number `first` on into fields.
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zcdesk.domain.series import NONE
 from zcdesk.domain.words import Words
+from zcdesk.exchange import series_apart as apart
 from zcdesk.exchange import series_checks as checks
 from zcdesk.exchange import series_clock as clock
 from zcdesk.exchange import series_fields as fields_of
@@ -26,6 +28,11 @@ from zcdesk.exchange.series_text import EMPTY, READINGS, TOO_MANY, NoReadings, e
 
 __all__ = ["Ask", "Meter", "Readings", "looks_like", "read"]
 
+MIXED = Words(
+    "日期有两种写法（有的年在前，有的年在后），像被表格软件改过，日和月可能对调了，没有读。从原系统重新导出再读。",
+    "Some dates begin with the year and some do not, as when a spreadsheet changed them: days and months may have "
+    "changed places, and nothing was read. Export the readings anew.",
+)
 NO_TIME = Words(
     "找不到时间列：表头要有“时间”或“日期”，或每天一行、各列是 00:15、00:30 这样的时刻。",
     "No column of times is found: a head says 'time' or 'date', or a line is a day with columns 00:15, 00:30 …",
@@ -107,6 +114,7 @@ def read(
     rows = len(fields.starts)
     if not rows:
         raise NoReadings(EMPTY)
+    heads = apart.with_filled(heads, fields)
     if rows * len(heads.columns) > READINGS:
         raise NoReadings(TOO_MANY.fill(found=f"{rows * len(heads.columns):,}", most=f"{READINGS:,}"))
     progress(15)
@@ -143,6 +151,8 @@ def _times(file: File) -> Whole | None:
     """Minutes since 1970 of each line; `NONE` where a time cannot be read; None if the order of dates is asked."""
     heads = file.heads
     codes, texts = fields_of.factored(file.fields, heads.date)
+    if clock.is_mixed(texts):
+        raise NoReadings(MIXED)
     file.order = file.answer("dates") or clock.order_of(texts)
     if not file.order:
         file.ask("dates", "")
@@ -178,7 +188,7 @@ def _times(file: File) -> Whole | None:
     return made
 
 
-def _named(file: File) -> tuple[NDArray[np.int64], list[tuple[str, str, str, str]]]:
+def _named(file: File, times: Whole) -> tuple[NDArray[np.int64], list[tuple[str, str, str, str]]]:
     """For each line the number of its meter; and of each meter its name, title, item and unit."""
     heads, fields = file.heads, file.fields
     codes = np.zeros(len(fields.starts), np.int64)
@@ -193,6 +203,16 @@ def _named(file: File) -> tuple[NDArray[np.int64], list[tuple[str, str, str, str
         codes = back.astype(np.int64)
         if len(names) > METERS:
             raise NoReadings(TOO_MANY_METERS.fill(found=f"{len(names):,}", most=f"{METERS:,}"))
+    for column in apart.telling(file.fields, heads, codes, times):
+        more, texts = fields_of.factored(fields, column)
+        pairs, back = np.unique(codes * len(texts) + more, return_inverse=True)
+        names = [
+            (_joined(names[pair // len(texts)][0], texts[pair % len(texts)]), *names[pair // len(texts)][1:])
+            for pair in pairs.tolist()
+        ]
+        codes = back.astype(np.int64)
+        if len(names) > METERS:
+            raise NoReadings(TOO_MANY_METERS.fill(found=f"{len(names):,}", most=f"{METERS:,}"))
     first = np.full(len(names), len(codes), np.int64)
     np.minimum.at(first, codes, np.arange(len(codes)))
     order = np.argsort(first, kind="stable")
@@ -200,6 +220,10 @@ def _named(file: File) -> tuple[NDArray[np.int64], list[tuple[str, str, str, str
     rank[order] = np.arange(len(order))
     told = [names[each] for each in order.tolist()]
     return rank[codes], [(meter, title, item, unit) for meter, item, unit, title in told]
+
+
+def _joined(*names: str) -> str:
+    return " · ".join(each for each in names if each)
 
 
 def _split(codes: NDArray[np.int64], count: int) -> list[NDArray[np.intp]]:
@@ -210,7 +234,7 @@ def _split(codes: NDArray[np.int64], count: int) -> list[NDArray[np.intp]]:
 
 def _wide(file: File, days: Whole, comma: bool) -> Iterator[Raw]:
     heads = file.heads
-    codes, names = _named(file)
+    codes, names = _named(file, days)
     shape = (len(file.fields.starts), len(heads.columns))
     digits, places, state = np.empty(shape, np.int64), np.empty(shape, np.int8), np.empty(shape, np.int8)
     for number, column in enumerate(heads.columns):
@@ -229,7 +253,7 @@ def _wide(file: File, days: Whole, comma: bool) -> Iterator[Raw]:
 
 
 def _long(file: File, times: Whole, comma: bool) -> Iterator[Raw]:
-    codes, names = _named(file)
+    codes, names = _named(file, times)
     several = len({each[0] for each in names}) < len(names)
     parts = _split(codes, len(names))
     for column in file.heads.columns:
@@ -244,6 +268,11 @@ def _long(file: File, times: Whole, comma: bool) -> Iterator[Raw]:
 
 
 _UNIT = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+_SPEAKS = re.compile(
+    r"\b(?:power|energy|load|consumption|generation|electricity)\b|[\u4e00-\u9fff]", re.IGNORECASE
+)
+"""Of what stands above the heads: words, and not the name of a device."""
+
 _GENERAL = re.compile(
     r"(?i)^(?:kwh|kw|value|power|energy|load|数值|读数|电量|功率|负荷|示数|有功功率|有功电量|表码)?$"
 )
@@ -273,13 +302,15 @@ def _raw(
         or head
         or "1"
     )
-    said = heads_of.said(
-        item or head, head, named if not item and not head else "", file.heads.above, file=file.name
-    )
+    above = file.heads.above if _SPEAKS.search(file.heads.above) else ""
+    said = heads_of.said(item or head, head, named if not item and not head else "", above, file=file.name)
+    unit = "" if fields_of.is_nothing(unit) else unit
     by_unit = heads_of.unit(unit)
     if by_unit is not None:
         stands = said.reading == "stand" and by_unit[0] == "energy"
         said = heads_of.Said("stand" if stands else by_unit[0], by_unit[1], unit, said.other)
+    elif unit:
+        said = replace(said, unit=unit, other=True)  # a unit that is none of electricity
     multipliers: tuple[str, ...] = ()
     if file.heads.multiplier >= 0:
         seen = {
@@ -287,7 +318,7 @@ def _raw(
             for row in rows[:: max(1, len(rows) // 500)]
         }
         multipliers = tuple(sorted(seen))
-    kind = heads_of.kind(item, head, title, named, file.heads.above, file.name)
+    kind = heads_of.kind(item, head, title, named, above, file=file.name)
     kept = (state == fields_of.GIVEN) & (times != NONE)
     raw = Raw(name[:120], title[:120], said, kind, multipliers, times[kept], digits[kept], places[kept])
     if (times != NONE).any():

@@ -52,7 +52,10 @@ def meter(file: File, raw: Raw) -> Meter:
     if (last - first) // step > _SPARSE * len(raw.times) + _YEAR:
         return _refused(raw, TOO_LONG.fill(first=checks.at(first)[:10], last=checks.at(last)[:10]))
     asks: list[str] = []
-    reading = file.answer("reading", raw.name) or raw.said.reading
+    told_reading = file.answer("reading", raw.name)
+    reading = told_reading or raw.said.reading
+    if not told_reading and reading == "energy" and checks.counts_up(raw.times, raw.digits, raw.places):
+        reading = ""  # kWh that only go up are stands of a counter, or a day's sum so far
     if reading not in READING_WORDS:
         asks.append(file.ask("reading", raw.name))
     told_kind = file.answer("kind", raw.name) or raw.kind or ""
@@ -70,7 +73,6 @@ def meter(file: File, raw: Raw) -> Meter:
             times = checks.without_summer(times, step, raw.problems)
         elif len(back) and not way and not len(forward) > 40:
             asks.append(file.ask("clock", raw.name))
-    told_reading = file.answer("reading", raw.name)
     if told_reading in READING_WORDS and raw.said.reading not in READING_WORDS:
         words = READING_WORDS[told_reading]
         raw.problems.append(problem("reading", "", "", 0, reading=told_reading, zh=words.zh, en=words.en))

@@ -24,10 +24,13 @@ READING_WORDS: Mapping[str, Words] = {
 }
 """What readings can be."""
 
-QUESTION = Words("文件没有写读数是什么；按哪种读？", "The file does not say what its readings are: which?")
+QUESTION = Words(
+    "读数是功率、电量还是累计示数，看不出来；按哪种读？",
+    "It cannot be told whether readings are power, energy or stands: which?",
+)
 OF_MONTH = Words(
-    "文件没有写读数是什么；按哪种读，{month} 合计多少：",
-    "The file does not say what its readings are; by each, {month} adds up to:",
+    "读数是功率、电量还是累计示数，看不出来；按哪种读，{month} 合计多少：",
+    "It cannot be told whether readings are power, energy or stands; by each, {month} adds up to:",
 )
 SUM = Words("{sum} kWh", "{sum} kWh")
 FALLS = Words("{falls} 处变小，不像", "falls {falls} times, unlikely")
