@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 
 from zcdesk.domain.document import Block, Cell, Paragraph, Row, RowKind, Table
 from zcdesk.domain.number import CONTEXT
@@ -15,6 +16,9 @@ from zcdesk.report.chapters.columns import Heads, written_rule
 from zcdesk.report.chapters.telling import Telling
 from zcdesk.report.results import Figures, figure
 from zcdesk.report.template import Part
+
+_CLOSE = Decimal("1e-9")
+"""Difference of a product from its result that is left by computing with so many digits. [-]"""
 
 _KINDS: Mapping[str, RowKind] = {"plain": "plain", "memo": "memo", "subtotal": "subtotal", "total": "total"}
 
@@ -131,7 +135,10 @@ def _table(telling: Telling, part: Part, figures: Figures, found: list[_Line], n
     decimals = _decimals(telling, part, figures, found)
     named: list[tuple[str, Result]] = []
     rows: list[Row] = []
+    apart: list[str] = []
     for line in found:
+        unfit = _unfit(telling, part, figures, line)
+        apart += [line.code] if unfit else []
         cells = [Cell(line.code, tone="grey"), Cell(line.label, indent=1 if line.kind == "memo" else 0)]
         for key in part.columns:
             if line.sums:
@@ -153,7 +160,7 @@ def _table(telling: Telling, part: Part, figures: Figures, found: list[_Line], n
                     named.append(
                         (telling.say.period(year), figure(figures, _main(line.cells), year, line.row))
                     )
-            elif key in line.cells:
+            elif key in line.cells and key not in unfit:
                 id_ = line.cells[key]
                 where = (number, line.code, heads.numbers.get(key, 0))
                 counted = key == part.columns[0] and "unit" in part.columns
@@ -165,6 +172,8 @@ def _table(telling: Telling, part: Part, figures: Figures, found: list[_Line], n
                 cells.append(_empty(line))
         rows.append(Row(tuple(cells), line.kind))
     below: list[notes.Note] = [(telling.say(f"note.{part.id}.{text}"), "normal") for text in part.texts]
+    if apart and telling.say.has(f"note.{part.id}.apart"):
+        below.append((telling.say(f"note.{part.id}.apart", codes=telling.say.join(apart)), "normal"))
     current = [
         (code, result) for code, result in named if not code.startswith(telling.say.period(telling.year)[:4])
     ]
@@ -180,6 +189,25 @@ def _table(telling: Telling, part: Part, figures: Figures, found: list[_Line], n
     source = telling.say("source.evidence", ids=telling.say.join(evidence)) if evidence else ""
     title = telling.say(f"table.{part.id}", year=telling.year)
     return Table(number, title, tuple(heads.columns), tuple(rows), notes=tuple(below), source=source)
+
+
+def _unfit(telling: Telling, part: Part, figures: Figures, line: _Line) -> set[str]:
+    """Columns of factors that a row leaves blank: the method computes its result otherwise than the head says."""
+    found: set[str] = set()
+    for key, rule in part.rules.items():
+        amount, *factors = rule.split("*")
+        columns = (amount, *factors, key)
+        ids = [_main(line.cells) if column == "years" else line.cells.get(column, "") for column in columns]
+        if not factors or not all(ids) or not all(column in part.units for column in columns):
+            continue
+        results = [figure(figures, id_, telling.year, line.row) for id_ in ids]
+        numbers = [result.number for result in results if isinstance(result, Traced)]
+        if len(numbers) == len(columns):
+            *parts, whole = numbers
+            product = reduce(CONTEXT.multiply, parts)
+            if abs(CONTEXT.subtract(product, whole)) > CONTEXT.multiply(abs(whole), _CLOSE):
+                found.update(factors)
+    return found
 
 
 def _own_places(telling: Telling, figures: Figures, line: _Line, *years: str) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from zcdesk.domain.answer import year_of
 from zcdesk.domain.document import Block, Cell, Paragraph, Row, Table
 from zcdesk.domain.finding import REASON
-from zcdesk.domain.trace import Missing, Traced
+from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.columns import Heads
@@ -104,7 +104,7 @@ def instruments(telling: Telling, part: Part) -> list[Block]:
                     Cell(code, tone="grey"),
                     Cell(telling.name(id_)),
                     cell,
-                    Cell(say(f"instrument.{id_}.location")),
+                    Cell(say(f"instrument.{id_}.{_location(telling, part, id_, results[id_])}")),
                     Cell(say(f"instrument.{id_}.market")),
                     Cell(say.join(evidence) or lines.DASH),
                 )
@@ -124,6 +124,14 @@ def instruments(telling: Telling, part: Part) -> list[Block]:
             notes=tuple(below),
         ),
     ]
+
+
+def _location(telling: Telling, part: Part, id_: str, amount: Result) -> str:
+    """Key of how the location view counts it: a method may count as nothing what has its proof."""
+    line = next((row["location"] for row in part.rows if row.get("amount") == id_ and "location" in row), "")
+    counted = figure(telling.inventory, line, telling.year) if line in telling.method.lines else None
+    some = isinstance(amount, Traced) and amount.number
+    return "location_proven" if some and isinstance(counted, Traced) and not counted.number else "location"
 
 
 def quality(telling: Telling, part: Part) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -119,7 +120,7 @@ def by_source(telling: Telling) -> list[Block]:
             ),
         ),
         alt=alt,
-        height_mm=max(min(16.0 + 8.5 * len(bars), 80.0), min(16.0 + 6.2 * len(bars), 200.0)),
+        height_mm=max(min(16.0 + 7.0 * len(bars), 80.0), min(16.0 + 6.2 * len(bars), 200.0)),
         notes=(*deductions(telling, total), *chart_notes(telling, [total])),
     )
     return [Paragraph(say("intro.chart_by_source", chart=number)), chart]
@@ -159,20 +160,32 @@ def _group_name(telling: Telling, group: str, members: list[Line]) -> str:
 
 
 def sources(telling: Telling) -> list[tuple[str, Result]]:
-    """Sources of the year: the rows of one that is a plain sum of at most eight rows, else the source itself."""
-    found: list[tuple[str, Result]] = []
+    """Sources of the year: the rows of one that is a plain sum of at most eight rows, else the source itself.
+
+    A row that has no name, or shares it with another one, says by what it emits; if that is shared too, its code.
+    """
+    found: list[tuple[str, str, str, Result]] = []
     for line in scope_lines(telling):
         inner = exact_sum_of(telling.inventory.compiled.lines[line.id].tree)
         rows = (
             telling.inventory.rows(telling.method.lines[inner].over) if inner in telling.method.lines else ()
         )
         if 1 < len(rows) <= 8:
-            found += [
-                (telling.label(row.id), telling.inventory.line(inner, telling.year, row.id)) for row in rows
-            ]
+            by = telling.say.of(telling.method.lines[inner].words)
+            for row in rows:
+                result = telling.inventory.line(inner, telling.year, row.id)
+                found.append((telling.label(row.id), row.id, by, result))
         else:
-            found.append((telling.say.of(line.words), telling.inventory.line(line.id, telling.year)))
-    return found
+            found.append((telling.say.of(line.words), "", "", telling.inventory.line(line.id, telling.year)))
+    often = Counter(name for name, _, _, _ in found)
+    named = [
+        f"{name} {by}" if row and (name == row or often[name] > 1) else name for name, row, by, _ in found
+    ]
+    same = Counter(named)
+    return [
+        (f"{row} {name}" if row and same[name] > 1 else name, result)
+        for name, (_, row, _, result) in zip(named, found, strict=True)
+    ]
 
 
 def whole_number(telling: Telling, value: Decimal | None) -> str:
