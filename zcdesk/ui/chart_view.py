@@ -152,10 +152,16 @@ class ChartCanvas(QWidget):
             none = (
                 self.view is not None and self.view.chart is None
             )  # before it is known, nothing is said of it
-            key = "results.no_chart" if none else "results.drawing"
+            said = self.desk.words("results.no_chart" if none else "results.drawing")
+            if none and self.view is not None and self.view.fact:
+                said = self.view.fact  # why there is none
             painter.setFont(theme.font(0.929))
             painter.setPen(theme.colour("quiet"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.desk.words(key))
+            painter.drawText(
+                self.rect().adjusted(inset, 0, -inset, 0),
+                Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+                said,
+            )
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("focus"), 2))
@@ -319,7 +325,7 @@ class ChartCard(QFrame):
     def _take(self, view: ChartView) -> None:
         self.view = view
         self._title.setText(view.title)
-        self._fact.say(view.fact)
+        self._fact.say(view.fact if view.chart is not None or view.rows else "")
         self.model.show_view(view)
         self.table.setAccessibleName(view.title)
         self._widths(view)

@@ -75,7 +75,9 @@ class _Charting:
         series, left_out = self._series(months)
         title = say("results.month")
         if not series:
-            return ChartView("month", title, "", None, {}, (), ())
+            counted = self._whole(self.inventory)
+            why = say("results.chart.yearly") if counted is not None else ""
+            return ChartView("month", title, why, None, {}, (), ())
         sums = _sums([values for _, _, values in series], len(months))
         # a column of which a part is missing would read as a small month: it is not drawn
         series = [
@@ -150,7 +152,8 @@ class _Charting:
         title = say("results.years")
         total = total_line(self.inventory, self.view)
         if not series or total is None or len(years) < 2:
-            return ChartView("years", title, "", None, {}, (), ())
+            why = say("results.chart.one_year") if len(years) < 2 else ""
+            return ChartView("years", title, why, None, {}, (), ())
         wholes = [self.inventory.line(total.id, year) for year in years]
         series = [
             (
@@ -198,7 +201,8 @@ class _Charting:
         outs = self._few(self._emission_parts())
         used, emitted = self._whole(burnt), self._whole(self.inventory)
         if not ins or not outs or used is None or emitted is None:
-            return ChartView("flow", title, "", None, {}, (), ())
+            why = say("results.chart.no_energy") if burnt is None else ""
+            return ChartView("flow", title, why, None, {}, (), ())
         tce = say.unit("tce")
         shown = (
             say("results.chart.plant"),
