@@ -356,9 +356,8 @@ def _section(telling: Telling, label: str, count: int, section: str) -> Heading:
         if say.has(f"{telling.template.head}.section")
         else "heading.section"
     )
-    return Heading(
-        say(key, han=han, chapter=label, number=count, title=say(f"section.{section}")), 2, section
-    )
+    title = telling.own(f"section.{section}")
+    return Heading(say(key, han=han, chapter=label, number=count, title=title), 2, section)
 
 
 def _foot(say: Wording, number: str, issued_at: str, check_code: str, dated: str) -> str:

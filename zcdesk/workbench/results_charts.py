@@ -260,7 +260,9 @@ class _Charting:
                 _total([self.inventory.line(line.id, period) for line in members]) for period in periods
             )
             key = f"category.{group}"
-            name = self.say(key) if self.say.has(key) else short_name(self.say, members[0])
+            named = f"{key}.{self.inventory.compiled.method.id}"  # where the method calls it otherwise
+            known = next((each for each in (named, key) if self.say.has(each)), "")
+            name = self.say(known) if known else short_name(self.say, members[0])
             if all(value is None for value in values):
                 left_out.append(name)
             elif any(values) or None in values:

@@ -150,13 +150,8 @@ def as_float(value: Decimal | None) -> float | None:
 
 
 def _group_name(telling: Telling, group: str, members: list[Line]) -> str:
-    if len(members) == 1 and not telling.say.has(f"category.{group}"):
-        return telling.say.of(members[0].words)
-    return (
-        telling.say(f"category.{group}")
-        if telling.say.has(f"category.{group}")
-        else telling.say.of(members[0].words)
-    )
+    key = f"category.{group}"
+    return telling.own(key) if telling.say.has(key) else telling.say.of(members[0].words)
 
 
 def sources(telling: Telling) -> list[tuple[str, Result]]:

@@ -114,13 +114,18 @@ def by_scope(telling: Telling) -> list[Block]:
     below += notes.parts_do_not_sum(telling, _sums(telling))
     below += notes.illustrative(telling, named)
     return [
-        Paragraph(say("intro.by_scope", table=number)),
+        Paragraph(say("intro.by_scope" if len(telling.years) > 1 else "intro.by_scope_one", table=number)),
         Table(number, say("table.by_scope"), tuple(heads.columns), tuple(rows), notes=tuple(below)),
     ]
 
 
 def both_views(telling: Telling) -> list[Block]:
-    """The reported year by source, location and market side by side, with and without purchased energy."""
+    """The reported year by source, location and market side by side, with and without purchased energy.
+
+    Nothing where the method has no market view.
+    """
+    if not any(line.view == "market" for line in summary_lines(telling.method)):
+        return []
     say, number = telling.say, telling.next_number("table")
     heads = Heads(telling)
     heads.code()

@@ -129,6 +129,11 @@ class Telling:
         ]
         return next((line for line in totals if line.view in ("location", "")), None)
 
+    def own(self, key: str) -> str:
+        """A text, in the words of the method where it calls something otherwise: ``section.process.<method>``."""
+        named = f"{key}.{self.method.id}"
+        return self.say(named if self.say.has(named) else key)
+
     def name(self, id_: str) -> str:
         """What a line, quantity or constant is called."""
         for figures in self.all_figures():
