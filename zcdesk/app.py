@@ -24,12 +24,12 @@ from zcdesk.store.backup import folder_of
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.ui import theme as themes
-from zcdesk.ui.actions import Action
 from zcdesk.ui.crash import CrashHandler
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.opening import Opening, Work
-from zcdesk.ui.window import Window
-from zcdesk.ui.windows import application, dressed, interface_texts, open_desk, window_on
+from zcdesk.ui.frame.actions import Action
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.frame.windows import application, dressed, interface_texts, open_desk, window_on
+from zcdesk.ui.start.opening import Opening, Work
 from zcdesk.workbench import opening, preferences, recent
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.opening import Opened
@@ -38,9 +38,9 @@ from zcdesk.workbench.recent import Recent
 from zcdesk.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
-    from zcdesk.ui.front import Backup, Trouble
-    from zcdesk.ui.new_project import NewProject
-    from zcdesk.ui.start import Start
+    from zcdesk.ui.start.front import Backup, Trouble
+    from zcdesk.ui.start.new_project import NewProject
+    from zcdesk.ui.start.start import Start
     from zcdesk.workbench.beginning import Draft
 
 SOON = 2000
@@ -141,8 +141,8 @@ class Visit:
 
     def show_start(self) -> None:
         """The start window, in the present look."""
-        from zcdesk.ui.front import Front
-        from zcdesk.ui.start import Start
+        from zcdesk.ui.start.front import Front
+        from zcdesk.ui.start.start import Start
 
         look, icons = dressed(self.catalogue, self.liked)
         texts = interface_texts(self.catalogue)
@@ -199,7 +199,7 @@ class Visit:
 
     def backups(self) -> Sequence[Backup]:
         """The backups of the remembered projects, newest first."""
-        from zcdesk.ui.front import Backup
+        from zcdesk.ui.start.front import Backup
 
         found: list[tuple[float, Backup]] = []
         for one in self.recents():
@@ -212,7 +212,7 @@ class Visit:
 
     def guide(self, back: Callable[[], None]) -> NewProject:
         """The guide to a new project."""
-        from zcdesk.ui.new_project import NewProject
+        from zcdesk.ui.start.new_project import NewProject
 
         assert self.start is not None
         return NewProject(
@@ -343,7 +343,7 @@ class Visit:
         return folder if folder.is_dir() else Path.home()
 
     def _trouble(self, trouble: FileTrouble) -> Trouble:
-        from zcdesk.ui.front import Trouble
+        from zcdesk.ui.start.front import Trouble
 
         look = trouble.code in ("locked", "network_share", "read_only", "no_permission", "folder_read_only")
         return Trouble(trouble.words, trouble.path, trouble.backup, look)

@@ -6,8 +6,8 @@ import io
 from datetime import date, timedelta
 
 from zcdesk.exchange.workbook_in import opened
-from zcdesk.workbench import incoming
-from zcdesk.workbench.reader import Options
+from zcdesk.workbench.intake import incoming
+from zcdesk.workbench.preview.reader import Options
 from zcdesk.workbench.workbench import Workbench
 
 ROWS = 20_000

@@ -23,8 +23,8 @@ from zcdesk import app, places
 from zcdesk.domain.answer import Place
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.ui.report_view import ReportPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.report.report_view import ReportPage
 from zcdesk.workbench.following import drop, follow
 from zcdesk.workbench.workbench import Workbench, pin_of
 

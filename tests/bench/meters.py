@@ -20,7 +20,7 @@ from zcdesk import places
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import series_taking
-from zcdesk.workbench.reader import Options
+from zcdesk.workbench.preview.reader import Options
 from zcdesk.workbench.workbench import Workbench
 
 source, path = Path(sys.argv[1]), Path(sys.argv[2])

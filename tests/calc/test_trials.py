@@ -12,7 +12,7 @@ from tests.ui.plants import made
 from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.trace import Traced
-from zcdesk.workbench import mending
+from zcdesk.workbench.forms import mending
 from zcdesk.workbench.workbench import Workbench
 
 

@@ -27,9 +27,9 @@ from zcdesk.exchange.entry_back import found_in, said
 from zcdesk.exchange.workbook_in import NoWorkbook, opened
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.entry_book import layout
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.workbook.entry_book import layout
 
 SCHEMA = json.loads((SCHEMAS / "workbook-1.json").read_text(encoding="utf-8"))
 

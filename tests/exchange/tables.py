@@ -11,7 +11,7 @@ from tests.conftest import CATALOGUE
 from zcdesk.exchange import table_in, xls_in
 from zcdesk.exchange.table_find import blocks
 from zcdesk.exchange.table_values import Found, figures
-from zcdesk.workbench.table_targets import unit_reader
+from zcdesk.workbench.tables.targets import unit_reader
 
 UNITS = unit_reader(CATALOGUE.vocabulary.units)
 

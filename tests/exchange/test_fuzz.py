@@ -50,12 +50,13 @@ from zcdesk.exchange.table_values import figures
 from zcdesk.exchange.workbook_in import NoWorkbook
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import FileTrouble
-from zcdesk.workbench import bill_figures, incoming
+from zcdesk.workbench.bills import figures as bill_figures
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.entry_book import layout
-from zcdesk.workbench.reader import Options
+from zcdesk.workbench.intake import incoming
+from zcdesk.workbench.preview.reader import Options
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, pin_of
+from zcdesk.workbench.workbook.entry_book import layout
 
 SECONDS = 10.0
 """How long one file may take a processor. [s]"""

@@ -10,10 +10,10 @@ from tests.exchange.tables import UNITS, said, told, xlsx
 from zcdesk.exchange import table_in
 from zcdesk.exchange.table_find import blocks
 from zcdesk.exchange.table_values import figures
-from zcdesk.workbench import incoming
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.reader import Options
-from zcdesk.workbench.taking import Preview
+from zcdesk.workbench.intake import incoming
+from zcdesk.workbench.preview.reader import Options
+from zcdesk.workbench.preview.taking import Preview
 from zcdesk.workbench.workbench import pin_of
 
 

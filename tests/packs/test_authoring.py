@@ -16,7 +16,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.lint import lint
 from zcdesk.packs.rules import GROUPS, RESERVED
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.proving import prove
+from zcdesk.workbench.handed_out.proving import prove
 from zcdesk.workbench.workbench import pin_of
 
 GUIDE = (ROOT / "resources" / "methods" / "README.md").read_text(encoding="utf-8")

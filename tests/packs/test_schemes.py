@@ -17,7 +17,7 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.examples import examples
 from zcdesk.packs.lint import lint
 from zcdesk.packs.toml import PackError
-from zcdesk.workbench.proving import prove, worked_readiness
+from zcdesk.workbench.handed_out.proving import prove, worked_readiness
 
 NAME = "cn.jiangsu.zero-carbon-factory"
 SCHEME = f"schemes/{NAME}/2025/scheme.toml"

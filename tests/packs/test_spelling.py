@@ -7,7 +7,7 @@ import pytest
 from zcdesk import places
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.spelling import BEGINNING, INSIDE, WHOLE
-from zcdesk.workbench import offers
+from zcdesk.workbench.updates import offers
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 

@@ -8,7 +8,8 @@ from tests.report.test_every_method import printed
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.document import Document, Table
 from zcdesk.domain.project import Project
-from zcdesk.workbench import counting, printing
+from zcdesk.workbench import counting
+from zcdesk.workbench.printing import printing
 
 
 def cells(document: Document, title: str) -> list[tuple[str, ...]]:

@@ -17,8 +17,8 @@ from zcdesk import app, places
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
+from zcdesk.ui.frame.window import Window
 from zcdesk.ui.sweeping import Sweeper
-from zcdesk.ui.window import Window
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.preferences import Preferences
 

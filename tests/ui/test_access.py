@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from zcdesk import app
 from zcdesk.domain.words import Language
-from zcdesk.ui.commands import STEPS
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.commands import STEPS
+from zcdesk.ui.frame.window import Window
 
 SIZES = ((1366, 698), (1280, 672))
 

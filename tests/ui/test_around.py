@@ -20,9 +20,10 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui import crash
 from zcdesk.ui import theme as themes
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.window import Window
-from zcdesk.workbench import beginning, profiles
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.window import Window
+from zcdesk.workbench import beginning
+from zcdesk.workbench.forms import profiles
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from tests.ui.drive import focused, paste, press
 from zcdesk.domain.answer import Place, months_of
-from zcdesk.ui.files import folder
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.month_table import MonthTable
-from zcdesk.ui.window import Window
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.entry.month_table import MonthTable
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.widgets.files import folder
 from zcdesk.workbench import preferences
-from zcdesk.workbench.filing import take_away
+from zcdesk.workbench.evidence.filing import take_away
 
 MONTHS = months_of("2025")
 

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.drive import focused, paste, press
-from zcdesk.ui import audit
-from zcdesk.ui.audit import AuditPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.report import audit
+from zcdesk.ui.report.audit import AuditPage
 
 PUBLISHED = Path(__file__).parent.parent / "calc" / "published"
 

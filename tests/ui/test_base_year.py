@@ -15,8 +15,9 @@ from tests.workbench.test_editions import sealed
 from zcdesk import app
 from zcdesk.domain.answer import Place
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.ui.findings import FindingsPage
-from zcdesk.workbench import base_finding, base_year
+from zcdesk.ui.records.findings import FindingsPage
+from zcdesk.workbench import base_year
+from zcdesk.workbench.years import base_finding
 
 
 def test_the_finding_appears_and_leads_to_the_results(application: QApplication, tmp_path: Path) -> None:

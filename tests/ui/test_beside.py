@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.drive import focused, press
-from zcdesk.ui.settings import SettingsPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.settings import SettingsPage
+from zcdesk.ui.frame.window import Window
 
 
 def test_a_press_takes_a_method_in_and_another_leaves_it(window: Window) -> None:

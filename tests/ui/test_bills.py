@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from tests.exchange import bill_files as files
 from tests.ui.drive import focused, press
 from zcdesk.domain.answer import Place
-from zcdesk.ui import bills
-from zcdesk.ui.bills import BillsPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.intake import bills
+from zcdesk.ui.intake.bills import BillsPage
 
 MARCH = Place("power.grid", "", "2025-03")
 

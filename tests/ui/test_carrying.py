@@ -13,10 +13,10 @@ from tests.ui.drive import focused, press, type_text
 from zcdesk import places
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.window import Window
-from zcdesk.workbench import carrying
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.window import Window
 from zcdesk.workbench.bring import create
+from zcdesk.workbench.forms import carrying
 from zcdesk.workbench.workbench import pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.ui.drive import focused, paste, press, type_text
 from tests.ui.test_entry import CATALOGUE, MONTHS, blank, blank_file, page_of, table_of, text
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.ui.window import Window
-from zcdesk.workbench import guide, recent
+from zcdesk.ui.frame.window import Window
+from zcdesk.workbench import recent
+from zcdesk.workbench.forms import guide
 from zcdesk.workbench.workbench import pin_of
 
 __all__ = ["blank", "blank_file"]

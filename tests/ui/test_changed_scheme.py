@@ -11,8 +11,8 @@ from tests.ui.drive import press
 from tests.workbench.test_readiness_view import fill
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import PinChange
-from zcdesk.ui.readiness import ReadinessPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.readiness.page import ReadinessPage
 
 NATIONAL = "cn.zero-carbon-factory"
 

@@ -13,9 +13,9 @@ from tests.ui.conftest import shown
 from tests.ui.drive import focused, press, type_text
 from tests.workbench.changing import newer, plant
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.ui.changing import ChangingPage
-from zcdesk.ui.why import WhyPanel
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.results.changing import ChangingPage
+from zcdesk.ui.results.why import WhyPanel
 from zcdesk.workbench import holding
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.drive import focused, press, type_text
-from zcdesk.ui.results import ResultsPage
-from zcdesk.ui.why import WhyPanel
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.results.results import ResultsPage
+from zcdesk.ui.results.why import WhyPanel
 
 
 def compared(window: Window) -> ResultsPage:

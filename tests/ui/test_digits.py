@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tests.ui.drive import focused, press, type_text
 from zcdesk.domain.answer import Place
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.why import WhyPanel
-from zcdesk.ui.window import Window
-from zcdesk.workbench import guide
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.results.why import WhyPanel
+from zcdesk.workbench.forms import guide
 
 JUMP = "confirmed:jump:fuel.jump:fuel.amount[F04]@2025:5.64"
 

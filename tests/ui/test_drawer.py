@@ -9,9 +9,9 @@ from tests.ui.test_readiness import followed_only
 from tests.ui.test_results import opened
 from tests.workbench.test_readiness_view import NATIONAL, fill
 from zcdesk.domain.answer import Place
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.readiness_list import ChecklistPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.readiness.checklist import ChecklistPage
 
 
 def test_after_going_to_the_field_the_first_esc_closes_the_drawer_and_stays_in_the_field(

@@ -7,8 +7,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tests.ui.drive import press
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.window import Window
 
 
 def visit_all(window: Window) -> None:

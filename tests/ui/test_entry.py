@@ -19,9 +19,9 @@ from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui import theme as themes
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.month_table import MonthTable
-from zcdesk.ui.window import Window
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.entry.month_table import MonthTable
+from zcdesk.ui.frame.window import Window
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.workbench import pin_of
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tests.ui.drive import focused, press, type_text
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.ui.fields import FieldRow
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.picker import BESIDE, Picker
-from zcdesk.ui.window import Window
+from zcdesk.ui.entry.fields import FieldRow
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.widgets.picker import BESIDE, Picker
 
 PHONE, MAIL, CODE = Place("site.phone"), Place("site.email"), Place("site.credit_code")
 

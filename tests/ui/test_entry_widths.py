@@ -11,9 +11,9 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.results import ResultsPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.results.results import ResultsPage
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

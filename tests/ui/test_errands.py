@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.drive import wait
-from zcdesk.ui import errands
-from zcdesk.ui.asked import Asked
-from zcdesk.ui.jobs import Jobs
 from zcdesk.ui.sweeping import FEW, MANY, Sweeper
+from zcdesk.ui.widgets import errands
+from zcdesk.ui.widgets.asked import Asked
+from zcdesk.ui.widgets.jobs import Jobs
 
 
 class Held:

@@ -14,8 +14,8 @@ from tests.ui.conftest import CATALOGUE
 from tests.ui.plants import made
 from zcdesk import app
 from zcdesk.domain.vocabulary import NOTHING
-from zcdesk.ui.window import Window
-from zcdesk.workbench import guide
+from zcdesk.ui.frame.window import Window
+from zcdesk.workbench.forms import guide
 
 EDITIONS = [(id_, edition) for id_, editions in CATALOGUE.editions.items() for edition in editions]
 LANGUAGES = ("zh", "en")

@@ -6,8 +6,8 @@ import pytest
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.finding import Finding
-from zcdesk.ui.window import Window
-from zcdesk.workbench import guide
+from zcdesk.ui.frame.window import Window
+from zcdesk.workbench.forms import guide
 
 
 def missing(window: Window, *places: str) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QSpacerItem
 from tests.ui.drive import focused, press
 from zcdesk.domain.answer import Place
 from zcdesk.ui.crash_notice import Notice
-from zcdesk.ui.figure_box import FigureBox
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.widgets.figure_box import FigureBox
 
 
 def failure(window: Window) -> Notice:

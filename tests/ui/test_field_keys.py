@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.drive import focused, press, type_text
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.ui.cell_editor import CellEditor
-from zcdesk.ui.cell_strip import ReasonLine
-from zcdesk.ui.field_edits import TextField
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.month_list import MonthEdit
-from zcdesk.ui.window import Window
+from zcdesk.ui.entry.cell_editor import CellEditor
+from zcdesk.ui.entry.cell_strip import ReasonLine
+from zcdesk.ui.entry.field_edits import TextField
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.entry.month_list import MonthEdit
+from zcdesk.ui.frame.window import Window
 
 SUPPLIED = Place("heat.factor_supplier", "R01", "2025")
 OXIDATION = Place("fuel.oxidation_measured", "F01", "2025")

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.loaded import loaded, within
 from tests.ui.test_report_page import wait
-from zcdesk.ui.report_view import ReportPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.report.report_view import ReportPage
 
 LATE = (
     "reportlab",
@@ -64,4 +64,4 @@ def test_where_one_has_read_to_stays_when_the_rest_comes(window: Window) -> None
 
 
 def test_the_page_of_reports_opens_without_what_sets_pages() -> None:
-    assert within(loaded("import zcdesk.ui.report_view"), LATE) == []
+    assert within(loaded("import zcdesk.ui.report.report_view"), LATE) == []

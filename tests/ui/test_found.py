@@ -8,12 +8,12 @@ from PySide6.QtGui import QFontMetrics
 
 from tests.ui.drive import focused, press, type_text
 from zcdesk.domain.answer import Place
-from zcdesk.ui.findings import FindingPainter, FindingsPage, Line
-from zcdesk.ui.palette import Palette
-from zcdesk.ui.report_view import ReportPage
-from zcdesk.ui.settings import SettingsPage
-from zcdesk.ui.window import Window
-from zcdesk.workbench import guide
+from zcdesk.ui.frame.palette import Palette
+from zcdesk.ui.frame.settings import SettingsPage
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.records.findings import FindingPainter, FindingsPage, Line
+from zcdesk.ui.report.report_view import ReportPage
+from zcdesk.workbench.forms import guide
 
 JUNE = Place("heat.amount", "R01", "2025-06")
 

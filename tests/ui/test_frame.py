@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from tests.ui.conftest import CATALOGUE, shown
 from tests.ui.drive import focused, press
 from zcdesk.domain.words import Language
-from zcdesk.ui.history import HistoryPage
-from zcdesk.ui.recent_list import RecentPainter
-from zcdesk.ui.settings import SettingsPage
+from zcdesk.ui.frame.settings import SettingsPage
+from zcdesk.ui.frame.tour import STEPS
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.records.history import HistoryPage
+from zcdesk.ui.start.recent_list import RecentPainter
 from zcdesk.ui.theme import load
-from zcdesk.ui.tick import Tick
-from zcdesk.ui.tour import STEPS
-from zcdesk.ui.window import Window
+from zcdesk.ui.widgets.tick import Tick
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.preferences import Preferences
 from zcdesk.workbench.workbench import pin_of

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from tests.ui.drive import focused, paste, press, type_text
 from zcdesk.domain.answer import Cite, Place
-from zcdesk.ui.evidence_page import EvidencePage
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.picker import Picker
-from zcdesk.ui.window import Window
-from zcdesk.workbench.grades import grade_at
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.records.evidence_page import EvidencePage
+from zcdesk.ui.widgets.picker import Picker
+from zcdesk.workbench.forms.grades import grade_at
 
 POWER = Place("power.grid", "", "2025-03")
 

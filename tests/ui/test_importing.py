@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from tests.ui.drive import focused, paste, press, type_text, wait
 from zcdesk.domain.answer import Place
 from zcdesk.exchange.entry_out import workbook
-from zcdesk.ui.importing import ImportPage
-from zcdesk.ui.importing_drop import dropped
-from zcdesk.ui.picker import Picker
-from zcdesk.ui.window import Window
-from zcdesk.workbench.entry_book import layout
+from zcdesk.ui.frame.importing_drop import dropped
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.intake.importing import ImportPage
+from zcdesk.ui.widgets.picker import Picker
+from zcdesk.workbench.workbook.entry_book import layout
 
 TABLE = """2019年能源统计
 能源,单位,1月,2月,备注
@@ -288,7 +288,7 @@ def test_nothing_is_taken_in_a_file_that_may_not_be_written(
 def test_the_entry_workbook_is_written_from_the_palette_and_comes_back(
     window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from zcdesk.ui import files
+    from zcdesk.ui.widgets import files
 
     to, asked, said = tmp_path / "out.xlsx", [], []
     monkeypatch.setattr(
@@ -321,7 +321,8 @@ def test_the_entry_workbook_is_written_from_the_palette_and_comes_back(
 def test_a_workbook_that_is_there_is_not_written_over(
     window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from zcdesk.ui import files, filling
+    from zcdesk.ui.intake import filling
+    from zcdesk.ui.widgets import files
 
     (tmp_path / "a.xlsx").write_bytes(b"filled in")
     assert filling.free(tmp_path / "b.zcd", "2025").name == "b-2025.xlsx"
@@ -359,7 +360,7 @@ def test_a_reading_of_meters_that_was_taken_can_be_taken_again_after_undo(
 
 def test_a_workbook_of_another_year_is_read_under_that_year_by_a_button(page: ImportPage) -> None:
     from zcdesk.exchange import entry_out
-    from zcdesk.workbench.entry_book import layout
+    from zcdesk.workbench.workbook.entry_book import layout
 
     bench = page.desk.workbench
     first, shown = bench.project.years[0], page.desk.year
@@ -406,7 +407,7 @@ def test_a_refusal_is_told_in_full_without_its_place_and_with_the_words_of_optio
     page: ImportPage, window: Window
 ) -> None:
     from zcdesk.exchange import entry_out
-    from zcdesk.workbench.entry_book import layout
+    from zcdesk.workbench.workbook.entry_book import layout
 
     bench = page.desk.workbench
     made = openpyxl.load_workbook(io.BytesIO(entry_out.workbook(layout(bench, page.desk.year, "zh"), "zh")))
@@ -443,7 +444,7 @@ def _with_a_wrong_option(book: openpyxl.Workbook) -> bytes:
 def test_the_month_of_a_refused_cell_and_the_name_of_the_file_are_told(
     page: ImportPage, window: Window
 ) -> None:
-    from zcdesk.workbench.retelling import Teller
+    from zcdesk.workbench.past.retelling import Teller
 
     read(page)
     page.turn_filter("refused")
@@ -457,7 +458,7 @@ def test_the_month_of_a_refused_cell_and_the_name_of_the_file_are_told(
 
 
 def test_a_row_that_was_new_is_one_that_is_there_after_it_was_taken(page: ImportPage, window: Window) -> None:
-    from zcdesk.workbench.table_targets import Target
+    from zcdesk.workbench.tables.targets import Target
 
     read(page)
     press("Home")

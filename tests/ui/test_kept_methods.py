@@ -16,8 +16,8 @@ from tests.workbench.changing import plant, total
 from zcdesk import app
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.ui.changing import ChangingPage
-from zcdesk.workbench import method_news
+from zcdesk.ui.results.changing import ChangingPage
+from zcdesk.workbench.updates import method_news
 
 
 @pytest.fixture

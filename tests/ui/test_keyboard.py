@@ -17,15 +17,15 @@ from zcdesk import app
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.crash_notice import Notice
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.history import HistoryPage
-from zcdesk.ui.key_sheet import keys
-from zcdesk.ui.palette import Palette
-from zcdesk.ui.parts import button
-from zcdesk.ui.picker import Picker
-from zcdesk.ui.report_view import ReportPage
-from zcdesk.ui.settings import SettingsPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.key_sheet import keys
+from zcdesk.ui.frame.palette import Palette
+from zcdesk.ui.frame.settings import SettingsPage
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.records.history import HistoryPage
+from zcdesk.ui.report.report_view import ReportPage
+from zcdesk.ui.widgets.parts import button
+from zcdesk.ui.widgets.picker import Picker
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.workbench import Workbench, pin_of
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 from tests.ui.drive import focused, press, type_text, wait
 from zcdesk.domain.answer import Cite, Place
 from zcdesk.domain.change import EvidenceChange
-from zcdesk.ui.evidence_page import EvidencePage
-from zcdesk.ui.findings import FindingsPage
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.history import HistoryPage
-from zcdesk.ui.history_lists import shortened
-from zcdesk.ui.report_view import ReportPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.records.evidence_page import EvidencePage
+from zcdesk.ui.records.findings import FindingsPage
+from zcdesk.ui.records.history import HistoryPage
+from zcdesk.ui.records.history_lists import shortened
+from zcdesk.ui.report.report_view import ReportPage
 
 POWER = Place("power.grid", "", "2025-03")
 

@@ -12,9 +12,9 @@ from tests.ui.plants import made
 from zcdesk import app
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.ui.findings import FindingsPage
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.records.findings import FindingsPage
 
 JUNE = Place("heat.amount", "R01", "2025-06")
 

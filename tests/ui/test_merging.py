@@ -11,9 +11,9 @@ from tests.ui.drive import focused, press, wait
 from zcdesk.domain.answer import Place
 from zcdesk.exchange.findings import read
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.ui import files
-from zcdesk.ui.merging import MergingPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.intake.merging import MergingPage
+from zcdesk.ui.widgets import files
 from zcdesk.workbench.workbench import Workbench
 
 JUNE, JULY, MAY = (Place("heat.amount", "R01", f"2025-0{month}") for month in (6, 7, 5))

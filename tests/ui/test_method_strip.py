@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.drive import focused, press
 from tests.ui.test_report_page import wait
-from zcdesk.ui.report_view import ReportPage
-from zcdesk.ui.window import Window
-from zcdesk.workbench import method_news, verifying
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.report.report_view import ReportPage
+from zcdesk.workbench.handed_out import verifying
+from zcdesk.workbench.updates import method_news
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.conftest import CATALOGUE, shown
 from tests.ui.drive import focused
 from zcdesk.domain.answer import Answer, Place, months_of
-from zcdesk.ui.cell_editor import CellEditor
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.month_table import MonthTable
+from zcdesk.ui.entry.cell_editor import CellEditor
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.entry.month_table import MonthTable
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.workbench import pin_of
 

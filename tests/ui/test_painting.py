@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from tests.ui.drive import press, type_text
 from zcdesk.domain.answer import Place
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.month_model import AnyIndex
-from zcdesk.ui.month_paint import MonthDelegate
-from zcdesk.ui.month_table import MonthTable
-from zcdesk.ui.window import Window
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.entry.month_model import AnyIndex
+from zcdesk.ui.entry.month_paint import MonthDelegate
+from zcdesk.ui.entry.month_table import MonthTable
+from zcdesk.ui.frame.window import Window
 
 
 @pytest.fixture

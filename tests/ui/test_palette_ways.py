@@ -8,10 +8,10 @@ from tests.ui.drive import press
 from tests.ui.test_readiness import followed_only
 from tests.workbench.test_readiness_view import JIANGSU, NATIONAL
 from zcdesk.domain.answer import Place
-from zcdesk.ui.readiness import ReadinessPage
-from zcdesk.ui.report_view import ReportPage
-from zcdesk.ui.window import Window
-from zcdesk.workbench import documents
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.readiness.page import ReadinessPage
+from zcdesk.ui.report.report_view import ReportPage
+from zcdesk.workbench.handed_out import documents
 
 
 def titles(window: Window, text: str) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.ui.test_report_page import page
-from zcdesk.ui.pdf_figures import number, spots
-from zcdesk.ui.report_view import ReportPage
+from zcdesk.ui.report.pdf_figures import number, spots
+from zcdesk.ui.report.report_view import ReportPage
 
 __all__ = ["page"]
 

@@ -15,8 +15,8 @@ from tests.ui.test_around import start, visit
 from tests.ui.test_entry import blank, blank_file, page_of, text
 from zcdesk import app
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.ui.picker import Picker
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.widgets.picker import Picker
 
 __all__ = ["blank", "blank_file", "visit"]
 

@@ -17,14 +17,14 @@ from tests.workbench.test_readiness_view import FACTS, JIANGSU, NATIONAL, SYSTEM
 from zcdesk import app
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.ui.readiness import ReadinessPage
-from zcdesk.ui.readiness_bars import CoreRow
-from zcdesk.ui.readiness_chances import ChancesPage
-from zcdesk.ui.readiness_list import ChecklistPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.readiness.bars import CoreRow
+from zcdesk.ui.readiness.chances import ChancesPage
+from zcdesk.ui.readiness.checklist import ChecklistPage
+from zcdesk.ui.readiness.page import ReadinessPage
 from zcdesk.workbench import following
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.readiness import readiness
+from zcdesk.workbench.schemes.readiness import readiness
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 
@@ -307,7 +307,7 @@ def test_file_is_attached_to_the_answer(
 ) -> None:
     proof = tmp_path / "certificate.pdf"
     proof.write_bytes(b"%PDF-1.4 proof")
-    monkeypatch.setattr("zcdesk.ui.readiness_attach.ask_file", lambda *_: proof)
+    monkeypatch.setattr("zcdesk.ui.readiness.attach.ask_file", lambda *_: proof)
     window.show_page("checklist", Place("ready.green_factory"))
     shown = checklist(window)
     press("Ctrl+E")

@@ -12,8 +12,8 @@ from tests.ui.conftest import shown
 from tests.ui.drive import focused, press
 from zcdesk import places
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.window import Window
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.workbench import pin_of
 

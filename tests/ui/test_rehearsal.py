@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.conftest import CATALOGUE, shown
 from tests.ui.drive import focused, press, type_text
 from tests.ui.test_report_page import answer_dialog, wait
-from zcdesk.ui.rehearsal import RehearsalStrip
-from zcdesk.ui.report_view import ReportPage
-from zcdesk.ui.window import Window
-from zcdesk.workbench import beginning, printing
+from zcdesk.ui.frame.rehearsal import RehearsalStrip
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.report.report_view import ReportPage
+from zcdesk.workbench import beginning
+from zcdesk.workbench.printing import printing
 
 
 @pytest.fixture(scope="module")

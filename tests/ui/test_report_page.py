@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from tests.ui.drive import focused, press, wait
 from zcdesk.domain.answer import Place
-from zcdesk.ui.picker import Picker
-from zcdesk.ui.report_out import paint
-from zcdesk.ui.report_view import ReportPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.report.report_out import paint
+from zcdesk.ui.report.report_view import ReportPage
+from zcdesk.ui.widgets.picker import Picker
 
 
 @pytest.fixture

@@ -19,14 +19,14 @@ from zcdesk import app
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import AnswerChange, RowChange
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.ui.asked import Asked, pool
-from zcdesk.ui.chain_tree import NODE
-from zcdesk.ui.chart_view import ChartCanvas
-from zcdesk.ui.parts import Page
-from zcdesk.ui.results import FigureBox, ResultsPage
-from zcdesk.ui.source_list import SourceList
-from zcdesk.ui.why import WhyPanel
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.results.chain_tree import NODE
+from zcdesk.ui.results.chart_view import ChartCanvas
+from zcdesk.ui.results.results import FigureBox, ResultsPage
+from zcdesk.ui.results.source_list import SourceList
+from zcdesk.ui.results.why import WhyPanel
+from zcdesk.ui.widgets.asked import Asked, pool
+from zcdesk.ui.widgets.parts import Page
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.workbench import pin_of
 
@@ -331,7 +331,9 @@ def test_english_and_dark_build_the_page_anew(window: Window, page: ResultsPage)
 
 
 def test_matplotlib_waits_for_the_first_chart() -> None:
-    code = "import sys, zcdesk.ui.results, zcdesk.ui.why; sys.exit('matplotlib' in sys.modules)"
+    code = (
+        "import sys, zcdesk.ui.results.results, zcdesk.ui.results.why; sys.exit('matplotlib' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton
 from tests.exchange.test_series_in import long, moments
 from tests.ui.drive import focused, press, wait
 from zcdesk.domain.answer import Place
-from zcdesk.ui.series_page import SeriesPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.intake.series_page import SeriesPage
 
 MARCH = Place("power.grid", "", "2025-03")
 
@@ -83,7 +83,7 @@ def test_a_file_that_is_too_large_or_gone_is_said_so(
 ) -> None:
     page.take(readings.with_name("gone.csv"))
     assert page.news.text()
-    monkeypatch.setattr("zcdesk.ui.series_page.LARGEST", 100)
+    monkeypatch.setattr("zcdesk.ui.intake.series_page.LARGEST", 100)
     page.take(readings)
     assert "太大" in page.news.text()
     assert not page.busy()
@@ -136,7 +136,7 @@ def test_a_chart_is_saved_as_a_file(
     take(page, readings)
     wait(lambda: page.charts.view is not None and page.charts.view.chart is not None)
     to = tmp_path / f"c{suffix}"
-    monkeypatch.setattr("zcdesk.ui.chart_view.ask_place", lambda *_: to)
+    monkeypatch.setattr("zcdesk.ui.results.chart_view.ask_place", lambda *_: to)
     press("Ctrl+S", page.list)
     assert to.read_bytes().startswith(begin)
 
@@ -148,7 +148,7 @@ def test_a_chart_of_the_results_is_saved_by_its_key(
     card = window.current.months  # type: ignore[union-attr]
     wait(lambda: card.view is not None)
     to = tmp_path / "months.csv"
-    monkeypatch.setattr("zcdesk.ui.chart_view.ask_place", lambda *_: to)
+    monkeypatch.setattr("zcdesk.ui.results.chart_view.ask_place", lambda *_: to)
     card.canvas.setFocus()
     press("S")
     lines = to.read_text(encoding="utf-8-sig").splitlines()

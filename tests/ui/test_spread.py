@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.drive import press
 from zcdesk.domain.answer import Place
-from zcdesk.ui.results import ResultsPage
-from zcdesk.ui.spread import KIND
-from zcdesk.ui.window import Window
-from zcdesk.workbench import spread_view
-from zcdesk.workbench.regrading import choose
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.results.results import ResultsPage
+from zcdesk.ui.results.spread import KIND
+from zcdesk.workbench.forms.regrading import choose
+from zcdesk.workbench.results import spread_view
 from zcdesk.workbench.uncertain import recorded
 
 

@@ -43,12 +43,14 @@ STORE = (
 
 PAGES = (
     "zcdesk.report.pdf", "zcdesk.report.story", "zcdesk.report.chapters", "zcdesk.report.layout",
-    "zcdesk.domain.document", "zcdesk.workbench.printing", "zcdesk.workbench.printout", "zcdesk.workbench.tracing",
-    "zcdesk.workbench.results_view", "zcdesk.workbench.handbook", "zcdesk.workbench.search",
-    "zcdesk.workbench.attributing", "zcdesk.workbench.paste", "zcdesk.workbench.mending", "zcdesk.ui.report_view",
-    "zcdesk.ui.results", "zcdesk.ui.why", "zcdesk.ui.palette", "zcdesk.ui.help", "zcdesk.ui.tour",
-    "zcdesk.ui.start", "zcdesk.ui.new_project", "zcdesk.ui.month_table", "zcdesk.ui.month_paint",
-    "zcdesk.ui.attach", "zcdesk.ui.picker", "zcdesk.ui.rehearsal", "zcdesk.ui.past",
+    "zcdesk.domain.document", "zcdesk.workbench.printing.printing", "zcdesk.workbench.printing.printout",
+    "zcdesk.workbench.results.tracing", "zcdesk.workbench.results.results_view", "zcdesk.workbench.handbook",
+    "zcdesk.workbench.search", "zcdesk.workbench.years.attributing", "zcdesk.workbench.forms.paste",
+    "zcdesk.workbench.forms.mending", "zcdesk.ui.report.report_view", "zcdesk.ui.results.results",
+    "zcdesk.ui.results.why", "zcdesk.ui.frame.palette", "zcdesk.ui.frame.help", "zcdesk.ui.frame.tour",
+    "zcdesk.ui.start.start", "zcdesk.ui.start.new_project", "zcdesk.ui.entry.month_table",
+    "zcdesk.ui.entry.month_paint", "zcdesk.ui.entry.attach", "zcdesk.ui.widgets.picker", "zcdesk.ui.frame.rehearsal",
+    "zcdesk.ui.frame.past",
 )  # fmt: skip
 """Other pages, panels and lists, and what they are made from."""
 
@@ -97,7 +99,7 @@ def test_a_start_loads_nothing_that_the_first_page_does_not_need(
 
 
 def test_a_start_loads_little_of_the_program(names: frozenset[str]) -> None:
-    assert "zcdesk.ui.form_page" in names
+    assert "zcdesk.ui.entry.form_page" in names
     files = [PROGRAM.joinpath(*name.split(".")).with_suffix(".py") for name in within(names, ("zcdesk",))]
     assert sum(path.stat().st_size for path in files if path.is_file()) <= MOST
 

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from tests.ui.conftest import CATALOGUE, shown
 from tests.ui.drive import focused, paste, press, type_text
 from zcdesk.domain.answer import Place, months_of
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.steps_page import StepsPage
-from zcdesk.ui.window import Window
-from zcdesk.workbench import guide
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.entry.steps_page import StepsPage
+from zcdesk.ui.frame.window import Window
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.stepping import steps
+from zcdesk.workbench.forms import guide
+from zcdesk.workbench.forms.stepping import steps
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 

@@ -13,10 +13,10 @@ from tests.cli.test_questionnaire import filled
 from tests.ui.drive import focused, press, type_text
 from zcdesk.domain.answer import Place
 from zcdesk.exchange.questionnaire_out import workbook
-from zcdesk.ui import readiness_suppliers
-from zcdesk.ui.readiness import ReadinessPage
-from zcdesk.ui.readiness_suppliers import SupplierCard
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.readiness import suppliers as readiness_suppliers
+from zcdesk.ui.readiness.page import ReadinessPage
+from zcdesk.ui.readiness.suppliers import SupplierCard
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ from tests.ui.drive import press, type_text, wait
 from zcdesk.domain.answer import Place
 from zcdesk.exchange import findings as told_as
 from zcdesk.exchange.findings import SCHEMA, Findings, Raised
-from zcdesk.ui.evidence_page import EvidencePage
-from zcdesk.ui.findings import FindingsPage, Line
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.importing import ImportPage
-from zcdesk.ui.results import ResultsPage
-from zcdesk.ui.window import Window
-from zcdesk.workbench import task_taking
-from zcdesk.workbench.reader import Options
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.intake.importing import ImportPage
+from zcdesk.ui.records.evidence_page import EvidencePage
+from zcdesk.ui.records.findings import FindingsPage, Line
+from zcdesk.ui.results.results import ResultsPage
+from zcdesk.workbench.intake import task_taking
+from zcdesk.workbench.preview.reader import Options
 
 JUNE = Place("heat.amount", "R01", "2025-06")
 FOUND = (

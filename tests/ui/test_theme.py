@@ -92,6 +92,6 @@ def test_all_themes_know_the_same_roles() -> None:
 
 
 def test_no_colour_is_written_outside_the_themes() -> None:
-    for path in UI.glob("*.py"):
+    for path in UI.rglob("*.py"):
         found = re.findall(r"[\"']#[0-9a-fA-F]{3,8}[\"']", path.read_text(encoding="utf-8"))
         assert not found, (path.name, found)

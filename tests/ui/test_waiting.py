@@ -5,11 +5,11 @@ from __future__ import annotations
 from tests.ui.test_readiness import followed_only
 from tests.workbench.test_readiness_view import NATIONAL, fill
 from zcdesk.domain.answer import Place
-from zcdesk.ui.form_page import FormPage
-from zcdesk.ui.window import Window
+from zcdesk.ui.entry.form_page import FormPage
+from zcdesk.ui.frame.window import Window
 from zcdesk.workbench import following
-from zcdesk.workbench import readiness_view_list as listing
-from zcdesk.workbench.waiting import waiting
+from zcdesk.workbench.forms.waiting import waiting
+from zcdesk.workbench.readiness import checklist as listing
 
 FACTOR = Place("energy.primary_factor", "", "2025")
 AWAY = Place("green.claimed_away", "", "2025")

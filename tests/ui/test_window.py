@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from tests.ui.drive import press
 from zcdesk.domain.answer import Place
-from zcdesk.ui.window import Window
-from zcdesk.workbench import guide
+from zcdesk.ui.frame.window import Window
+from zcdesk.workbench.forms import guide
 
 
 def test_the_window_opens_on_the_first_page_with_the_plants_name(window: Window) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.drive import focused, press, type_text
-from zcdesk.ui.report_view import ReportPage
-from zcdesk.ui.results import ResultsPage
-from zcdesk.ui.why import WhyPanel
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
+from zcdesk.ui.report.report_view import ReportPage
+from zcdesk.ui.results.results import ResultsPage
+from zcdesk.ui.results.why import WhyPanel
 from zcdesk.workbench import base_year
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from zcdesk import places
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench.advice import advised, all_of
 from zcdesk.workbench.bring import create
+from zcdesk.workbench.forms.advice import advised, all_of
 from zcdesk.workbench.workbench import pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

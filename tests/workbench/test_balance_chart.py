@@ -11,9 +11,9 @@ from tests.report.test_energy_balance import METHOD, plant
 from tests.workbench.test_results_view import CATALOGUE
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import AnswerChange, RowChange
-from zcdesk.workbench.balance_chart import balance, has_balance
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.results_charts import chart
+from zcdesk.workbench.results.balance_chart import balance, has_balance
+from zcdesk.workbench.results.results_charts import chart
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 

@@ -12,10 +12,13 @@ from tests.workbench.changing import plant
 from tests.workbench.test_editions import sealed
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.finding import Finding
-from zcdesk.workbench import base_finding, base_year, comparison_page, looking, proposing
+from zcdesk.workbench import base_year, looking
+from zcdesk.workbench.handed_out import comparison_page
+from zcdesk.workbench.handed_out.verifying import verify
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.verifying import verify
+from zcdesk.workbench.updates import proposing
 from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.years import base_finding
 
 
 @pytest.fixture

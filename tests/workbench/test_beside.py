@@ -13,8 +13,9 @@ from tests.workbench.test_results_view import CATALOGUE
 from zcdesk import places
 from zcdesk.cli.main import run
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.workbench import beside, guide
+from zcdesk.workbench import beside
 from zcdesk.workbench.bring import create
+from zcdesk.workbench.forms import guide
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, pin_of
 

@@ -13,11 +13,11 @@ from tests.exchange import bill_files as files
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.change import AnswerChange, RowChange
 from zcdesk.domain.project import Row
-from zcdesk.workbench import incoming
-from zcdesk.workbench.bill_taking import READER, accept_bills
-from zcdesk.workbench.billing import Seen, preview_bills
+from zcdesk.workbench.bills.billing import Seen, preview_bills
+from zcdesk.workbench.bills.taking import READER, accept_bills
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.reader import Options
+from zcdesk.workbench.intake import incoming
+from zcdesk.workbench.preview.reader import Options
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, pin_of
 

@@ -12,8 +12,8 @@ from tests.workbench.test_results_view import CATALOGUE
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.change import AnswerChange, RowChange
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.carbon_chart import carbon_balance, has_carbon
-from zcdesk.workbench.results_charts import chart
+from zcdesk.workbench.results.carbon_chart import carbon_balance, has_carbon
+from zcdesk.workbench.results.results_charts import chart
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.workbench import carrying, guide
 from zcdesk.workbench.bring import create
+from zcdesk.workbench.forms import carrying, guide
 from zcdesk.workbench.workbench import pin_of
 
 

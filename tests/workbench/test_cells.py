@@ -10,11 +10,11 @@ import pytest
 from zcdesk import places
 from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench import answering, entry
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.cells import CellRow, cell_row, read_typed
-from zcdesk.workbench.strip import soft_check, strip
-from zcdesk.workbench.units import split_unit
+from zcdesk.workbench.forms import answering, entry
+from zcdesk.workbench.forms.cells import CellRow, cell_row, read_typed
+from zcdesk.workbench.forms.strip import soft_check, strip
+from zcdesk.workbench.forms.units import split_unit
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

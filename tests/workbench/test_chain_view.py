@@ -12,11 +12,11 @@ from zcdesk.domain.answer import Place
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.chain_parts import Node
-from zcdesk.workbench.chain_view import Chain, printed_code
-from zcdesk.workbench.entry import LastTouched
-from zcdesk.workbench.printing import document_of
+from zcdesk.workbench.forms.entry import LastTouched
+from zcdesk.workbench.printing.printing import document_of
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.results.chain_parts import Node
+from zcdesk.workbench.results.chain_view import Chain, printed_code
 from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

@@ -18,7 +18,7 @@ from zcdesk.domain.number import read as read_number
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.comparing import Comparison, Difference, comparison, copied
+from zcdesk.workbench.results.comparing import Comparison, Difference, comparison, copied
 from zcdesk.workbench.snapshot import Snapshot
 from zcdesk.workbench.workbench import Workbench, pin_of
 

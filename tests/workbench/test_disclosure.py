@@ -15,9 +15,9 @@ from zcdesk.domain.change import AnswerChange, SettingChange
 from zcdesk.domain.document import Document, Heading, Row, Table
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench import documents
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.printing import document_of
+from zcdesk.workbench.handed_out import documents
+from zcdesk.workbench.printing.printing import document_of
 from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

@@ -17,12 +17,12 @@ from zcdesk.domain.words import Language
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.chapters.judging import MARKS
-from zcdesk.workbench import documents, submission
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.printing import document_of
-from zcdesk.workbench.readiness import readiness, skip
+from zcdesk.workbench.handed_out import documents, submission
+from zcdesk.workbench.printing.printing import document_of
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.tracing import figure_of
+from zcdesk.workbench.results.tracing import figure_of
+from zcdesk.workbench.schemes.readiness import readiness, skip
 from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

@@ -15,13 +15,14 @@ from zcdesk.domain.change import StaleEdit
 from zcdesk.exchange import results
 from zcdesk.store.issues import Issue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import editions, holding, mixing, proposing
-from zcdesk.workbench.editions import propose
-from zcdesk.workbench.printing import pinned, results_of
-from zcdesk.workbench.proposal_view import questions, table
-from zcdesk.workbench.proposing import Look, Proposed, accept, looked
+from zcdesk.workbench import holding, mixing
+from zcdesk.workbench.handed_out.verifying import verify
+from zcdesk.workbench.printing.printing import pinned, results_of
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.verifying import verify
+from zcdesk.workbench.updates import editions, proposing
+from zcdesk.workbench.updates.editions import propose
+from zcdesk.workbench.updates.proposal_view import questions, table
+from zcdesk.workbench.updates.proposing import Look, Proposed, accept, looked
 from zcdesk.workbench.workbench import Workbench, now
 
 

@@ -18,16 +18,18 @@ from zcdesk.domain.trace import Traced
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import base_check, base_year, choices, factor_updates, holding, proposing
+from zcdesk.workbench import base_year, holding
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.factor_updates import propose, updates
-from zcdesk.workbench.printing import document_of, print_report
-from zcdesk.workbench.proposing import Look, accept, looked
+from zcdesk.workbench.handed_out.verifying import verify
+from zcdesk.workbench.past.retelling import Teller
+from zcdesk.workbench.printing.printing import document_of, print_report
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.retelling import Teller
-from zcdesk.workbench.tracing import figure_of
-from zcdesk.workbench.verifying import verify
+from zcdesk.workbench.results.tracing import figure_of
+from zcdesk.workbench.updates import choices, factor_updates, proposing
+from zcdesk.workbench.updates.factor_updates import propose, updates
+from zcdesk.workbench.updates.proposing import Look, accept, looked
 from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.years import base_check
 
 FUELS = "cn.fuels.ndrc-2015"
 

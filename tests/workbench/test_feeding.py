@@ -14,9 +14,11 @@ from tests.workbench.changing import CATALOGUE
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.change import AnswerChange, PinChange, YearsChange
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import feeding, incoming, metering, naming
-from zcdesk.workbench.reader import Options
+from zcdesk.workbench import naming
+from zcdesk.workbench.intake import incoming
+from zcdesk.workbench.preview.reader import Options
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.series import feeding, metering
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 MARCH = Place("power.grid", "", "2024-03")

@@ -11,7 +11,7 @@ from zcdesk import places
 from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.finding_edits import Touch, found, touches
+from zcdesk.workbench.past.finding_edits import Touch, found, touches
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

@@ -12,10 +12,11 @@ from tests.conftest import CATALOGUE, ROOT
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import following, guide, holding, stepping
+from zcdesk.workbench import following, holding
 from zcdesk.workbench.bring import create
+from zcdesk.workbench.forms import guide, stepping
+from zcdesk.workbench.past.retelling import Teller
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 NATIONAL, JIANGSU = "cn.zero-carbon-factory", "cn.jiangsu.zero-carbon-factory"

@@ -14,7 +14,7 @@ from zcdesk.domain.document import Document, Table
 from zcdesk.exchange.answers import read
 from zcdesk.workbench import beside
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.documents import document
+from zcdesk.workbench.handed_out.documents import document
 from zcdesk.workbench.workbench import Workbench
 
 YEAR = "2025"

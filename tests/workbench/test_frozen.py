@@ -15,10 +15,11 @@ from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.issues import Issue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import editions, factor_updates, holding
-from zcdesk.workbench.printing import pinned, results_of
-from zcdesk.workbench.proposing import accept
-from zcdesk.workbench.verifying import verify
+from zcdesk.workbench import holding
+from zcdesk.workbench.handed_out.verifying import verify
+from zcdesk.workbench.printing.printing import pinned, results_of
+from zcdesk.workbench.updates import editions, factor_updates
+from zcdesk.workbench.updates.proposing import accept
 from zcdesk.workbench.workbench import Workbench, now
 
 FRONT = "cn.fuels.gbt32151-2024"

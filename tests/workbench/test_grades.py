@@ -13,8 +13,8 @@ from zcdesk.domain.answer import Place
 from zcdesk.exchange.answers import AnswersError, read
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.bring import bring, create
-from zcdesk.workbench.grades import grade_at
-from zcdesk.workbench.regrading import USUAL, choices, choose
+from zcdesk.workbench.forms.grades import grade_at
+from zcdesk.workbench.forms.regrading import USUAL, choices, choose
 from zcdesk.workbench.uncertain import assessed, line_words, record, recorded, told
 from zcdesk.workbench.workbench import Workbench, pin_of
 
@@ -171,7 +171,7 @@ def test_a_better_meter_and_evidence_are_advised(bench: Workbench) -> None:
 def test_taking_evidence_away_widens_and_worsens(bench: Workbench) -> None:
     before = assessed(bench, "2025", draws=0)
     for evidence in list(bench.project.evidence):
-        from zcdesk.workbench.filing import take_away
+        from zcdesk.workbench.evidence.filing import take_away
 
         take_away(bench, evidence)
     after = assessed(bench, "2025", draws=0)

@@ -11,9 +11,9 @@ from zcdesk import places
 from zcdesk.domain.answer import Place
 from zcdesk.domain.form import Question
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench import guide
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.guiding import Told, told
+from zcdesk.workbench.forms import guide
+from zcdesk.workbench.forms.guiding import Told, told
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

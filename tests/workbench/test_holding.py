@@ -20,9 +20,9 @@ from zcdesk.packs.toml import PackError
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import holding
 from zcdesk.workbench.bring import create
+from zcdesk.workbench.handed_out.verifying import verify
 from zcdesk.workbench.opening import opened as opened_by_the_desk
-from zcdesk.workbench.printing import print_report
-from zcdesk.workbench.verifying import verify
+from zcdesk.workbench.printing.printing import print_report
 from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

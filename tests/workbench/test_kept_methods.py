@@ -14,11 +14,13 @@ from tests.workbench.test_editions import sealed
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import choices, editions, holding, method_news, published
-from zcdesk.workbench.proposing import accept, looked
+from zcdesk.workbench import holding
+from zcdesk.workbench.handed_out.verifying import Check, verify
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.verifying import Check, verify
+from zcdesk.workbench.updates import choices, editions, method_news
+from zcdesk.workbench.updates.proposing import accept, looked
 from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.years import published
 
 
 @pytest.fixture(scope="module")

@@ -13,12 +13,14 @@ from zcdesk.calc.readiness import Readiness
 from zcdesk.domain.change import AnswerChange
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import following, following_news, holding, sealed_verdicts
+from zcdesk.workbench import following, holding
 from zcdesk.workbench.beginning import rehearse
 from zcdesk.workbench.counting import inventories_at
-from zcdesk.workbench.documents import print_document
+from zcdesk.workbench.handed_out import sealed_verdicts
+from zcdesk.workbench.handed_out.documents import print_document
+from zcdesk.workbench.handed_out.verifying import Check, verify
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.verifying import Check, verify
+from zcdesk.workbench.schemes import following_news
 from zcdesk.workbench.workbench import Workbench
 
 NATIONAL, SELF = "cn.zero-carbon-factory", "zero-carbon-self"

@@ -9,8 +9,9 @@ import pytest
 
 from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Answer, Place, months_of
-from zcdesk.workbench import looking, mending
+from zcdesk.workbench import looking
 from zcdesk.workbench.bring import create
+from zcdesk.workbench.forms import mending
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 YEAR = months_of("2025")

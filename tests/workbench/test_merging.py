@@ -20,11 +20,12 @@ from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.series import Series, pack
 from zcdesk.domain.task import Task
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import filing, joining
-from zcdesk.workbench.merging import MERGED, Side
+from zcdesk.workbench.evidence import filing
+from zcdesk.workbench.past import joining
+from zcdesk.workbench.past.merging import MERGED, Side
+from zcdesk.workbench.past.renaming import Names, renamed
+from zcdesk.workbench.past.retelling import Teller
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.renaming import Names, renamed
-from zcdesk.workbench.retelling import Teller
 from zcdesk.workbench.workbench import Workbench
 
 Op = tuple[str, int, str]

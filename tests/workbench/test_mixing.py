@@ -11,7 +11,7 @@ from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Place
 from zcdesk.workbench import mixing
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.printing import document_of
+from zcdesk.workbench.printing.printing import document_of
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, pin_of
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import CATALOGUE
-from zcdesk.workbench import offers
 from zcdesk.workbench.beginning import Draft, fault
+from zcdesk.workbench.updates import offers
 
 KNOWN = offers.sectors(CATALOGUE)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.workbench.test_feeding import bench, take  # noqa: F401
 from tests.workbench.test_packaging import CHECK
-from zcdesk.workbench import feeding
-from zcdesk.workbench.packaging import write_package
+from zcdesk.workbench.handed_out.packaging import write_package
+from zcdesk.workbench.series import feeding
 from zcdesk.workbench.workbench import Workbench
 
 

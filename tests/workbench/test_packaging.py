@@ -26,9 +26,9 @@ from zcdesk.domain.project import Pin
 from zcdesk.exchange import package as told_as
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench import documents
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.packaging import Packed, write_package
+from zcdesk.workbench.handed_out import documents
+from zcdesk.workbench.handed_out.packaging import Packed, write_package
 from zcdesk.workbench.refusal import Refused
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

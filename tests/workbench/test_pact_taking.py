@@ -15,12 +15,12 @@ from zcdesk.domain.change import AnswerChange, RowChange
 from zcdesk.domain.product_footprint import ProductFootprint
 from zcdesk.domain.project import Row
 from zcdesk.exchange.pact_out import written
-from zcdesk.workbench import incoming
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.pact_taking import READER, accept, preview
-from zcdesk.workbench.reader import Options
+from zcdesk.workbench.intake import incoming
+from zcdesk.workbench.intake.pact_taking import READER, accept, preview
+from zcdesk.workbench.preview.reader import Options
+from zcdesk.workbench.preview.taking import Preview
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.taking import Preview
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 

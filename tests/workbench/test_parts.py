@@ -13,10 +13,10 @@ from tests.workbench.changing import CATALOGUE
 from zcdesk.domain.document import Chart, Table
 from zcdesk.exchange.answers import read
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import parts
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.digits import full_value
+from zcdesk.workbench.handed_out import parts
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.results.digits import full_value
 from zcdesk.workbench.workbench import Workbench
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zcdesk.domain.answer import Answer, Cite, Place
-from zcdesk.workbench.paste import Target, block, fit, turned
+from zcdesk.workbench.forms.paste import Target, block, fit, turned
 
 
 def targets(rows: int, columns: int, unit: str = "MWh") -> list[list[Target]]:

@@ -22,7 +22,8 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.printing import (
+from zcdesk.workbench.handed_out.verifying import verify
+from zcdesk.workbench.printing.printing import (
     NotReady,
     document_of,
     print_report,
@@ -30,8 +31,7 @@ from zcdesk.workbench.printing import (
     waiting,
 )
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.tracing import figure_of, told
-from zcdesk.workbench.verifying import verify
+from zcdesk.workbench.results.tracing import figure_of, told
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

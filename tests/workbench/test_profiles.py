@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CATALOGUE
-from zcdesk.workbench import profiles
 from zcdesk.workbench.bring import create
+from zcdesk.workbench.forms import profiles
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 

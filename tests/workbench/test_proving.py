@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.conftest import CATALOGUE, ROOT
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench.proving import prove
+from zcdesk.workbench.handed_out.proving import prove
 
 EXAMPLES = "methods/cn.machinery/2015/examples.toml"
 

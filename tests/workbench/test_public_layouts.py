@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CATALOGUE
-from zcdesk.workbench import incoming
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.reader import Options
-from zcdesk.workbench.taking import Preview
+from zcdesk.workbench.intake import incoming
+from zcdesk.workbench.preview.reader import Options
+from zcdesk.workbench.preview.taking import Preview
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 

@@ -14,12 +14,12 @@ from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.exchange.questionnaire_out import workbook
 from zcdesk.store.trouble import FileTrouble
-from zcdesk.workbench import incoming
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.questionnaire_taking import READER, came, seen, told, write
-from zcdesk.workbench.reader import Options
+from zcdesk.workbench.intake import incoming
+from zcdesk.workbench.intake.questionnaire_taking import READER, came, seen, told, write
+from zcdesk.workbench.preview.reader import Options
+from zcdesk.workbench.preview.taking import accept
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.taking import accept
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 YEARS = ("2024", "2025")

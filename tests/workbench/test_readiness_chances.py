@@ -13,10 +13,10 @@ from zcdesk import places
 from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench import readiness_view_chances as chances
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.readiness_view_chances import Chance
-from zcdesk.workbench.tracing import figure_of
+from zcdesk.workbench.readiness import chances
+from zcdesk.workbench.readiness.chances import Chance
+from zcdesk.workbench.results.tracing import figure_of
 from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

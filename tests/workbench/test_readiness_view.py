@@ -13,15 +13,16 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.trace import Traced
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench import answering, following
-from zcdesk.workbench import readiness_view_list as listing
-from zcdesk.workbench import readiness_view_sides as sides
+from zcdesk.workbench import following
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.readiness import readiness
-from zcdesk.workbench.readiness_view import overview
-from zcdesk.workbench.readiness_view_parts import ICONS, Item, Overview
-from zcdesk.workbench.readiness_view_readings import readings
-from zcdesk.workbench.tracing import figure_of
+from zcdesk.workbench.forms import answering
+from zcdesk.workbench.readiness import checklist as listing
+from zcdesk.workbench.readiness import sides
+from zcdesk.workbench.readiness.parts import ICONS, Item, Overview
+from zcdesk.workbench.readiness.readings import readings
+from zcdesk.workbench.readiness.view import overview
+from zcdesk.workbench.results.tracing import figure_of
+from zcdesk.workbench.schemes.readiness import readiness
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

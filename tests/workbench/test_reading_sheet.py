@@ -12,10 +12,10 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.change import PinChange, YearsChange
 from zcdesk.domain.document import Heading, Table
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench.entry_book import layout
-from zcdesk.workbench.reading_sheet import document, print_sheet
+from zcdesk.workbench.handed_out.reading_sheet import document, print_sheet
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, pin_of
+from zcdesk.workbench.workbook.entry_book import layout
 
 
 @pytest.fixture

@@ -14,11 +14,12 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.words import Words, same
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import beginning, offers, preferences, recent, search
+from zcdesk.workbench import beginning, preferences, recent, search
 from zcdesk.workbench.beginning import Draft
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.recent import Recent
 from zcdesk.workbench.search import Target
+from zcdesk.workbench.updates import offers
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

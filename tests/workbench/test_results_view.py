@@ -13,8 +13,8 @@ from zcdesk.domain.answer import Place
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.results_charts import CHARTS, chart
-from zcdesk.workbench.results_view import POWER, VIEWS, Results, results
+from zcdesk.workbench.results.results_charts import CHARTS, chart
+from zcdesk.workbench.results.results_view import POWER, VIEWS, Results, results
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

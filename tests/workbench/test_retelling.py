@@ -15,11 +15,11 @@ from zcdesk.domain.answer import Answer, Cite, Place
 from zcdesk.domain.change import SettingChange
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench import confirming
 from zcdesk.workbench.bring import create
+from zcdesk.workbench.forms import confirming
+from zcdesk.workbench.forms.regrading import USUAL, choose
+from zcdesk.workbench.past.retelling import Retold, Teller, write_audit
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.regrading import USUAL, choose
-from zcdesk.workbench.retelling import Retold, Teller, write_audit
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

@@ -12,7 +12,7 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.row_summary import row_said
+from zcdesk.workbench.forms.row_summary import row_said
 from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

@@ -12,14 +12,16 @@ import pytest
 from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.exchange import entry_out
-from zcdesk.workbench import answering, entry, guide, incoming, naming
+from zcdesk.workbench import naming
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.entry_book import layout
-from zcdesk.workbench.printing import NotReady, print_report, standing_in_the_way
-from zcdesk.workbench.reader import Options
-from zcdesk.workbench.row_units import option_of
-from zcdesk.workbench.taking import Preview, accept
+from zcdesk.workbench.forms import answering, entry, guide
+from zcdesk.workbench.forms.row_units import option_of
+from zcdesk.workbench.intake import incoming
+from zcdesk.workbench.preview.reader import Options
+from zcdesk.workbench.preview.taking import Preview, accept
+from zcdesk.workbench.printing.printing import NotReady, print_report, standing_in_the_way
 from zcdesk.workbench.workbench import Workbench, pin_of
+from zcdesk.workbench.workbook.entry_book import layout
 
 YEAR = Place("product.amount", "C01", "2025")
 UNIT = Place("product.unit", "C01")

@@ -15,8 +15,8 @@ from zcdesk.domain.trace import Traced
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.documents import document
-from zcdesk.workbench.readiness import readiness
+from zcdesk.workbench.handed_out.documents import document
+from zcdesk.workbench.schemes.readiness import readiness
 from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

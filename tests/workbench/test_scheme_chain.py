@@ -12,9 +12,9 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.chain_view import Chain
-from zcdesk.workbench.entry import LastTouched
-from zcdesk.workbench.tracing import of_scheme, scheme_figure
+from zcdesk.workbench.forms.entry import LastTouched
+from zcdesk.workbench.results.chain_view import Chain
+from zcdesk.workbench.results.tracing import of_scheme, scheme_figure
 from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

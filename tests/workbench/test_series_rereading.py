@@ -13,8 +13,10 @@ from tests.workbench.changing import CATALOGUE
 from tests.workbench.test_series_taking import look, take, total
 from zcdesk.domain.answer import Place
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import feeding, metered, metering, series_rereading
+from zcdesk.workbench import metered
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.series import feeding, metering
+from zcdesk.workbench.series import rereading as series_rereading
 from zcdesk.workbench.workbench import Workbench
 
 

@@ -16,10 +16,12 @@ from tests.exchange.test_series_in import long, moments, stands
 from tests.workbench.changing import CATALOGUE
 from zcdesk.calc import series as calc
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import filing, incoming, metering
-from zcdesk.workbench.reader import Options
+from zcdesk.workbench.evidence import filing
+from zcdesk.workbench.intake import incoming
+from zcdesk.workbench.preview.reader import Options
+from zcdesk.workbench.preview.taking import Preview
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.taking import Preview
+from zcdesk.workbench.series import metering
 from zcdesk.workbench.workbench import Workbench
 
 

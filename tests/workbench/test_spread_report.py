@@ -13,8 +13,8 @@ from zcdesk.domain.document import Document, Paragraph, Table
 from zcdesk.exchange.answers import read
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.printing import document_of
-from zcdesk.workbench.regrading import choose
+from zcdesk.workbench.forms.regrading import choose
+from zcdesk.workbench.printing.printing import document_of
 from zcdesk.workbench.uncertain import assessed, record
 from zcdesk.workbench.workbench import Workbench
 

@@ -9,13 +9,13 @@ import pytest
 
 from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.workbench import incoming
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.import_session import choices, map_lines
-from zcdesk.workbench.reader import Options
-from zcdesk.workbench.table_mapping import Looked, look, opened
-from zcdesk.workbench.table_parts import is_part
-from zcdesk.workbench.taking import Preview
+from zcdesk.workbench.intake import incoming
+from zcdesk.workbench.intake.import_session import choices, map_lines
+from zcdesk.workbench.preview.reader import Options
+from zcdesk.workbench.preview.taking import Preview
+from zcdesk.workbench.tables.mapping import Looked, look, opened
+from zcdesk.workbench.tables.parts import is_part
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 

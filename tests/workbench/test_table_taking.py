@@ -18,12 +18,14 @@ import pytest
 from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import incoming, table_layouts, table_mapping
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.reader import Options
+from zcdesk.workbench.intake import incoming
+from zcdesk.workbench.preview.reader import Options
+from zcdesk.workbench.preview.taking import Preview
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.table_mapping import look, opened
-from zcdesk.workbench.taking import Preview
+from zcdesk.workbench.tables import layouts as table_layouts
+from zcdesk.workbench.tables import mapping as table_mapping
+from zcdesk.workbench.tables.mapping import look, opened
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 TABLE = """恒锐机械2025年能源消耗统计表,,,,,
@@ -256,7 +258,7 @@ def test_a_memory_that_is_broken_is_no_memory(bench: Workbench, tmp_path: Path) 
 
 
 def test_every_other_name_stands_for_something_there_is() -> None:
-    from zcdesk.workbench.table_names import others
+    from zcdesk.workbench.tables.names import others
 
     vocabulary = CATALOGUE.vocabulary
     for target, names in others(CATALOGUE).items():
@@ -266,7 +268,7 @@ def test_every_other_name_stands_for_something_there_is() -> None:
 
 
 def test_a_long_head_of_brackets_is_compared_at_once() -> None:
-    from zcdesk.workbench.table_names import alike
+    from zcdesk.workbench.tables.names import alike
 
     assert alike("用量" + "()" * 5000 + "x", ("用电量",)) < 0.5
     assert alike("柴油用量(外购(a))", ("柴油",)) > 0.9
@@ -301,7 +303,7 @@ from pathlib import Path
 from tests.conftest import CATALOGUE
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import incoming
-from zcdesk.workbench.reader import Options
+from zcdesk.workbench.preview.reader import Options
 from zcdesk.workbench.workbench import Workbench
 
 path, data = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes()

@@ -12,10 +12,11 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.task import Task
 from zcdesk.exchange import findings as told_as
 from zcdesk.exchange.findings import SCHEMA, Findings, Raised, read
-from zcdesk.workbench import incoming, looking, task_taking, tasks
-from zcdesk.workbench.reader import Options
+from zcdesk.workbench import looking, tasks
+from zcdesk.workbench.intake import incoming, task_taking
+from zcdesk.workbench.preview.reader import Options
+from zcdesk.workbench.preview.taking import Preview
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.taking import Preview
 from zcdesk.workbench.workbench import Workbench
 
 AMOUNT = Place("fuel.amount", "F01", "2023")

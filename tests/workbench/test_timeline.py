@@ -8,7 +8,7 @@ from zcdesk import places
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.project import Project
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench.timeline import Total, differences, gap
+from zcdesk.workbench.past.timeline import Total, differences, gap
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 PLACE = Place("power.grid", "", "2025-03")

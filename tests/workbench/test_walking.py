@@ -10,7 +10,7 @@ import pytest
 from zcdesk import places
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.walking import Walk
+from zcdesk.workbench.forms.walking import Walk
 from zcdesk.workbench.workbench import pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

@@ -11,10 +11,11 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.words import Words
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench import handbook, naming, offers
+from zcdesk.workbench import handbook, naming
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.chain_view import Chain
-from zcdesk.workbench.entry import LastTouched
+from zcdesk.workbench.forms.entry import LastTouched
+from zcdesk.workbench.results.chain_view import Chain
+from zcdesk.workbench.updates import offers
 from zcdesk.workbench.workbench import Workbench
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))

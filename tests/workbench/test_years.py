@@ -24,15 +24,16 @@ from zcdesk.packs.examples import examples
 from zcdesk.report.comparison import Told
 from zcdesk.store.issues import Issue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import attributing, base_year, holding, published
+from zcdesk.workbench import base_year, holding
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.comparing import comparison
-from zcdesk.workbench.comparison_page import document, print_page
 from zcdesk.workbench.counting import inventories_at
-from zcdesk.workbench.printing import pinned, print_report, results_of
+from zcdesk.workbench.handed_out.comparison_page import document, print_page
+from zcdesk.workbench.past.retelling import Teller
+from zcdesk.workbench.printing.printing import pinned, print_report, results_of
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.retelling import Teller
+from zcdesk.workbench.results.comparing import comparison
 from zcdesk.workbench.workbench import Workbench, pin_of
+from zcdesk.workbench.years import attributing, published
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
 D = Decimal

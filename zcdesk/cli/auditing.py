@@ -7,7 +7,7 @@ from argparse import Namespace
 from zcdesk.cli.output import DONE, FOUND, Output
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.workbench.auditing import audited
+from zcdesk.workbench.handed_out.auditing import audited
 
 
 def audit_report(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:

@@ -17,11 +17,13 @@ from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import base_check, choices, editions, factor_updates, naming, proposal_view, proposing
-from zcdesk.workbench.factor_updates import Update
-from zcdesk.workbench.proposing import Look, Proposal, Proposed
+from zcdesk.workbench import naming
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.updates import choices, editions, factor_updates, proposal_view, proposing
+from zcdesk.workbench.updates.factor_updates import Update
+from zcdesk.workbench.updates.proposing import Look, Proposal, Proposed
 from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.years import base_check
 
 _NAMED = 6
 """Factors that are named under a set; the others are counted."""

@@ -12,10 +12,11 @@ from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.comparison import EffectLine, Told, YearLine
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import attributing, base_year, published
+from zcdesk.workbench import base_year
 from zcdesk.workbench.naming import series as listed
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.years import attributing, published
 
 SCHEMA = "zcdesk.comparison/1"
 

@@ -14,12 +14,12 @@ from zcdesk.domain.words import Words
 from zcdesk.exchange import results
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import base_finding
 from zcdesk.workbench.naming import series
-from zcdesk.workbench.readiness import shown
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.verdicts import told as told_scheme
+from zcdesk.workbench.schemes.readiness import shown
+from zcdesk.workbench.schemes.verdicts import told as told_scheme
 from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.years import base_finding
 
 
 def chosen_years(arguments: Namespace, workbench: Workbench, all_years: bool = True) -> tuple[str, ...]:

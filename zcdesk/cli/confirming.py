@@ -8,8 +8,8 @@ from zcdesk.cli.output import DONE, FOUND, Output
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench.confirming import confirm as record
-from zcdesk.workbench.confirming import doubts
+from zcdesk.workbench.forms.confirming import confirm as record
+from zcdesk.workbench.forms.confirming import doubts
 from zcdesk.workbench.workbench import Workbench
 
 

@@ -17,9 +17,9 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.whole import write_whole
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import translated
-from zcdesk.workbench.incoming import LARGEST, Options, Reader, by_id, preview, reader_of, refused_rows
+from zcdesk.workbench.intake.incoming import LARGEST, Options, Reader, by_id, preview, reader_of, refused_rows
+from zcdesk.workbench.preview.taking import STATES, Ask, Preview
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.taking import STATES, Ask, Preview
 from zcdesk.workbench.workbench import Workbench
 
 PASTED = "pasted.txt"

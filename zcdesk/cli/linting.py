@@ -8,7 +8,7 @@ from zcdesk.cli.output import DONE, FOUND, Output
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.lint import lint as complaints_of
-from zcdesk.workbench.proving import prove
+from zcdesk.workbench.handed_out.proving import prove
 
 
 def lint(_arguments: Namespace, output: Output, catalogue: Catalogue) -> int:

@@ -9,10 +9,10 @@ from zcdesk.cli.output import DONE, FOUND, Output
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import joining, joining_view
-from zcdesk.workbench.joining import Found
-from zcdesk.workbench.joining_view import KINDS, Collision
-from zcdesk.workbench.merging import Side
+from zcdesk.workbench.past import joining, joining_view
+from zcdesk.workbench.past.joining import Found
+from zcdesk.workbench.past.joining_view import KINDS, Collision
+from zcdesk.workbench.past.merging import Side
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 

@@ -14,7 +14,7 @@ from zcdesk.cli.output import DONE, Output
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench.packaging import write_package
+from zcdesk.workbench.handed_out.packaging import write_package
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 

@@ -10,7 +10,7 @@ from zcdesk.cli.output import DONE, Output
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import parts as parts_of
+from zcdesk.workbench.handed_out import parts as parts_of
 from zcdesk.workbench.workbench import Workbench
 
 WRITTEN = Words("{folder}：{n} 个文件。", "{folder}: {n} files.")

@@ -19,9 +19,9 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.whole import write_whole
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import translated
-from zcdesk.workbench.questionnaire_taking import told
+from zcdesk.workbench.intake.questionnaire_taking import told
+from zcdesk.workbench.intake.taking_back import take_back
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.taking_back import take_back
 from zcdesk.workbench.workbench import Workbench
 
 SUFFIX = ".xlsx"

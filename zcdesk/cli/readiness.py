@@ -19,11 +19,11 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.following import scheme_pin
 from zcdesk.workbench.naming import place_words, series
-from zcdesk.workbench.readiness import skip
-from zcdesk.workbench.readiness_view_waiting import waited_for
+from zcdesk.workbench.readiness.waiting import waited_for
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.verdict_words import KINDS, POSSIBLE, VERDICTS, printed, reason, rounded_up
-from zcdesk.workbench.verdicts import told
+from zcdesk.workbench.schemes.readiness import skip
+from zcdesk.workbench.schemes.verdict_words import KINDS, POSSIBLE, VERDICTS, printed, reason, rounded_up
+from zcdesk.workbench.schemes.verdicts import told
 from zcdesk.workbench.workbench import Workbench
 
 

@@ -10,7 +10,7 @@ from zcdesk.cli.output import DONE, Output
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench.reading_sheet import print_sheet
+from zcdesk.workbench.handed_out.reading_sheet import print_sheet
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 

@@ -12,13 +12,13 @@ from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import mixing
-from zcdesk.workbench.comparison_page import print_page
-from zcdesk.workbench.digits import full_value
-from zcdesk.workbench.documents import hand_in, print_document
-from zcdesk.workbench.printing import NotReady, Printed, print_report
+from zcdesk.workbench.handed_out.comparison_page import print_page
+from zcdesk.workbench.handed_out.documents import hand_in, print_document
+from zcdesk.workbench.handed_out.verifying import verify as checks_of
+from zcdesk.workbench.printing.printing import NotReady, Printed, print_report
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.tracing import figure_of, told
-from zcdesk.workbench.verifying import verify as checks_of
+from zcdesk.workbench.results.digits import full_value
+from zcdesk.workbench.results.tracing import figure_of, told
 from zcdesk.workbench.workbench import Workbench
 
 

@@ -14,7 +14,7 @@ from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.printing import print_report, results_of, standing_in_the_way
+from zcdesk.workbench.printing.printing import print_report, results_of, standing_in_the_way
 from zcdesk.workbench.workbench import Workbench
 
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")

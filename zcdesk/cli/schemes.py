@@ -13,9 +13,9 @@ from zcdesk.exchange.results import words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.following import Offered, drop, follow, offered
-from zcdesk.workbench.following_news import Side, preview
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.verdict_words import VERDICTS
+from zcdesk.workbench.schemes.following_news import Side, preview
+from zcdesk.workbench.schemes.verdict_words import VERDICTS
 from zcdesk.workbench.workbench import Workbench
 
 

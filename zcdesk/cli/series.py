@@ -18,11 +18,11 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.whole import write_whole
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import translated
-from zcdesk.workbench import feeding, metering
-from zcdesk.workbench.handing_out import KINDS, write_view
+from zcdesk.workbench.handed_out.handing_out import KINDS, write_view
+from zcdesk.workbench.preview.taking import STATES, Preview
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.series_view import CHARTS, MeterRow, chart, meters, number, share, table
-from zcdesk.workbench.taking import STATES, Preview
+from zcdesk.workbench.series import feeding, metering
+from zcdesk.workbench.series.view import CHARTS, MeterRow, chart, meters, number, share, table
 from zcdesk.workbench.workbench import Workbench
 
 NONE_YET = Words(

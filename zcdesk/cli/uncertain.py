@@ -10,7 +10,7 @@ from zcdesk.domain.uncertainty import band_text
 from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench.grades import grade_words
+from zcdesk.workbench.forms.grades import grade_words
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.uncertain import (
     Assessed,

@@ -15,11 +15,11 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.whole import write_whole
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import translated
-from zcdesk.workbench import entry_taking
-from zcdesk.workbench.entry_book import layout
+from zcdesk.workbench.preview.taking import STATES, Preview, accept
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.taking import STATES, Preview, accept
 from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.workbook import entry_taking
+from zcdesk.workbench.workbook.entry_book import layout
 
 SUFFIX = ".xlsx"
 TOLD = {

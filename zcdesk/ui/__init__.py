@@ -7,5 +7,8 @@ A page gets a `Desk` (workbench, language, theme, year), never the window. Qt si
 widgets. Lengths are in em, colours are roles of a theme, every control is named for a screen reader and reached by
 keyboard in reading order.
 
+`widgets` are the parts, `frame` the window around a page, and each other folder the pages of one kind of work; they
+import each other one way. What stands beside them is what all need: the desk, the theme, the crash handler.
+
 Never imports: `zcdesk.calc`, `zcdesk.store`, `zcdesk.exchange`, `zcdesk.formula`, a database, ReportLab.
 """

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.parts import IconLabel, button, label, row
+from zcdesk.ui.widgets.parts import IconLabel, button, label, row
 
 
 class Notice(QFrame):

@@ -14,7 +14,7 @@ from zcdesk.domain.words import Words
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
-from zcdesk.workbench.offers import Offer, Sector
+from zcdesk.workbench.updates.offers import Offer, Sector
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 EARLIEST = 2005

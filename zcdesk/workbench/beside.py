@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from zcdesk.domain.change import PinChange
 from zcdesk.domain.words import Words
-from zcdesk.workbench.offers import sectors
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.updates.offers import sectors
 from zcdesk.workbench.workbench import Changed, Workbench, pin_of
 
 

@@ -23,9 +23,9 @@ from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.evidence import LARGEST
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench import holding
-from zcdesk.workbench.confirming import unknown_settings
 from zcdesk.workbench.following import scheme_pin
-from zcdesk.workbench.grades import is_grade
+from zcdesk.workbench.forms.confirming import unknown_settings
+from zcdesk.workbench.forms.grades import is_grade
 from zcdesk.workbench.history import tentative
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Changed, UnknownMethod, Workbench, inventory_of, pin_of

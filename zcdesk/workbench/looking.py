@@ -11,9 +11,10 @@ from zcdesk.domain.answer import Place, writable
 from zcdesk.domain.change import AnswerChange
 from zcdesk.domain.finding import Finding, confirm_key
 from zcdesk.domain.words import Language, Words
-from zcdesk.workbench import guide, naming, task_findings, tasks
-from zcdesk.workbench.confirming import confirm, explained
-from zcdesk.workbench.mending import Mend, mend_of
+from zcdesk.workbench import naming, task_findings, tasks
+from zcdesk.workbench.forms import guide
+from zcdesk.workbench.forms.confirming import confirm, explained
+from zcdesk.workbench.forms.mending import Mend, mend_of
 from zcdesk.workbench.workbench import Changed, Workbench
 
 Group = Literal["missing", "error", "warning", "note"]

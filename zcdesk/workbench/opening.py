@@ -12,7 +12,8 @@ from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.backup import restore_backup
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import guide, holding
+from zcdesk.workbench import holding
+from zcdesk.workbench.forms import guide
 from zcdesk.workbench.workbench import Workbench
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from zcdesk.domain.number import printed
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Missing
 from zcdesk.domain.words import Language, Words, same
-from zcdesk.workbench import guide
 from zcdesk.workbench.counting import DOCUMENT
+from zcdesk.workbench.forms import guide
 from zcdesk.workbench.preferences import read_json, write_json
 from zcdesk.workbench.workbench import Workbench, now
 
@@ -173,7 +173,7 @@ def closed(one: Recent) -> Recent:
 
 def _last(workbench: Workbench, head: int, language: Language) -> str:
     """The last edit as history tells it: what, and from what to what."""
-    from zcdesk.workbench.retelling import Teller
+    from zcdesk.workbench.past.retelling import Teller
 
     retold = Teller(workbench.catalogue, workbench.project, language).edit(workbench.file.edit(head))
     return f"{retold.what}  {retold.change}".strip()

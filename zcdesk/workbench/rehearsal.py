@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zcdesk.domain.answer import Place, months_of
-from zcdesk.workbench import guide, sources
+from zcdesk.workbench import sources
+from zcdesk.workbench.forms import guide
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.workbench import Changed, Workbench
 

@@ -14,7 +14,8 @@ from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import NOTHING, Quantity
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.packs.spelling import BEGINNING, INSIDE, WHOLE, Spelling
-from zcdesk.workbench import guide, naming
+from zcdesk.workbench import naming
+from zcdesk.workbench.forms import guide
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 
@@ -219,7 +220,7 @@ def figures(workbench: Workbench, year: str) -> tuple[Target, ...]:
 
 def codes(workbench: Workbench, year: str, language: Language) -> tuple[Target, ...]:
     """Every short code of the report, with the figure it stands for; none where there is no report."""
-    from zcdesk.workbench.printing import document_of  # ReportLab is not needed before a report is
+    from zcdesk.workbench.printing.printing import document_of  # ReportLab is not needed before a report is
 
     try:
         given = document_of(workbench, year, language).codes

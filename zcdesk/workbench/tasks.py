@@ -2,7 +2,7 @@
 
 What is open is a finding of the checks (`zcdesk.workbench.task_findings`), so that it stands on their page and beside
 its field, and F8 leads to it. What was answered waits for the verifier, who closes it in a later file under the same
-number (`zcdesk.workbench.task_taking`).
+number (`zcdesk.workbench.intake.task_taking`).
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from zcdesk.domain.number import plain
 from zcdesk.domain.uncertainty import RECORD, Grade, short
 from zcdesk.domain.words import Words
 from zcdesk.workbench import naming
-from zcdesk.workbench.grades import grade_words
+from zcdesk.workbench.forms.grades import grade_words
 from zcdesk.workbench.sources import emissions, parts_of, source_lines, total_line
 from zcdesk.workbench.workbench import Changed, Workbench
 

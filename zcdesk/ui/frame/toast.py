@@ -1,0 +1,92 @@
+"""Toast: what has just been done, for six seconds over what was said before; it never takes the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.widgets.parts import button, label
+
+SECONDS = 6
+LONGEST = 48
+"""Width beyond which a sentence goes on below. [em]"""
+
+
+class Toast(QFrame):
+    """A sentence over the left end of the status line, where it covers no key and nothing of the page.
+
+    Parameters
+    ----------
+    desk : Desk
+    over : QWidget
+        Where it stands.
+    undo, there : callable
+        Takes back the last step, and says so; goes where what it tells has happened.
+    """
+
+    def __init__(
+        self, desk: Desk, over: QWidget, undo: Callable[[], None], there: Callable[[], None]
+    ) -> None:
+        super().__init__(over)
+        self.desk, self._over = desk, over
+        px = desk.theme.px
+        self.setObjectName("toast")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(1), 0, px(1), 0)
+        line.setSpacing(px(0.857))
+        self.text = label(desk, "", 0.929, wrap=True)
+        self.back = button(desk, desk.words("action.undo"), undo, "link", key="Ctrl+Z")
+        self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.there = button(desk, desk.words("key.there"), there, "link", key="Alt+Z")
+        self.there.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.path: Path | None = None
+        self.open = button(desk, desk.words("filling.open"), lambda: self._outside(False), "link")
+        self.folder = button(desk, desk.words("filling.folder"), lambda: self._outside(True), "link")
+        for way in (self.open, self.folder):
+            way.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self.text, self.open, self.folder, self.back, self.there):
+            line.addWidget(part)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(SECONDS * 1000)
+        self._clock.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, text: str, back: bool = False, there: bool = False, path: Path | None = None) -> None:
+        """Show a sentence; `back` offers to undo it, `there` to go where it happened, `path` to open what it tells."""
+        if not text:
+            self.hide()
+            return
+        self.text.setText(text)
+        wide = self.text.fontMetrics().horizontalAdvance(text) + 2
+        self.text.setFixedWidth(
+            min(wide, self.desk.theme.px(LONGEST), self._over.width() - self.desk.theme.px(22))
+        )
+        self.back.setVisible(back)
+        self.there.setVisible(there)
+        self.path = path
+        self.open.setVisible(path is not None)
+        self.folder.setVisible(path is not None)
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
+        self._clock.start(SECONDS * (2000 if path is not None else 1000))
+
+    def place(self) -> None:
+        """Stand at the lower left; the window tells when it has another size."""
+        px = self.desk.theme.px
+        wide = min(self.sizeHint().width(), self._over.width() - px(1.143))
+        high = max(px(2.143), self.sizeHint().height())
+        self.setGeometry(0, self._over.height() - high, wide, high)
+
+    def _outside(self, folder: bool) -> None:
+        from zcdesk.ui.intake.filling import show_outside  # what a start does not need
+
+        if self.path is not None:
+            show_outside(self.desk, self.path.parent if folder else self.path)

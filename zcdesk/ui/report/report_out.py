@@ -1,0 +1,97 @@
+"""Going out: a report on paper, after the system's dialog, and the file that one wants it in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPageLayout, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from zcdesk.domain.answer import Place
+from zcdesk.ui.desk import Desk
+from zcdesk.ui.report.pdf_view import drawn
+from zcdesk.workbench.printing import printing
+
+DPI = 300
+
+
+def ask_path(desk: Desk, page: QWidget, title: str, document: str) -> Path | None:
+    """Ask where a document goes, under a name that says what it is; None if nowhere.
+
+    Parameters
+    ----------
+    desk : Desk
+    page : QWidget
+        Over which the dialog stands.
+    title : str
+        Key of the words over the dialog: ``look.save`` or ``look.seal_file``.
+    document : str
+        What the document is called.
+    """
+    plant = desk.workbench.project.answers.get(Place("site.name"))
+    name = f"{plant.text.strip()} " if plant is not None and plant.text.strip() else ""
+    name = f"{name}{document} {desk.year}"
+    if title == "look.seal_file":
+        name = desk.words("look.seal_name", name=name, n=len(desk.workbench.file.issues()) + 1)
+    elif printing.standing_in_the_way(desk.workbench.findings(desk.year)):
+        name = desk.words("look.draft_name", name=name)
+    name = re.sub(r'[\\/:*?"<>|]', "", name)
+    name = f"{name}.pdf"
+    start = str(desk.workbench.file.path.with_name(name))
+    kinds = {desk.words("look.pdf_files"): ".pdf"}
+    if title != "look.seal_file":
+        kinds |= {desk.words("handing.word_files"): ".docx", desk.words("handing.workbook_files"): ".xlsx"}
+    chosen, kind = QFileDialog.getSaveFileName(page, desk.words(title), start, ";;".join(kinds))
+    if not chosen:
+        return None
+    path = Path(chosen)
+    wanted = kinds.get(kind, ".pdf")
+    if path.suffix.lower() in kinds.values() and (path.suffix.lower() == wanted or path.name != name):
+        return path
+    return path.with_suffix(wanted) if path.name == name else Path(f"{chosen}{wanted}")
+
+
+def print_pages(page: QWidget, document: Any, pages: int) -> bool:
+    """Ask for printer, paper and pages, and print those; False if it was given up.
+
+    Parameters
+    ----------
+    page : QWidget
+        Over which the dialog stands.
+    document : pypdfium2.PdfDocument
+    pages : int
+        How many it has.
+    """
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(DPI)
+    dialog = QPrintDialog(printer, page)
+    dialog.setMinMax(1, pages)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    if not dialog.exec():
+        return False
+    paint(document, printer, printer.fromPage() or 1, printer.toPage() or pages)
+    return True
+
+
+def paint(document: Any, printer: QPrinter, first: int, last: int) -> None:
+    """Draw pages on a printer, each as large as the paper allows."""
+    painter: QPainter | None = None
+    for number in range(first - 1, last):
+        page = document[number]
+        wide = page.get_width() > page.get_height()
+        sense = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+        printer.setPageOrientation(sense)
+        if painter is None:
+            painter = QPainter(printer)
+        else:
+            printer.newPage()
+        image = drawn(page, DPI / 72)
+        room: QSize = painter.viewport().size()
+        size = image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawImage(QRect(0, 0, size.width(), size.height()), image)
+    if painter is not None:
+        painter.end()
