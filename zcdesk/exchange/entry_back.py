@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -30,8 +30,8 @@ _FRESH = re.compile(rf"(?:{known(NEW.zh)}|{known(NEW.en)}|\+)(\d{{1,3}})")
 NO_ITEM = Words("这张表里没有数据项“{item}”。", "There is no item '{item}' on this sheet.")
 NO_ROW = Words("项目里没有编号 {code} 的“{item}”。", "The project has no '{item}' of the code {code}.")
 MANY = Words(
-    "有几处叫“{item}”，分不清是哪一处；把编号一列填上。",
-    "Several are called '{item}': fill in the column of codes.",
+    "有几处叫“{item}”，分不清是哪一处；把编号一列填上，新的一行写“新增1”。",
+    "Several are called '{item}': fill in the column of codes, and 'new1' for a new row.",
 )
 TWICE = Words(
     "这一格的内容前面已经有了（{cell}），两处不同，只用前面的。",
@@ -90,6 +90,28 @@ class Lost:
     words: Words
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row that is called otherwise than in the project.
+
+    Attributes
+    ----------
+    sheet : Sheet
+    line : Line
+        Its first line that says so.
+    name : str
+        As written.
+    where, cell : str
+        Name of the sheet, and ``B9``.
+    """
+
+    sheet: Sheet
+    line: Line
+    name: str
+    where: str
+    cell: str
+
+
 @dataclass(slots=True)
 class Found:
     """What a workbook says.
@@ -103,6 +125,10 @@ class Found:
     notes : list of Words
     sheets : int
         Sheets that were read.
+    named : dict of (str, str) to list of Named
+        Rows that are called otherwise, by sheet and code: each name once.
+    codes : dict of str to set of str
+        Codes of rows by the pages that were read.
     """
 
     plant: str = ""
@@ -111,6 +137,8 @@ class Found:
     lost: list[Lost] = field(default_factory=list)
     notes: list[Words] = field(default_factory=list)
     sheets: int = 0
+    named: dict[tuple[str, str], list[Named]] = field(default_factory=dict)
+    codes: dict[str, set[str]] = field(default_factory=dict)
 
 
 def year_told(book: Opened) -> tuple[str, ...]:
@@ -195,7 +223,7 @@ class _Finder:
         if known(item) not in self.items:
             return NO_ITEM.fill(item=item[:60])
         if code:
-            told = self.lines.get((known(item), known(code)), [])
+            told = self.lines.get((known(item), known(code)), []) or self._more(item, code)
             told = [each for each in told if each[0] is page] or told
             if not told:
                 return NO_ROW.fill(code=code[:20], item=item[:60])
@@ -211,6 +239,15 @@ class _Finder:
         if len(told) > 1 and not code:
             told = [each for each in told if not each[1].code] or told
         return told[0] if len(told) == 1 else MANY.fill(item=item[:60])
+
+    def _more(self, item: str, code: str) -> list[tuple[Sheet, Line]]:
+        """The lines of one more new row than the workbook came with: as those of its first."""
+        if not code.startswith("+"):
+            return []
+        return [
+            (sheet, replace(line, code=code, places=tuple(replace(each, row=code) for each in line.places)))
+            for sheet, line in self.lines.get((known(item), "+1"), [])
+        ]
 
 
 def _grid(
@@ -234,14 +271,22 @@ def _grid(
         fresh = _FRESH.fullmatch(known(code))
         code = f"+{fresh[1]}" if fresh else code.upper()
         name = said(_at(row, roles.get("name", -1)))
-        if not cells and not (fresh and name):
+        if not cells and not name:
             continue
         told = finder.line(page, item, code, name, "answer" in roles)
         if isinstance(told, Words):
+            if not cells and not (fresh and name):
+                continue
             first = next(((cell, text) for _, text, cell, _ in cells), (address(number, roles["item"]), item))
             found.lost.append(Lost(grid.name, first[0], first[1], told))
             continue
         sheet, line = told
+        if line.code and not fresh:
+            found.codes.setdefault(sheet.id, set()).add(line.code)
+            if name and not means(name, line.named):
+                _called(Named(sheet, line, name, grid.name, address(number, roles["name"])), found)
+        if not cells and not fresh:
+            continue
         unit = said(_at(row, roles.get("unit", -1)))
         if fresh and name:
             where = address(number, roles.get("name", 0))
@@ -253,6 +298,12 @@ def _grid(
             else:
                 found.lost.append(Lost(grid.name, cell, "", NO_VALUE))
     return had
+
+
+def _called(named: Named, found: Found) -> None:
+    held = found.named.setdefault((named.sheet.id, named.line.code), [])
+    if all(known(each.name) != known(named.name) for each in held):
+        held.append(named)
 
 
 def _keep(typed: Typed, found: Found, seen: dict[tuple[str, str, str, int], tuple[str, str]]) -> None:

@@ -25,6 +25,7 @@ from zcdesk.workbench.preview.reader import Options, Reader
 from zcdesk.workbench.preview.taking import Cell, Preview, State
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench, inventory_of
+from zcdesk.workbench.workbook import entry_naming
 from zcdesk.workbench.workbook.entry_book import NO_METHOD, layout
 from zcdesk.workbench.workbook.entry_reading import absent, alike, answer
 
@@ -112,6 +113,10 @@ def preview(workbench: Workbench, data: bytes, wanted: str = "") -> Preview:
         stranger = OTHER_PLANT.fill(told=found.plant[:60], plant=asked.plant)
         found.notes.insert(0, stranger)
     taking = _Taking(workbench, found, project, next(iter(workbench.inventories().values())))
+    calling = entry_naming.read(workbench, found, asked)
+    found.notes += calling.notes
+    taking.lost += calling.lost
+    taking.changes += calling.changes
     _rows(taking)
     if taking.changes:
         taking.base = tentative(project, taking.changes)
@@ -121,6 +126,11 @@ def preview(workbench: Workbench, data: bytes, wanted: str = "") -> Preview:
         taking.inventory = inventory_of(workbench.catalogue, taking.base, pin)
     answered = dict(_answers(taking))
     refused = {typed: reason for typed, (_, _, reason) in answered.items() if reason is not None}
+    refused |= {
+        typed: calling.refused[typed.sheet.id, typed.code]
+        for typed, (_, after, _) in answered.items()
+        if after is not None and (typed.sheet.id, typed.code) in calling.refused
+    }
     refused |= _both(taking, {typed: (place, after) for typed, (place, after, _) in answered.items()}, year)
     changes = _changes(taking, answered, refused)
     wished = tentative(project, [*taking.changes, *changes])
@@ -133,6 +143,7 @@ def preview(workbench: Workbench, data: bytes, wanted: str = "") -> Preview:
         if wrong is not None:
             refused[typed] = reason(wrong, wished, workbench.catalogue)
     cells = [_cell(taking, wished, typed, *answered[typed][:2], refused.get(typed)) for typed in answered]
+    cells += calling.cells
     cells += [
         Cell("refused", lost.where, lost.cell, None, same(lost.text[:60]), "", lost.text[:60], lost.words)
         for lost in (*found.lost, *taking.lost)
