@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from zcdesk import places
+from zcdesk.ui.parts import button
 from zcdesk.ui.theme import SIZES, load
 
 THEMES = places.data("resources") / "themes"
@@ -54,25 +56,28 @@ def test_edges_and_the_focus_ring_are_seen(name: str) -> None:
 @pytest.mark.parametrize("name", ["light", "dark", "contrast"])
 def test_the_focus_ring_of_a_filled_button_is_seen_within_it(application: QApplication, name: str) -> None:
     theme = load(THEMES, name)
-    page, made, other = QWidget(), QPushButton("A"), QPushButton("B")
+    front = SimpleNamespace(theme=theme)
+    page, other = QWidget(), QPushButton("B")
+    made = button(front, "Agreed", lambda: None, "primary")  # type: ignore[arg-type]
     page.setStyleSheet(theme.stylesheet())
-    made.setProperty("kind", "primary")
     place = QVBoxLayout(page)
     place.addWidget(made)
     place.addWidget(other)
     page.resize(160, 120)
     page.show()
-    seen = []
+    seen, words = [], []
     for stands in (other, made):
         stands.setFocus()
         application.processEvents()
         image = made.grab().toImage()
-        # a column left of the letter, the outermost pixels left away
-        seen.append({image.pixelColor(image.width() // 4, at).name() for at in range(3, 9)})
+        # a column left of the letters, the outermost pixels left away
+        seen.append({image.pixelColor(10, at).name() for at in range(3, 9)})
+        words.append(image.copy(made.rect().adjusted(12, 6, -12, -6)))
     page.close()
     fill = theme.colour("accent")
     assert seen[0] == {fill.name()}
     assert max(contrast(QColor(each), fill) for each in seen[1]) >= 3
+    assert words[0] == words[1]  # the ring stands off the words
 
 
 @pytest.mark.parametrize("name", ["light", "dark", "contrast"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -43,7 +43,17 @@ def pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
 
 
 class Button(QPushButton):
-    """A button that Enter presses as Space does."""
+    """A button that Enter presses as Space does; `ring` is the colour of its focus where its ground is the accent."""
+
+    ring: QColor | None = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.ring is not None and self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.ring, 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 2, 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not pressed(self, event):
@@ -67,6 +77,8 @@ def button(
     made = of(f"{text}  {key}".strip() if key and text else text)
     made.setProperty("kind", kind)
     made.setFont(desk.theme.font(1.0, 500 if kind == "primary" else 400))
+    if kind == "primary" and isinstance(made, Button):
+        made.ring = desk.theme.colour("on_accent")
     if icon:
         role = "on_accent" if kind == "primary" else "accent" if kind == "link" else "ink"
         made.setIcon(desk.icons.icon(icon, role))
