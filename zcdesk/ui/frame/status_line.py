@@ -80,18 +80,23 @@ class StatusLine(QFrame):
         """The keys that work on the page shown, each with its words."""
         clear(self._keys)
         for cap, told in keys:
-            self._keys.addWidget(key_cap(self.desk, cap))
+            self._keys.addWidget(key_cap(self.desk, cap), 0, Qt.AlignmentFlag.AlignVCenter)
             self._keys.addWidget(label(self.desk, told, 0.857, role="quiet"))
+
+    def told_to(self) -> int:
+        """Where what is saved, the total and the counts end. [px]"""
+        return self.desk.theme.px(1.143) + self._told()
+
+    def _told(self) -> int:
+        """What is saved, the total and the counts take, with a gap after each. [px]"""
+        gap = self.desk.theme.px(0.571)
+        shown = [each for each in self._states if not each.isHidden()]
+        return sum(max(each.sizeHint().width(), each.minimumWidth()) + gap for each in shown)
 
     def fit(self, width: int) -> None:
         """As many keys as there is room for beside what is saved, missing and doubtful, which is never cut. [px]"""
         gap = self.desk.theme.px(0.571)
-        room = width - 2 * self.desk.theme.px(1.143) - gap
-        room -= sum(
-            max(each.sizeHint().width(), each.minimumWidth()) + gap
-            for each in self._states
-            if not each.isHidden()
-        )
+        room = width - 2 * self.desk.theme.px(1.143) - gap - self._told()
         parts = [
             item.widget() for at in range(self._keys.count()) if (item := self._keys.itemAt(at)) is not None
         ]

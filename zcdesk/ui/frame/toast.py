@@ -26,13 +26,20 @@ class Toast(QFrame):
         Where it stands.
     undo, there : callable
         Takes back the last step, and says so; goes where what it tells has happened.
+    covers : callable
+        How far what it lies over reaches: of that nothing looks out beside it, a total least of all. [px]
     """
 
     def __init__(
-        self, desk: Desk, over: QWidget, undo: Callable[[], None], there: Callable[[], None]
+        self,
+        desk: Desk,
+        over: QWidget,
+        undo: Callable[[], None],
+        there: Callable[[], None],
+        covers: Callable[[], int] = lambda: 0,
     ) -> None:
         super().__init__(over)
-        self.desk, self._over = desk, over
+        self.desk, self._over, self._covers = desk, over, covers
         px = desk.theme.px
         self.setObjectName("toast")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -51,6 +58,7 @@ class Toast(QFrame):
             way.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for part in (self.text, self.open, self.folder, self.back, self.there):
             line.addWidget(part)
+        line.addStretch(1)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(SECONDS * 1000)
@@ -81,7 +89,7 @@ class Toast(QFrame):
     def place(self) -> None:
         """Stand at the lower left; the window tells when it has another size."""
         px = self.desk.theme.px
-        wide = min(self.sizeHint().width(), self._over.width() - px(1.143))
+        wide = min(max(self.sizeHint().width(), self._covers()), self._over.width() - px(1.143))
         high = max(px(2.143), self.sizeHint().height())
         self.setGeometry(0, self._over.height() - high, wide, high)
 

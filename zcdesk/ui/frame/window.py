@@ -273,7 +273,7 @@ class Window(QMainWindow):
         self._tell_keys()
         outer.addWidget(self.status)
         self.setCentralWidget(root)
-        self._toast = Toast(self.desk, root, self._call("undo"), self.commands.there)
+        self._toast = Toast(self.desk, root, self._call("undo"), self.commands.there, self.status.told_to)
         self._refresh_marks()
 
     def _narrow(self) -> bool:
