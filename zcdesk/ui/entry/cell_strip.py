@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.alt_keys import Line
 from zcdesk.ui.widgets.parts import IconLabel, button, key_cap, label
-from zcdesk.ui.widgets.sentences import Elided, Lines, OneLine
+from zcdesk.ui.widgets.sentences import Elided, Lines, OneLine, Yielding
 from zcdesk.workbench.forms.strip import Soft, Strip
 
-TIGHT = 52
-"""Below this width [em] the strip names no keys beside its buttons."""
+FORMS = ((True, True, 24), (False, True, 24), (False, False, 24), (False, False, 12))
+"""Ever shorter forms of the third line: the name of the evidence, keys beside the buttons, length of the grade."""
 
 
 class ReasonLine(Line):
@@ -55,27 +55,38 @@ class CellStrip(QFrame):
         self._third(outer)
         self.shown: Strip | None = None
         self._graded = ""
+        self._evidence: tuple[str, str] = ("", "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """The keys on the third line only where there is room for them; the names of the buttons are never cut."""
-        tight = self.width() < self.desk.theme.px(TIGHT)
-        self.attach.setText(self.desk.words("entry.attach") + ("" if tight else "  Ctrl+E"))
-        self.grade.setText(_short(self._graded, 12) if tight else f"{_short(self._graded, 24)}  Shift+F4")
+        """What stands beside the sentence that says where to look gives way to it, and no button is ever cut."""
+        for form in FORMS:
+            self._shape(*form)
+            held = [each.sizeHint().width() for each in self._beside if not each.isHidden()]
+            gaps = self.desk.theme.px(0.571) * len(held) + 2 * self.desk.theme.px(0.857)
+            wanted = self.where.fontMetrics().horizontalAdvance(self.where.text())
+            if sum(held) + gaps + wanted <= self.width():
+                return
+
+    def _shape(self, named: bool, keys: bool, most: int) -> None:
+        full, few = self._evidence
+        self.evidence.setText(full if named else few)
+        self.attach.setText(self.desk.words("entry.attach") + ("  Ctrl+E" if keys else ""))
+        self.grade.setText(_short(self._graded, most) + ("  Shift+F4" if keys else ""))
 
     def _first(self, outer: QVBoxLayout) -> None:
         desk = self.desk
         line = self._line(outer)
-        self.place = Elided(desk, 1.0, 500, least=4)
+        self.place = Elided(desk, 1.0, 500, least=14)
         self.value = Elided(desk)
         self.read = Elided(desk, 1.0, 500)
         self.last = Elided(desk, 0.929, role="quiet")
         self.was = Elided(desk, 0.929, 500, "doubt")
         self.was.hide()
-        self.who = OneLine(desk, 0.857, "quiet")
+        self.who = Yielding(desk, 0.857, "quiet")
         for part in (self.place, self.value, self.read, self.last, self.was):
             line.addWidget(part)
         line.addWidget(self.who, 1)
@@ -122,7 +133,8 @@ class CellStrip(QFrame):
         line.addWidget(self.where_head)
         self.where = OneLine(desk)
         line.addWidget(self.where, 1)
-        line.addWidget(IconLabel(desk, "paperclip", "quiet", 1.0))
+        clip = IconLabel(desk, "paperclip", "quiet", 1.0)
+        line.addWidget(clip)
         self.evidence = Elided(desk, 0.857, role="quiet", least=4)
         line.addWidget(self.evidence)
         self.attach = button(
@@ -136,7 +148,9 @@ class CellStrip(QFrame):
             desk, desk.words("entry.help"), lambda: self.command.emit("help"), "link", "book-open"
         )
         line.addWidget(self.help)
-        line.addWidget(key_cap(desk, "F1"), 0, Qt.AlignmentFlag.AlignVCenter)
+        cap = key_cap(desk, "F1")
+        line.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._beside = (self.where_head, clip, self.evidence, self.attach, self.grade, self.help, cap)
 
     def _line(self, outer: QVBoxLayout) -> QHBoxLayout:
         holder = QFrame()
@@ -170,18 +184,18 @@ class CellStrip(QFrame):
             self.read.setToolTip(f"＝ {strip.exact}")
             self.read.setAccessibleDescription(strip.exact)
         self._put(self.last, words("entry.last", text=strip.last) if strip.last else "")
-        self.who.say(f"{strip.by} {strip.at}".strip())
+        self.who.offer(f"{strip.by} {strip.at}".strip(), strip.by)
         self._rest(strip)
         where = self.desk.say(strip.where)  # the hint stands above already
         self.where.say(where)
         self.where_head.setVisible(bool(where))
         names = strip.evidence
-        self.evidence.say(
-            words("entry.evidence.some", n=len(names), name=_short(names[0]))
-            if names
-            else words("entry.evidence.none")
-        )
+        none = words("entry.evidence.none")
+        full = words("entry.evidence.some", n=len(names), name=_short(names[0])) if names else none
+        self.evidence.say(full)
+        self._evidence = (full, words("entry_room.evidence", n=len(names)) if names else none)
         self.help.setText(words("entry.help"))
+        self._fit()
 
     def _grade(self, strip: Strip | None) -> None:
         """Which meter or estimate stands behind the figure; nothing where there is no figure."""

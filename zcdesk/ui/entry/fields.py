@@ -66,6 +66,7 @@ class FieldRow(QFrame):
         self._source = Lines(desk, 0.857, role="quiet")
         left.addWidget(self._source)
         left.addStretch(1)
+        self._line = line
         line.addLayout(left, 3)
         self._right = right = QHBoxLayout()
         line.addLayout(
@@ -87,15 +88,22 @@ class FieldRow(QFrame):
         self.mark = IconLabel(desk, "triangle-alert", "doubt", 1.0)
         right.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self.chip = chip(desk, "")
-        least = 12 if field.quantity.kind == "number" else 2  # a figure is not cut, a recommendation may be
-        self.last = Elided(desk, 0.857, role="faint", least=least)
+        chosen = isinstance(self.edit, ChoiceField)  # what is recommended, and why, may need a second line
+        self.last = Lines(desk, 0.857, role="faint") if chosen else Elided(desk, 0.857, role="faint")
         right.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        right.addWidget(self.last)
+        right.addWidget(self.last, 1 if chosen else 0)
         if not isinstance(self.edit, TextField):
-            right.addStretch(1)
+            right.addStretch(0 if chosen else 1)
         self.unknown: QPushButton | None = None
         self.none: QPushButton | None = None
         self.show_field(field)
+
+    def alone(self) -> None:
+        """Leave out name and source, where they stand above it in large letters."""
+        self._name.hide()
+        self._source.hide()
+        self._line.setStretch(0, 0)
+        self._line.setContentsMargins(0, self.desk.theme.px(0.36), 0, self.desk.theme.px(0.36))
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops, as it is read."""

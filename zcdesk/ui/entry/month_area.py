@@ -10,7 +10,10 @@ from zcdesk.ui.entry.legend import Legend
 from zcdesk.ui.entry.month_model import MonthModel
 from zcdesk.ui.entry.month_table import MonthTable
 from zcdesk.ui.widgets.parts import label, row
-from zcdesk.ui.widgets.sentences import OneLine
+from zcdesk.ui.widgets.sentences import Yielding
+
+BETWEEN = " " * 4
+"""Between one key with its word and the next."""
 
 
 class MonthArea(QWidget):
@@ -36,7 +39,7 @@ class MonthArea(QWidget):
         if area is not None:
             self.table.follow(area)
         self.legend = Legend(desk)
-        self.hints = OneLine(desk, 0.857, "quiet", Qt.AlignmentFlag.AlignRight)
+        self.hints = Yielding(desk, 0.857, "quiet", Qt.AlignmentFlag.AlignRight)
         column.addWidget(self.empty)
         column.addWidget(self.table)
         beneath = row(space=desk.theme.px(1.143))
@@ -47,7 +50,8 @@ class MonthArea(QWidget):
 
     def tell_keys(self) -> None:
         """The keys of the table, with Enter as it is liked."""
-        self.hints.say(self.desk.words(f"entry.keys_{self.desk.preferences.enter}"))
+        keys = self.desk.words(f"entry.keys_{self.desk.preferences.enter}").split(BETWEEN)
+        self.hints.offer(*(BETWEEN.join(keys[:most]) for most in range(len(keys), 0, -1)))
 
     def show_rows(self, some: bool, none: bool) -> None:
         """Show the table where it has lines; else a sentence: that the plant has none, or how to begin.

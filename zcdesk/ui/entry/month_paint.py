@@ -13,6 +13,8 @@ from zcdesk.workbench.forms.cells import CellRow
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_NOT_FIRST, _NOT_LAST = "）》】」”、，。：；！？)/", "（《【「“("
+"""Marks that begin no line, and marks that end none."""
 
 
 class MonthDelegate(QStyledItemDelegate):
@@ -301,9 +303,9 @@ class MonthDelegate(QStyledItemDelegate):
 
 def _broken(text: str, metrics: QFontMetricsF, room: float) -> tuple[str, str]:
     """A name in two pieces, the first as long as the room allows; English breaks between words."""
-    marks = (
-        [at for at in range(1, len(text)) if text[at] == " "] if " " in text.strip() else range(1, len(text))
-    )
+    marks = [at for at in range(1, len(text)) if text[at] not in _NOT_FIRST and text[at - 1] not in _NOT_LAST]
+    if " " in text.strip():
+        marks = [at for at in range(1, len(text)) if text[at] == " "]
     fitting = [at for at in marks if metrics.horizontalAdvance(text[:at]) <= room]
     return (text[: fitting[-1]], text[fitting[-1] :].strip()) if fitting else (text, "")
 

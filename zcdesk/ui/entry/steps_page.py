@@ -68,6 +68,7 @@ class StepsPage(Page):
         right = QVBoxLayout()
         self.drawing = DrawingView(desk)
         self.sample = label(desk, desk.words("guidance.sample"), 0.857, role="faint", wrap=True)
+        self.sample.setAlignment(Qt.AlignmentFlag.AlignTop)
         right.addWidget(self.drawing)
         right.addWidget(self.sample)
         right.addStretch(1)
@@ -183,6 +184,7 @@ class StepsPage(Page):
             self.field = FieldRow(desk, self._field(step, step.question))
             self.field.answered.connect(self._answered)
             self.field.command.connect(self._command)
+            self.field.alone()
             self._left.addWidget(self.field)
         if "how" in said:
             self._left.addWidget(label(desk, said["how"], 0.929, role="quiet", wrap=True))

@@ -39,6 +39,36 @@ class OneLine(QLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | self._side, text)
 
 
+class Yielding(OneLine):
+    """A sentence in several lengths: the longest for which there is room is shown, whole; else nothing."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        em: float = 0.929,
+        role: str = "ink",
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        super().__init__(desk, em, role, side)
+        self._shorter: tuple[str, ...] = ()
+
+    def offer(self, text: str, *shorter: str) -> None:
+        """Show a sentence, or a shorter one where there is no room for it; tooltip and name tell it in full."""
+        self._shorter = shorter
+        self.say(text)
+
+    def shown(self) -> str:
+        """What there is room for."""
+        wide = self.fontMetrics().horizontalAdvance
+        return next((each for each in (self.text(), *self._shorter) if wide(each) <= self.width()), "")
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self._desk.theme.colour(self._role))
+        painter.setFont(self.font())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | self._side, self.shown())
+
+
 class Elided(OneLine):
     """A sentence on one line, as wide as it is long if there is room; up to `least` em it is never cut."""
 
