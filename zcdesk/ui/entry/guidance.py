@@ -38,7 +38,7 @@ class Guidance(QFrame):
         head.setContentsMargins(px(1.143), px(0.857), px(0.571), px(0.286))
         outer.addLayout(head)
         holder = QWidget()
-        holder.setObjectName("page_body")
+        holder.setObjectName("side_clear")
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(px(1.143), px(0.286), px(1.143), px(1.143))
         inside.setSpacing(px(0.286))

@@ -152,7 +152,7 @@ class Commands:
 
         if self._sheets is None:
             self._sheets = Jobs()
-        ask_month(self._window, self._window.focusWidget(), self._window.topbar, self._sheets)
+        ask_month(self._window, self._window.focusWidget(), self._window.topbar.search, self._sheets)
 
     def _hand_in(self, what: str) -> None:
         """Hand something in, from the report page."""

@@ -33,13 +33,6 @@ ICONS = {
 SHOWN = 9
 
 
-class _Borrowing(Listing):
-    """A list that follows the keys of the field above it, and shows where it stands."""
-
-    def ring(self) -> bool:
-        return True
-
-
 class Palette(QFrame):
     """The panel under the search field.
 
@@ -79,7 +72,7 @@ class Palette(QFrame):
         self.field.setAccessibleName(desk.words("around.palette.hint"))
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
-        self.list = _Borrowing(RowPainter(desk), desk.words("key.search"))
+        self.list = Listing(RowPainter(desk), desk.words("key.search"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.opened.connect(self._choose)
         self.none = label(desk, "", 1.0, role="quiet", wrap=True)

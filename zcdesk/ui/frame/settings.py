@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QGridLayout,
@@ -138,6 +139,7 @@ class SettingsPage(Page):
         self._previews = QGridLayout()
         self._previews.setSpacing(px(0.714))
         self.previews: list[Preview] = []
+        self._methods = column(space=px(0.143))
         for number, id_ in enumerate(CHOICES["theme"], start=1):
             each = Preview(desk, id_, number)
             each.setChecked(desk.preferences.theme == id_)
@@ -166,8 +168,11 @@ class SettingsPage(Page):
             self._arrange()
 
     def _arrange(self) -> None:
-        """The themes in one row, or two by two where the page is narrow."""
-        across = 4 if self.width() >= self.desk.theme.px(62) else 2
+        """The themes in one row, or two by two where the page is narrow; so the methods beside the inventory."""
+        wide = self.width() >= self.desk.theme.px(62)
+        across = 4 if wide else 2
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._methods.setDirection(way)
         for at, each in enumerate(self.previews):
             self._previews.addWidget(each, at // across, at % across)
             self._previews.setColumnStretch(at, 1 if at < across else 0)
@@ -239,7 +244,7 @@ class SettingsPage(Page):
         said = column(title, note, space=px(0.1))
         said.addStretch(1)
         line.addLayout(said, 1)
-        inside = column(space=px(0.143))
+        inside = self._methods
         self.beside: dict[str, QAbstractButton] = {}
         held = beside.listed(bench)
         for each in held:

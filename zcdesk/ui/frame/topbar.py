@@ -76,9 +76,10 @@ class TopBar(QFrame):
         self.unfold.hide()
         line.addWidget(self.unfold)
         line.addStretch(1)
-        search = button(desk, desk.words("key.search"), call("palette"), "search", "search", key="Ctrl+K")
-        search.setMinimumWidth(px(24))
-        line.addWidget(search)
+        self.search = button(
+            desk, desk.words("key.search"), call("palette"), "search", "search", key="Ctrl+K"
+        )
+        line.addWidget(self.search)
         line.addStretch(1)
         self.buttons: dict[str, QPushButton] = {}
         for id_, icon in ICONS:
@@ -97,6 +98,8 @@ class TopBar(QFrame):
         """The plant and the year that are shown, and what undo and redo would take back."""
         desk = self.desk
         self.plant.say(plant)
+        wide = self.plant.fontMetrics().horizontalAdvance(plant) + 2
+        self.plant.setMinimumWidth(min(wide, desk.theme.px(10)))  # a long name gives way to the rest
         self.year.setText(desk.words("nav.year", year=desk.year))
         history = desk.workbench.history
         for id_, can, number in (

@@ -28,6 +28,7 @@ from zcdesk.workbench.forms import guide
 from zcdesk.workbench.refusal import Refused
 
 COLUMNS = ("number", "title", "kind", "date", "issuer", "size", "supports")
+FIGURES = (5, 6)
 EDITED = {1: "title", 3: "date", 4: "issuer"}
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
@@ -59,6 +60,8 @@ class Evidences(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
         across = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in FIGURES:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return self.page.desk.words(f"look.{COLUMNS[section]}") if across else None
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
@@ -66,7 +69,10 @@ class Evidences(QAbstractTableModel):
         held = each.evidence
         supports = f"{each.supports:,}" if each.supports else words("look.supports_none")
         texts = (held.id, held.title or held.name, each.kind, held.date, held.issuer, each.size, supports)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in FIGURES:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole)
+        if role in shown:
             return texts[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{held.id} {words('look.' + COLUMNS[index.column()])} {texts[index.column()]}"
@@ -123,7 +129,9 @@ class EvidencePage(Page):
         self.table.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
         head = self.table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, em in enumerate((4.2, 0, 7.5, 6.2, 8, 5.2, 5.4)):
+        head.setHighlightSections(False)
+        head.setFont(desk.theme.font(0.857))
+        for column, em in enumerate((4.2, 0, 7.5, 6.2, 7.6, 5, 6.4)):
             head.resizeSection(column, px(em or 10))
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         left = QVBoxLayout()
@@ -139,7 +147,7 @@ class EvidencePage(Page):
         self.lacking.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.lacking.setMinimumHeight(px(4.4))
         self.lacking.opened.connect(self._go)
-        inside.addWidget(self.lacking)
+        inside.addWidget(self.lacking, 1)
         left.addWidget(self.lacking_card, 1)
         self._left = left
         left.addStretch(0)

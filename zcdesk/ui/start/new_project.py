@@ -333,6 +333,7 @@ class NewProject(QWidget):
         line = row(space=px(0.857))
         name = label(front, front.words(f"around.new.{key}"), 1.0, 500)
         name.setFixedWidth(px(8 if front.language == "zh" else 11))
+        name.setMinimumHeight(px(2.143))  # it stands in the middle of the first line, as what is typed does
         line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(field)
         if hint:

@@ -75,6 +75,12 @@ class RecentPainter(RowPainter):
         self.text(painter, figure, one.total or "—", 1.0, 500, "ink" if one.total else "quiet", side)
         self.text(painter, at, item.when, 0.857, 400, "quiet", side)
 
+    def shown(self, painter: QPainter, text: str, room: int) -> str:
+        """As much of a text as there is room for [px]; of a path the end stays, where the file is named."""
+        middle = "/" in text or "\\" in text
+        way = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+        return painter.fontMetrics().elidedText(text, way, room)
+
 
 @dataclass(frozen=True, slots=True)
 class RecentRow:
