@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from zcdesk import places
-from zcdesk.ui.parts import button
 from zcdesk.ui.theme import SIZES, load
+from zcdesk.ui.widgets.parts import button
 
 THEMES = places.data("resources") / "themes"
 UI = Path(__file__).parents[2] / "zcdesk" / "ui"

@@ -24,7 +24,6 @@ from zcdesk.ui.entry.field_fix import fix
 from zcdesk.ui.entry.form_foot import FormFoot
 from zcdesk.ui.entry.form_head import Progress, intro
 from zcdesk.ui.entry.help_beside import HelpBeside
-from zcdesk.ui.entry.month_keys import MonthKeys
 from zcdesk.ui.entry.month_model import YEAR, MonthModel
 from zcdesk.ui.entry.question_card import QuestionCard
 from zcdesk.ui.entry.replaced import Replaced
@@ -89,7 +88,6 @@ class FormPage(Page):
         self.carried.left.connect(lambda: self.stand_on(self.current_place))
         self.body.addWidget(self.carried)
         monthly = bool(self.form.table) or bool(self.model.sheet.lines)
-        self._keys = MonthKeys(self)
         if monthly:
             self._months()
         self.card = QuestionCard(desk)
@@ -133,7 +131,9 @@ class FormPage(Page):
 
     def _months(self) -> None:
         from zcdesk.ui.entry.month_area import MonthArea
+        from zcdesk.ui.entry.month_keys import MonthKeys
 
+        self._keys = MonthKeys(self)
         self.months = MonthArea(self.desk, self.model, self.scroll_area())
         self.table, self.hints = self.months.table, self.months.hints
         self.table.moved.connect(self._moved)
