@@ -140,13 +140,13 @@ class SettingsPage(Page):
         self._previews.setSpacing(px(0.714))
         self.previews: list[Preview] = []
         self._methods = column(space=px(0.143))
+        self.beside: dict[str, QAbstractButton] = {}
         for number, id_ in enumerate(CHOICES["theme"], start=1):
             each = Preview(desk, id_, number)
             each.setChecked(desk.preferences.theme == id_)
             each.clicked.connect(lambda _=False, chosen=id_: self.choose(theme=chosen))
             self.themes.addButton(each)
             self.previews.append(each)
-        self._arrange()
         self.body.addLayout(self._previews)
         frame, rows = card()
         rows.setContentsMargins(px(1.143), 0, px(1.143), 0)
@@ -160,6 +160,7 @@ class SettingsPage(Page):
         self._beside(rows)
         self.body.addWidget(frame)
         self._preview_line()
+        self._arrange()
         self.body.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -169,10 +170,13 @@ class SettingsPage(Page):
 
     def _arrange(self) -> None:
         """The themes in one row, or two by two where the page is narrow; so the methods beside the inventory."""
-        wide = self.width() >= self.desk.theme.px(62)
-        across = 4 if wide else 2
-        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self._methods.setDirection(way)
+        px = self.desk.theme.px
+        across = 4 if self.width() >= px(62) else 2
+        wanted = sum(each.sizeHint().width() + px(0.143) for each in self.beside.values())
+        abreast = self.width() - wanted >= px(32)  # beside what is said of them, and the margins
+        self._methods.setDirection(
+            QBoxLayout.Direction.LeftToRight if abreast else QBoxLayout.Direction.TopToBottom
+        )
         for at, each in enumerate(self.previews):
             self._previews.addWidget(each, at // across, at % across)
             self._previews.setColumnStretch(at, 1 if at < across else 0)
@@ -245,7 +249,6 @@ class SettingsPage(Page):
         said.addStretch(1)
         line.addLayout(said, 1)
         inside = self._methods
-        self.beside: dict[str, QAbstractButton] = {}
         held = beside.listed(bench)
         for each in held:
             text = desk.say(each.words)
