@@ -12,6 +12,7 @@ from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.forms import answering, entry
+from zcdesk.workbench.forms.cell_figures import unit_named, unit_said
 from zcdesk.workbench.forms.cells import CellRow, cell_row, read_typed
 from zcdesk.workbench.forms.strip import soft_check, strip
 from zcdesk.workbench.forms.units import split_unit
@@ -176,3 +177,9 @@ def test_a_unit_that_is_not_offered_is_understood_all_the_same(bench: Workbench)
     row = bench.add_row("heat", "steam")
     quantity = CATALOGUE.vocabulary.quantities["heat.amount"]
     assert split_unit(bench, quantity, row, "1.16773 TJ", "GJ") == ("1.16773", "TJ")
+
+
+def test_a_plain_number_has_no_unit_in_words_and_says_so_where_one_chooses() -> None:
+    assert unit_said("1", "zh") == unit_said("1", "en") == ""
+    assert (unit_named("1", "zh"), unit_named("1", "en")) == ("不带单位", "no unit")
+    assert unit_named("万kWh", "en") == "10⁴ kWh"

@@ -18,7 +18,7 @@ from zcdesk.ui.entry.field_edits import ChoiceField, LineField, TextField
 from zcdesk.ui.widgets.parts import IconLabel, button, chip
 from zcdesk.ui.widgets.sentences import Elided, Lines
 from zcdesk.workbench.forms.advice import Advice, advised
-from zcdesk.workbench.forms.cell_figures import unit_said
+from zcdesk.workbench.forms.cell_figures import unit_named, unit_said
 from zcdesk.workbench.forms.entry import Field
 from zcdesk.workbench.forms.guiding import default_of, where_of
 
@@ -172,7 +172,7 @@ class FieldRow(QFrame):
             field.reading
             and not said
             and field.reading.removeprefix("＝ ")
-            != f"{field.text} {unit_said(field.unit, self.desk.language)}"
+            != f"{field.text} {unit_said(field.unit, self.desk.language)}".rstrip()
         ):
             said = field.reading
         grave = "error" if state == "wrong" else field.doubt
@@ -199,7 +199,8 @@ class FieldRow(QFrame):
         self.last.setVisible(bool(told))
         fixed = self.desk.workbench.file.read_only
         if self.unit is not None:
-            self.unit.setText(unit_said(field.unit, self.desk.language))
+            self.unit.setText(unit_named(field.unit, self.desk.language))
+            self.unit.setVisible(field.unit != "1" or len(field.units) > 1)
             self.unit.setEnabled(len(field.units) > 1 and not fixed)
         if isinstance(self.edit, ChoiceField):
             self.edit.setEnabled(not fixed)
@@ -332,7 +333,7 @@ class FieldRow(QFrame):
             return
         if len(self.field.units) < 2 or self.unit is None:
             return
-        choices = [(unit, unit_said(unit, self.desk.language), unit) for unit in self.field.units]
+        choices = [(unit, unit_named(unit, self.desk.language), unit) for unit in self.field.units]
 
         def take(unit: str) -> None:
             assert isinstance(self.edit, LineField)

@@ -11,7 +11,7 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.ui.entry.form import Form
 from zcdesk.ui.entry.month_model import YEAR
 from zcdesk.workbench.forms import answering, entry, strip
-from zcdesk.workbench.forms.cell_figures import unit_said
+from zcdesk.workbench.forms.cell_figures import unit_named, unit_said
 
 if TYPE_CHECKING:
     from zcdesk.workbench.forms.paste import Pasted, Target
@@ -149,11 +149,15 @@ class MonthKeys:
         if cells is None or not cells.unit or len(cells.units) < 2:
             return
         words = self.desk.words
-        choices = [(f"show:{unit}", unit_said(unit, self.desk.language), unit) for unit in cells.units]
+        choices = [(f"show:{unit}", unit_named(unit, self.desk.language), unit) for unit in cells.units]
         given = any(cell.typed for cell in (*cells.months, cells.year))
         if given:
             choices += [
-                (f"mean:{unit}", words("entry.units.restate", unit=unit_said(unit, self.desk.language)), unit)
+                (
+                    f"mean:{unit}",
+                    words("entry.units.restate", unit=unit_named(unit, self.desk.language)),
+                    unit,
+                )
                 for unit in cells.units
                 if unit != cells.unit
             ]

@@ -18,7 +18,7 @@ from zcdesk.ui.widgets.drawing import DrawingView
 from zcdesk.ui.widgets.parts import Page, button, card, clear, label, row
 from zcdesk.ui.widgets.picker import Picker, further
 from zcdesk.workbench.forms import answering, entry, guiding, strip
-from zcdesk.workbench.forms.cell_figures import unit_said
+from zcdesk.workbench.forms.cell_figures import unit_named, unit_said
 from zcdesk.workbench.forms.cells import CellRow, cell_row
 from zcdesk.workbench.forms.entry import Field
 from zcdesk.workbench.forms.stepping import Step
@@ -215,7 +215,7 @@ class StepsPage(Page):
         if self.months is not None:
             cells = self._cells()
             self.months.show_row(cells)
-            self.unit.setText(unit_said(cells.unit, desk.language))
+            self.unit.setText(unit_named(cells.unit, desk.language))
             self.unit.setEnabled(len(cells.units) > 1 and not bench.file.read_only)
             total, unit = cells.total, unit_said(cells.unit, desk.language)
             there = sum(cell.state not in ("empty", "wrong") for cell in cells.months)
@@ -419,7 +419,7 @@ class StepsPage(Page):
     def pick_unit(self) -> None:
         """Choose the unit of the months."""
         cells = self._cells()
-        choices = [(unit, unit_said(unit, self.desk.language), unit) for unit in cells.units]
+        choices = [(unit, unit_named(unit, self.desk.language), unit) for unit in cells.units]
 
         def take(unit: str) -> None:
             self._tell(answering.choose_unit(self.desk.workbench, cells.quantity.id, cells.row, unit))

@@ -14,11 +14,18 @@ _OPEN = re.compile(r"[a-z0-9]+-unit")
 
 
 def unit_said(unit: str, language: Language) -> str:
-    """A unit as people of a language read it: ``万kWh`` is ``10⁴ kWh`` in English."""
+    """A unit as people of a language read it: ``万kWh`` is ``10⁴ kWh`` in English; nothing of a plain number."""
+    if unit == "1":
+        return ""
     told = _OPEN.sub("单位待定" if language == "zh" else "unit open", pretty(unit))
     if language == "zh":
         return told
     return told.replace("万", "10⁴ ").replace("亿", "10⁸ ").replace("元", "CNY")
+
+
+def unit_named(unit: str, language: Language) -> str:
+    """A unit where it is chosen: a plain number says that it has none."""
+    return unit_said(unit, language) or ("不带单位" if language == "zh" else "no unit")
 
 
 def grouped(value: Decimal) -> str:

@@ -227,7 +227,7 @@ def read_typed(
     ratio = resolver.ratio(unit or canonical, canonical)
     if ratio is None:
         return (
-            (f"＝ {grouped(value)} {unit_said(unit, language)}", "")
+            (f"＝ {grouped(value)} {unit_said(unit, language)}".rstrip(), "")
             if quantity.bridge
             else ("", "unit_does_not_fit")
         )
@@ -237,7 +237,7 @@ def read_typed(
         return "", "above_most"
     typed = ratio == 1 and not text.lstrip().startswith(_SUM)  # its digits are those that were typed
     told = grouped(value) if typed else short(scaled(value, ratio))
-    return f"＝ {told} {unit_said(canonical, language)}", ""
+    return f"＝ {told} {unit_said(canonical, language)}".rstrip(), ""
 
 
 def all_digits(workbench: Workbench, quantity: Quantity, row: str, text: str, unit: str) -> str:
@@ -246,7 +246,7 @@ def all_digits(workbench: Workbench, quantity: Quantity, row: str, text: str, un
     canonical = resolver.unit_text(quantity, row)
     ratio = resolver.ratio(unit or canonical, canonical)
     value = scaled(read(text), ratio) if ratio is not None else Decimal(0)
-    return f"{grouped(value)} {unit_said(canonical, 'zh')}" if short(value).endswith(CUT) else ""
+    return f"{grouped(value)} {unit_said(canonical, 'zh')}".rstrip() if short(value).endswith(CUT) else ""
 
 
 def units_of(workbench: Workbench, quantity: Quantity, row: str, year: str) -> tuple[str, tuple[str, ...]]:
@@ -306,7 +306,7 @@ def _shown(
     ratio = inventory.resolver.ratio(given, unit)
     if ratio is None:
         # another dimension (litres of a fuel counted in tonnes): shown as typed, with its unit
-        return f"{answer.text} {unit_said(given, 'zh')}", "filled" if quantity.bridge else "wrong"
+        return f"{answer.text} {unit_said(given, 'zh')}".rstrip(), "filled" if quantity.bridge else "wrong"
     value = scaled(value, ratio)
     plainly = ratio == 1 and not answer.text.lstrip().startswith(("=", "＝"))
     told = grouped(value) if plainly else in_sight(value)
@@ -401,5 +401,5 @@ def _in_unit(
 ) -> str:
     ratio = inventory.resolver.ratio(canonical, unit)
     if ratio is None:
-        return f"{grouped(value)} {unit_said(canonical, 'zh')}"
+        return f"{grouped(value)} {unit_said(canonical, 'zh')}".rstrip()
     return in_sight(scaled(value, ratio), few, count, least)

@@ -127,6 +127,6 @@ def default_of(
                 else None
             )
             if isinstance(result, Traced) and factor is not None:
-                value = f"{plain(result.number)} {unit_said(result.unit, language)}"
+                value = f"{plain(result.number)} {unit_said(result.unit, language)}".rstrip()
                 return value, naming.factor_words(workbench.catalogue, factor.source).into(language)
     return None

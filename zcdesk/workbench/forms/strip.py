@@ -372,7 +372,8 @@ def _tells(typed: str, unit: str, reading: str) -> bool:
     except NotANumber:
         return False
     return (
-        reading != f"＝ {same_figure} {pretty(unit)}" or not typed.replace(",", "").replace(".", "").isdigit()
+        reading != f"＝ {same_figure} {pretty(unit)}".rstrip()
+        or not typed.replace(",", "").replace(".", "").isdigit()
     )
 
 
@@ -390,7 +391,7 @@ def _last(workbench: Workbench, quantity: Quantity, place: Place, unit: str, lan
     if quantity.kind != "number":
         return _in_words(workbench, quantity, answer.text, language)
     text, state = as_shown(workbench, quantity, answer, place.row, unit)
-    return f"{text} {unit_said(unit, language)}" if state not in ("wrong", "default") else text
+    return f"{text} {unit_said(unit, language)}".rstrip() if state not in ("wrong", "default") else text
 
 
 def _last_value(workbench: Workbench, quantity: Quantity, place: Place) -> Decimal | None:
