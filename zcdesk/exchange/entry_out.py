@@ -26,6 +26,7 @@ _MONTHS_END = FIRST_MONTH + len(MONTHS)
 _ENTRY, _BEFORE = (4, 7), (8, 10)
 _WIDTHS = (8, 24, 30, 12, *(11,) * 12, 13, 52)
 _NOTE_WIDTH = 52
+_MOST_TYPED = 24
 
 _TITLE = Words("填报工作簿", "Entry workbook")
 _HOW = (
@@ -154,7 +155,9 @@ class _Book:
 
     def page(self, sheet: Sheet, into: Any) -> None:
         months = any(line.monthly for line in sheet.lines)
+        typed = _typed(sheet)
         for column, width in enumerate(_WIDTHS):
+            width = max(width, typed.get(column - _ENTRY[0], 0))
             narrow = not months and _BEFORE[1] < column < LAST_COLUMN
             into.set_column(column, column, 3 if narrow else width)
         self.noted: set[Words] = set()
@@ -328,6 +331,17 @@ def _column(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def _typed(sheet: Sheet) -> dict[int, int]:
+    """Widths that what was typed for the months and the year needs: ``40853 标准立方米`` is longer than most."""
+    found: dict[int, int] = {}
+    for line in sheet.lines:
+        if line.monthly:
+            for at, text in enumerate(line.now):
+                wide = sum(2 if ord(each) > 0x2E80 else 1 for each in text) + 2
+                found[at] = max(found.get(at, 0), min(wide, _MOST_TYPED))
+    return found
 
 
 def _lines(text: str, width: int) -> int:

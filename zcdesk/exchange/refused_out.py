@@ -62,8 +62,12 @@ def workbook(
     sheet = book.add_worksheet("不能采用" if language == "zh" else "Refused")
     lines = [[words.into(language) for words in HEADS], *rows] if not heads else list(rows)
     heads = heads or 1
-    for column, width in enumerate(_WIDTHS if lines[0] == [w.into(language) for w in HEADS] else ()):
+    own = lines[0] == [words.into(language) for words in HEADS]
+    for column, width in enumerate(_WIDTHS if own else _wide(lines, heads)):
         sheet.set_column(column, column, width)
+    sheet.set_paper(9)  # A4
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
             if text:
@@ -74,3 +78,20 @@ def workbook(
     sheet.freeze_panes(heads, 0)
     book.close()
     return buffer.getvalue()
+
+
+def _wide(lines: Sequence[Sequence[str]], heads: int) -> list[int]:
+    """Width of each column by what stands in it; the reasons have the most room, and a title over all has none."""
+    columns = max(map(len, lines))
+    texts: list[list[str]] = [[] for _ in range(columns)]
+    for row, line in enumerate(lines):
+        if row >= heads - 1 or sum(map(bool, line)) > 1:
+            for column, text in enumerate(line):
+                texts[column].append(text)
+    fitting = [max((_length(text) for text in held), default=0) + 2 for held in texts]
+    return [*(max(8, min(30, width)) for width in fitting[:-1]), max(30, min(70, fitting[-1]))]
+
+
+def _length(text: str) -> int:
+    """How wide a text is. [characters of a Latin face]"""
+    return sum(2 if ord(each) > 0x2E80 else 1 for each in text)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from zcdesk import __version__
-from zcdesk.domain.document import Cell, Document, Statement, Table
+from zcdesk.domain.document import Cell, Column, Document, Statement, Table
 from zcdesk.domain.number import MINUS
 from zcdesk.report.style import DEEP, GREY, TINT, WARNING
 from zcdesk.report.whole import write_whole
@@ -21,10 +21,13 @@ from zcdesk.report.whole import write_whole
 Value = Callable[[str], tuple[str, str, str] | None]
 """Id of a figure to its name, its value with all digits, and its unit; None where it has none."""
 
-_NUMBER = re.compile(r"^-?[0-9][0-9,]*(?:\.([0-9]+))?$")
+_NUMBER = re.compile(r"^[-+]?[0-9][0-9,]*(?:\.([0-9]+))?$")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
 _WIDEST, _NARROWEST = 46, 6
+_TITLE_HEIGHT, _LINE_HEIGHT = 24, 14
+"""Height of a title and of a line of notes. [pt]"""
+
 _MARKS = {"met": "✓ ", "unmet": "✗ ", "open": "◐ ", "unknown": "？ ", "na": "— "}
 
 
@@ -107,7 +110,7 @@ class _Book:
             base = {
                 "font_name": "宋体" if self.document.language == "zh" else "Arial",
                 "font_size": 10,
-                "valign": "top",
+                "valign": "vcenter",
             }
             self._formats[key] = self.book.add_format({**base, **wanted})
         return self._formats[key]
@@ -116,8 +119,11 @@ class _Book:
         """The first sheet: what there is, and where."""
         sheet = self.book.add_worksheet(self._own("contents"))
         sheet.hide_gridlines(2)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 14)
         sheet.set_column(1, 1, 70)
+        sheet.set_row(0, _TITLE_HEIGHT)
         sheet.write_string(0, 0, self.document.title, self.format(bold=True, font_size=14, font_color=DEEP))
         row = 1
         for text in (self.document.company, self.document.draft, self.document.foot):
@@ -144,12 +150,12 @@ class _Book:
         )
         if table.unit:
             sheet.write_string(0, max(len(table.columns) - 1, 1), table.unit, self.format(font_color=GREY))
-        head = self.format(bold=True, text_wrap=True, bottom=1, bg_color=TINT)
-        quiet = self.format(font_color=GREY, bottom=1)
         widths = []
+        sides = [_side(table.columns, place) for place in range(len(table.columns))]
         for place, column in enumerate(table.columns):
+            head = self.format(bold=True, text_wrap=True, bottom=1, bg_color=TINT, **sides[place])
             sheet.write_string(2, place, column.head.replace("\n", ""), head)
-            sheet.write_string(3, place, column.unit, quiet)
+            sheet.write_string(3, place, column.unit, self.format(font_color=GREY, bottom=1, **sides[place]))
             cells = [row.cells[place].text for row in table.rows if len(row.cells) > place]
             texts = [*column.head.split("\n"), column.unit, *cells]
             widths.append(min(max([_NARROWEST, *(_wide(text) + 2 for text in texts)]), _WIDEST))
@@ -159,34 +165,44 @@ class _Book:
         for number, row in enumerate(table.rows, start=4):
             strong = row.kind in ("group", "subtotal", "total")
             for place, cell in enumerate(row.cells):
-                counted = place < len(table.columns) and table.columns[place].align == "right"
-                self._cell(sheet, number, place, cell, strong, row.kind == "total", counted)
+                side = sides[place] if place < len(sides) else {}
+                self._cell(sheet, number, place, cell, strong, row.kind == "total", side)
         end = 5 + len(table.rows)
-        for text, _ in table.notes:
-            sheet.write_string(end, 0, text, self.format(font_color=GREY))
-            end += 1
-        if table.source:
-            sheet.write_string(end, 0, table.source, self.format(font_color=GREY))
+        for text in (*(text for text, _ in table.notes), table.source):
+            if text:
+                self._note(sheet, end, text, widths)
+                end += 1
+
+    def _note(self, sheet: Any, row: int, text: str, widths: Sequence[float]) -> None:
+        """A note under the whole table, on as many lines as it needs."""
+        written = self.format(font_color=GREY, text_wrap=True, valign="top")
+        if len(widths) > 1:
+            sheet.merge_range(row, 0, row, len(widths) - 1, "", written)
+        sheet.write_string(row, 0, text, written)
+        sheet.set_row(row, _LINE_HEIGHT * -(-_wide(text) // max(int(sum(widths) * 0.95), 1)))
 
     def _cell(
-        self, sheet: Any, row: int, place: int, cell: Cell, strong: bool, ruled: bool, counted: bool
+        self, sheet: Any, row: int, place: int, cell: Cell, strong: bool, ruled: bool, side: dict[str, Any]
     ) -> None:
-        wanted: dict[str, Any] = {"bold": True} if strong else {}
+        wanted: dict[str, Any] = {**side, "bold": True} if strong else {**side}
         if ruled:
             wanted["top"] = 1
         if cell.boxed:
             wanted |= {"font_color": WARNING, "border": 1}
         text = cell.text.replace(MINUS, "-")
         found = _NUMBER.match(text)
-        if counted and found and not cell.mark:
+        if side.get("align") == "right" and found and not cell.mark:
             places = len(found.group(1) or "")
-            wanted["num_format"] = "#,##0" + ("." + "0" * places if places else "")
+            form = "#,##0" + ("." + "0" * places if places else "")
+            wanted["num_format"] = f"+{form};-{form};{form}" if text.startswith("+") else form
             sheet.write_number(row, place, float(text.replace(",", "")), self.format(**wanted))
             return
         if not cell.mark and not cell.text:
+            if ruled:  # the line over a total goes through
+                sheet.write_blank(row, place, None, self.format(**wanted))
             return
         if cell.indent:
-            wanted["indent"] = cell.indent
+            wanted["indent"] = cell.indent + wanted.get("indent", 0)
         if len(text) > _WIDEST // 2:
             wanted["text_wrap"] = True
         sheet.write_string(row, place, f"{_MARKS.get(cell.mark, '')}{cell.text}", self.format(**wanted))
@@ -194,6 +210,10 @@ class _Book:
     def figures(self, value: Value) -> None:
         """Every figure with its locator, as printed and with all its digits, the unit beside it."""
         sheet = self.book.add_worksheet(self._own("figures"))
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         zh = ("定位码", "名称", "印出", "全部数位", "数值", "单位", "标识")
         en = ("Locator", "Name", "Printed", "All digits", "Value", "Unit", "Id")
         head = self.format(bold=True, bottom=1, bg_color=TINT)
@@ -227,6 +247,13 @@ class _Book:
                 sheet.write_string(line, place, text, self.format())
             sheet.write_number(line, 4, float(digits), self.format())
         sheet.autofilter(0, 0, max(line, 1), 6)
+
+
+def _side(columns: Sequence[Column], place: int) -> dict[str, Any]:
+    """How a column stands: figures right, and words after figures a little off them."""
+    if columns[place].align == "right":
+        return {"align": "right"}
+    return {"indent": 1} if place and columns[place - 1].align == "right" else {}
 
 
 def _wide(text: str) -> int:

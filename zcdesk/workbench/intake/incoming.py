@@ -138,7 +138,7 @@ def refused_rows(seen: Preview, language: Language) -> bytes:
         lines = [
             (
                 *each.texts,
-                refused_out.MARK if each.last_head else " ".join(why.into(language) for why in each.why),
+                refused_out.MARK if each.last_head else "\n".join(why.into(language) for why in each.why),
             )
             for each in seen.back
         ]
