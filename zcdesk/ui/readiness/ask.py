@@ -183,6 +183,7 @@ class AskCard(QWidget):
         self.evidence: EvidenceBox | None = None
         self._built: tuple[str, str] | None = None
         self._lines: list[tuple[QBoxLayout, float]] = []
+        self._clause_said = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(desk.theme.px(0.571))
@@ -218,13 +219,18 @@ class AskCard(QWidget):
         item = topic.item
         head = QHBoxLayout()
         head.setSpacing(px(0.571))
+        self._beside: list[QWidget] = []
         if item.kind == "gate":
-            head.addWidget(chip(desk, desk.words("checklist.veto"), "bad"))
+            self._beside.append(chip(desk, desk.words("checklist.veto"), "bad"))
+            head.addWidget(self._beside[0])
         words = desk.words("checklist.clause", number=item.number, clause=item.clause, grade=item.confidence)
-        clause = chip(desk, words)
-        head.addWidget(clause)
+        self._clause, self._clause_said = chip(desk, words), words
+        self._clause.setMinimumWidth(px(4))
+        self._clause.setToolTip(words)
+        head.addWidget(self._clause)
         head.addStretch(1)
         self._count = label(desk, told, 0.857, role="quiet")
+        self._beside.append(self._count)
         head.addWidget(self._count)
         self._column.addLayout(head)
         if topic.asked:
@@ -262,6 +268,14 @@ class AskCard(QWidget):
     def _fit(self) -> None:
         """Side by side where there is room, one below another where there is not."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        if (
+            self._built is not None
+        ):  # the clause is cut, never what stands beside it; its tooltip has all of it
+            px = self.desk.theme.px
+            used = sum(each.sizeHint().width() + px(0.571) for each in self._beside)
+            room = max(self.width() - used - px(2.4), px(4))
+            metrics = self._clause.fontMetrics()
+            self._clause.setText(metrics.elidedText(self._clause_said, Qt.TextElideMode.ElideRight, room))
         for line, wide in self._lines:
             line.setDirection(across if self.width() >= self.desk.theme.px(wide) else down)
 
@@ -316,8 +330,7 @@ class AskCard(QWidget):
         wide = sum(each.sizeHint().width() for each in self.options) + px(0.571) * len(self.options)
         if wide + mine.sizeHint().width() <= px(_ACROSS):
             line = row(mine, *self.options, None, space=px(0.571))
-            wide = line.minimumSize().width() / px(1) + 1
-            self._lines.append((line, wide))
+            self._lines.append((line, (wide + mine.sizeHint().width()) / px(1) + 1))
             lines.addLayout(line)
             return lines
         lines.addWidget(mine)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.files import ask_file
@@ -77,10 +77,13 @@ class SkipStrip(QFrame):
         self.desk = desk
         self.setObjectName("card")
         px = desk.theme.px
-        box = QHBoxLayout(self)
-        box.setContentsMargins(px(0.857), px(0.43), px(0.857), px(0.43))
-        self._said = label(desk, "", 0.929, 500)
-        box.addWidget(self._said)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(0.857), px(0.43), px(0.857), px(0.43))
+        column.setSpacing(px(0.286))
+        self._said = label(desk, "", 0.929, 500, wrap=True)
+        column.addWidget(self._said)
+        box = QHBoxLayout()
+        column.addLayout(box)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(desk.words("checklist.reason_of"))
         self.reason.setPlaceholderText(desk.words("checklist.reason_hint"))

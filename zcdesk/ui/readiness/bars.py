@@ -1,4 +1,4 @@
-"""Core indicators: a row for each with its value, a bar against its levels, and what is still to be done."""
+"""A core indicator: its value, a bar against its levels, and what is still to be done."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.figure_list import overrides, wants
-from zcdesk.ui.widgets.parts import rule
 from zcdesk.workbench.readiness.parts import ICONS, Item, Mark, Piece
 from zcdesk.workbench.results.chain_links import Link
 
@@ -99,10 +106,34 @@ class CoreRow(QWidget):
         """Show an indicator as it stands."""
         self.item = item
         self.at = min(self.at, max(len(self.pieces) - 1, 0))
-        lines = max(len(self._told()) + (self._lack is not None), 1)
-        self.setFixedHeight(self.desk.theme.px(2.5 if item.bar is None else 4.55 + 1.36 * lines))
+        self._fit()
         self._name()
         self.update()
+
+    def _fit(self) -> None:
+        """As high as what is to be done, and as the states beside it where they need several lines."""
+        px = self.desk.theme.px
+        lines = max(len(self._told()) + (self._lack is not None), 1)
+        tall = px(2.5 if self.item.bar is None else 4.55 + 1.36 * lines)
+        if self.item.bar is not None and self.width():
+            wide = self._left() - px(1.0)
+            rows, x = 1, 0.0
+            for text in dict.fromkeys(step.text for step in self.item.steps):
+                chip = self._chip_width(text)
+                if x and x + chip > wide:
+                    rows, x = rows + 1, 0.0
+                x += chip + px(0.43)
+            tall = max(tall, px(3.9 + 0.43) + rows * px(1.57))
+        if tall != self.height():
+            self.setFixedHeight(tall)
+
+    def _left(self) -> float:
+        """Right edge of the column of names and values. [px]"""
+        return min(float(self.desk.theme.px(_LEFT)), self.width() * 0.36)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _name(self) -> None:
         pieces = self.pieces
@@ -171,7 +202,7 @@ class CoreRow(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._spots = []
         pad = float(px(1.0))
-        left = min(float(px(_LEFT)), self.width() * 0.36)
+        left = self._left()
         box = QRectF(pad, px(0.43), left - pad, self.height() - px(0.86))
         if item.bar is None:
             self._line(painter, QRectF(pad, 0, self.width() - 2 * pad, self.height()))
@@ -221,15 +252,18 @@ class CoreRow(QWidget):
         self._chips(painter, box.left(), middle.bottom() + px(0.07), box.right())
 
     def _chips(self, painter: QPainter, x: float, y: float, right: float) -> None:
-        """The states of the levels, as far as there is room; the first always."""
+        """The states of the levels; where they have no room on a line, on the one below if the row has it."""
         theme, px = self.desk.theme, self.desk.theme.px
         shown: list[str] = []
+        first = x
         for step in self.item.steps:
             if step.text in shown:
                 continue
             wide = self._chip_width(step.text)
-            if shown and x + wide > right:
-                break
+            if shown and x > first and x + wide > right:
+                x, y = first, y + px(1.57)
+                if y + px(1.43) > self.height():
+                    break
             shown.append(step.text)
             icon, role = ICONS[step.state]
             soft = {"good": "good_soft", "bad": "bad_soft", "doubt": "doubt_soft"}.get(role, "sunk")
@@ -392,50 +426,3 @@ class CoreRow(QWidget):
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() + 1)
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         return metrics.horizontalAdvance(shown)
-
-
-class CoreCard(QFrame):
-    """The core indicators, one under another."""
-
-    opened = Signal(str)
-    chosen = Signal(str)
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self.setObjectName("card")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(1, desk.theme.px(0.29), 1, desk.theme.px(0.29))
-        self._column.setSpacing(0)
-        self.rows: list[CoreRow] = []
-
-    def tell(self, items: Sequence[Item]) -> bool:
-        """Show these indicators; whether the rows were made anew."""
-        if [row.item.id for row in self.rows] == [item.id for item in items]:
-            for row, item in zip(self.rows, items, strict=True):
-                row.tell(item)
-            return False
-        while self._column.count():
-            taken = self._column.takeAt(0)
-            widget = taken.widget()
-            if widget is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
-        self.rows = []
-        for item in items:
-            if self.rows:
-                self._column.addWidget(rule())
-            made = CoreRow(self.desk, item)
-            made.opened.connect(self.opened)
-            made.chosen.connect(self.chosen)
-            made.moved.connect(lambda by, row=made: self._move(row, by))
-            self._column.addWidget(made)
-            self.rows.append(made)
-        self._column.addStretch(1)
-        return True
-
-    def _move(self, row: CoreRow, by: int) -> None:
-        at = self.rows.index(row) + by
-        if 0 <= at < len(self.rows):
-            self.rows[at].setFocus()

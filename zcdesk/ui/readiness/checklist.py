@@ -19,6 +19,7 @@ from zcdesk.ui.readiness.head import SchemeButton, scrolled, segments
 from zcdesk.ui.readiness.topics import AskList, TopicList, count_of, progress_of
 from zcdesk.ui.readiness.walk import Stop, Walk
 from zcdesk.ui.widgets.parts import Page, button, column, label, row
+from zcdesk.ui.widgets.sentences import OneLine
 from zcdesk.workbench.evidence import attaching
 from zcdesk.workbench.readiness import checklist as listing
 from zcdesk.workbench.readiness import sides
@@ -117,15 +118,15 @@ class ChecklistPage(Page):
         desk, px = self.desk, self.desk.theme.px
         self.foot = QWidget()
         self.foot.setObjectName("page_foot")
+        saved = OneLine(desk, 0.857, "quiet")
+        saved.say(desk.words("checklist.saved"))
         line = QHBoxLayout(self.foot)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(0.571))
-        line.addWidget(label(desk, desk.words("checklist.saved"), 0.857, role="quiet"))
-        line.addStretch(1)
+        line.addWidget(saved, 1)
         self.skip_button = button(desk, "", self.skip)
-        self.previous = button(
-            desk, desk.words("checklist.previous"), lambda: self.step(-1), key="Shift+Enter"
-        )
+        back = desk.words("checklist.previous")
+        self.previous = button(desk, back, lambda: self.step(-1), key="Shift+Enter")
         self.next = button(desk, desk.words("checklist.next"), lambda: self.step(1), "primary", key="Enter")
         for each in (self.skip_button, self.previous, self.next):
             line.addWidget(each)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -57,7 +58,7 @@ class ReadingCell(QPushButton):
 
 
 class ChoiceCard(QWidget):
-    """The choices of a scheme on the left, every reading with its values and verdicts on the right."""
+    """The choices of a scheme, and beside or below them every reading with its values and verdicts."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -68,7 +69,9 @@ class ChoiceCard(QWidget):
         self._stale = False
         self._metrics = QFontMetricsF(desk.theme.font(1.0))
         px = desk.theme.px
-        line = QHBoxLayout(self)
+        self._frames: list[QFrame] = []
+        self._grids: list[QGridLayout] = []
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(1.714))
         self._column = QVBoxLayout()
@@ -109,15 +112,78 @@ class ChoiceCard(QWidget):
             self._stale = False
             desk = self.desk
             self._tell_readings(readings(desk.workbench, self.key, desk.year, desk.language))
+            self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.tell_readings()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Readings beside the choices where each is whole there, else below them; no name and no value is cut."""
+        px = self.desk.theme.px
+        for frame in self._frames:
+            frame.setMinimumWidth(frame.layout().sizeHint().width())
+        frames = max((frame.minimumWidth() for frame in self._frames), default=0)
+        needed = max((self._needed(grid) for grid in self._grids), default=0)
+        beside = frames + px(1.714) + needed <= self.width()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(across if beside else down)
+        room = self.width() - (max(frames, round(self.width() * 0.3)) + px(1.714) if beside else 0)
+        for grid in self._grids:
+            self._wrap(grid, room)
+        self.updateGeometry()
+
+    def _needed(self, grid: QGridLayout) -> int:
+        """Width in which each name stands on one line. [px]"""
+        names = [self._at(grid, line, 0) for line in range(1, grid.rowCount())]
+        longest = max((each.fontMetrics().horizontalAdvance(each.text()) for each in names), default=0)
+        return longest + 4 + self._others(grid)
+
+    def _others(self, grid: QGridLayout) -> int:
+        """Width of the columns beside the names, which is never less. [px]"""
+        wide = 0
+        for at in range(1, grid.columnCount()):
+            cells = [grid.itemAtPosition(line, at) for line in range(1, grid.rowCount())]
+            hints = [cell.widget().sizeHint().width() for cell in cells if cell is not None]
+            head = self._at(grid, 0, at)
+            words = max(
+                (head.fontMetrics().horizontalAdvance(word) for word in head.text().split()), default=0
+            )
+            whole = head.fontMetrics().horizontalAdvance(head.text())
+            least = max([words + 4, min(whole + 4, self.desk.theme.px(9)), *hints])
+            grid.setColumnMinimumWidth(at, least)
+            wide += least + grid.horizontalSpacing()
+        return wide
+
+    def _wrap(self, grid: QGridLayout, room: int) -> None:
+        """Names and heads as high as they are in the room they have: a layout in a pile does not ask them."""
+        name = room - self._others(grid)
+        for line in range(grid.rowCount()):
+            for at in range(1 if line else grid.columnCount()):
+                each = self._at(grid, line, at)
+                wide = grid.columnMinimumWidth(at) if at else max(name, self.desk.theme.px(6))
+                each.setFixedWidth(wide)
+                box = each.fontMetrics().boundingRect(
+                    0, 0, max(wide, 40), 10_000, int(Qt.TextFlag.TextWordWrap), each.text()
+                )
+                each.setMinimumHeight(box.height() if each.text() else 0)
+
+    @staticmethod
+    def _at(grid: QGridLayout, line: int, at: int) -> QLabel:
+        item = grid.itemAtPosition(line, at)
+        held = item.widget() if item is not None else None
+        assert isinstance(held, QLabel)
+        return held
+
     def _build(self, choices: Sequence[Choice]) -> None:
         desk, px = self.desk, self.desk.theme.px
         clear(self._column)
         self.buttons = {}
+        self._frames = []
         for choice in choices:
             name = OneLine(desk, 0.929, "ink")
             name.say(choice.name)
@@ -125,6 +191,7 @@ class ChoiceCard(QWidget):
             self._column.addWidget(name)
             frame = QFrame()
             frame.setObjectName("segments")
+            self._frames.append(frame)
             told_all = [desk.words("readiness.both"), *(told for _, told in choice.options)]
             wide = sum(desk.theme.px(1.6) + self._metrics.horizontalAdvance(each) for each in told_all)
             flat = wide < px(24)
@@ -152,9 +219,10 @@ class ChoiceCard(QWidget):
     def _tell_readings(self, parts: Sequence[Readings]) -> None:
         desk, px = self.desk, self.desk.theme.px
         clear(self._parts)
-        self.cells = []
+        self.cells, self._grids = [], []
         for found in parts:
             grid = QGridLayout()
+            self._grids.append(grid)
             grid.setHorizontalSpacing(px(0.857))
             grid.setVerticalSpacing(px(0.07))
             grid.setColumnStretch(0, 1)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QListView,
     QSizePolicy,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.figure_list import overrides, wants
-from zcdesk.ui.widgets.listing import Listing, RowPainter
+from zcdesk.ui.widgets.listing import ROW, Listing, RowPainter
 from zcdesk.ui.widgets.parts import IconLabel, label
 from zcdesk.ui.widgets.sentences import OneLine
 from zcdesk.workbench.readiness.parts import ICONS, Item
@@ -41,7 +43,26 @@ class GateRow:
 
 
 class GatePainter(RowPainter):
-    """Paints a gate: mark, number, name, and what decided it."""
+    """Paints a gate: mark, number, name, and what decided it; that goes below where both do not fit on a line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        row, view = index.data(ROW), self.parent_view(option)
+        wide = view.viewport().width() - 2 * self.theme.px(0.857) if view is not None else self.theme.px(60)
+        below = row is not None and not self._fits(row.item, wide)
+        return QSize(self.theme.px(8), self.theme.px(3.4 if below else self.height))
+
+    def _lead(self, gate: Item) -> int:
+        """Width of mark and number. [px]"""
+        number = QFontMetrics(self.theme.font(0.929)).horizontalAdvance(gate.number)
+        return self.theme.px(1.71) + max(
+            min(number, self.theme.px(_NUMBER)) + self.theme.px(0.43), self.theme.px(2.3)
+        )
+
+    def _fits(self, gate: Item, wide: int) -> bool:
+        """Whether name and note are whole beside each other in so much room. [px]"""
+        name = QFontMetrics(self.theme.font(1.0, 500)).horizontalAdvance(gate.name)
+        note = QFontMetrics(self.theme.font(0.857, 500)).horizontalAdvance(gate.note)
+        return self._lead(gate) + name + self.theme.px(1.0) + note <= wide
 
     def content(self, painter: QPainter, box: QRect, item: GateRow, selected: bool) -> None:
         px, gate = self.theme.px, item.item
@@ -51,21 +72,18 @@ class GatePainter(RowPainter):
         painter.drawPixmap(box.left(), box.center().y() - px(0.55), pixmap)
         left = box.left() + px(1.71)
         number = QRect(left, box.top(), px(_NUMBER), box.height())
-        used = self.text(painter, number, gate.number, 0.929, 400, "quiet")
-        left += max(used + px(0.43), px(2.3))
+        self.text(painter, number, gate.number, 0.929, 400, "quiet")
+        left = box.left() + self._lead(gate)
         told = "bad" if gate.state == "not_met" else "quiet"
-        most = box.right() - left
-        name = painter.fontMetrics()
-        painter.setFont(self.theme.font(1.0, 400))
-        name = painter.fontMetrics()
-        need, gap = name.horizontalAdvance(gate.name), px(0.714)
-        painter.setFont(self.theme.font(0.857, 500 if told == "bad" else 400))
-        wanted = painter.fontMetrics().horizontalAdvance(gate.note) + 2
-        if need + gap + wanted > most:  # a note with a figure is not cut, and no name below what tells it
-            need = max(most - gap - wanted, round(most * 0.36))
-        note = QRect(left + need + gap, box.top(), most - need - gap, box.height())
-        self.text(painter, note, gate.note, 0.857, 500 if told == "bad" else 400, told, _RIGHT)
-        room = QRect(left, box.top(), need + px(0.2), box.height())
+        weight = 500 if told == "bad" else 400
+        room = QRect(left, box.top(), box.right() - left + 1, box.height())
+        if not self._fits(gate, box.width()):
+            upper = QRect(left, box.top() + px(0.3), room.width(), box.height() // 2 - px(0.2))
+            lower = QRect(left, upper.bottom(), room.width(), box.height() - upper.height() - px(0.5))
+            self.text(painter, upper, gate.name, 1.0, 500 if selected else 400, "ink")
+            self.text(painter, lower, gate.note, 0.857, weight, told)
+            return
+        self.text(painter, room, gate.note, 0.857, weight, told, _RIGHT)
         self.text(painter, room, gate.name, 1.0, 500 if selected else 400, "ink")
 
 
@@ -86,6 +104,8 @@ class GateList(Listing):
     def __init__(self, desk: Desk) -> None:
         super().__init__(GatePainter(desk), desk.words("readiness.gates"))
         self.setProperty("bare", True)
+        self.setUniformItemSizes(False)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # how high a row is depends on the width
 
     def figure_here(self) -> str:
         """Id of the verdict one stands at."""
@@ -144,8 +164,11 @@ class ItemCell(QFrame):
         top.setSpacing(px(0.43))
         self._number = label(desk, "", 0.857, role="quiet")
         self._name = OneLine(desk, 0.929, "ink")
+        self._upper = label(desk, "", 0.857, role="quiet")
+        """The unit, where below there is no room for it beside state and value."""
         top.addWidget(self._number)
         top.addWidget(self._name, 1)
+        top.addWidget(self._upper)
         column.addLayout(top)
         bottom = QHBoxLayout()
         bottom.setSpacing(px(0.29))
@@ -173,12 +196,27 @@ class ItemCell(QFrame):
         self._state.setProperty("role", role)
         self._value.setText(item.value.text)
         self._unit.setText(item.value.unit)
-        for each in (self._value, self._unit):
-            each.setVisible(bool(each.text()))
+        self._upper.setText(item.value.unit)
+        self._value.setVisible(bool(item.value.text))
+        self._fit()
         self.setAccessibleName(item.said)
         self.setAccessibleDescription(item.unknown)
         missing = "\n".join(link.text for link in item.waits)
         self.setToolTip("\n".join(part for part in (item.name, item.unknown, missing) if part))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The unit beside the value, or beside the name where the state could not be read otherwise."""
+        px = self.desk.theme.px
+        parts = (self._value, self._unit)
+        state = self._state.fontMetrics().horizontalAdvance(self._state.text())
+        needed = state + px(0.93 + 0.86 + 3 * 0.29) + sum(each.sizeHint().width() for each in parts)
+        unit = bool(self.item.value.unit)
+        self._unit.setVisible(unit and needed <= self.width())
+        self._upper.setVisible(unit and needed > self.width())
 
     def figure_here(self) -> str:
         """Id of the verdict that is shown."""

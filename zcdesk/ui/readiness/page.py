@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal, cast
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -19,8 +19,8 @@ from shiboken6 import isValid
 
 from zcdesk.domain.answer import Place
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.readiness.bars import CoreCard
 from zcdesk.ui.readiness.choices import ChoiceCard
+from zcdesk.ui.readiness.cores import CoreCard
 from zcdesk.ui.readiness.head import SchemeButton, into_view, segments
 from zcdesk.ui.readiness.items import GateList, ItemGrid
 from zcdesk.ui.readiness.schemes import SchemeCard
@@ -32,6 +32,8 @@ from zcdesk.ui.results.chart_view import ChartCard
 from zcdesk.ui.results.results import Quiet
 from zcdesk.ui.widgets.asked import pool
 from zcdesk.ui.widgets.parts import IconLabel, Page, button, card, label, row
+from zcdesk.ui.widgets.pile import Pile
+from zcdesk.ui.widgets.sentences import OneLine
 from zcdesk.workbench.readiness import sides
 from zcdesk.workbench.readiness.parts import Overview
 from zcdesk.workbench.readiness.view import overview
@@ -45,21 +47,6 @@ BELOW: tuple[Below, ...] = ("items", "ways", "radar", "choices")
 
 MARKS = {"good": "circle-check", "bad": "circle-x", "doubt": "circle-help", "quiet": "list-checks"}
 """Mark of the verdict as a whole."""
-
-
-class Pile(QStackedWidget):
-    """Widgets of which one is seen; the others take no room."""
-
-    def sizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.sizeHint() if shown is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
-
-    def hasHeightForWidth(self) -> bool:
-        return False  # or the highest of all would count
 
 
 class ReadinessPage(Page):
@@ -84,6 +71,9 @@ class ReadinessPage(Page):
         line = self.head(desk.words("readiness.title"))
         left = line.itemAt(0).layout()
         assert isinstance(left, QBoxLayout)
+        named = left.takeAt(0).widget()
+        self._titled = row(named, None)
+        left.addLayout(self._titled)
         self._note = Quiet(desk)
         left.addWidget(self._note)
         self._head_line = line
@@ -93,6 +83,7 @@ class ReadinessPage(Page):
         controls.addWidget(self.which)
         frame, self.segments = segments(desk, VIEWS, "readiness.view", self.choose)
         controls.addWidget(frame)
+        self._views = frame
         self.check = button(desk, desk.words("readiness.check"), self.to_list, "primary", "list-checks")
         controls.addWidget(self.check)
         controls.addStretch(1)
@@ -179,8 +170,7 @@ class ReadinessPage(Page):
         head.setSpacing(px(0.571))
         frame, self.parts = segments(desk, BELOW, "readiness.below", self.show_below)
         head.addWidget(frame)
-        self._below_note = label(desk, "", 0.857, role="quiet")
-        self._below_note.setMinimumWidth(1)
+        self._below_note = OneLine(desk, 0.857, "quiet")
         head.addWidget(self._below_note, 1)
         column.addLayout(head)
         self._lower = Pile()
@@ -301,7 +291,7 @@ class ReadinessPage(Page):
             "ways": "",
             "choices": desk.words("readiness.choices_note"),
         }
-        self._below_note.setText(notes[self.below])
+        self._below_note.say(notes[self.below])
 
     def _draw(self) -> None:
         if self.view == "one" and self.below == "radar" and self._found is not None and self.isVisible():
@@ -433,9 +423,22 @@ class ReadinessPage(Page):
 
     def _lay_head(self) -> None:
         """What is chosen stands beside the title, or below it where no button would be whole there."""
-        beside = self._controls.sizeHint().width() + self.desk.theme.px(22) <= self.width()
+        space = self._controls.spacing()
+        check = self.check.sizeHint().width() + space
+        shown = [each for each in (self.which, self._views) if not each.isHidden()]
+        other = sum(each.sizeHint().width() + space for each in shown)
+        beside = other + check + self.desk.theme.px(22) <= self.width()
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._head_line.setDirection(across if beside else down)
+        whole = beside or other + check + 2 * self.desk.theme.px(1.714) <= self.width()
+        held = self._controls if whole else self._titled
+        if held.indexOf(self.check) < 0:
+            (self._titled if whole else self._controls).removeWidget(self.check)
+            held.insertWidget(2, self.check)
+            order = (self.which, *self.segments.values(), self.check)
+            order = order if whole else (self.check, *order[:-1])
+            for before, after in pairwise(order):
+                QWidget.setTabOrder(before, after)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

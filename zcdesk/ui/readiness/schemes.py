@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyleOptionViewItem, QVBoxLayout
 
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.listing import ROW, Listing, RowPainter
 from zcdesk.ui.widgets.parts import button, label
+from zcdesk.ui.widgets.sentences import broken
 from zcdesk.workbench import following
 from zcdesk.workbench.readiness import sides
 from zcdesk.workbench.readiness.sides import Listed
@@ -18,6 +19,8 @@ _TALL = 3.5
 """Height of a scheme. [em]"""
 _LINE = 1.36
 """Height of a line of what is not known. [em]"""
+_MOST = 12
+"""Lines of what is not known at most; nothing written takes as many."""
 
 
 class SchemeRow:
@@ -46,7 +49,7 @@ class SchemePainter(RowPainter):
         if row is None or row.head:
             return QSize(self.theme.px(8), self.theme.px(2.2))
         widget = option.widget  # type: ignore[attr-defined]
-        wide = (widget.viewport().width() if widget is not None else self.theme.px(60)) - self._left() * 2
+        wide = (widget.viewport().width() if widget is not None else self.theme.px(60)) - self._beside()
         more = self._lines(row.listed.unknown, wide) * self.theme.px(_LINE)
         return QSize(self.theme.px(8), self.theme.px(_TALL) + more)
 
@@ -73,29 +76,18 @@ class SchemePainter(RowPainter):
         lower = upper.translated(0, px(1.43))
         self.text(painter, lower, listed.document, 0.857, 400, "quiet")
         if listed.unknown:
-            low = QRect(left, lower.bottom() + 1, box.right() - left, box.bottom() - lower.bottom())
-            painter.setFont(theme.font(0.857))
-            painter.setPen(theme.colour("doubt"))
-            painter.drawText(low, Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere, listed.unknown)
+            low = QRect(left, lower.bottom() + 1, box.right() - left, px(_LINE))
+            for text in broken(listed.unknown, theme.font(0.857), low.width(), _MOST):
+                self.text(painter, low, text.strip(), 0.857, 400, "doubt")
+                low.translate(0, px(_LINE))
 
-    def _left(self) -> int:
-        return self.theme.px(2.9)
+    def _beside(self) -> int:
+        """What of a row's width no text has. [px]"""
+        return 2 * self.theme.px(0.857) + self.theme.px(1.9) + 1
 
     def _lines(self, text: str, wide: int) -> int:
         """Lines that a text takes."""
-        if not text:
-            return 0
-        layout = QTextLayout(text, self.theme.font(0.857))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        count = 0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(wide, 40))
-            count += 1
-        layout.endLayout()
-        return count
+        return len(broken(text, self.theme.font(0.857), max(wide, 40), _MOST)) if text else 0
 
 
 class SchemeCard(QFrame):

@@ -74,6 +74,8 @@ class SupplierCard(QFrame):
         self.take = button(desk, desk.words("asking.take"), self.accept, "primary", key="Ctrl+Enter")
         self.leave = button(desk, desk.words("asking.leave"), self.forget, key="Esc")
         column.addLayout(row(self.take, self.leave, None, space=px(0.571)))
+        column.addStretch(0)
+        self._column = column
         self.forget()
 
     # writing
@@ -215,6 +217,9 @@ class SupplierCard(QFrame):
         fixed = self.desk.workbench.file.read_only
         there = self._seen is not None
         self.list.setVisible(there)
+        self._column.setStretch(
+            self._column.count() - 1, 0 if there else 1
+        )  # what there is stands at the top
         self.take.setVisible(there)
         self.take.setEnabled(there and not fixed)
         self.leave.setVisible(there)
