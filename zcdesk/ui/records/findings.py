@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QShowEvent
@@ -71,13 +73,18 @@ _SHORT = 6
 class FindingPainter(RowPainter):
     """Paints findings as rows of cards, one card for each group."""
 
+    view: Listing | None = None
+    """The list it paints."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = index.data(ROW)
         view = self.parent_view(option)
         height = 4.0
         if line is not None and not line.head and view is not None:
-            needed = len(self._lines(line, self._room(line, view.viewport().rect()))[0])
-            height = 4.8 if max(len(line.doing), needed) > 2 else 4.0
+            rect = view.viewport().rect()
+            needed = len(self._lines(line, self._room(line, rect))[0])
+            needed = max(needed, len(line.doing), len(self._where(line, rect)))
+            height = 4.8 + 1.4 * (needed - 3) if needed > 2 else 4.0
         return QSize(self.theme.px(8), self.theme.px(2.5 if line is not None and line.head else height))
 
     def paint(
@@ -109,34 +116,53 @@ class FindingPainter(RowPainter):
         painter.drawPixmap(rect.left() + px(1.143), rect.center().y() - px(0.643), pixmap)
         view = self.parent_view(option)
         ring = selected and view is not None and view.ring()
-        act = QRect(right - px(12.5), rect.top(), px(11.5), rect.height())
-        where = QRect(act.left() - round(rect.width() * 0.2), rect.top(), 0, rect.height())
-        where.setRight(act.left() - px(0.571))
+        wide = self._act(view)
+        act = QRect(right - px(1) - wide, rect.top(), wide, rect.height())
         self._actions(painter, act, line)
-        self.text(painter, where, line.where, 0.857, 400, "quiet")
+        places = self._where(line, rect)
+        at = QRect(act.left() - round(rect.width() * 0.2), 0, round(rect.width() * 0.2) - px(0.571), px(1.4))
+        at.moveTop(rect.center().y() - len(places) * px(1.4) // 2)
+        for place in places:
+            self.text(painter, at, place.strip(), 0.857, 400, "quiet")
+            at.translate(0, px(1.4))
         self._told(painter, line, rect)
         if ring:
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -2), 3, 3)
         painter.restore()
 
+    def _act(self, view: Listing | None) -> int:
+        """How wide the column of actions is: as the longest of the list, so that none is cut. [px]"""
+        wide = view.widest if isinstance(view, FindingList) else 0
+        return min(max(wide, self.theme.px(11.5)), self.theme.px(20))
+
+    def acting(self, line: Line) -> int:
+        """How wide the longest of the actions of a row is, with its key. [px]"""
+        strong, small = (QFontMetrics(self.theme.font(*each)) for each in ((0.929, 500), (0.857, 400)))
+        keys = [
+            strong.horizontalAdvance(action) + small.horizontalAdvance(key) + self.theme.px(0.429) + 2
+            for action, key in line.doing
+        ]
+        return max(keys, default=0)
+
+    def _where(self, line: Line, rect: QRect) -> list[str]:
+        """The place, on up to two lines."""
+        room = round(rect.width() * 0.2) - self.theme.px(0.571)
+        return broken(line.where, self.theme.font(0.857), room, 2) if line.where else []
+
     def _room(self, line: Line, rect: QRect) -> int:
         """How wide what is said may be: up to the column of places, or to the keys where there is no place. [px]"""
         px = self.theme.px
-        left, act = rect.left() + px(3.286), rect.right() - px(12.5)
+        left = rect.left() + px(3.286)
         if line.where:
+            act = rect.right() - px(1) - self._act(self.view)
             return act - round(rect.width() * 0.2) - left - px(0.857)
-        strong, small = (QFontMetrics(self.theme.font(*each)) for each in ((0.929, 500), (0.857, 400)))
-        keys = [
-            strong.horizontalAdvance(action) + small.horizontalAdvance(key) + px(0.429)
-            for action, key in line.doing
-        ]
-        return rect.right() - px(1) - min(max(keys, default=0), px(11.5)) - left - px(0.857)
+        return rect.right() - px(1) - min(self.acting(line), px(20)) - left - px(0.857)
 
     def _lines(self, line: Line, room: int) -> tuple[list[str], int]:
         """What is said line by line, and how many lines are what it is; the way out goes after it."""
-        what = broken(line.what, self.theme.font(1.0, 500), room, 2)
-        way = broken(line.way, self.theme.font(0.929), room, 3 - len(what)) if line.way else []
+        what = broken(line.what, self.theme.font(1.0, 500), room, 3)
+        way = broken(line.way, self.theme.font(0.929), room, 2) if line.way else []
         return [*what, *way], len(what)
 
     def _told(self, painter: QPainter, line: Line, rect: QRect) -> None:
@@ -177,9 +203,17 @@ class FindingList(Listing):
 
     def __init__(self, painter: FindingPainter, name: str) -> None:
         super().__init__(painter, name)
+        painter.view = self
+        self.widest = 0
+        """Of the longest action in the list. [px]"""
+        self._acting = painter.acting
         self.setObjectName("findings_list")
         self.setUniformItemSizes(False)
         self.setResizeMode(self.ResizeMode.Adjust)  # how many lines a row needs depends on the width
+
+    def put(self, items: Sequence[Any], at: int = 0) -> None:
+        self.widest = max((self._acting(each) for each in items), default=0)
+        super().put(items, at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_2 and event.modifiers() & Qt.KeyboardModifier.AltModifier:
