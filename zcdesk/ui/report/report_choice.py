@@ -30,6 +30,10 @@ _SHOWS = "pypdfium2.raw"
 """Shows what was printed; loaded where it is printed, so that the window does not wait for it."""
 
 
+_LONGEST = 15.0
+"""Width of a name on the button. [em]"""
+
+
 class DocumentChoice(QObject):
     """A button with the documents under it.
 
@@ -56,8 +60,10 @@ class DocumentChoice(QObject):
         self.tell()
 
     def tell(self) -> None:
-        """Show which document it is."""
-        self.button.setText(self.title)
+        """Show which document it is; dots where its name is too long, and the tooltip has all of it."""
+        metrics, wide = self.button.fontMetrics(), self._desk.theme.px(_LONGEST)
+        self.button.setText(metrics.elidedText(self.title, Qt.TextElideMode.ElideRight, wide))
+        self.button.setToolTip(self.title if self.button.text() != self.title else "")
         self.button.setAccessibleName(f"{self._desk.words('yearly.document')} {self.title}")
 
     @property
@@ -81,7 +87,7 @@ class DocumentChoice(QObject):
 
         said = self._desk.language
         return [
-            (f"{each.id}:{each.scheme}" if each.scheme else each.id, each.words.into(said))
+            (f"{each.id}:{each.scheme}" if each.scheme else each.id, _on_a_line(each.words.into(said)))
             for each in documents.offered(self._desk.workbench)
         ]
 
@@ -211,3 +217,11 @@ class DocumentChoice(QObject):
 
         desk = self._desk
         return desk.say(documents.title_of(desk.workbench.catalogue, id_, *scheme.split(":")))
+
+
+def _on_a_line(name: str) -> str:
+    """The name of a document, which a cover breaks into lines."""
+    first, *others = name.split("\n")
+    for each in others:
+        first += each if not first.isascii() or not each.isascii() else f" {each}"
+    return first

@@ -20,6 +20,9 @@ class SourceColumns(Columns):
     def __init__(self, desk: Desk, heads: tuple[str, str, str, str]) -> None:
         super().__init__(desk, heads)
         self._figures = QFontMetricsF(desk.theme.font(0.929, 700))
+        self._names, self._marks = (QFontMetricsF(desk.theme.font(em)) for em in (0.929, 0.857))
+        self._longest = 0.0
+        """Of the names. [px]"""
         self.value = self._of(5.9, heads[0], 0.6)
         self.other = self._of(5.9, heads[1], 0.6) if heads[1] else 0.0
         self.share = self._of(4.2, heads[2], 0.6)
@@ -28,6 +31,18 @@ class SourceColumns(Columns):
     def take(self, rows: Iterable[Source]) -> None:
         """As wide as the longest figure of each column: no figure is ever cut."""
         listed = tuple(rows)
+        self._longest = max(
+            (
+                self._names.horizontalAdvance(each.name)
+                + (
+                    self._marks.horizontalAdvance(each.mark) + self._px(1.9)
+                    if each.mark and each.value
+                    else 0.0
+                )
+                for each in listed
+            ),
+            default=0.0,
+        )
         for name in self.names:
             if getattr(self, name):
                 texts = (getattr(each, name) for each in listed)
@@ -36,8 +51,13 @@ class SourceColumns(Columns):
 
     def widths(self, room: float) -> Iterable[tuple[str, float]]:
         left = room - self.change - self.share - self.other - self.value
+        wanted = min(self._longest + 2, self._px(24))
+        scope = float(self._px(4.2))
         bar = float(self._px(4.4)) if left > self._px(17) else 0.0
-        scope = float(self._px(4.2)) if left - bar > self._px(16 if self.other else 12) else 0.0
+        if left - bar - scope < max(wanted, self._px(11.8 if self.other else 7.8)):
+            scope = 0.0
+        if left - bar < wanted:
+            bar = 0.0
         return (
             ("change", self.change), ("share", self.share), ("bar", bar), ("other", self.other), ("value", self.value),
             ("scope", scope),

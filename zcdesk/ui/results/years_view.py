@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -222,7 +223,7 @@ class YearsCard(QFrame):
         holder.setStretch(0, 1)
         self.note.setLayout(holder)
         column.addWidget(self.note)
-        middle = QHBoxLayout()
+        middle = self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         middle.setSpacing(px(0.571))
         self.list = EffectList(desk)
         middle.addWidget(self.list, 56)
@@ -249,6 +250,20 @@ class YearsCard(QFrame):
             side.addWidget(part)
         side.addStretch(1)
         return side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What is recorded beside the factors, or below them where its fields would be cut."""
+        form, px = self.form, self.desk.theme.px
+        lines = ((form.base, form.threshold, form.save), (form.source, form.amount, form.add))
+        wide = max(sum(max(each.sizeHint().width(), each.minimumWidth()) for each in line) for line in lines)
+        beside = self.width() * 0.44 >= wide + px(8)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._middle.setDirection(across if beside else down)
+        self.list.setMinimumHeight(0 if beside else px(20))
 
     def _text(self, em: float, role: str) -> QLabel:
         made = label(self.desk, "", em, role=role, wrap=True)
@@ -328,6 +343,7 @@ class YearsCard(QFrame):
             return
         self.title.setText(told.title)
         self.against.setText(self._against(told.base))
+        self._fit()
         whole = EffectLine(
             "", self.desk.words("results.sum"), told.amount, told.change, told.percent, "", told.now_figure
         )
