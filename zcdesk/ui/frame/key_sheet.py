@@ -162,8 +162,11 @@ class KeySheet(QFrame):
         grid.setVerticalSpacing(px(0.25))
         grid.setColumnStretch(1, 1)
         for at, key in enumerate(listed):
-            cap = key_cap(desk, key.keys)
-            grid.addLayout(row(cap, None), at, 0)
+            caps = column(space=px(0.143))
+            for each in key.keys.split(", "):
+                caps.addLayout(row(key_cap(desk, each), None))
+            caps.addStretch(1)  # a cap is as high as its key, however many lines are said of it
+            grid.addLayout(caps, at, 0)
             grid.addWidget(label(desk, desk.say(key.words), 0.929, wrap=True), at, 1)
         inside.addLayout(grid)
         frame.setLayout(inside)
