@@ -140,3 +140,18 @@ def test_a_result_that_a_scheme_takes_is_told_once_and_a_year_alone_in_one_row(t
     assert not [each.code for each in proofs if "“”" in each.formula + each.numbers]
     months = next(each for each in blocks if isinstance(each, Table) and "Z4" in each.title)
     assert [row.cells[0].text for row in months.rows] == ["全年"]
+
+
+def test_what_is_asked_by_2030_alone_is_not_told_as_if_it_were_never_asked(tmp_path: Path) -> None:
+    made = opened("data-centre", tmp_path)
+    with made.file:
+        blocks = document(made, "zero-carbon-self", "2023", "zh").blocks
+    cells = {
+        row.cells[0].text: [cell.text for cell in row.cells]
+        for table in blocks
+        if isinstance(table, Table)
+        for row in table.rows
+    }
+    assert "申报不适用" in cells["K3"]  # a computing facility has to reach it by 2030
+    assert "申报不适用" in cells["1.3"]
+    assert "不适用" in cells["E1"]  # asked of manufacturers alone

@@ -8,7 +8,9 @@ import pytest
 
 from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Answer, Place
+from zcdesk.domain.document import Paragraph, Table
 from zcdesk.workbench.beginning import rehearse
+from zcdesk.workbench.documents import document
 from zcdesk.workbench.workbench import Workbench
 
 YEAR = "2025"
@@ -85,3 +87,35 @@ def test_more_green_power_than_the_grid_gave(sample: Workbench) -> None:
     assert "green_over" in k2(sample)[2]
     sample.restore(start, "回到原来")
     assert "green_over" not in codes(sample)
+
+
+def printed(bench: Workbench, id_: str, scheme: str = "") -> tuple[list[str], dict[str, str]]:
+    """What is told as a warning, and the verdicts of the gate sheet."""
+    blocks = document(bench, id_, bench.project.years[-1], "zh", "2026-11-28", scheme).blocks
+    tables = [each for each in blocks if isinstance(each, Table)]
+    told = [each.text for each in blocks if isinstance(each, Paragraph) and each.tone == "warning"]
+    told += [text for each in tables for text, tone in each.notes if tone == "warning"]
+    sheet = next((each for each in tables if "逐项核对" in each.title), None)
+    rows = sheet.rows if sheet is not None else ()
+    return told, {row.cells[0].text: row.cells[4].text for row in rows if len(row.cells) > 4}
+
+
+def test_a_broken_rule_is_printed_with_its_clause_where_the_verdict_falls(sample: Workbench) -> None:
+    start = sample.file.head
+    added(sample, "HX-77")
+    added(sample, "HX-77")
+    for id_ in ("zero-carbon-plan", "zero-carbon-self"):
+        told, verdicts = printed(sample, id_)
+        (twice,) = [each for each in told if "核销编号" in each]
+        assert "622号" in twice
+        assert verdicts["K2"] == "规则不满足"
+    assert [each for each in printed(sample, "esg")[0] if "核销编号" in each] == [twice]
+    sample.restore(start, "回到原来")
+    assert [each for each in printed(sample, "zero-carbon-plan")[0] if "核销编号" in each] == []
+
+
+def test_a_call_that_is_over_is_printed_with_its_day(sample: Workbench) -> None:
+    told, verdicts = printed(sample, "scheme-self", "cn.shanghai.zero-carbon-unit")
+    (over,) = [each for each in told if "2025-05-20" in each]
+    assert "没有写明" in over
+    assert set(verdicts.values()) == {"办法已过期"}

@@ -154,6 +154,7 @@ def story(
     pages: Mapping[str, Page],
     spread: Mapping[str, Any] | None = None,
     scheme: Verdicts | None = None,
+    fallen: Sequence[str] = (),
     folders: Sequence[Folder] = (),
     disclosure: Mapping[str, Any] | None = None,
     omitted: Mapping[str, str] | None = None,
@@ -190,6 +191,8 @@ def story(
         The uncertainty of the year as it was recorded; None where it was not, or no longer stands.
     scheme : Verdicts or None
         What a report about a scheme judges by.
+    fallen : sequence of str
+        What keeps its verdicts from standing, in words with the rule: a number used twice, a call that is over.
     folders : sequence of Folder
         The files handed in with it.
     disclosure : mapping or None
@@ -216,6 +219,7 @@ def story(
         pages=pages,
         spread=spread,
         scheme=scheme,
+        fallen=fallen,
         folders=folders,
         disclosure=disclosure,
         omitted=omitted,

@@ -126,6 +126,15 @@ def factor_words(catalogue: Catalogue, id_: str) -> Words:
     )
 
 
+def successor_words(catalogue: Catalogue, key: str) -> Words:
+    """What took the place of a scheme, with its edition; that none is named where none is."""
+    id_, _, edition = key.partition("@")
+    if (id_, edition) not in catalogue.scheme_editions:
+        return same(key) if edition else Words("没有写明", "none is named")
+    words = catalogue.scheme(id_, edition).scheme.method.words
+    return Words(f"{words.zh}（{edition}）", f"{words.en} ({edition})")
+
+
 def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
     """A finding in words: what, where, and what to do."""
     text = catalogue.texts("findings")[_text_key(finding, catalogue.vocabulary)]
@@ -159,6 +168,8 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
     pin = project.pins.get(f"scheme:{id_}") or Pin("scheme", id_, edition)
     if (scheme := scheme_of(catalogue, replace(pin, edition=edition))) is not None:
         details["scheme"] = scheme.scheme.method.words
+    if "successor" in details:
+        details["successor"] = successor_words(catalogue, str(details["successor"]))
     if isinstance(details.get("clause"), str):
         clause = str(details["clause"])
         from zcdesk.report.wording import Wording  # few findings tell a clause, and no start does

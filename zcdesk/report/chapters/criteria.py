@@ -17,6 +17,7 @@ from zcdesk.report.chapters.judging import (
     evidence_cell,
     options_text,
     outer_readings,
+    partly,
     scheme_of,
     shown_readings,
     value_text,
@@ -66,6 +67,8 @@ def core(telling: Telling) -> list[Block]:
         for each in found
         if each.criterion.unknown.zh
     ]
+    if all(part.kind != "gates" for part in telling.template.parts):
+        below += [(each, "warning") for each in telling.fallen]
     table = Table(
         number,
         telling.title("core"),
@@ -110,7 +113,7 @@ def _core_row(
     first = reading.levels[0] if several else found.levels[0]
     whole = found.levels[0]
     shown = whole if whole.because == "choice" else first
-    cells.append(verdict_cell(telling, shown.verdict, shown.because))
+    cells.append(verdict_cell(telling, shown.verdict, shown.because, whole.level if partly(found) else ""))
     return row(*cells)
 
 
@@ -298,7 +301,7 @@ def _indicator_row(telling: Telling, number: str, heads: Heads, found: Assessed,
     if "score" in heads.numbers:
         cells += [_points(telling, reading.score), _points(telling, reading.points)]
     cells += [
-        verdict_cell(telling, level.verdict, level.because),
+        verdict_cell(telling, level.verdict, level.because, level.level if partly(found) else ""),
         evidence_cell(telling, chains) if applies else lines.DASH,
     ]
     return row(*cells)

@@ -17,6 +17,9 @@ _LEFT, _MIDDLE, _RIGHT = 0, 1, 2
 _MOST = 8
 """Bands on a side; smaller ones are drawn as one."""
 
+_FEW = 4
+"""Bands on a side up to which a lower chart shows them as well."""
+
 
 def energy_flow(telling: Telling) -> list[Block]:
     """The flow from sorts of energy to sources of emission; nothing without energy figures."""
@@ -60,7 +63,7 @@ def energy_flow(telling: Telling) -> list[Block]:
         flows=tuple(flows),
         nodes=tuple(nodes),
         alt=say("chart.energy_flow.alt", **both),
-        height_mm=106.0,
+        height_mm=106.0 if max(len(ins), len(outs)) > _FEW else 72.0,
         notes=(
             say("chart.energy_flow.note"),
             *deductions(telling, total),

@@ -12,6 +12,7 @@ from zcdesk.report.chapters.judging import (
     chains_of,
     evidence_cell,
     fact,
+    partly,
     reasoned,
     required,
     scheme_of,
@@ -54,6 +55,7 @@ def gates(telling: Telling) -> list[Block]:
         below.append((say.of(scheme.incomplete), "normal"))
     return [
         Paragraph(_summary(telling, asked, core)),
+        *(Paragraph(each, tone="warning") for each in telling.fallen),
         Table(
             number,
             telling.title("gates"),
@@ -89,7 +91,7 @@ def _row(telling: Telling, found: Assessed) -> Row:
         words_of(telling, found.criterion),
         required(telling, found),
         reasoned(telling, level, fact(telling, found) if applies else lines.DASH),
-        verdict_cell(telling, level.verdict, level.because),
+        verdict_cell(telling, level.verdict, level.because, level.level if partly(found) else ""),
         evidence_cell(telling, chains) if applies else lines.DASH,
     )
 

@@ -198,9 +198,21 @@ def _many(telling: Telling, leaves: Sequence[Traced]) -> str:
     return say.clauses(parts) or lines.DASH
 
 
-def verdict_cell(telling: Telling, verdict: Verdict, because: str) -> Cell:
-    """A verdict as a shape and a word; a choice that is open is told apart from what is not known."""
+def partly(found: Assessed) -> bool:
+    """Whether a criterion is asked at a later level and not at the first: by 2030, but not for an application."""
+    levels = found.levels
+    return levels[0].verdict == "not_applicable" and any(each.verdict != "not_applicable" for each in levels)
+
+
+def verdict_cell(telling: Telling, verdict: Verdict, because: str, level: str = "") -> Cell:
+    """A verdict as a shape and a word; a choice that is open is told apart from what is not known.
+
+    `level` is that of a verdict which other levels of the criterion do not share.
+    """
     say = telling.say
+    if level:
+        name = say.of(scheme_of(telling).compiled.scheme.levels[level])
+        return Cell(say("verdict.at", level=name, verdict=say(f"verdict.{verdict}")), mark=MARKS[verdict])
     if verdict == "unknown" and because == "choice":
         return Cell(say("verdict.open"), mark="open")
     if because == "skipped" and verdict == "not_met":

@@ -167,6 +167,7 @@ def sources(telling: Telling, figures: Figures, quantities: Iterable[str], rows:
     say = telling.say
     kinds = telling.vocabulary.lists.get("evidence_kind", {})
     found: list[str] = []
+    unproven: list[str] = []
     for id_ in quantities:
         known = [figures.quantity(id_, telling.year, row) for row in rows]
         if not any(isinstance(result, Traced) and result.number for result in known):
@@ -176,12 +177,15 @@ def sources(telling: Telling, figures: Figures, quantities: Iterable[str], rows:
         named = say.join(dict.fromkeys(say.of(kinds[kind].words) if kind in kinds else kind for kind in held))
         bare = _bare(telling, id_, rows)
         if not named:
-            where = say("intro.unproven")
-        elif bare:
+            unproven.append(telling.name(id_))
+            continue
+        if bare:
             where = say("intro.proven_partly", kinds=named, ids=say.join(ids), bare=bare)
         else:
             where = say("intro.proven", kinds=named, ids=say.join(ids))
         found.append(say("intro.source", what=telling.name(id_), where=where))
+    if unproven:  # told once for all of them
+        found.append(say("intro.source", what=say.join(dict.fromkeys(unproven)), where=say("intro.unproven")))
     return say("intro.sources", sources=say.clauses(found)) if found else ""
 
 

@@ -33,7 +33,7 @@ class Telling:
 
     Parameters
     ----------
-    project, template, say, inventory, energy, year, findings, finding_texts, pages, spread, scheme, folders,
+    project, template, say, inventory, energy, year, findings, finding_texts, pages, spread, scheme, fallen, folders,
     disclosure, omitted
         As in `zcdesk.report.story.story`.
     """
@@ -52,6 +52,7 @@ class Telling:
         pages: Mapping[str, Page],
         spread: Mapping[str, Any] | None = None,
         scheme: Verdicts | None = None,
+        fallen: Sequence[str] = (),
         folders: Sequence[Folder] = (),
         disclosure: Mapping[str, Any] | None = None,
         omitted: Mapping[str, str] | None = None,
@@ -67,6 +68,7 @@ class Telling:
         self.pages = pages
         self.spread = spread
         self.scheme = scheme
+        self.fallen = tuple(dict.fromkeys(fallen))
         self.folders = folders
         self.disclosure = disclosure or {}
         self.omitted = omitted or {}

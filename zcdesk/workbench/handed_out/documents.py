@@ -186,6 +186,9 @@ def document(
         check_code=code,
         pages=catalogue.pages,
         scheme=judged,
+        fallen=[
+            workbench.say(each).into(language) for each in judged.findings(year) if each.severity != "note"
+        ],
         folders=folders(workbench, judged, year, language),
         disclosure=catalogue.disclosure(held.disclosure) if held.disclosure else None,
         omitted=_omitted(workbench, held.checklist),

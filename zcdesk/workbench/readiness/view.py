@@ -15,6 +15,7 @@ from zcdesk.domain.trace import Missing, Result, Traced, walk
 from zcdesk.domain.words import Language
 from zcdesk.report import lines
 from zcdesk.report.wording import Wording
+from zcdesk.workbench import naming
 from zcdesk.workbench.readiness.failing import failing
 from zcdesk.workbench.readiness.parts import (
     Bar,
@@ -110,12 +111,12 @@ class Telling:
 
     def _over(self) -> str:
         """That the scheme is no longer applied."""
-        over = self.found.over
-        if over in ("", "changed", "lost"):
+        if (over := self.found.over) in ("", "changed", "lost"):
             return self.texts(f"readiness.over.{over}") if over else ""
         ended = self.found.now if self.found.now.withdrawn or self.found.now.valid_to else self.scheme
         day = ended.withdrawn if over == "withdrawn" else ended.valid_to
-        return self.texts(f"readiness.over.{over}", day=self.say.date(day), next=ended.successor or "-")
+        after = self.say.of(naming.successor_words(self.workbench.catalogue, ended.successor))
+        return self.texts(f"readiness.over.{over}", day=self.say.date(day), next=after)
 
     def _points(self) -> Piece | None:
         """Points of the whole scheme: what is judged, what is open, what all are worth."""
