@@ -10,7 +10,7 @@ from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.document import Paragraph, Table
 from zcdesk.workbench.beginning import rehearse
-from zcdesk.workbench.documents import document
+from zcdesk.workbench.handed_out.documents import document
 from zcdesk.workbench.workbench import Workbench
 
 YEAR = "2025"
