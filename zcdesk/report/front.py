@@ -60,7 +60,7 @@ class CoverBox(Box):
         y = min(y - 34, down(127.0))
         y = self._put(ink, cover.company, _COMPANY, x, y, measure) - 6
         y = self._put(ink, self.fixed["company_seal"], _SEAL_NOTE, x, y, measure)
-        self._facts(ink, x, down(237.8), measure)
+        self._facts(ink, x, down(237.8), measure, y - 5 * MM)
         sealing = self.setter.lines(cover.seal_line, _SEALING.role, _SEALING.size, measure)
         with ink.tagged(self.node.add("P")):
             draw_lines(ink, sealing, x, down(277.5) + len(sealing) * _SEALING.lead, _SEALING)
@@ -84,7 +84,8 @@ class CoverBox(Box):
             draw_lines(ink, lines, x, y, face, align=align, width=measure)
         return y - len(lines) * face.lead
 
-    def _facts(self, ink: Ink, x: float, bottom: float, measure: float) -> None:
+    def _facts(self, ink: Ink, x: float, bottom: float, measure: float, highest: float) -> None:
+        """The facts above `bottom`, or lower where they would run into what stands above `highest`."""
         facts = self.cover.facts
         if not facts:
             return
@@ -99,7 +100,7 @@ class CoverBox(Box):
             for label, value in facts
         ]
         heights = [max(len(a) * _FACT_LABEL.lead, len(b) * _FACT_VALUE.lead) + 2 * _FACT_PAD for a, b in rows]
-        y = bottom + sum(heights)
+        y = min(bottom + sum(heights), highest)
         with ink.tagged(None):
             ink.rule(x, x + measure, y, 0.55, DEEP)
         for index, ((label, value), height) in enumerate(zip(rows, heights, strict=True)):

@@ -36,7 +36,7 @@ LISTED_FROM = 15
 """From this many tables (or figures) on, the contents list them."""
 
 _NEAR = 60 * style.MM
-_INTRO = 30 * style.MM
+_INTRO = 60 * style.MM
 """A text up to this height introduces what stands below it. [pt]"""
 _SHORT_TEXT = 700
 

@@ -107,7 +107,8 @@ class TableBox(Box):
         stop = self._last_fitting(room)
         rows = self.whole.rows
         least = 1 if forced else _LEAST_ROWS
-        stop = min(stop, self.stop - (least if self.stop - self.start > 2 * least else 1))
+        left = self.stop - self.start
+        stop = min(stop, self.stop - (least if left > 2 * least else max(1, min(least - 1, left // 2))))
         stop = self._allowed(stop)
         if not forced:
             stop = self._filling(stop)
