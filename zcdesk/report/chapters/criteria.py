@@ -235,7 +235,8 @@ def indicators(telling: Telling) -> list[Block]:
     if pointed:
         heads.number("score", say("column.score"), say("unit.points"))
         heads.number("points", say("column.points"), say("unit.points"))
-    heads.words(say("column.verdict"))
+    levels = list(scheme.levels.values())
+    heads.words(say("column.verdict_at", level=say.of(levels[-1])) if levels[1:] else say("column.verdict"))
     heads.words(say("column.evidence"))
     rows: list[Row] = []
     for id_, words in scheme.groups.items():
@@ -294,14 +295,13 @@ def _indicator_row(telling: Telling, number: str, heads: Heads, found: Assessed,
         cells.append(shown)
     last = found.levels[-1]
     target = bound_only(telling, found, last)
-    level = found.levels[0]
-    applies = found.verdict != "not_applicable"
+    applies = last.verdict != "not_applicable"
     chains = [reading.value, *(each.chain for each in found.levels)]
     cells.append(target)
     if "score" in heads.numbers:
         cells += [_points(telling, reading.score), _points(telling, reading.points)]
     cells += [
-        verdict_cell(telling, level.verdict, level.because, level.level if partly(found) else ""),
+        verdict_cell(telling, last.verdict, last.because),
         evidence_cell(telling, chains) if applies else lines.DASH,
     ]
     return row(*cells)
