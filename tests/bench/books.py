@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, timedelta
 
-from zcdesk.exchange.workbook_in import opened
+from zcdesk.exchange.tables.workbook_in import opened
 from zcdesk.workbench.intake import incoming
 from zcdesk.workbench.preview.reader import Options
 from zcdesk.workbench.workbench import Workbench

@@ -14,7 +14,7 @@ import pytest
 
 from tests.cli.test_commands import SCHEMAS, Run, command  # noqa: F401
 from tests.cli.test_workbook import filled, made, project, sent, told  # noqa: F401
-from zcdesk.exchange import refused_out
+from zcdesk.exchange.tables import refused_out
 
 SCHEMA = json.loads((SCHEMAS / "import-1.json").read_text(encoding="utf-8"))
 POWER = ("电力", "", "电网购电（不含绿电交易）")

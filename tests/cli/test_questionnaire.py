@@ -20,8 +20,8 @@ from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Place
 from zcdesk.domain.questionnaire import Questionnaire
 from zcdesk.domain.words import Language
-from zcdesk.exchange.questionnaire_back import NoQuestionnaire, Returned, returned, share
-from zcdesk.exchange.questionnaire_out import ANSWER, NOTE, workbook
+from zcdesk.exchange.questionnaires.questionnaire_back import NoQuestionnaire, Returned, returned, share
+from zcdesk.exchange.questionnaires.questionnaire_out import ANSWER, NOTE, workbook
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.workbench import Workbench
 

@@ -21,10 +21,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.cli.test_commands import SCHEMAS, Run, answers, command  # noqa: F401
 from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Place
-from zcdesk.exchange import entry_out, workbook_in
 from zcdesk.exchange.answers import read
-from zcdesk.exchange.entry_back import found_in, said
-from zcdesk.exchange.workbook_in import NoWorkbook, opened
+from zcdesk.exchange.entry_book import entry_out
+from zcdesk.exchange.entry_book.entry_back import found_in, said
+from zcdesk.exchange.tables import workbook_in
+from zcdesk.exchange.tables.workbook_in import NoWorkbook, opened
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.refusal import Refused

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tests.conftest import CATALOGUE
-from zcdesk.exchange import table_in, xls_in
-from zcdesk.exchange.table_find import blocks
-from zcdesk.exchange.table_values import Found, figures
+from zcdesk.exchange.tables import table_in, xls_in
+from zcdesk.exchange.tables.find import blocks
+from zcdesk.exchange.tables.values import Found, figures
 from zcdesk.workbench.tables.targets import unit_reader
 
 UNITS = unit_reader(CATALOGUE.vocabulary.units)

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import CATALOGUE
 from tests.exchange import bill_files as files
 from zcdesk.domain.bill import Bill
-from zcdesk.exchange.bill_in import bill_of, looks_like_one, number
+from zcdesk.exchange.bills.reading import bill_of, looks_like_one, number
 from zcdesk.exchange.guards import NotReadable
 
 LAYOUTS = CATALOGUE.bills.layouts

@@ -23,31 +23,25 @@ from tests.exchange.fuzz import Format, changed
 from tests.exchange.real_tables import MONTHLY, SECTIONS, STATUTORY
 from tests.store import samples
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.exchange import (
-    answers,
-    findings,
-    pact_in,
-    pact_out,
-    printed,
-    questionnaire_back,
-    series_in,
-    table_in,
-    workbook_in,
-)
+from zcdesk.exchange import answers, findings, printed
 from zcdesk.exchange.answers import AnswersError
-from zcdesk.exchange.bill_in import bill_of
-from zcdesk.exchange.entry_back import found_in, year_told
-from zcdesk.exchange.entry_out import workbook
-from zcdesk.exchange.entry_sheets import Layout
+from zcdesk.exchange.bills.reading import bill_of
+from zcdesk.exchange.entry_book.entry_back import found_in, year_told
+from zcdesk.exchange.entry_book.entry_out import workbook
+from zcdesk.exchange.entry_book.entry_sheets import Layout
 from zcdesk.exchange.findings import NoFindings
+from zcdesk.exchange.footprints import pact_in, pact_out
 from zcdesk.exchange.guards import NotReadable
 from zcdesk.exchange.printed import PrintedError
-from zcdesk.exchange.questionnaire_back import NoQuestionnaire
-from zcdesk.exchange.questionnaire_out import workbook as questionnaire
-from zcdesk.exchange.series_text import NoReadings
-from zcdesk.exchange.table_find import blocks
-from zcdesk.exchange.table_values import figures
-from zcdesk.exchange.workbook_in import NoWorkbook
+from zcdesk.exchange.questionnaires import questionnaire_back
+from zcdesk.exchange.questionnaires.questionnaire_back import NoQuestionnaire
+from zcdesk.exchange.questionnaires.questionnaire_out import workbook as questionnaire
+from zcdesk.exchange.series import series_in
+from zcdesk.exchange.series.text import NoReadings
+from zcdesk.exchange.tables import table_in, workbook_in
+from zcdesk.exchange.tables.find import blocks
+from zcdesk.exchange.tables.values import figures
+from zcdesk.exchange.tables.workbook_in import NoWorkbook
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.workbench.bills import figures as bill_figures

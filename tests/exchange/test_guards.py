@@ -9,10 +9,10 @@ import zipfile
 import pytest
 
 from tests.conftest import CATALOGUE
+from zcdesk.exchange.bills.xml_in import parsed
 from zcdesk.exchange.guards import NotReadable, kind, measured, unzipped
 from zcdesk.exchange.printed import PrintedError, load
-from zcdesk.exchange.questionnaire_back import NoQuestionnaire, returned
-from zcdesk.exchange.xml_in import parsed
+from zcdesk.exchange.questionnaires.questionnaire_back import NoQuestionnaire, returned
 
 
 def test_a_cell_far_away_in_a_questionnaire_is_refused_and_not_made_room_for() -> None:

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from tests.exchange.pact_files import ID, PRODUCT, footprint, second
 from zcdesk.domain.product_footprint import UNITS, ProductFootprint
-from zcdesk.exchange import openlca_out, pact_rules
+from zcdesk.exchange.footprints import openlca_out, pact_rules
+from zcdesk.exchange.footprints.pact_in import footprints, looks_like_one
+from zcdesk.exchange.footprints.pact_out import NotPact, record, written
 from zcdesk.exchange.guards import NotReadable
-from zcdesk.exchange.pact_in import footprints, looks_like_one
-from zcdesk.exchange.pact_out import NotPact, record, written
 
 amounts = st.decimals(
     min_value=Decimal("0.0001"), max_value=Decimal(10) ** 9, allow_nan=False, allow_infinity=False, places=4

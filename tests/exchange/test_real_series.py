@@ -9,8 +9,8 @@ import pytest
 
 from tests.exchange import real_series as real
 from zcdesk.domain.series import NONE
-from zcdesk.exchange.series_in import Meter, Readings, looks_like, read
-from zcdesk.exchange.series_text import NoReadings
+from zcdesk.exchange.series.series_in import Meter, Readings, looks_like, read
+from zcdesk.exchange.series.text import NoReadings
 
 
 def _sum(meter: Meter) -> Decimal:

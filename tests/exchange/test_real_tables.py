@@ -7,9 +7,9 @@ import pytest
 from tests.conftest import CATALOGUE
 from tests.exchange.real_tables import LEDGER_OF_FUELS, MONTHLY, SECTIONS, STATUTORY
 from tests.exchange.tables import UNITS, said, told, xlsx
-from zcdesk.exchange import table_in
-from zcdesk.exchange.table_find import blocks
-from zcdesk.exchange.table_values import figures
+from zcdesk.exchange.tables import table_in
+from zcdesk.exchange.tables.find import blocks
+from zcdesk.exchange.tables.values import figures
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.intake import incoming
 from zcdesk.workbench.preview.reader import Options

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zcdesk.domain.series import NONE
-from zcdesk.exchange import series_fields, series_workbook
-from zcdesk.exchange.series_in import Meter, Readings, looks_like, read
-from zcdesk.exchange.series_text import NoReadings
+from zcdesk.exchange.series import series_fields, series_workbook
+from zcdesk.exchange.series.series_in import Meter, Readings, looks_like, read
+from zcdesk.exchange.series.text import NoReadings
 
 QUARTERS = [f"{minute // 60:02d}:{minute % 60:02d}" for minute in range(0, 1440, 15)]
 
@@ -394,7 +394,7 @@ def test_a_quote_that_is_never_closed_gives_no_readings() -> None:
 
 
 def test_more_readings_than_are_read_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zcdesk.exchange.series_in.READINGS", 50)
+    monkeypatch.setattr("zcdesk.exchange.series.series_in.READINGS", 50)
     with pytest.raises(NoReadings, match="96"):
         read(long(day()))
 

@@ -8,9 +8,9 @@ import pytest
 
 from tests.exchange.test_series_in import QUARTERS, asked, day, long, moments, one
 from zcdesk.domain.series import NONE
-from zcdesk.exchange.series_checks import Laid
-from zcdesk.exchange.series_in import read
-from zcdesk.exchange.series_weighed import options, weighed
+from zcdesk.exchange.series.checks import Laid
+from zcdesk.exchange.series.series_in import read
+from zcdesk.exchange.series.weighed import options, weighed
 
 MARCH = 28_487_520
 """2024-03-01T00:00 as minutes since 1970: 19,783 days."""

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zcdesk.domain.series import NONE, Series, pack
-from zcdesk.exchange import series_out, table_out
+from zcdesk.exchange.series import series_out
+from zcdesk.exchange.tables import table_out
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
 

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exchange.tables import UNITS, record, said, told, xls, xls_shared, xlsx
-from zcdesk.exchange import table_in, table_text, xls_in
-from zcdesk.exchange.periods import Period, found_in, order_of
-from zcdesk.exchange.table_cells import Total
-from zcdesk.exchange.table_heads import is_figure, named_unit
-from zcdesk.exchange.workbook_in import NoWorkbook
+from zcdesk.exchange.tables import table_in, table_text, xls_in
+from zcdesk.exchange.tables.cells import Total
+from zcdesk.exchange.tables.heads import is_figure, named_unit
+from zcdesk.exchange.tables.periods import Period, found_in, order_of
+from zcdesk.exchange.tables.workbook_in import NoWorkbook
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.ui.drive import focused, paste, press, type_text, wait
 from zcdesk.domain.answer import Place
-from zcdesk.exchange.entry_out import workbook
+from zcdesk.exchange.entry_book.entry_out import workbook
 from zcdesk.ui.frame.importing_drop import dropped
 from zcdesk.ui.frame.window import Window
 from zcdesk.ui.intake.importing import ImportPage
@@ -359,7 +359,7 @@ def test_a_reading_of_meters_that_was_taken_can_be_taken_again_after_undo(
 
 
 def test_a_workbook_of_another_year_is_read_under_that_year_by_a_button(page: ImportPage) -> None:
-    from zcdesk.exchange import entry_out
+    from zcdesk.exchange.entry_book import entry_out
     from zcdesk.workbench.workbook.entry_book import layout
 
     bench = page.desk.workbench
@@ -406,7 +406,7 @@ def test_questions_come_first_and_stay_to_be_answered_otherwise(page: ImportPage
 def test_a_refusal_is_told_in_full_without_its_place_and_with_the_words_of_options(
     page: ImportPage, window: Window
 ) -> None:
-    from zcdesk.exchange import entry_out
+    from zcdesk.exchange.entry_book import entry_out
     from zcdesk.workbench.workbook.entry_book import layout
 
     bench = page.desk.workbench

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.cli.test_questionnaire import filled
 from tests.ui.drive import focused, press, type_text
 from zcdesk.domain.answer import Place
-from zcdesk.exchange.questionnaire_out import workbook
+from zcdesk.exchange.questionnaires.questionnaire_out import workbook
 from zcdesk.ui.frame.window import Window
 from zcdesk.ui.readiness import suppliers as readiness_suppliers
 from zcdesk.ui.readiness.page import ReadinessPage

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.exchange.entry_out import workbook
+from zcdesk.exchange.entry_book.entry_out import workbook
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.preview.taking import Preview, accept
 from zcdesk.workbench.workbench import Workbench, pin_of

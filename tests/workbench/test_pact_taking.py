@@ -14,7 +14,7 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.change import AnswerChange, RowChange
 from zcdesk.domain.product_footprint import ProductFootprint
 from zcdesk.domain.project import Row
-from zcdesk.exchange.pact_out import written
+from zcdesk.exchange.footprints.pact_out import written
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.intake import incoming
 from zcdesk.workbench.intake.pact_taking import READER, accept, preview

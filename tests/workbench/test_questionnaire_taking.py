@@ -12,7 +12,7 @@ import pytest
 from tests.cli.test_questionnaire import MADE, filled
 from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.exchange.questionnaire_out import workbook
+from zcdesk.exchange.questionnaires.questionnaire_out import workbook
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.intake import incoming

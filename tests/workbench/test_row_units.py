@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Answer, Place
-from zcdesk.exchange import entry_out
+from zcdesk.exchange.entry_book import entry_out
 from zcdesk.workbench import naming
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.forms import answering, entry, guide

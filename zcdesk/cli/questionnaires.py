@@ -12,8 +12,14 @@ from zcdesk.domain.number import plain
 from zcdesk.domain.questionnaire import Path as Subject
 from zcdesk.domain.questionnaire import Questionnaire
 from zcdesk.domain.words import Words
-from zcdesk.exchange.questionnaire_back import NoQuestionnaire, Returned, Value, returned, share
-from zcdesk.exchange.questionnaire_out import key, workbook
+from zcdesk.exchange.questionnaires.questionnaire_back import (
+    NoQuestionnaire,
+    Returned,
+    Value,
+    returned,
+    share,
+)
+from zcdesk.exchange.questionnaires.questionnaire_out import key, workbook
 from zcdesk.exchange.results import words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.whole import write_whole

@@ -12,8 +12,9 @@ from zcdesk.cli.output import DONE, FOUND, Output
 from zcdesk.cli.workbooks import TOLD
 from zcdesk.domain.number import plain
 from zcdesk.domain.words import Words
-from zcdesk.exchange import series_out, table_out
 from zcdesk.exchange.results import words
+from zcdesk.exchange.series import series_out
+from zcdesk.exchange.tables import table_out
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.whole import write_whole
 from zcdesk.store.project_file import ProjectFile

@@ -8,9 +8,9 @@ from typing import Any
 
 from zcdesk.cli.output import DONE, FOUND, Output
 from zcdesk.domain.words import Words
-from zcdesk.exchange import entry_out
+from zcdesk.exchange.entry_book import entry_out
 from zcdesk.exchange.results import words
-from zcdesk.exchange.workbook_in import LARGEST, TOO_LARGE, NoWorkbook
+from zcdesk.exchange.tables.workbook_in import LARGEST, TOO_LARGE, NoWorkbook
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.whole import write_whole
 from zcdesk.store.project_file import ProjectFile

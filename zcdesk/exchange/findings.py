@@ -25,8 +25,8 @@ import msgspec
 from zcdesk.domain.answer import Place, is_period, writable
 from zcdesk.domain.task import TASK_STATES, WEIGHTS, Task, TaskState, TaskWeight
 from zcdesk.domain.words import Language, Words
-from zcdesk.exchange import workbook_in
 from zcdesk.exchange.guards import NotReadable
+from zcdesk.exchange.tables import workbook_in
 
 SCHEMA = "zcdesk.findings/1"
 LARGEST = 16 * 1024 * 1024

@@ -34,7 +34,7 @@ def write_workbook(desk: Desk, over: QWidget) -> None:
     catalogue = desk.workbench.catalogue
 
     def work(job: Job) -> tuple[int, int]:
-        from zcdesk.exchange import entry_out
+        from zcdesk.exchange.entry_book import entry_out
         from zcdesk.workbench.workbook.entry_book import layout
 
         def write(bench: Workbench) -> tuple[int, int]:

@@ -302,7 +302,7 @@ class ImportPage(Page):
 
     def choose_encoding(self) -> None:
         """Offer the encodings in which a text can be."""
-        from zcdesk.exchange.table_text import ENCODINGS, NAMES
+        from zcdesk.exchange.tables.table_text import ENCODINGS, NAMES
 
         looked = self.shown.looked if self.shown is not None else None
         offered = [(each, self.desk.say(NAMES[each]), each) for each in ENCODINGS]

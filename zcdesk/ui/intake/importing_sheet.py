@@ -11,9 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from zcdesk.exchange.table_cells import shortest
-from zcdesk.exchange.table_in import Sheet
-from zcdesk.exchange.workbook_in import address, spot
+from zcdesk.exchange.tables.cells import shortest
+from zcdesk.exchange.tables.table_in import Sheet
+from zcdesk.exchange.tables.workbook_in import address, spot
 from zcdesk.ui.desk import Desk
 
 Index = QModelIndex | QPersistentModelIndex

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from zcdesk.domain.words import Words
-from zcdesk.exchange.series_text import LARGEST, TOO_LARGE
+from zcdesk.exchange.series.text import LARGEST, TOO_LARGE
 from zcdesk.store.trouble import FileTrouble, translated
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.intake.series_list import MeterItem, MeterPainter, TellingPainter, items

@@ -18,8 +18,8 @@ from zcdesk.domain.change import AnswerChange, Change, RowChange
 from zcdesk.domain.project import Project
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Words, same
-from zcdesk.exchange.bill_in import bill_of
-from zcdesk.exchange.entry_sheets import known
+from zcdesk.exchange.bills.reading import bill_of
+from zcdesk.exchange.entry_book.entry_sheets import known
 from zcdesk.exchange.guards import NotReadable
 from zcdesk.workbench import naming
 from zcdesk.workbench.bills.adding import Sum, summed

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from zcdesk.domain.words import Words
-from zcdesk.exchange.pdf_in import LARGEST
+from zcdesk.exchange.bills.pdf_in import LARGEST
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.trouble import translated
 from zcdesk.workbench.bills.billing import Seen, preview_bills

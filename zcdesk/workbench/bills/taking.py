@@ -9,7 +9,7 @@ from zcdesk.domain.answer import Cite, Place, writable
 from zcdesk.domain.change import AnswerChange, Change, SettingChange
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.words import Words
-from zcdesk.exchange.bill_in import looks_like_one
+from zcdesk.exchange.bills.reading import looks_like_one
 from zcdesk.workbench.bills.billing import READ, BillSeen, Seen, preview_bills
 from zcdesk.workbench.bills.figures import key, title
 from zcdesk.workbench.preview.reader import Options, Reader

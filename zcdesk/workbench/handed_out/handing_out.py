@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zcdesk.domain.words import Language, Words
-from zcdesk.exchange import table_out
+from zcdesk.exchange.tables import table_out
 from zcdesk.report.pictures import write_picture
 from zcdesk.report.view_book import Full, book, full_values
 from zcdesk.report.whole import write_whole

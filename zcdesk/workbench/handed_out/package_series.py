@@ -8,8 +8,8 @@ from typing import Any
 
 from zcdesk.domain.number import plain
 from zcdesk.domain.series import FED, Series
-from zcdesk.exchange import series_out
 from zcdesk.exchange.package import evidence_name
+from zcdesk.exchange.series import series_out
 from zcdesk.workbench import metered, naming
 from zcdesk.workbench.series import metering
 from zcdesk.workbench.workbench import Workbench

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from zcdesk.domain.document import Chart, Document, Statement, Table
 from zcdesk.domain.words import Language, Words
-from zcdesk.exchange import table_out
+from zcdesk.exchange.tables import table_out
 from zcdesk.report.pictures import KINDS as PICTURES
 from zcdesk.report.pictures import picture
 from zcdesk.report.workbook import Value, render_workbook

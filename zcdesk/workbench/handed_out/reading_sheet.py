@@ -14,7 +14,7 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.document import Block, Cell, Column, Document, Heading, Paragraph, Row, Table
 from zcdesk.domain.number import MINUS, NotANumber, plain, read
 from zcdesk.domain.words import Language, Words
-from zcdesk.exchange.entry_sheets import Line, Sheet
+from zcdesk.exchange.entry_book.entry_sheets import Line, Sheet
 from zcdesk.report.pdf import write
 from zcdesk.report.wording import Wording
 from zcdesk.workbench.naming import period_words

@@ -12,9 +12,9 @@ from typing import Any
 from zcdesk.domain.project import Project
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Language, Words
-from zcdesk.exchange import table_in
-from zcdesk.exchange.entry_sheets import known
-from zcdesk.exchange.workbook_in import spot
+from zcdesk.exchange.entry_book.entry_sheets import known
+from zcdesk.exchange.tables import table_in
+from zcdesk.exchange.tables.workbook_in import spot
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.intake import incoming
 from zcdesk.workbench.jobs import apart

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from zcdesk.domain.change import AnswerChange
 from zcdesk.domain.words import Language, Words
-from zcdesk.exchange import refused_out
+from zcdesk.exchange.tables import refused_out
 from zcdesk.workbench.bills import taking as bill_taking
 from zcdesk.workbench.intake import pact_taking, questionnaire_taking, task_taking
 from zcdesk.workbench.naming import series

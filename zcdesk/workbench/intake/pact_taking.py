@@ -18,9 +18,9 @@ from zcdesk.domain.product_footprint import UNITS, ProductFootprint
 from zcdesk.domain.project import Project, Row
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Words, same
-from zcdesk.exchange.entry_sheets import known
+from zcdesk.exchange.entry_book.entry_sheets import known
+from zcdesk.exchange.footprints.pact_in import Given, footprints, looks_like_one
 from zcdesk.exchange.guards import NotReadable
-from zcdesk.exchange.pact_in import Given, footprints, looks_like_one
 from zcdesk.store.file_name import clean
 from zcdesk.workbench import naming
 from zcdesk.workbench.history import tentative

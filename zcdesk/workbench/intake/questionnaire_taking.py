@@ -17,9 +17,9 @@ from zcdesk.domain.number import plain
 from zcdesk.domain.project import Row
 from zcdesk.domain.questionnaire import Asked, Path, Questionnaire
 from zcdesk.domain.words import Language, Words, same
-from zcdesk.exchange.questionnaire_back import NoQuestionnaire, Returned, returned, share
-from zcdesk.exchange.questionnaire_out import MARK, NO, YES, key, workbook
-from zcdesk.exchange.workbook_in import holds
+from zcdesk.exchange.questionnaires.questionnaire_back import NoQuestionnaire, Returned, returned, share
+from zcdesk.exchange.questionnaires.questionnaire_out import MARK, NO, YES, key, workbook
+from zcdesk.exchange.tables.workbook_in import holds
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.whole import write_whole
 from zcdesk.store.trouble import FileTrouble, translated

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zcdesk.domain.questionnaire import Questionnaire
-from zcdesk.exchange.questionnaire_back import Returned
+from zcdesk.exchange.questionnaires.questionnaire_back import Returned
 from zcdesk.workbench.intake.questionnaire_taking import seen
 from zcdesk.workbench.preview.taking import accept
 from zcdesk.workbench.workbench import Workbench

@@ -14,7 +14,7 @@ from zcdesk.calc import series as calc
 from zcdesk.domain.change import Change, SeriesChange, SettingChange
 from zcdesk.domain.series import KINDS, TOLD, MeterKind, Series, unpack
 from zcdesk.domain.words import Words
-from zcdesk.exchange.series_checks import Laid, Problem, doubts, problem
+from zcdesk.exchange.series.checks import Laid, Problem, doubts, problem
 from zcdesk.workbench.metered import flow_in
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench

@@ -11,8 +11,8 @@ from dataclasses import replace
 from zcdesk.domain.change import Change, SeriesChange, SettingChange
 from zcdesk.domain.series import Reading, Series
 from zcdesk.domain.words import Words
-from zcdesk.exchange.series_checks import Laid, Problem, problem
-from zcdesk.exchange.series_weighed import READING_WORDS, options, weighed
+from zcdesk.exchange.series.checks import Laid, Problem, problem
+from zcdesk.exchange.series.weighed import READING_WORDS, options, weighed
 from zcdesk.workbench.preview.taking import Ask, Cell, Preview
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.series import metering

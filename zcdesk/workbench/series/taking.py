@@ -16,9 +16,9 @@ from zcdesk.domain.change import Change, SeriesChange, SettingChange
 from zcdesk.domain.number import plain
 from zcdesk.domain.series import LARGEST, NONE, Series, pack, unpack
 from zcdesk.domain.words import Words
-from zcdesk.exchange.series_in import Meter, Readings, looks_like, read
-from zcdesk.exchange.series_text import NoReadings
-from zcdesk.exchange.series_workbook import is_workbook, text_of
+from zcdesk.exchange.series.series_in import Meter, Readings, looks_like, read
+from zcdesk.exchange.series.series_workbook import is_workbook, text_of
+from zcdesk.exchange.series.text import NoReadings
 from zcdesk.workbench.preview.reader import Options, Reader
 from zcdesk.workbench.preview.taking import Ask, Cell, Preview, State
 from zcdesk.workbench.refusal import Refused

@@ -11,8 +11,8 @@ from typing import Any
 
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.words import Words
-from zcdesk.exchange.entry_sheets import known
-from zcdesk.exchange.table_heads import Block
+from zcdesk.exchange.entry_book.entry_sheets import known
+from zcdesk.exchange.tables.heads import Block
 from zcdesk.workbench.preferences import read_json, write_json
 from zcdesk.workbench.refusal import Refused
 

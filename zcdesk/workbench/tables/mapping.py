@@ -9,14 +9,14 @@ from typing import Any
 
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Words
-from zcdesk.exchange import table_in
-from zcdesk.exchange.entry_sheets import known
-from zcdesk.exchange.periods import Order
-from zcdesk.exchange.table_cells import Series
-from zcdesk.exchange.table_find import blocks
-from zcdesk.exchange.table_heads import Block, UnitOf
-from zcdesk.exchange.table_values import Found, figures
-from zcdesk.exchange.workbook_in import NoWorkbook
+from zcdesk.exchange.entry_book.entry_sheets import known
+from zcdesk.exchange.tables import table_in
+from zcdesk.exchange.tables.cells import Series
+from zcdesk.exchange.tables.find import blocks
+from zcdesk.exchange.tables.heads import Block, UnitOf
+from zcdesk.exchange.tables.periods import Order
+from zcdesk.exchange.tables.values import Found, figures
+from zcdesk.exchange.tables.workbook_in import NoWorkbook
 from zcdesk.workbench.forms.units import unit_of
 from zcdesk.workbench.preview.reader import Options
 from zcdesk.workbench.refusal import Refused

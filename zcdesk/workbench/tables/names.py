@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from zcdesk.exchange.entry_sheets import known
+from zcdesk.exchange.entry_book.entry_sheets import known
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.tables import rows
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from zcdesk.exchange.entry_sheets import known
+from zcdesk.exchange.entry_book.entry_sheets import known
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.packs.tables import rows
 

@@ -12,7 +12,7 @@ from zcdesk.domain.answer import Answer, Place, writable
 from zcdesk.domain.change import AnswerChange, Change, RowChange
 from zcdesk.domain.project import Project, Row
 from zcdesk.domain.words import Words
-from zcdesk.exchange.entry_sheets import known
+from zcdesk.exchange.entry_book.entry_sheets import known
 from zcdesk.workbench.preview.reader import Overlap
 from zcdesk.workbench.tables.mapping import Looked, Proposal
 from zcdesk.workbench.tables.targets import NEW, Target

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from zcdesk.exchange.table_cells import Series
-from zcdesk.exchange.table_heads import UnitOf
+from zcdesk.exchange.tables.cells import Series
+from zcdesk.exchange.tables.heads import UnitOf
 from zcdesk.workbench.tables.names import alike, is_no_amount
 from zcdesk.workbench.tables.targets import NEW, Target
 

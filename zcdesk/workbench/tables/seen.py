@@ -11,8 +11,8 @@ from zcdesk.domain.answer import Answer, Place
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import NOTHING
 from zcdesk.domain.words import Words
-from zcdesk.exchange.table_cells import Entry, Series
-from zcdesk.exchange.workbook_in import address
+from zcdesk.exchange.tables.cells import Entry, Series
+from zcdesk.exchange.tables.workbook_in import address
 from zcdesk.workbench.preview.taking import BackLine, Cell, State
 from zcdesk.workbench.tables.mapping import Looked
 from zcdesk.workbench.tables.targets import Target

@@ -11,7 +11,7 @@ from zcdesk.domain.change import AnswerChange, Change
 from zcdesk.domain.number import CONTEXT, NotANumber, plain, read, scaled
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Words
-from zcdesk.exchange.table_cells import Entry
+from zcdesk.exchange.tables.cells import Entry
 from zcdesk.workbench.tables.targets import Target
 from zcdesk.workbench.workbench import Workbench
 

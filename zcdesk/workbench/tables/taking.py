@@ -16,10 +16,10 @@ from zcdesk.domain.number import CONTEXT, LONGEST, NotANumber, plain, read, scal
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Words
-from zcdesk.exchange import table_in
-from zcdesk.exchange.entry_sheets import ABSENT, UNKNOWN
-from zcdesk.exchange.table_cells import Entry, Series
-from zcdesk.exchange.workbook_in import address
+from zcdesk.exchange.entry_book.entry_sheets import ABSENT, UNKNOWN
+from zcdesk.exchange.tables import table_in
+from zcdesk.exchange.tables.cells import Entry, Series
+from zcdesk.exchange.tables.workbook_in import address
 from zcdesk.workbench import naming
 from zcdesk.workbench.forms import row_units
 from zcdesk.workbench.forms.answering import contradicted, follows

@@ -12,7 +12,7 @@ from zcdesk.domain.number import NotANumber, plain, read
 from zcdesk.domain.unit import BOUND, pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Language, Words, same
-from zcdesk.exchange.entry_sheets import ABSENT, NO, UNKNOWN, YES, Kind, Layout, Line, Sheet
+from zcdesk.exchange.entry_book.entry_sheets import ABSENT, NO, UNKNOWN, YES, Kind, Layout, Line, Sheet
 from zcdesk.workbench.forms import guide
 from zcdesk.workbench.forms.cells import as_shown, units_of
 from zcdesk.workbench.forms.entry import is_monthly, row_options

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from zcdesk.domain.answer import PROJECT, Answer, Place, writable
 from zcdesk.domain.change import AnswerChange
 from zcdesk.domain.words import Words
-from zcdesk.exchange.entry_back import Found, Lost, Named
-from zcdesk.exchange.entry_sheets import Layout, Sheet, known, means
+from zcdesk.exchange.entry_book.entry_back import Found, Lost, Named
+from zcdesk.exchange.entry_book.entry_sheets import Layout, Sheet, known, means
 from zcdesk.workbench import naming
 from zcdesk.workbench.preview.taking import Cell
 from zcdesk.workbench.workbench import Workbench

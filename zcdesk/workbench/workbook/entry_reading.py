@@ -11,8 +11,8 @@ from zcdesk.domain.number import NotANumber, read, scaled
 from zcdesk.domain.unit import BOUND, pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Words
-from zcdesk.exchange.entry_back import Typed
-from zcdesk.exchange.entry_sheets import ABSENT, NO, UNKNOWN, YES, Kind, known, means
+from zcdesk.exchange.entry_book.entry_back import Typed
+from zcdesk.exchange.entry_book.entry_sheets import ABSENT, NO, UNKNOWN, YES, Kind, known, means
 from zcdesk.workbench.forms.entry import may_be_none
 from zcdesk.workbench.forms.units import offered, split
 

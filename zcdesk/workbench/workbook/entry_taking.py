@@ -13,9 +13,9 @@ from zcdesk.domain.project import Project, Row
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.domain.words import Words, same
-from zcdesk.exchange.entry_back import Found, Lost, Typed, found_in, year_told
-from zcdesk.exchange.entry_sheets import ABSENT, ITEM, NO, UNKNOWN, YEAR, YES, known, means
-from zcdesk.exchange.workbook_in import NoWorkbook, holds, opened
+from zcdesk.exchange.entry_book.entry_back import Found, Lost, Typed, found_in, year_told
+from zcdesk.exchange.entry_book.entry_sheets import ABSENT, ITEM, NO, UNKNOWN, YEAR, YES, known, means
+from zcdesk.exchange.tables.workbook_in import NoWorkbook, holds, opened
 from zcdesk.workbench import naming
 from zcdesk.workbench.forms import row_units
 from zcdesk.workbench.forms.answering import contradicted, follows

@@ -1,0 +1,4 @@
+"""Questionnaires as workbooks: written to be filled in, and read back.
+
+Promise: a share is computed from the amounts that were answered, never taken over.
+"""
