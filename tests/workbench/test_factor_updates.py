@@ -12,8 +12,9 @@ from tests.conftest import CATALOGUE
 from tests.workbench.changing import newer, plant, total
 from zcdesk import places
 from zcdesk.domain.answer import Place
-from zcdesk.domain.change import PinChange
+from zcdesk.domain.change import PinChange, RowChange
 from zcdesk.domain.document import Table
+from zcdesk.domain.project import Row
 from zcdesk.domain.trace import Traced
 from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
@@ -27,6 +28,7 @@ from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.results.tracing import figure_of
 from zcdesk.workbench.updates import choices, factor_updates, proposing
 from zcdesk.workbench.updates.factor_updates import propose, updates
+from zcdesk.workbench.updates.proposal_view import slight
 from zcdesk.workbench.updates.proposing import Look, accept, looked
 from zcdesk.workbench.workbench import Workbench
 from zcdesk.workbench.years import base_check
@@ -305,3 +307,28 @@ def test_a_base_year_that_waits_for_something_is_not_tested(bench: Workbench) ->
     found = checked(bench, FUELS)
     assert (found.after, found.verdict, found.reaches) == (None, None, False)
     assert "比不了" in base_check.said(bench, [found], "zh")[1]
+
+
+def test_parameters_of_another_sector_alone_are_not_offered(bench: Workbench) -> None:
+    bench.commit("soda", [RowChange("P01", None, Row("P01", "carbonate"))])
+    bench.set_answer(Place("carbonate.kind", "P01"), "sodium_bicarbonate")
+    bench.set_answer(Place("carbonate.purity", "P01", "2023"), "100", "%")
+    bench.set_answer(Place("carbonate.amount", "P01", "2023"), "1", "t")
+    offered = {each.id for each in updates(bench) if each.kind == "newer"}
+    assert total(bench, line="scope1.carbonate") == Decimal("0.5237")
+    assert "cn.carbon.gbt32151-2024" not in offered  # 0.524, in a standard of carbon plants
+    assert "cn.fuels.gbt32151-2024" in offered
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("0.04", "+0.040"),
+        ("-0.04", "−0.040"),
+        ("0.00026055371", "+0.0003"),
+        ("0.00001", "+0.00001"),
+        ("-0.0000001", "<0.00001"),
+    ],
+)
+def test_a_slight_change_has_the_digits_that_it_needs_and_no_more(part: str, told: str) -> None:
+    assert slight(Decimal(part), CATALOGUE.method("cn.food", "2015").method.rounding) == told

@@ -204,6 +204,18 @@ class Catalogue:
 
         return self._cache.kept("users", lambda: folder.glob("*/*/method.toml"), make)
 
+    @cached_property
+    def namers(self) -> Mapping[str, frozenset[str]]:
+        """Ids of the methods that name a factor set, by its id; a set that no method names is not there."""
+        folder = self.resources / "methods"
+
+        def make() -> Mapping[str, frozenset[str]]:
+            from zcdesk.packs import methods
+
+            return methods.namers(folder)
+
+        return self._cache.kept("namers", lambda: folder.glob("*/*/method.toml"), make)
+
     def method(self, id_: str, edition: str, digest: str = "") -> Compiled:
         """A method of an edition, its formulas read and checked.
 

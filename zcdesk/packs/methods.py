@@ -132,6 +132,15 @@ def _checks(data: Mapping[str, Any], path: Path) -> list[Check]:
 
 def users(folder: Path) -> dict[str, frozenset[str]]:
     """Kinds of the methods of a folder by the factor sets that they name. Broken files are passed over."""
+    return _by_set(folder, "kind")
+
+
+def namers(folder: Path) -> dict[str, frozenset[str]]:
+    """Ids of the methods of a folder by the factor sets that they name. Broken files are passed over."""
+    return _by_set(folder, "id")
+
+
+def _by_set(folder: Path, key: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for path in sorted(folder.glob("*/*/method.toml")):
         try:
@@ -139,5 +148,5 @@ def users(folder: Path) -> dict[str, frozenset[str]]:
         except PackError:
             continue
         for id_ in data.get("factor_sets", ()):
-            found[id_] = found.get(id_, frozenset()) | {str(data.get("kind", ""))}
+            found[id_] = found.get(id_, frozenset()) | {str(data.get(key, ""))}
     return found

@@ -88,6 +88,7 @@ def updates(workbench: Workbench) -> tuple[Update, ...]:
     own = holding.own_sets(catalogue, project.bound())
     front = {pin.id: pin for pin in holding.front_pins(project)}
     kinds = frozenset(each.compiled.method.kind for each in workbench.inventories().values())
+    ids = frozenset(each.compiled.method.id for each in workbench.inventories().values())
     lost = {pin.id for pin in holding.lacking(catalogue, project)}
     found: list[Update] = []
     for id_ in dict.fromkeys([*front, *own]):
@@ -105,6 +106,9 @@ def updates(workbench: Workbench) -> tuple[Update, ...]:
     for id_ in catalogue.set_ids:
         users = catalogue.users.get(id_, kinds)
         if id_ in own or id_ in front or not kinds & users:  # made for methods of another kind
+            continue
+        namers = catalogue.namers.get(id_, frozenset())
+        if len(namers) == 1 and not namers & ids:  # parameters of another sector alone
             continue
         shipped = catalogue.factor_set(id_)
         newer = _newer(workbench.inventories().values(), shipped, used)

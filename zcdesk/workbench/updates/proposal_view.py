@@ -10,7 +10,7 @@ from zcdesk.calc.inventory import Inventory
 from zcdesk.calc.side_by_side import TONNES, Pair
 from zcdesk.domain.answer import Place
 from zcdesk.domain.method import Line, is_coefficient, printed_value
-from zcdesk.domain.number import CONTEXT, MINUS
+from zcdesk.domain.number import CONTEXT, MINUS, Rounding
 from zcdesk.domain.trace import Gap, Missing, Result, Traced, walk
 from zcdesk.domain.words import Language, Words
 from zcdesk.report import lines
@@ -21,6 +21,9 @@ from zcdesk.workbench.results.comparing import Comparison, Difference
 from zcdesk.workbench.results.results_view import VIEWS, row_name, total_line
 from zcdesk.workbench.updates.proposing import Look
 from zcdesk.workbench.workbench import Workbench
+
+_MOST_PLACES = 5
+"""Decimals of a per cent that a change shows at most; what is smaller is said to be so."""
 
 NAMED = 3
 """How many factors, or questions, a sentence names; the others are counted."""
@@ -92,6 +95,15 @@ def questions(workbench: Workbench, look: Look, language: Language) -> Questions
     if not links and not notes:
         notes.append(say("changing.no_questions"))
     return Questions(say("changing.asked", n=len(links)) if links else "", links, tuple(notes))
+
+
+def slight(part: Decimal, rounding: Rounding) -> str:
+    """A change that a tenth of a per cent does not show, with its sign and the digits that it needs. [%]"""
+    places = min(max(3, -part.adjusted()), _MOST_PLACES)
+    text = lines.number(part, places, rounding)
+    if not text.strip(f"0.,{MINUS}"):
+        return f"<{lines.number(Decimal(1).scaleb(-places), places, rounding)}"
+    return text if text.startswith(MINUS) else f"+{text}"
 
 
 class _Telling:
@@ -217,7 +229,7 @@ class _Telling:
         if not step:
             return text
         part = CONTEXT.multiply(CONTEXT.divide(step, abs(before.number)), Decimal(100))
-        return self._step(part, 3)
+        return slight(part, self.rounding)
 
     # why
 
