@@ -21,6 +21,7 @@ from tests.report.test_every_method import EDITIONS, fullest
 from zcdesk import places
 from zcdesk.calc.factors import FactorBook
 from zcdesk.calc.inventory import Inventory
+from zcdesk.domain.answer import Place
 from zcdesk.domain.number import read as read_number
 from zcdesk.domain.project import Pin
 from zcdesk.exchange import package as told_as
@@ -63,6 +64,19 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Packed, Path]:
     reports = [path.name for path in (folder / "p" / "report").iterdir()]
     assert len(reports) == len(answers.years) + len(offered)
     return found, folder / "p"
+
+
+def test_a_report_of_a_year_that_is_not_finished_is_named_a_draft(tmp_path: Path) -> None:
+    answers = read(CATALOGUE.resources / "sample" / "answers.json")
+    made = create(CATALOGUE, tmp_path / "s.zcd", "lin", answers.years, (), answers)
+    with made.file:
+        made.set_answers({Place("power.grid", "", f"2025-{month:02d}"): None for month in (11, 12)})
+        found = write_package(made, tmp_path / "p.zip")
+    assert "report/emission-report-2025-zh-草稿.pdf" in found.drafts
+    assert "report/emission-report-2024-zh-草稿.pdf" not in found.drafts
+    with zipfile.ZipFile(found.path) as held:
+        assert {each for each in held.namelist() if "草稿" in each} == set(found.drafts)
+        assert set(json.loads(held.read("manifest.json"))["drafts"]) == set(found.drafts)
 
 
 @pytest.fixture
@@ -271,6 +285,9 @@ def test_the_view_holds_what_the_checker_reads_and_needs_no_network(packed: tupl
     assert [each["place"] for each in data["answers"]] == [each["place"] for each in answers["answers"]]
     assert all((packed[1] / each["file"]).is_file() for each in data["evidence"])
     assert all((packed[1] / each).is_file() for each in data["reports"])
+    told = json.loads((packed[1] / "manifest.json").read_text(encoding="utf-8"))["drafts"]
+    assert set(data["drafts"]) == set(told) == {each for each in data["reports"] if "草稿" in each}
+    assert tuple(told) == packed[0].drafts
     assert {each["source"] for each in factors["factors"]} <= {each["id"] for each in factors["sources"]}
     assert data["edits"][-1][0] == data["project"]["edits"]
     assert not re.search(r"https?://", text.replace(found[1], ""))

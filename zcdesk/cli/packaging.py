@@ -18,6 +18,11 @@ from zcdesk.workbench.handed_out.packaging import write_package
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 
+DRAFTS = Words(
+    "其中 {n} 份报告还是草稿，文件名里写明了：{named}",
+    "{n} of its reports are drafts still, as their names say: {named}",
+)
+
 
 def package(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
     """Write the verification package of a project; given up by Ctrl+C it leaves nothing behind."""
@@ -37,6 +42,9 @@ def package(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
             "To check: python3 check.py",
         )
     )
+    if made.drafts:
+        named = "、".join(each.removeprefix("report/") for each in made.drafts)
+        output.say(DRAFTS.fill(n=len(made.drafts), named=named))
     output.give(
         {
             "schema": "zcdesk.packed/1",
@@ -45,6 +53,7 @@ def package(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:
             "figures": made.figures,
             "values": made.nodes,
             "manifest_sha256": made.digest,
+            "drafts": list(made.drafts),
         }
     )
     return DONE

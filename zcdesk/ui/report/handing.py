@@ -67,7 +67,8 @@ def package(page: Handing, over: QWidget) -> None:
             job.progress(100 * done // max(whole, 1))
 
         packed = apart(catalogue, path, write)
-        return to, words("handing.packed", path=to, n=packed.nodes, digest=packed.digest)
+        told = words("handing.packed", path=to, n=packed.nodes, digest=packed.digest)
+        return to, told + (words("handing.drafts", n=len(packed.drafts)) if packed.drafts else "")
 
     _start(page, work, desk.words("handing.packing"))
 

@@ -20,7 +20,7 @@ def view_data(
     workbench: Workbench,
     figures: dict[str, Any],
     factors: Mapping[str, Factor],
-    reports: list[str],
+    reports: Mapping[str, str],
     language: Language,
     at: str,
 ) -> dict[str, Any]:
@@ -32,8 +32,8 @@ def view_data(
         As `zcdesk.exchange.package.Told.as_json` gives them.
     factors : mapping of str to Factor
         The rows of factor tables that were used.
-    reports : list of str
-        Files of reports in the package.
+    reports : mapping of str to str
+        Files of reports in the package, each with what it says of being a draft; ``""`` for one that is none.
     at : str
         When the package is made.
     """
@@ -71,7 +71,8 @@ def view_data(
         "flags": {
             key.removeprefix(_FLAG): _two(words) for key, words in texts.items() if key.startswith(_FLAG)
         },
-        "reports": reports,
+        "reports": list(reports),
+        "drafts": {name: draft for name, draft in reports.items() if draft},
         "edits": [[step.number, step.at, step.by, step.label] for step in file.steps()],
         "findings": [{name: getattr(each, name) for name in findings_file.HEADS} for each in found.findings],
     }

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from zcdesk import __version__
+from zcdesk.domain.document import Document
 from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import findings
@@ -57,6 +58,8 @@ class Packed:
         Lines of the methods, and values in all.
     digest : str
         SHA-256 of the manifest, which names the digest of every other file.
+    drafts : tuple of str
+        Reports in it that are drafts.
     """
 
     path: Path
@@ -64,6 +67,7 @@ class Packed:
     figures: int
     nodes: int
     digest: str
+    drafts: tuple[str, ...] = ()
 
 
 def write_package(
@@ -173,18 +177,21 @@ def _write(workbench: Workbench, stream: Any, to: Path, language: Language, step
         out.put("series.json", _json(package_series.described(workbench)))
         out.put("findings.csv", [findings.as_csv(tasks.told(workbench), language)])
         went()
-        reports = []
+        reports: dict[str, str] = {}
         fonts = catalogue.resources / "fonts"
         for year in project.years:
             document = document_of(workbench, year, language, issued_at=at[:10])
-            reports.append(f"report/emission-report-{year}-{language}.pdf")
-            out.put(reports[-1], [pdf.render(document, fonts)])
+            name = _report(f"emission-report-{year}", document, language)
+            reports[name] = document.draft
+            out.put(name, [pdf.render(document, fonts)])
             went()
         for offer in offered:
             made = documents.document(workbench, offer.id, project.years[-1], language, at[:10], offer.scheme)
-            reports.append(f"report/{safe(made.subject)}-{project.years[-1]}-{language}.pdf")
-            out.put(reports[-1], [pdf.render(made, fonts)])
+            name = _report(f"{safe(made.subject)}-{project.years[-1]}", made, language)
+            reports[name] = made.draft
+            out.put(name, [pdf.render(made, fonts)])
             went()
+        drafts = {name: draft for name, draft in reports.items() if draft}
         data = view_data(workbench, figures, told.factors, reports, language, at)
         out.put("view.html", _view(source / "view.html", data))
         went()
@@ -205,9 +212,16 @@ def _write(workbench: Workbench, stream: Any, to: Path, language: Language, step
                 "methods": [inventory.compiled.method.key for inventory in workbench.inventories().values()],
                 "project": workbench.file.digest(1) if workbench.file.head else "",
                 "edits": workbench.file.head,
+                "drafts": drafts,
             }
         )
-        return Packed(to, len(out.files) + 1, len(told.figures), len(told.nodes), digest)
+        return Packed(to, len(out.files) + 1, len(told.figures), len(told.nodes), digest, tuple(drafts))
+
+
+def _report(stem: str, document: Document, language: Language) -> str:
+    """Name of a report in the package: one that is a draft says so."""
+    mark = "" if not document.draft else "-草稿" if language == "zh" else "-draft"
+    return f"report/{stem}-{language}{mark}.pdf"
 
 
 def _pieces(item: Evidence) -> int:
