@@ -15,7 +15,7 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
 
 from tests.report.specimen import appendix_months, document, evidence_table, sankey
 from zcdesk.domain.document import Block, Chart, Document, Heading
-from zcdesk.report.pdf import write
+from zcdesk.report.pages.pdf import write
 from zcdesk.workbench.handed_out.documents import print_document
 from zcdesk.workbench.workbench import Workbench
 

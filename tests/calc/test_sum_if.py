@@ -10,8 +10,8 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.project import Project, Row
 from zcdesk.domain.trace import Traced
-from zcdesk.report.spoken import Spoken, spoken
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling.spoken import Spoken, spoken
+from zcdesk.report.telling.wording import Wording
 
 LINES = {
     "heat.large": ("sum_if(heat.amount, heat.amount > power.grid)", "GJ", ""),

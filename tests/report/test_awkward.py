@@ -34,11 +34,12 @@ from zcdesk.domain.document import (
     Statement,
     Table,
 )
-from zcdesk.report import fonts, pdf
-from zcdesk.report.flow import Page
-from zcdesk.report.layout import lay_out
-from zcdesk.report.tags import Node
-from zcdesk.report.typeset import Typesetter
+from zcdesk.report.pages import pdf
+from zcdesk.report.pages.flow import Page
+from zcdesk.report.pages.layout import lay_out
+from zcdesk.report.pen.tags import Node
+from zcdesk.report.typesetting import fonts
+from zcdesk.report.typesetting.typeset import Typesetter
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 LONG = "内蒙古自治区呼伦贝尔市鄂温克族自治旗大雁矿业集团" * 60

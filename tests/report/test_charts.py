@@ -14,10 +14,12 @@ from matplotlib.patches import Rectangle
 
 from tests.report import specimen
 from zcdesk.domain.document import Chart, Document, Series
-from zcdesk.report import charts, fonts, pdf
-from zcdesk.report.charts_sheet import fills, lightness, number, spread, ticks
-from zcdesk.report.style import SERIES, TARGET
-from zcdesk.report.typeset import Typesetter
+from zcdesk.report.charts import charts
+from zcdesk.report.charts.sheet import fills, lightness, number, spread, ticks
+from zcdesk.report.pages import pdf
+from zcdesk.report.typesetting import fonts
+from zcdesk.report.typesetting.style import SERIES, TARGET
+from zcdesk.report.typesetting.typeset import Typesetter
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 

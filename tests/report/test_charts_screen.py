@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from zcdesk import places
 from zcdesk.domain.document import Chart, Flow, Series
-from zcdesk.report.charts import Screen, pixels
+from zcdesk.report.charts.charts import Screen, pixels
 
 FONTS = places.data("resources") / "fonts"
 ROLES = {

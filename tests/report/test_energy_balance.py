@@ -14,11 +14,12 @@ from zcdesk.domain.document import Chart, Document, Paragraph, Table
 from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.words import Language
 from zcdesk.packs.examples import examples
-from zcdesk.report import fonts, pdf
-from zcdesk.report.layout import lay_out
-from zcdesk.report.strings import drawn_strings
-from zcdesk.report.tags import Node
-from zcdesk.report.typeset import Typesetter
+from zcdesk.report.pages import pdf
+from zcdesk.report.pages.layout import lay_out
+from zcdesk.report.pages.strings import drawn_strings
+from zcdesk.report.pen.tags import Node
+from zcdesk.report.typesetting import fonts
+from zcdesk.report.typesetting.typeset import Typesetter
 
 FONTS = plants.ROOT / "resources" / "fonts"
 METHOD = ("cn.energy-balance", "2020")

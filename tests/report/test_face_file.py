@@ -8,7 +8,7 @@ import pytest
 from reportlab.pdfbase.ttfonts import TTFont
 
 from zcdesk import places
-from zcdesk.report.fonts import FILES, _Font
+from zcdesk.report.typesetting.fonts import FILES, _Font
 
 FONTS = places.data("resources") / "fonts"
 
@@ -27,7 +27,7 @@ def test_a_face_is_read_as_reportlab_reads_it(name: str) -> None:
 
 
 def test_another_kind_of_table_is_left_to_reportlab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zcdesk.report.face_file._GROUPS", 4)
+    monkeypatch.setattr("zcdesk.report.typesetting.face_file._GROUPS", 4)
     ours, theirs = (
         _Font("ours", FONTS / FILES["serif"]),
         TTFont("ours", str(FONTS / FILES["serif"])),

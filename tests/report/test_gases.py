@@ -13,7 +13,7 @@ from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.document import Document, Table
 from zcdesk.domain.project import Pin
 from zcdesk.domain.trace import Traced
-from zcdesk.report.gases import gases_of
+from zcdesk.report.telling.gases import gases_of
 
 TYPED = {"scope1.facility", "scope1.aviation"}
 """Emissions that the plant states in CO2 equivalent only."""

@@ -16,14 +16,16 @@ from pypdf.generic import DictionaryObject, IndirectObject
 
 from tests.report import specimen
 from zcdesk.domain.document import Chart, Document, Heading, Paragraph, Proof, Table
-from zcdesk.report import fonts, pdf, whole
-from zcdesk.report.flow import SPARSE, Page
-from zcdesk.report.layout import lay_out
-from zcdesk.report.shaping import CLOSING
-from zcdesk.report.strings import drawn_strings
-from zcdesk.report.tables import TableBox
-from zcdesk.report.tags import Node
-from zcdesk.report.typeset import Typesetter
+from zcdesk.report import whole
+from zcdesk.report.pages import pdf
+from zcdesk.report.pages.flow import SPARSE, Page
+from zcdesk.report.pages.layout import lay_out
+from zcdesk.report.pages.strings import drawn_strings
+from zcdesk.report.pages.tables import TableBox
+from zcdesk.report.pen.tags import Node
+from zcdesk.report.typesetting import fonts
+from zcdesk.report.typesetting.shaping import CLOSING
+from zcdesk.report.typesetting.typeset import Typesetter
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 VARIANTS = {

@@ -26,7 +26,7 @@ from zcdesk.domain.project import Project
 from zcdesk.domain.project import Row as ProjectRow
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.words import LANGUAGES, Language
-from zcdesk.report.results import figure, parts_of
+from zcdesk.report.telling.results import figure, parts_of
 
 CJK = re.compile(r"[\u3400-\u9fff]")
 

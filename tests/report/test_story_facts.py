@@ -16,10 +16,10 @@ from zcdesk.domain.document import Chart, Cover, Document, Paragraph, Statement,
 from zcdesk.domain.number import CONTEXT, published, settled
 from zcdesk.domain.trace import Traced
 from zcdesk.exchange import results
-from zcdesk.report import lines
-from zcdesk.report.results import figure, parts_of
-from zcdesk.report.why import chain
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import figure, parts_of
+from zcdesk.report.telling.why import chain
+from zcdesk.report.telling.wording import Wording
 
 
 @pytest.fixture(scope="module")

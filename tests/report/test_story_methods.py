@@ -30,8 +30,8 @@ from zcdesk.domain.number import Rounding
 from zcdesk.domain.vocabulary import Quantity, TableOf
 from zcdesk.domain.words import Words
 from zcdesk.formula.compiled import compile_method
-from zcdesk.report.results import figure_id, parts_of
-from zcdesk.report.template import TemplateError, template
+from zcdesk.report.telling.results import figure_id, parts_of
+from zcdesk.report.telling.template import TemplateError, template
 
 
 def words(zh: str) -> Words:

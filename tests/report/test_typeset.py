@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zcdesk.report import fonts
-from zcdesk.report.breaking import GAP_STRETCH, SEAM_STRETCH, Line
-from zcdesk.report.shaping import CLOSING, NEVER_LAST, SEAM, Span
-from zcdesk.report.typeset import Typesetter, read_back
+from zcdesk.report.typesetting import fonts
+from zcdesk.report.typesetting.breaking import GAP_STRETCH, SEAM_STRETCH, Line
+from zcdesk.report.typesetting.shaping import CLOSING, NEVER_LAST, SEAM, Span
+from zcdesk.report.typesetting.typeset import Typesetter, read_back
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 SIZE = 10.0

@@ -8,7 +8,7 @@ from decimal import Decimal
 from openpyxl import load_workbook
 
 from zcdesk.domain.document import Chart, Flow, Series
-from zcdesk.report.view_book import book, full_values
+from zcdesk.report.books.view_book import book, full_values
 
 
 def test_numbers_are_numbers_and_texts_are_texts() -> None:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from tests.report import specimen
 from zcdesk.domain.document import Cell, Chart, Column, Document, Heading, Proof, Row, Statement, Table
-from zcdesk.report.strings import drawn_strings
+from zcdesk.report.pages.strings import drawn_strings
 from zcdesk.report.word import render_word
 
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"

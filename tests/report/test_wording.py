@@ -9,11 +9,11 @@ import pytest
 from tests.report.plants import CATALOGUE, inventories, machinery, small
 from zcdesk.domain.number import Rounding
 from zcdesk.domain.trace import Traced
-from zcdesk.report import lines
-from zcdesk.report.codes import Codes, aspect, numbered
-from zcdesk.report.spoken import spoken
-from zcdesk.report.why import chain
-from zcdesk.report.wording import Wording, chemical
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.codes import Codes, aspect, numbered
+from zcdesk.report.telling.spoken import spoken
+from zcdesk.report.telling.why import chain
+from zcdesk.report.telling.wording import Wording, chemical
 
 ZH = Wording(CATALOGUE.texts("report"), "zh")
 EN = Wording(CATALOGUE.texts("report"), "en")

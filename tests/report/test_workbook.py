@@ -12,7 +12,7 @@ import pytest
 
 from tests.report import specimen
 from zcdesk.domain.document import Cell, Column, Document, Row, Statement, Table
-from zcdesk.report.workbook import render_workbook
+from zcdesk.report.books.workbook import render_workbook
 
 
 def read(data: bytes) -> Any:

@@ -18,7 +18,7 @@ LATE = (
     "numpy",
     "pypdfium2",
     "docx",
-    "zcdesk.report.pdf",
+    "zcdesk.report.pages.pdf",
     "zcdesk.report.story",
 )
 """What sets pages and what shows them: loaded on the other thread, not while the window waits."""

@@ -42,7 +42,7 @@ STORE = (
 """What only some steps of a project file need."""
 
 PAGES = (
-    "zcdesk.report.pdf", "zcdesk.report.story", "zcdesk.report.chapters", "zcdesk.report.layout",
+    "zcdesk.report.pages.pdf", "zcdesk.report.story", "zcdesk.report.chapters", "zcdesk.report.pages.layout",
     "zcdesk.domain.document", "zcdesk.workbench.printing.printing", "zcdesk.workbench.printing.printout",
     "zcdesk.workbench.results.tracing", "zcdesk.workbench.results.results_view", "zcdesk.workbench.handbook",
     "zcdesk.workbench.search", "zcdesk.workbench.years.attributing", "zcdesk.workbench.forms.paste",

@@ -11,7 +11,7 @@ from tests.conftest import CATALOGUE
 from zcdesk.domain.answer import Place
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Project
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench.naming import say
 
 CHINESE = re.compile("[\u4e00-\u9fff]")

@@ -1,6 +1,6 @@
 """Document: what is printed, as blocks of final strings.
 
-A `Document` is made by `zcdesk.report.story` and drawn by `zcdesk.report.pdf`. Whoever draws computes nothing,
+A `Document` is made by `zcdesk.report.story` and drawn by `zcdesk.report.pages.pdf`. Whoever draws computes nothing,
 rounds nothing and looks nothing up: every number is already text. The only thing left to the drawer is where
 things stand on the page, and the page numbers that follow from it.
 """

@@ -24,11 +24,11 @@ from zcdesk.domain.document import (
     Series,
     Table,
 )
-from zcdesk.report import lines
-from zcdesk.report.codes import Codes
-from zcdesk.report.template import TemplateError
-from zcdesk.report.template import template as read_template
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.codes import Codes
+from zcdesk.report.telling.template import TemplateError
+from zcdesk.report.telling.template import template as read_template
+from zcdesk.report.telling.wording import Wording
 
 EFFECTS, SERIES = "1-1", "1-2"
 """Numbers of the two tables."""

@@ -43,11 +43,11 @@ from zcdesk.report.chapters import (
 )
 from zcdesk.report.chapters import disclosure as disclosure_chapter
 from zcdesk.report.chapters.telling import Telling, tables_of
-from zcdesk.report.judged import Folder, Verdicts
-from zcdesk.report.results import Figures
-from zcdesk.report.template import Part, TemplateError
-from zcdesk.report.template import template as read_template
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling.judged import Folder, Verdicts
+from zcdesk.report.telling.results import Figures
+from zcdesk.report.telling.template import Part, TemplateError
+from zcdesk.report.telling.template import template as read_template
+from zcdesk.report.telling.wording import Wording
 
 Teller = Callable[[Telling], list[Block]]
 Guided = Callable[[Telling, Part], list[Block]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from zcdesk.domain.document import Document
-    from zcdesk.report.workbook import Value
+    from zcdesk.report.books.workbook import Value
 
 WORD, WORKBOOK = ".docx", ".xlsx"
 MAGIC = {".pdf": b"%PDF-", WORD: b"PK\x03\x04", WORKBOOK: b"PK\x03\x04"}
@@ -70,10 +70,10 @@ def write(
         write_word(document, path, fonts)
         return 0
     if form == WORKBOOK:
-        from zcdesk.report.workbook import write_workbook  # XlsxWriter as well
+        from zcdesk.report.books.workbook import write_workbook  # XlsxWriter as well
 
         write_workbook(document, path, value)
         return 0
-    from zcdesk.report import pdf  # ReportLab is loaded here and not before
+    from zcdesk.report.pages import pdf  # ReportLab is loaded here and not before
 
     return pdf.write(document, path, fonts)

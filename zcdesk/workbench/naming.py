@@ -172,7 +172,7 @@ def say(finding: Finding, project: Project, catalogue: Catalogue) -> Words:
         details["successor"] = successor_words(catalogue, str(details["successor"]))
     if isinstance(details.get("clause"), str):
         clause = str(details["clause"])
-        from zcdesk.report.wording import Wording  # few findings tell a clause, and no start does
+        from zcdesk.report.telling.wording import Wording  # few findings tell a clause, and no start does
 
         details["clause"] = Words(clause, Wording(catalogue.texts("report"), "en").clause(clause))
     if "counted" in details:  # the question that says what a row counts in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.method import Line
-from zcdesk.report.results import exact_sum_of
+from zcdesk.report.telling.results import exact_sum_of
 from zcdesk.workbench import mixing
 from zcdesk.workbench.workbench import Workbench
 

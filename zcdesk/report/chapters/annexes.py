@@ -9,14 +9,14 @@ from zcdesk.domain.document import Block, Cell, Paragraph, Row, Table
 from zcdesk.domain.method import Line
 from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.domain.vocabulary import Quantity
-from zcdesk.report import lines
 from zcdesk.report.chapters import columns, notes
 from zcdesk.report.chapters.coefficients import collect, name_of, standing
 from zcdesk.report.chapters.columns import Heads
 from zcdesk.report.chapters.telling import Telling, is_co2e, row_kind, summary_lines
-from zcdesk.report.codes import aspect
-from zcdesk.report.gases import CO2, Gas, gases_of, merged
-from zcdesk.report.results import figure, key_words
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.codes import aspect
+from zcdesk.report.telling.gases import CO2, Gas, gases_of, merged
+from zcdesk.report.telling.results import figure, key_words
 
 
 def emissions(telling: Telling) -> list[Block]:

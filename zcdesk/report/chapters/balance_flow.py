@@ -9,12 +9,12 @@ from decimal import Decimal
 from zcdesk.domain.document import Block, Chart, Flow, Paragraph
 from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.trace import Traced
-from zcdesk.report import lines
 from zcdesk.report.chapters.grid import speaks
 from zcdesk.report.chapters.pictures import chart_notes
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import Figures
-from zcdesk.report.template import Part
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import Figures
+from zcdesk.report.telling.template import Part
 
 LEFT, MIDDLE, RIGHT = 0, 1, 2
 OPEN = "open"

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from zcdesk.domain.answer import months_of
 from zcdesk.domain.document import Block, Cell, Paragraph, Row, Table, Tone
 from zcdesk.domain.trace import Traced
-from zcdesk.report import lines
 from zcdesk.report.chapters.columns import Heads
 from zcdesk.report.chapters.grid import speaks
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import Figures
-from zcdesk.report.template import Part
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import Figures
+from zcdesk.report.telling.template import Part
 
 _LEAST = 2
 """Months that must be known: one alone says no more than the year."""

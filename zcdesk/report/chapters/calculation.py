@@ -10,7 +10,7 @@ from zcdesk.domain.trace import Traced
 from zcdesk.formula.syntax import names
 from zcdesk.report.chapters.proof import needs_proof, proof
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import Figures, figure_id
+from zcdesk.report.telling.results import Figures, figure_id
 
 
 def calculation(telling: Telling) -> list[Block]:

@@ -13,8 +13,8 @@ from zcdesk.domain.trace import Missing, Result, Traced, unpublished
 from zcdesk.report.chapters import balance_flow, grid
 from zcdesk.report.chapters.balance_flow import OPEN, Band
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import Figures
-from zcdesk.report.template import Part
+from zcdesk.report.telling.results import Figures
+from zcdesk.report.telling.template import Part
 
 COLUMNS = dict(zip(CARBON, ("entered", "carried", "left"), strict=True))
 """Column of each side."""

@@ -10,11 +10,11 @@ from zcdesk.domain.document import Block, Cell, Paragraph, Row, Table
 from zcdesk.domain.factor import Factor
 from zcdesk.domain.trace import Flag, Traced
 from zcdesk.formula.compiled import defaults_of
-from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.columns import Heads, code_cell, row
 from zcdesk.report.chapters.telling import Telling, counted_lines
-from zcdesk.report.results import TO_CONFIRM, Figures, figure_id, known_below
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import TO_CONFIRM, Figures, figure_id, known_below
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from zcdesk.domain.number import plain
 from zcdesk.formula.explain import render
 from zcdesk.formula.syntax import Literal, Name, Node, Operation, Scaled
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import Figures
+from zcdesk.report.telling.results import Figures
 
 _LONGEST_RULE = 26
 _LONG_WORD = 11

@@ -10,7 +10,6 @@ from zcdesk.domain.method import printed_value
 from zcdesk.domain.number import MINUS
 from zcdesk.domain.scheme import Scheme
 from zcdesk.domain.trace import Result, Traced
-from zcdesk.report import lines
 from zcdesk.report.chapters.columns import Heads, code_cell, group, row
 from zcdesk.report.chapters.judging import (
     bound,
@@ -25,7 +24,8 @@ from zcdesk.report.chapters.judging import (
     words_of,
 )
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.judged import Assessed, Judged, Measured, Reading
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.judged import Assessed, Judged, Measured, Reading
 
 _VERDICT = 0.145
 """Share of the width for a verdict with its mark, which is not broken."""

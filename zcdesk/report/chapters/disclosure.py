@@ -8,12 +8,12 @@ from typing import Any
 from zcdesk.domain.document import Block, Cell, Column, Paragraph, Row, Table
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.words import Words
-from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.columns import Heads, code_cell, group, row
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import figure
-from zcdesk.report.template import Part
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import figure
+from zcdesk.report.telling.template import Part
 
 
 def topic(telling: Telling, part: Part) -> list[Block]:

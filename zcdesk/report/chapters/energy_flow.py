@@ -8,10 +8,10 @@ from decimal import Decimal
 from zcdesk.domain.document import Block, Chart, Flow, Paragraph
 from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.trace import Result, Traced
-from zcdesk.report import lines
 from zcdesk.report.chapters.pictures import chart_notes, deductions, sources, whole_number
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import Figures, exact_sum_of
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import Figures, exact_sum_of
 
 _LEFT, _MIDDLE, _RIGHT = 0, 1, 2
 _MOST = 8

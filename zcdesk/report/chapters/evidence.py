@@ -5,9 +5,9 @@ from __future__ import annotations
 from zcdesk.domain.answer import Place, year_of
 from zcdesk.domain.document import Block, Cell, Column, Paragraph, Row, Table
 from zcdesk.domain.evidence import Evidence
-from zcdesk.report import lines
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import figure_id
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import figure_id
 
 
 def evidence_list(telling: Telling) -> list[Block]:

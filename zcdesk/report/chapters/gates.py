@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from zcdesk.domain.document import Block, Column, Paragraph, Row, Table
 from zcdesk.domain.words import Words
-from zcdesk.report import lines
 from zcdesk.report.chapters.columns import group, row
 from zcdesk.report.chapters.judging import (
     chains_of,
@@ -20,7 +19,8 @@ from zcdesk.report.chapters.judging import (
     words_of,
 )
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.judged import Assessed
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.judged import Assessed
 
 
 def gates(telling: Telling) -> list[Block]:

@@ -10,12 +10,12 @@ from functools import reduce
 from zcdesk.domain.document import Block, Cell, Paragraph, Row, RowKind, Table
 from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.trace import Missing, Result, Traced
-from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.columns import Heads, written_rule
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import Figures, figure
-from zcdesk.report.template import Part
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import Figures, figure
+from zcdesk.report.telling.template import Part
 
 _CLOSE = Decimal("1e-9")
 """Difference of a product from its result that is left by computing with so many digits. [-]"""

@@ -8,9 +8,9 @@ from zcdesk.domain.document import Cell
 from zcdesk.domain.method import printed_value
 from zcdesk.domain.scheme import Criterion, Verdict
 from zcdesk.domain.trace import Missing, Result, Traced, walk
-from zcdesk.report import lines
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.judged import Assessed, Judged, Reading, Verdicts
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.judged import Assessed, Judged, Reading, Verdicts
 
 MARKS = {"met": "met", "not_met": "unmet", "not_applicable": "na", "unknown": "unknown"}
 _OTHERWISE = frozenset({"skipped", "spoilt", "evidence", "withdrawn", "expired", "changed", "lost"})

@@ -11,8 +11,8 @@ from zcdesk.formula.syntax import names
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.ledger_table import Ledger, ledger_table
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import Figures
-from zcdesk.report.template import Part
+from zcdesk.report.telling.results import Figures
+from zcdesk.report.telling.template import Part
 
 
 def ledger(telling: Telling, part: Part) -> list[Block]:

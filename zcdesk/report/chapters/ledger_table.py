@@ -8,12 +8,12 @@ from zcdesk.domain.document import Cell, Row, Table
 from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.domain.vocabulary import TableOf
 from zcdesk.formula.syntax import names
-from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.columns import Heads, code_cell, row, rule_of
 from zcdesk.report.chapters.pictures import sum_of
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import Figures, exact_sum_of, figure
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import Figures, exact_sum_of, figure
 
 _COMPACT_FROM = {"zh": 9, "en": 6}
 """Number columns from which a ledger wants the small type; English heads are long."""

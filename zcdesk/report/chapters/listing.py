@@ -6,13 +6,13 @@ from zcdesk.domain.answer import PROJECT
 from zcdesk.domain.document import Block, Cell, Paragraph, Row, Table
 from zcdesk.domain.trace import Result, Traced
 from zcdesk.domain.vocabulary import Quantity, TableOf
-from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.columns import Heads, code_cell, row
 from zcdesk.report.chapters.pictures import sum_of
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import Figures, figure, known
-from zcdesk.report.template import Part
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import Figures, figure, known
+from zcdesk.report.telling.template import Part
 
 _COMPACT_FROM = 8
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from zcdesk.domain.answer import months_of
 from zcdesk.domain.document import Block, Cell, Chart, Column, Paragraph, Row, RowKind, Series, Table
 from zcdesk.domain.trace import Missing, Result, Traced
-from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.pictures import as_float, groups_of, sum_of
 from zcdesk.report.chapters.telling import Telling, is_co2e, row_kind, summary_lines
-from zcdesk.report.codes import aspect
-from zcdesk.report.results import Figures, figure
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.codes import aspect
+from zcdesk.report.telling.results import Figures, figure
 
 
 def monthly(telling: Telling) -> list[Block]:

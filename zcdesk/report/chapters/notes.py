@@ -10,9 +10,9 @@ from zcdesk.domain.answer import Place, year_of
 from zcdesk.domain.document import Tone
 from zcdesk.domain.factor import Factor
 from zcdesk.domain.trace import Flag, Missing, Result, Traced
-from zcdesk.report import lines, results
 from zcdesk.report.chapters.telling import Telling, flags
-from zcdesk.report.results import TO_CONFIRM, Figures, confirmation, source_of
+from zcdesk.report.telling import lines, results
+from zcdesk.report.telling.results import TO_CONFIRM, Figures, confirmation, source_of
 
 Note = tuple[str, Tone]
 

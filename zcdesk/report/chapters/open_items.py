@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from zcdesk.domain.document import Block, Cell, Column, Paragraph, Row, Table
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.trace import Flag, Gap, Missing
-from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.telling import Telling, counted_lines, flags
-from zcdesk.report.results import TO_CONFIRM, Figures, figure_id, known_below
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import TO_CONFIRM, Figures, figure_id, known_below
 
 
 @dataclass(frozen=True, slots=True)

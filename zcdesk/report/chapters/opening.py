@@ -5,13 +5,13 @@ from __future__ import annotations
 from zcdesk.domain.document import Block, Cell, Column, Contents, Cover, Heading, Row, Statement, Table
 from zcdesk.domain.method import Line
 from zcdesk.domain.trace import Missing
-from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.entered import entered, is_illustrative_year
 from zcdesk.report.chapters.open_items import counts
 from zcdesk.report.chapters.telling import Telling, is_co2e, summary_lines
-from zcdesk.report.results import Figures
-from zcdesk.report.template import Part
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import Figures
+from zcdesk.report.telling.template import Part
 
 
 def cover(telling: Telling, number: str, issued_at: str, check_code: str) -> list[Block]:

@@ -8,14 +8,14 @@ from zcdesk.domain.answer import year_of
 from zcdesk.domain.document import Block, Cell, Paragraph, Row, Table
 from zcdesk.domain.finding import REASON
 from zcdesk.domain.trace import Missing, Result, Traced
-from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.columns import Heads
 from zcdesk.report.chapters.entered import entered
 from zcdesk.report.chapters.open_items import missing_items
 from zcdesk.report.chapters.telling import Telling, flags, summary_lines
-from zcdesk.report.results import figure, known
-from zcdesk.report.template import Part
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import figure, known
+from zcdesk.report.telling.template import Part
 
 
 def missing_data(telling: Telling) -> list[Block]:

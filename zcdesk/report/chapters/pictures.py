@@ -10,10 +10,10 @@ from zcdesk.domain.document import Block, Chart, Paragraph, Series
 from zcdesk.domain.method import Line
 from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.trace import Missing, Result, Traced
-from zcdesk.report import lines
 from zcdesk.report.chapters.summary import scope_lines
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import exact_sum_of
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import exact_sum_of
 
 
 def by_year(telling: Telling) -> list[Block]:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from zcdesk.domain.answer import months_of
 from zcdesk.domain.document import Block, Cell, Column, Paragraph, Row, Statement, Table
 from zcdesk.domain.trace import Missing, Traced
-from zcdesk.report import lines
 from zcdesk.report.chapters.columns import Heads, group, row
 from zcdesk.report.chapters.judging import options_text, scheme_of, value_text, words_of
 from zcdesk.report.chapters.listing import figures_of
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import Figures, figure, known
-from zcdesk.report.template import Part
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import Figures, figure, known
+from zcdesk.report.telling.template import Part
 
 
 def words(telling: Telling, part: Part) -> list[Block]:

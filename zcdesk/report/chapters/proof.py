@@ -10,11 +10,11 @@ from zcdesk.domain.document import Proof, ProofInput, Tone
 from zcdesk.domain.method import printed_value
 from zcdesk.domain.trace import Flag, Traced, by_months
 from zcdesk.formula.syntax import Literal
-from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.results import TO_CONFIRM, Figures, figure_id, leaf_of
-from zcdesk.report.spoken import folded, left_side, published_or_exact, spoken, symbols_in
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import TO_CONFIRM, Figures, figure_id, leaf_of
+from zcdesk.report.telling.spoken import folded, left_side, published_or_exact, spoken, symbols_in
 
 _MANY = 8
 """Rows of a sum up to which each is listed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zcdesk.domain.document import Block, Cell, Column, Paragraph, Row, Table
 from zcdesk.domain.vocabulary import Quantity
 from zcdesk.report.chapters.telling import Telling
-from zcdesk.report.template import Part
+from zcdesk.report.telling.template import Part
 
 _LONG = 60
 """Characters from which an answer is running text and not a cell."""

@@ -8,10 +8,10 @@ from typing import Any
 
 from zcdesk.domain.document import Block, Cell, Paragraph, Row, Table
 from zcdesk.domain.uncertainty import band_text
-from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.columns import Heads, code_cell, row
 from zcdesk.report.chapters.telling import Telling
+from zcdesk.report.telling import lines
 
 _LETTER, _ORIGINS = "U", "Y"
 _LEAST, _MOST = 0.1, 8

@@ -9,12 +9,12 @@ from zcdesk.domain.document import Block, Cell, Paragraph, Row, Table
 from zcdesk.domain.method import CARBON, Line
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.vocabulary import Quantity
-from zcdesk.report import lines
 from zcdesk.report.chapters import columns, notes
 from zcdesk.report.chapters.columns import Heads
 from zcdesk.report.chapters.telling import Telling, summary_lines
-from zcdesk.report.results import figure_id
-from zcdesk.report.template import Part
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import figure_id
+from zcdesk.report.telling.template import Part
 
 _SAID = ("text", "choice", "yes_no", "date")
 

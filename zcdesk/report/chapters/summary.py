@@ -9,11 +9,11 @@ from zcdesk.domain.document import Block, Cell, Paragraph, Row, RowKind, Table
 from zcdesk.domain.method import Line
 from zcdesk.domain.trace import Result, Traced
 from zcdesk.formula.syntax import names
-from zcdesk.report import lines
 from zcdesk.report.chapters import notes
 from zcdesk.report.chapters.columns import Heads
 from zcdesk.report.chapters.telling import Telling, flags, is_co2e, row_kind, summary_lines
-from zcdesk.report.results import TO_CONFIRM, Figures
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import TO_CONFIRM, Figures
 
 _CHAPTER = re.compile(r"[一二三四五六七八九十]+（[一二三四五六七八九十]+）\d*")
 

@@ -15,12 +15,12 @@ from zcdesk.domain.project import Project
 from zcdesk.domain.trace import Flag, Missing, Result, Traced, flags_of, walk
 from zcdesk.domain.vocabulary import Vocabulary
 from zcdesk.domain.words import Words
-from zcdesk.report import lines
-from zcdesk.report.codes import Codes, numbered
-from zcdesk.report.judged import Folder, Verdicts
-from zcdesk.report.results import Figures, as_published, figure, figure_id, known, leaf_of
-from zcdesk.report.template import Template
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.codes import Codes, numbered
+from zcdesk.report.telling.judged import Folder, Verdicts
+from zcdesk.report.telling.results import Figures, as_published, figure, figure_id, known, leaf_of
+from zcdesk.report.telling.template import Template
+from zcdesk.report.telling.wording import Wording
 
 _MONEY = "元"
 

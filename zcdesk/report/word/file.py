@@ -26,12 +26,12 @@ from zcdesk.domain.document import (
     Statement,
     Table,
 )
-from zcdesk.report import fonts as faces
-from zcdesk.report import style as paper
-from zcdesk.report.layout import Run, runs_of
-from zcdesk.report.prose import caption_text
-from zcdesk.report.style import PageSize
-from zcdesk.report.typeset import Typesetter
+from zcdesk.report.pages.layout import Run, runs_of
+from zcdesk.report.pages.prose import caption_text
+from zcdesk.report.typesetting import fonts as faces
+from zcdesk.report.typesetting import style as paper
+from zcdesk.report.typesetting.style import PageSize
+from zcdesk.report.typesetting.typeset import Typesetter
 from zcdesk.report.whole import write_whole
 from zcdesk.report.word import styles
 from zcdesk.report.word.elements import (
@@ -188,7 +188,7 @@ class _Maker:
         return made
 
     def _chart(self, block: Chart, size: PageSize) -> list[Element]:
-        from zcdesk.report.charts import figure
+        from zcdesk.report.charts.charts import figure
 
         measure = size.measure
         tall = min(block.height_mm * paper.MM, size.room - 60)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docx.oxml import parse_xml
 
-from zcdesk.report import style as paper
+from zcdesk.report.typesetting import style as paper
 from zcdesk.report.word.elements import Element
 
 _WATERMARK = (

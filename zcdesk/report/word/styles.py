@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from zcdesk.domain.words import Language
-from zcdesk.report import style as paper
+from zcdesk.report.typesetting import style as paper
 from zcdesk.report.word.elements import border, node
 
 SERIF = ("Times New Roman", "宋体")

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from docx.oxml.ns import qn
 
 from zcdesk.domain.document import Cell, Column, Row, Table
-from zcdesk.report import style as paper
-from zcdesk.report.columns import fit, role_of
-from zcdesk.report.typeset import Typesetter
+from zcdesk.report.pages.columns import fit, role_of
+from zcdesk.report.typesetting import style as paper
+from zcdesk.report.typesetting.typeset import Typesetter
 from zcdesk.report.word import styles
 from zcdesk.report.word.elements import Element, Ink, border, field, linked, node, paragraph, run, twips
 

@@ -42,7 +42,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from zcdesk.report.charts import Screen, pixels
+from zcdesk.report.charts.charts import Screen, pixels
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.asked import Asked
 from zcdesk.ui.widgets.files import ask_place

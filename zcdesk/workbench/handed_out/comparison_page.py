@@ -10,7 +10,7 @@ from zcdesk.domain.document import Document
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import results
 from zcdesk.report.comparison import LEANEST, page
-from zcdesk.report.pdf import write
+from zcdesk.report.pages.pdf import write
 from zcdesk.report.writing import format_of
 from zcdesk.report.writing import write as write_as
 from zcdesk.workbench import sources

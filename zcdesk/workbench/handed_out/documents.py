@@ -16,9 +16,9 @@ from zcdesk.calc.readiness import Readiness, skip_key
 from zcdesk.domain.document import Document
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.packs.catalogue import Catalogue
-from zcdesk.report.judged import Folder
 from zcdesk.report.story import story
-from zcdesk.report.template import template
+from zcdesk.report.telling.judged import Folder
+from zcdesk.report.telling.template import template
 from zcdesk.report.writing import format_of, write
 from zcdesk.workbench import holding, mixing
 from zcdesk.workbench.handed_out import sealed_verdicts

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange.tables import table_out
-from zcdesk.report.pictures import write_picture
-from zcdesk.report.view_book import Full, book, full_values
+from zcdesk.report.books.view_book import Full, book, full_values
+from zcdesk.report.charts.pictures import write_picture
 from zcdesk.report.whole import write_whole
 from zcdesk.workbench.printing.printing import cannot_write
 from zcdesk.workbench.refusal import Refused

@@ -25,7 +25,7 @@ from zcdesk.domain.evidence import Evidence
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange import findings
 from zcdesk.exchange import package as told_as
-from zcdesk.report import pdf
+from zcdesk.report.pages import pdf
 from zcdesk.store import codec
 from zcdesk.store.evidence import PIECE
 from zcdesk.workbench import tasks

@@ -15,9 +15,9 @@ from pathlib import Path
 from zcdesk.domain.document import Chart, Document, Statement, Table
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange.tables import table_out
-from zcdesk.report.pictures import KINDS as PICTURES
-from zcdesk.report.pictures import picture
-from zcdesk.report.workbook import Value, render_workbook
+from zcdesk.report.books.workbook import Value, render_workbook
+from zcdesk.report.charts.pictures import KINDS as PICTURES
+from zcdesk.report.charts.pictures import picture
 from zcdesk.workbench.handed_out import comparison_page, documents
 from zcdesk.workbench.printing.printing import cannot_write, document_of
 from zcdesk.workbench.refusal import Refused

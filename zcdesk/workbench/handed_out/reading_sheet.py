@@ -15,8 +15,8 @@ from zcdesk.domain.document import Block, Cell, Column, Document, Heading, Parag
 from zcdesk.domain.number import MINUS, NotANumber, plain, read
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange.entry_book.entry_sheets import Line, Sheet
-from zcdesk.report.pdf import write
-from zcdesk.report.wording import Wording
+from zcdesk.report.pages.pdf import write
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench.naming import period_words
 from zcdesk.workbench.printing.printing import cannot_write
 from zcdesk.workbench.refusal import Refused

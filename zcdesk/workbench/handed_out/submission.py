@@ -17,7 +17,7 @@ from zcdesk.calc.readiness import Assessed, Readiness
 from zcdesk.domain.answer import Place
 from zcdesk.domain.trace import Traced, walk
 from zcdesk.domain.words import Language, Words
-from zcdesk.report.judged import Filed, Folder
+from zcdesk.report.telling.judged import Filed, Folder
 from zcdesk.workbench.printing.printing import cannot_write
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench

@@ -113,7 +113,7 @@ def preview(
 def first_page(document: Document, fonts: Path) -> bytes | None:
     """The cover as a PDF by itself: it says neither how many pages follow nor what is on them; None without cover."""
     from zcdesk.domain.document import Cover
-    from zcdesk.report.pdf import render
+    from zcdesk.report.pages.pdf import render
 
     if not document.blocks or not isinstance(document.blocks[0], Cover):
         return None

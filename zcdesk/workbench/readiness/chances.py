@@ -15,8 +15,8 @@ from zcdesk.domain.number import CONTEXT, printed
 from zcdesk.domain.policy import Policy, Topic
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.words import Language
-from zcdesk.report import lines
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench.following import CODE, PROVINCE
 from zcdesk.workbench.readiness.parts import Piece
 from zcdesk.workbench.results.chain_links import wording

@@ -8,7 +8,7 @@ from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.trace import Traced
 from zcdesk.formula.evaluate import compile_tree
 from zcdesk.formula.syntax import Call, Literal, Name, Node, Operation, Scaled, names
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling.wording import Wording
 
 Texts = Callable[..., str]
 

@@ -11,7 +11,7 @@ from zcdesk.domain.scheme import Scheme
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.words import Language
 from zcdesk.formula.schemes import CompiledScheme
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench import following
 from zcdesk.workbench.readiness.parts import Item, Overview, Piece
 from zcdesk.workbench.readiness.view import Telling, plan_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zcdesk.domain.scheme import Scheme
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench.readiness.parts import Item, Role
 
 _FALLEN = frozenset({"spoilt", "evidence", "withdrawn", "expired", "changed", "lost"})

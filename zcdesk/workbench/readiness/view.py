@@ -13,8 +13,8 @@ from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.scheme import Scheme
 from zcdesk.domain.trace import Missing, Result, Traced, walk
 from zcdesk.domain.words import Language
-from zcdesk.report import lines
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench import naming
 from zcdesk.workbench.readiness.failing import failing
 from zcdesk.workbench.readiness.parts import (

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from zcdesk.domain.answer import Place
 from zcdesk.domain.trace import Gap
 from zcdesk.formula.syntax import names, parse
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench import naming
 from zcdesk.workbench.forms import guide
 from zcdesk.workbench.results.chain_links import Link, gap_links

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from zcdesk.domain.document import Chart, Flow
 from zcdesk.domain.words import Language
-from zcdesk.report import lines
 from zcdesk.report.chapters.balance_flow import OPEN, bands, total
-from zcdesk.report.results import figure_id
-from zcdesk.report.template import Part, template
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import figure_id
+from zcdesk.report.telling.template import Part, template
 from zcdesk.workbench.results.chain_links import wording
 from zcdesk.workbench.results.chart_data import ChartView
 from zcdesk.workbench.results.results_view import DIRECT, HEAT, OTHER, POWER, energy, row_name

@@ -11,12 +11,12 @@ from zcdesk.domain.method import CARBON
 from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.trace import Missing, Traced
 from zcdesk.domain.words import Language
-from zcdesk.report import lines
 from zcdesk.report.chapters.balance_flow import OPEN, Band
 from zcdesk.report.chapters.carbon import carbon_bands, tells
-from zcdesk.report.results import figure_id
-from zcdesk.report.template import Part, template
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import figure_id
+from zcdesk.report.telling.template import Part, template
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench.results.chain_links import wording
 from zcdesk.workbench.results.chart_data import ChartView
 from zcdesk.workbench.results.results_view import OTHER, POWER, emissions, energy, row_name

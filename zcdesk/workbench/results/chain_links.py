@@ -10,7 +10,7 @@ from zcdesk.domain.answer import Place, months_of, year_of
 from zcdesk.domain.trace import Gap, Missing, Traced
 from zcdesk.domain.words import Language, Words
 from zcdesk.formula.syntax import names
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench import naming
 from zcdesk.workbench.forms import guide
 from zcdesk.workbench.results.tracing import Figure, of_scheme

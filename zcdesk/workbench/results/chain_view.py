@@ -14,10 +14,10 @@ from zcdesk.domain.number import CUT, MINUS, plain, settled, short
 from zcdesk.domain.trace import TO_CONFIRM, Flag, Missing, Traced, by_months, flags_of, walk
 from zcdesk.domain.words import Language
 from zcdesk.formula.compiled import Compiled
-from zcdesk.report import lines
-from zcdesk.report.results import as_published, leaf_of
-from zcdesk.report.spoken import left_side, published_or_exact, spoken, symbols_in
-from zcdesk.report.why import name_of
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import as_published, leaf_of
+from zcdesk.report.telling.spoken import left_side, published_or_exact, spoken, symbols_in
+from zcdesk.report.telling.why import name_of
 from zcdesk.workbench import naming
 from zcdesk.workbench.forms import guide
 from zcdesk.workbench.forms.entry import LastTouched

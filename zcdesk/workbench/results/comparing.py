@@ -12,8 +12,8 @@ from zcdesk.domain.method import Line
 from zcdesk.domain.number import CONTEXT, MINUS, rounded
 from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.domain.words import Language
-from zcdesk.report import lines
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench import naming
 from zcdesk.workbench.results import results_view
 from zcdesk.workbench.results.chain_links import wording

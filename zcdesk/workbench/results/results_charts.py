@@ -12,9 +12,9 @@ from zcdesk.domain.method import Line
 from zcdesk.domain.number import CONTEXT
 from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.domain.words import Language
-from zcdesk.report import lines
-from zcdesk.report.results import exact_sum_of
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.results import exact_sum_of
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench.results import balance_chart, carbon_chart
 from zcdesk.workbench.results.chain_links import wording
 from zcdesk.workbench.results.chart_data import ChartView

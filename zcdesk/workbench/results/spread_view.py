@@ -11,7 +11,7 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.method import printed_value
 from zcdesk.domain.uncertainty import band_text, short
 from zcdesk.domain.words import Language, Words
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench import uncertain
 from zcdesk.workbench.forms.grades import grade_words
 from zcdesk.workbench.results.chain_links import page_of, wording

@@ -13,7 +13,7 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.domain.words import Language
 from zcdesk.exchange import results
-from zcdesk.report.why import chain
+from zcdesk.report.telling.why import chain
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.printing.printing import document_of
 from zcdesk.workbench.refusal import Refused

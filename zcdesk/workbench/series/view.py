@@ -15,7 +15,7 @@ from zcdesk.domain.document import Series as Drawn
 from zcdesk.domain.number import MINUS
 from zcdesk.domain.series import Series
 from zcdesk.domain.words import Language, Words
-from zcdesk.report.view_book import Full
+from zcdesk.report.books.view_book import Full
 from zcdesk.workbench import metered
 from zcdesk.workbench.naming import period_words
 from zcdesk.workbench.results.chart_data import ChartView

@@ -13,8 +13,8 @@ from zcdesk.domain.method import Line, is_coefficient, printed_value
 from zcdesk.domain.number import CONTEXT, MINUS, Rounding
 from zcdesk.domain.trace import Gap, Missing, Result, Traced, walk
 from zcdesk.domain.words import Language, Words
-from zcdesk.report import lines
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench import naming
 from zcdesk.workbench.results.chain_links import Link, gap_links
 from zcdesk.workbench.results.comparing import Comparison, Difference

@@ -13,9 +13,9 @@ from zcdesk.domain.answer import Place
 from zcdesk.domain.number import rounded
 from zcdesk.domain.trace import Missing, Traced, flags_of
 from zcdesk.domain.words import Language
-from zcdesk.report import lines
 from zcdesk.report.comparison import EffectLine, Told, YearLine
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench import base_year, mixing, sources
 from zcdesk.workbench.results import results_view
 from zcdesk.workbench.results.chain_links import wording

@@ -10,7 +10,7 @@ from zcdesk.calc.base_year import Verdict, verdict
 from zcdesk.calc.decomposition import EXACT, total
 from zcdesk.domain.number import plain
 from zcdesk.domain.words import Language
-from zcdesk.report import lines
+from zcdesk.report.telling import lines
 from zcdesk.workbench.base_year import Policy, adjustments, policy
 from zcdesk.workbench.counting import DOCUMENT
 from zcdesk.workbench.updates.proposal_view import view_words, views, wording

@@ -14,7 +14,7 @@ from zcdesk.calc.decomposition import EXACT, total
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.number import plain
 from zcdesk.domain.trace import Traced
-from zcdesk.report import lines
+from zcdesk.report.telling import lines
 from zcdesk.store.issues import Issue
 from zcdesk.workbench import holding, mixing, sources
 from zcdesk.workbench.base_year import adjustments, policy

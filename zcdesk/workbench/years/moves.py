@@ -13,8 +13,8 @@ from zcdesk.calc.year_reading import Reading, Rules
 from zcdesk.domain.answer import Place
 from zcdesk.domain.number import CONTEXT, rounded
 from zcdesk.domain.trace import Traced
-from zcdesk.report import lines
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench import base_year
 from zcdesk.workbench.results import results_view
 from zcdesk.workbench.workbench import Workbench

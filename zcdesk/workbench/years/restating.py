@@ -10,9 +10,9 @@ from zcdesk.calc.decomposition import EXACT
 from zcdesk.domain.answer import Place
 from zcdesk.domain.method import Line
 from zcdesk.domain.number import CONTEXT, MINUS, Rounding, plain
-from zcdesk.report import lines
 from zcdesk.report.comparison import YearLine
-from zcdesk.report.wording import Wording
+from zcdesk.report.telling import lines
+from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench.base_year import Policy
 from zcdesk.workbench.years.published import Restated
 
