@@ -105,7 +105,7 @@ def _ofd_page(texts: Sequence[tuple[int, float, float, float, str]], more: str =
     return f"<ofd:Page {NS}>{more}{layer}</ofd:Page>".encode()
 
 
-def _ofd(parts: dict[str, bytes], custom: str = "") -> bytes:
+def ofd_of(parts: dict[str, bytes], custom: str = "") -> bytes:
     start = (
         f'<ofd:OFD {NS} Version="1.1" DocType="OFD"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1</ofd:DocID>{custom}'
         "</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
@@ -125,7 +125,7 @@ def ofd_with_xml(xml: bytes | None = None) -> bytes:
         f'<ofd:Attachments {NS}><ofd:Attachment ID="8" Name="original_invoice" Format="xml" Visible="false">'
         "<ofd:FileLoc>original_invoice.xml</ofd:FileLoc></ofd:Attachment></ofd:Attachments>"
     )
-    return _ofd(
+    return ofd_of(
         {
             "Doc_0/Attachs/Attachments.xml": attachments.encode(),
             "Doc_0/Attachs/original_invoice.xml": original_invoice() if xml is None else xml,
@@ -172,7 +172,7 @@ def ofd_face(items: Sequence[Item] = POWER) -> bytes:
         '<ofd:CustomDatas><ofd:CustomData Name="开票日期">2025年04月08日</ofd:CustomData>'
         '<ofd:CustomData Name="合计金额">50161.45</ofd:CustomData></ofd:CustomDatas>'
     )
-    return _ofd(
+    return ofd_of(
         {
             "Doc_0/Tpls/Tpl_0/Content.xml": _ofd_page(template),
             "Doc_0/Pages/Page_0/Content.xml": _ofd_page(content, '<ofd:Template TemplateID="8"/>'),
@@ -271,26 +271,28 @@ def state_grid(
 
 def southern_grid(points: Sequence[tuple[str, str]] = (("0900001", "12345.6"),)) -> bytes:
     """A bill of the southern grid: a page for each metering point with its electricity."""
+    return pdf(*(southern_texts(point, energy) for point, energy in points), size=6)
+
+
+def southern_texts(point: str, energy: str) -> list[Text]:
+    """The page of a metering point."""
     heads = ("表计资产编号", "示数类型", "上次表示数", "本次表示数", "倍率", "抄见电量", "换表电量", "退补电量",
              "变/线损电量", "公摊电量", "免费电量", "分表电量", "合计电量")  # fmt: skip
     at = (8, 26, 40, 56, 72, 82, 97, 112, 127, 145, 160, 175, 190)
-    pages = []
-    for point, energy in points:
-        texts: list[Text] = [
-            (70, 12, "中国南方电网公司 广东电网公司 电费通知单"), (12, 20, f"尊敬的：{BUYER}"),
-            (90, 20, "用户编号：0310000012345678"),
-            (12, 27, "结算户号：0310000012345678"), (90, 27, f"结算户名：{BUYER}"), (12, 34, f"计量点编号：{point}"),
-            (12, 41, "市场化属性分类：市场购电"), (90, 41, "用电类别：大工业"), (12, 48, "用电开始时间：20250301"),
-            (90, 48, "用电结束时间：20250331"), (12, 56, "电量信息"),
-        ]  # fmt: skip
-        texts += [(float(x), 64.0, head) for x, head in zip(at, heads, strict=True)]
-        row = ("M0001", "有功总", "100.0", "120.5", "600", "12300.0", "0", "0", "45.6", "0", "0", "0", energy)
-        texts += [(float(x), 72.0, cell) for x, cell in zip(at, row, strict=True)]
-        idle = ("M0001", "无功总", "10.0", "11.0", "600", "600.0", "0", "0", "0", "0", "", "0", "600.0")
-        texts += [(float(x), 79.0, cell) for x, cell in zip(at, idle, strict=True) if cell]
-        texts += [(12, 90, "电费信息"), (12, 98, "应收电费合计（小写）：8641.92 元")]
-        pages.append(texts)
-    return pdf(*pages, size=6)
+    texts: list[Text] = [
+        (70, 12, "中国南方电网公司 广东电网公司 电费通知单"), (12, 20, f"尊敬的：{BUYER}"),
+        (90, 20, "用户编号：0310000012345678"),
+        (12, 27, "结算户号：0310000012345678"), (90, 27, f"结算户名：{BUYER}"), (12, 34, f"计量点编号：{point}"),
+        (12, 41, "市场化属性分类：市场购电"), (90, 41, "用电类别：大工业"), (12, 48, "用电开始时间：20250301"),
+        (90, 48, "用电结束时间：20250331"), (12, 56, "电量信息"),
+    ]  # fmt: skip
+    texts += [(float(x), 64.0, head) for x, head in zip(at, heads, strict=True)]
+    row = ("M0001", "有功总", "100.0", "120.5", "600", "12300.0", "0", "0", "45.6", "0", "0", "0", energy)
+    texts += [(float(x), 72.0, cell) for x, cell in zip(at, row, strict=True)]
+    idle = ("M0001", "无功总", "10.0", "11.0", "600", "600.0", "0", "0", "0", "0", "", "0", "600.0")
+    texts += [(float(x), 79.0, cell) for x, cell in zip(at, idle, strict=True) if cell]
+    texts += [(12, 90, "电费信息"), (12, 98, "应收电费合计（小写）：8641.92 元")]
+    return texts
 
 
 def scan() -> bytes:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import CATALOGUE
-from tests.exchange import bill_files, pact_files, real_series, tables
+from tests.exchange import bill_files, pact_files, real_bills, real_series, tables
 from tests.exchange.fuzz import Format, changed
 from tests.exchange.real_tables import MONTHLY, SECTIONS, STATUTORY
 from tests.store import samples
@@ -185,12 +185,14 @@ def formats(bench: Workbench, tmp_path_factory: pytest.TempPathFactory) -> tuple
     xml = (bill_files.invoice_xml(), bill_files.invoice_xml(encoding="GBK"), bill_files.original_invoice())
     ofd = (
         bill_files.ofd_face(),
+        real_bills.official_ofd(),
         bill_files.ofd_with_xml(),
         bill_files.ofd_with_xml(bill_files.invoice_xml()),
     )
     pdf = (
         bill_files.invoice_pdf(), bill_files.state_grid(), bill_files.southern_grid(), bill_files.scan(),
-        bill_files.pdf(plain, packed=False), bill_files.pdf(plain, password="x"),
+        bill_files.pdf(plain, packed=False), bill_files.pdf(plain, password="x"), real_bills.official_pdf(),
+        real_bills.by_time(),
     )  # fmt: skip
     pact = (pact_out.written([pact_files.footprint()]), pact_files.second())
     series = (

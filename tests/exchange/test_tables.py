@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
 import struct
+import zipfile
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -13,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exchange.tables import UNITS, record, said, told, xls, xls_shared, xlsx
-from zcdesk.exchange.tables import table_in, table_text, xls_in
+from zcdesk.exchange.tables import table_in, table_text, workbook_in, xls_in
 from zcdesk.exchange.tables.cells import Total
 from zcdesk.exchange.tables.heads import is_figure, named_unit
 from zcdesk.exchange.tables.periods import Period, found_in, order_of
@@ -382,3 +385,18 @@ def test_a_long_text_that_many_cells_of_an_old_workbook_share_is_counted_in_each
         table_in.read(xls_shared(["x" * 16_000], 9000))
     assert "more than 134 MB" in refused.value.words.en
     assert table_in.read(xls_shared(["项目", "电"], 3)).sheets[0].rows == [["项目", "电"]] * 3
+
+
+@pytest.mark.parametrize(
+    "told", [b'uniqueCount="4294967296"', b"uniqueCount='0000000099999999999'", b'uniqueCount = "10000001"']
+)
+def test_a_workbook_that_says_it_has_billions_of_texts_is_not_given_the_room_for_them(told: bytes) -> None:
+    """The library would ask for 100 GB at once and end the program."""
+    sound, out = xlsx(lambda _, sheet: sheet.write_string(0, 0, "电")), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sound)) as held, zipfile.ZipFile(out, "w") as made:
+        for name in held.namelist():
+            made.writestr(name, re.sub(rb'uniqueCount="\d+"', told, held.read(name)))
+    assert told in zipfile.ZipFile(out).read("xl/sharedStrings.xml")
+    with pytest.raises(NoWorkbook) as refused:
+        table_in.read(out.getvalue())
+    assert refused.value.words == workbook_in.NO_WORKBOOK

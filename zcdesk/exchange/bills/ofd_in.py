@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from zcdesk.domain.words import Words
 from zcdesk.exchange import guards
-from zcdesk.exchange.bills.pages import Box, Page, Word, page
+from zcdesk.exchange.bills.ofd_text import words_of
+from zcdesk.exchange.bills.pages import Page, Word, page
 from zcdesk.exchange.bills.xml_in import Node, parsed
 from zcdesk.exchange.guards import NotReadable
 
@@ -20,9 +20,6 @@ UNPACKED, PARTS = 64 * 1024 * 1024, 1000
 WORDS = 60_000
 """Texts that are looked at; no bill has as many."""
 
-POINTS = 72 / 25.4
-"""OFD measures in millimetres. [pt/mm]"""
-
 NO_OFD = Words(
     "读不出来：不是 OFD，或文件已损坏。重新下载后再读。",
     "Not readable: no OFD, or a damaged one. Download it again.",
@@ -30,11 +27,6 @@ NO_OFD = Words(
 
 CUSTOM, TAG = "CustomData", "CustomTag"
 """Names under which the custom data and the tags stand in the tree that is given."""
-
-FARTHEST = 1e6
-"""Where nothing on a page stands. [mm]"""
-
-_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]-?\d{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,23 +141,8 @@ def _page(number: int, files: tuple[str, ...], trees: Mapping[str, Node], texts:
             if not told:
                 continue
             texts[node.attributes.get("ID", "")] = told
-            words += _split(told, _box(node))
+            words += words_of(node)
     return page(number, words)
-
-
-def _box(node: Node) -> Box:
-    """Where a text stands: its boundary, narrowed by where its first line begins and how wide it runs."""
-    said = _NUMBERS.findall(node.attributes.get("Boundary", ""))[:4]
-    numbers = [min(max(float(each), -FARTHEST), FARTHEST) for each in said]
-    left, top, wide, tall = (*numbers, 0.0, 0.0, 0.0, 0.0)[:4]
-    return left * POINTS, top * POINTS, (left + max(wide, 0.1)) * POINTS, (top + max(tall, 0.1)) * POINTS
-
-
-def _split(told: str, box: Box) -> Iterator[Word]:
-    """The words of a text, each with its share of the width."""
-    wide = (box[2] - box[0]) / len(told)
-    for match in re.finditer(r"\S+", told):
-        yield Word(match[0], (box[0] + match.start() * wide, box[1], box[0] + match.end() * wide, box[3]))
 
 
 def _spoken(node: Node, texts: Mapping[str, str]) -> Node:

@@ -17,7 +17,7 @@ from zcdesk.domain.number import NotANumber, plain, read
 from zcdesk.domain.words import Words
 from zcdesk.exchange import guards
 from zcdesk.exchange.bills import ofd_in, pdf_in, xml_in
-from zcdesk.exchange.bills.pages import Line, Page, around, found, text
+from zcdesk.exchange.bills.pages import Line, Page, Word, around, found, text
 from zcdesk.exchange.bills.table import rows_of
 from zcdesk.exchange.bills.xml_in import Node
 from zcdesk.exchange.guards import NotReadable
@@ -27,6 +27,9 @@ LINES = 2000
 
 _SHOWN = 160
 """Characters of a bill that are told beside a value."""
+
+_BELOW = 3
+"""A value below its label stands within so many times the height of the label."""
 
 _NUMBER = re.compile(r"[-−－+]?\s*[¥￥]?\s*[-−－]?\s*\d[\d,，]*(?:\.\d+)?")
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})|(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
@@ -136,7 +139,7 @@ def _lines(tree: Node, columns: Columns, name: str) -> Iterator[Mapping[str, Sai
 
 
 def _on_page(pages: tuple[Page, ...], where: Where) -> Said | None:
-    """The value behind its label: to the right on the same line, or on one of the two lines below."""
+    """The value behind its label: to the right on the same line, or on one of the two lines close below."""
     if where.between:
         return _between(pages, where)
     for label in where.label:
@@ -149,9 +152,13 @@ def _on_page(pages: tuple[Page, ...], where: Where) -> Said | None:
         right = _matched(page, line, match.end(), end, match.start(), where)
         if right is not None:
             return right
-        left, _, wide, _ = line.box(*match.span())
+        left, top, wide, bottom = line.box(*match.span())
         for below in page.lines[line.number : line.number + 2]:
-            for word, start in zip(below.words, below.starts, strict=True):
+            if below.words[0].box[1] > bottom + _BELOW * (bottom - top):
+                break
+            for at, (word, start) in enumerate(zip(below.words, below.starts, strict=True)):
+                if at and below.words[at - 1].text.endswith((":", "：")):
+                    continue  # it has a label of its own
                 middle = (word.box[0] + word.box[2]) / 2
                 if left - 20 <= middle <= wide + 60:
                     value = _matched(page, below, start, start + len(word.text), start, where)
@@ -199,11 +206,18 @@ def _between(pages: tuple[Page, ...], where: Where) -> Said | None:
             if bottom.search(line.text):
                 break
             taken.append(line)
-        told = " ".join(line.text for line in taken)
+        words = _beside_their_head([word for line in taken for word in line.words])
+        told = " ".join(word.text for word in words)
         if value := _value(told, where):
-            box = around(line.box(0, len(line.text)) for line in taken)
+            box = around(word.box for word in words)
             return Said(value, told[:_SHOWN], f"p.{page.number} l.{above + 1}", page.number, box)
     return None
+
+
+def _beside_their_head(words: list[Word]) -> list[Word]:
+    """The words without the letters of a head that is written downwards, left of all of them."""
+    edge = min((word.box[0] for word in words if len(word.text) > 1), default=0.0)
+    return [word for word in words if len(word.text) > 1 or word.box[2] > edge]
 
 
 def _rows(pages: tuple[Page, ...], columns: Columns) -> Iterator[Mapping[str, Said]]:

@@ -28,6 +28,9 @@ TALLEST, WIDEST, CELLS = 200_000, 512, 6_000_000
 TEXTS = 128 * 1024 * 1024
 """Text that its cells may hold, where one that many cells share is counted in each. [bytes or characters]"""
 
+DECLARED = 10_000_000
+"""Shared texts that a workbook may say it has; one that is read does not have as many."""
+
 BOXES = 4000
 """Merged cells of a sheet that are looked at."""
 
@@ -54,6 +57,10 @@ _ERROR = re.compile(
 _SHARED_END = re.compile(rb"</(?:\w+:)?si\s*>")
 _POINTS = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d{1,9})""")
 """A cell whose text stands among the shared ones, and where."""
+
+_DECLARED = re.compile(rb"""niqueCount\s*=\s*["'](\d+)""")
+"""How many shared texts a workbook says it has; the reader takes room for as many at once, and ends the program if it
+cannot have it."""
 
 _NO_CELLS: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
@@ -239,6 +246,8 @@ def _parts(data: bytes) -> tuple[dict[str, _Cells], bool]:
             for each in listed:
                 content = _unpacked(packed, each, left)
                 left -= len(content)
+                if any(int(said.lstrip(b"0")[:12] or 0) > DECLARED for said in _DECLARED.findall(content)):
+                    raise NoWorkbook(NO_WORKBOOK)
                 if each.filename.lower().endswith("sharedstrings.xml"):
                     shared = [len(text) for text in _SHARED_END.split(content)[:-1]]
                 if re.search(r"sheets?/[^/]*\.xml$", each.filename, re.IGNORECASE):

@@ -177,7 +177,9 @@ def _energy(bill: Bill) -> tuple[Decimal | None, list[Said]]:
     """Electricity by the rows: of the totals where there are any, or else of their parts."""
     active = [row for row in bill.lines if "billed" in row and not _ACTIVE.search(_type(row))]
     totals = [row for row in active if _TOTAL.search(_type(row))]
-    taken = totals or [row for row in active if _PARTS.search(_type(row))]
+    summed = {row["billed"].page for row in totals}  # a metering point without a total has a page of its own
+    parts = [row for row in active if _PARTS.search(_type(row)) and row["billed"].page not in summed]
+    taken = totals + parts
     if not taken:
         return None, []
     return sum((_decimal(row, "billed") for row in taken), Decimal(0)), [row["billed"] for row in taken]

@@ -17,7 +17,7 @@ UNREAD = Words("读不出来", "not read")
 AT_PAGE = Words("第 {page} 页", "page {page}")
 FROM = Words("读自“{words}”", "read from '{words}'")
 CONFIDENCE = {
-    "A": Words("版式按发布方的说明", "layout by its publisher"),
+    "A": Words("版式核对过原件", "layout checked against an original"),
     "B": Words(
         "版式核对过公开的解析程序，原件未见过", "layout checked against public programs, no original seen"
     ),
