@@ -16,6 +16,7 @@ from zcdesk import app
 from zcdesk.domain.answer import Place
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.ui.records.findings import FindingsPage
+from zcdesk.ui.results.results import ResultsPage
 from zcdesk.workbench import base_year
 from zcdesk.workbench.years import base_finding
 
@@ -40,8 +41,9 @@ def test_the_finding_appears_and_leads_to_the_results(application: QApplication,
         page.list.setFocus()
         page.list.setCurrentIndex(page.list.rows.index(at))
         press("Return")
-        assert window.current is not None
-        assert window.current.id == "results"
+        shown = window.current
+        assert isinstance(shown, ResultsPage)
+        assert shown.attributing  # where its cause, its threshold and its boundary stand
         window.hide()
         window.deleteLater()
         application.sendPostedEvents(window, QEvent.Type.DeferredDelete)

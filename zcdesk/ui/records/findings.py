@@ -368,6 +368,9 @@ class FindingsPage(Page):
         """Go where a finding is mended."""
         if line.row is not None and line.row.page:
             self.desk.go(line.row.page, line.row.place)
+            act = getattr(self.window(), "act", None)
+            if line.row.finding.code == base_finding.CODE and act is not None:
+                act("attribute")  # where its cause is seen, and its boundary and threshold stand
         elif line.row is not None and (line.row.key or line.row.task):
             self.ask(line)
 
