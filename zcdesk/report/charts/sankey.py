@@ -23,7 +23,7 @@ _GAIN = 0.05
 """What a letter may gain by being rounded to pixels. [mm]"""
 _FULL = 0.80
 """Share of the height that bands fill at most; the rest is air between nodes and room for their names."""
-_LEAST = 0.30
+_LEAST = 0.15
 """Share that they fill at least, however many names there are."""
 
 

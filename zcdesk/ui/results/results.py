@@ -95,7 +95,7 @@ class ResultsPage(Page):
         self._figures = QFrame()
         self._figures.setObjectName("card")
         self._figure_grid = QGridLayout(self._figures)
-        self._figure_grid.setContentsMargins(px(0.286), px(0.286), px(0.286), px(0.286))
+        self._figure_grid.setContentsMargins(px(0.286), px(0.214), px(0.286), px(0.214))
         self._figure_grid.setSpacing(px(0.143))
         self.body.addWidget(self._figures)
         self._plain = QWidget()

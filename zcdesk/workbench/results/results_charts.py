@@ -37,7 +37,7 @@ from zcdesk.workbench.results.results_view import (
 from zcdesk.workbench.workbench import Workbench
 
 CHARTS = ("month", "flow", "balance", "carbon", "years")
-_MOST = 7
+_MOST = 6
 """Bands on a side of the flow; smaller ones are drawn as one."""
 
 _ENERGY = {"fuel": DIRECT, "power": POWER, "heat": HEAT, "biomass": OWN}
