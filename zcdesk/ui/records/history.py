@@ -135,6 +135,7 @@ class HistoryPage(Page):
         self.changes.setObjectName("look_list")
         self.changes.setMinimumHeight(px(5))
         self.changes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.heads.over = self.changes
         inside.addWidget(self.changes, 1)
         self.news = label(desk, "", 0.929, role="quiet", wrap=True)
         inside.addWidget(self.news)

@@ -9,7 +9,7 @@ from typing import overload
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.records.time_bar import TimeBar
@@ -187,9 +187,15 @@ class DifferencePainter(EditPainter):
             self.text(painter, cell, text, 0.929, weight, role, side)
 
     def columns(self, box: QRect) -> tuple[QRect, QRect, QRect, QRect]:
-        """The four cells of a row."""
+        """The four cells of a row; long texts then and now give way to the thing they are about, figures do not."""
         gap, ends = self.theme.px(0.857), [box.right()]
-        for wide in reversed(self._wide):
+        wides, least = list(self._wide), self.theme.px(7.5)
+        over = sum(wides) - round(box.width() * 0.56)
+        for at in sorted((0, 1), key=lambda each: -wides[each]):
+            given = max(min(over, wides[at] - least), 0)
+            wides[at] -= given
+            over -= given
+        for wide in reversed(wides):
             ends.insert(0, ends[0] - wide)
         ends = [box.left(), *(max(each, box.left()) for each in ends)]
         return tuple(  # type: ignore[return-value]
@@ -204,11 +210,14 @@ class ColumnHeads(QWidget):
     def __init__(self, painter: DifferencePainter, words: Sequence[str]) -> None:
         super().__init__()
         self._painter, self._words = painter, words
+        self.over: QAbstractItemView | None = None
+        """The list whose heads they are: a bar beside its rows takes room from them."""
         self.setFixedHeight(painter.theme.px(1.857))
 
     def paintEvent(self, _: object) -> None:
         painter, px = QPainter(self), self._painter.theme.px
-        box = self.rect().adjusted(px(0.857), 0, -px(0.857), 0)
+        bar = self.width() - self.over.viewport().width() if self.over is not None else 0
+        box = self.rect().adjusted(px(0.857), 0, -px(0.857) - max(bar, 0), 0)
         for text, cell in zip(self._words, self._painter.columns(box), strict=True):
             left = cell.left() == box.left()
             side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
