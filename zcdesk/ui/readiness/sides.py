@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.figure_list import overrides, wants
 from zcdesk.ui.widgets.parts import label
+from zcdesk.ui.widgets.sentences import broken
 from zcdesk.workbench.readiness import sides
 from zcdesk.workbench.readiness.parts import ICONS, Item
 from zcdesk.workbench.readiness.sides import SideRow, Sides
@@ -91,8 +92,10 @@ class SideModel(QAbstractTableModel):
                 return f"{scheme.name}\n{scheme.verdict}"
             metrics = QFontMetricsF(self._desk.theme.font(0.929, 500))
             room = self.wide - self._desk.theme.px(1.143)
-            lines = (scheme.name, scheme.verdict)
-            return "\n".join(metrics.elidedText(each, Qt.TextElideMode.ElideRight, room) for each in lines)
+            lines = [*broken(scheme.name, self._desk.theme.font(0.929, 500), round(room), 2), scheme.verdict]
+            return "\n".join(
+                metrics.elidedText(each.strip(), Qt.TextElideMode.ElideRight, room) for each in lines
+            )
         return self.sides.rows[section].name
 
 
@@ -208,8 +211,12 @@ class SideTable(QTableView):
     def fit(self) -> None:
         """As wide as there is room, never less than a verdict needs; then it scrolls beside the frozen names."""
         count = max(self.rows.columnCount(), 1)
-        wide = max(self.viewport().width() // count, self.desk.theme.px(16))
+        px = self.desk.theme.px
+        wide = max(self.viewport().width() // count, px(15))
         self.rows.wide = wide
+        room, font = round(wide - px(1.143)), self.desk.theme.font(0.929, 500)
+        lines = max((len(broken(each.name, font, room, 2)) for each in self.rows.sides.schemes), default=1)
+        self.horizontalHeader().setFixedHeight(px(3.6 if lines == 1 else 4.9))
         for at in range(count):
             self.setColumnWidth(at, wide)
 

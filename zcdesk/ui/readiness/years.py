@@ -29,6 +29,8 @@ class YearModel(QAbstractTableModel):
         super().__init__()
         self._desk = desk
         self.found = Years((), ())
+        self.room = 0.0
+        """Of the column of names. [px]"""
 
     def tell(self, found: Years) -> None:
         """Show other rows."""
@@ -50,9 +52,10 @@ class YearModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.rows[index.row()]
         if index.column() == 0:
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-                unit = row.item.value.unit
-                return f"{row.item.number}  {row.item.name}" + (f"  {unit}" if unit else "")
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._named(row)
+            if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+                return f"{row.item.number}  {row.item.name}  {row.item.value.unit}".rstrip()
             return None
         cell = row.cells[index.column() - 1]
         if role == PIECE:
@@ -69,6 +72,13 @@ class YearModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and not cell.state:
             return self._desk.theme.colour("quiet")
         return None
+
+    def _named(self, row: YearRow) -> str:
+        """Number, name and unit, of which only the name is cut."""
+        metrics = QFontMetricsF(self._desk.theme.font(0.929))
+        before, after = f"{row.item.number}  ", f"  {row.item.value.unit}" if row.item.value.unit else ""
+        room = self.room - metrics.horizontalAdvance(before + after)
+        return before + metrics.elidedText(row.item.name, Qt.TextElideMode.ElideRight, room) + after
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -120,7 +130,12 @@ class YearTable(QTableView):
             self.setColumnWidth(at + 1, wide)
             used += wide
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(0, max(self.viewport().width() - used, px(18)))
+        wide = max(self.viewport().width() - used, px(18))
+        found_room = float(wide - px(1.3))
+        self.setColumnWidth(0, wide)
+        if found_room != self.rows.room:
+            self.rows.room = found_room
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -82,7 +82,7 @@ class ChangingPage(Page):
             self.segments[mode] = made
             inside.addWidget(made)
         line.addWidget(frame, 0, Qt.AlignmentFlag.AlignTop)
-        middle = QHBoxLayout()
+        middle = self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         middle.setSpacing(px(0.857))
         self.left = self._left()
         middle.addWidget(self.left, 3)
@@ -425,7 +425,14 @@ class ChangingPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        """The hint only where there is room for it."""
+        """The choices above what they bring where names of lines would be cut beside them; a hint if it has room."""
+        px = self.desk.theme.px
+        beside = self.width() >= px(66) or not self.choices
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._middle.setDirection(across if beside else down)
+        rows = min(len(self.choices), 3) * px(3.4)
+        self.left.setMaximumHeight(16_777_215 if beside else rows + px(3.6))
+        self.right.setMinimumHeight(0 if beside else px(28))
         self.hint.setVisible(self.table.isVisibleTo(self) and self.width() >= self.desk.theme.px(66))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -117,7 +117,7 @@ class SpreadCard(QFrame):
             self._middle.addLayout(part, stretch)
         column.addWidget(self._lists, 1)
         self._spare = column
-        self._buttons()
+        self._tell(None, "")
 
     # computing
 

@@ -259,7 +259,10 @@ class YearsCard(QFrame):
         """What is recorded beside the factors, or below them where its fields would be cut."""
         form, px = self.form, self.desk.theme.px
         lines = ((form.base, form.threshold, form.save), (form.source, form.amount, form.add))
-        wide = max(sum(max(each.sizeHint().width(), each.minimumWidth()) for each in line) for line in lines)
+        wide = max(
+            first.sizeHint().width() + field.minimumWidth() + last.sizeHint().width()
+            for first, field, last in lines
+        )
         beside = self.width() * 0.44 >= wide + px(8)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._middle.setDirection(across if beside else down)
