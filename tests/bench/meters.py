@@ -19,7 +19,7 @@ from pathlib import Path
 from zcdesk import places
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import series_taking
+from zcdesk.workbench.series import taking as series_taking
 from zcdesk.workbench.preview.reader import Options
 from zcdesk.workbench.workbench import Workbench
 

@@ -118,7 +118,7 @@ def test_chart_text_is_text_and_no_second_copy_of_a_face_is_embedded():
 
 def test_pyplot_is_never_loaded():
     code = (
-        "import sys; from pathlib import Path; from tests.report import specimen; from zcdesk.report import pdf\n"
+        "import sys; from pathlib import Path; from tests.report import specimen; from zcdesk.report.pages import pdf\n"
         f"pdf.render(specimen.document(), Path({str(FONTS)!r})); sys.exit('matplotlib.pyplot' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=FONTS.parents[1], check=False).returncode == 0

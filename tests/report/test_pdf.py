@@ -400,7 +400,7 @@ def test_missing_glyphs_are_named():
 
 def test_matplotlib_is_loaded_only_for_charts():
     code = (
-        "import sys; from pathlib import Path; from tests.report import specimen; from zcdesk.report import pdf\n"
+        "import sys; from pathlib import Path; from tests.report import specimen; from zcdesk.report.pages import pdf\n"
         "from dataclasses import replace; from zcdesk.domain.document import Chart\n"
         "d = specimen.document(); d = replace(d, blocks=tuple(b for b in d.blocks if not isinstance(b, Chart)))\n"
         f"pdf.render(d, Path({str(FONTS)!r})); sys.exit('matplotlib' in sys.modules)"

@@ -302,7 +302,7 @@ import sys
 from pathlib import Path
 from tests.conftest import CATALOGUE
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import incoming
+from zcdesk.workbench.intake import incoming
 from zcdesk.workbench.preview.reader import Options
 from zcdesk.workbench.workbench import Workbench
 
