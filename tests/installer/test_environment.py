@@ -178,7 +178,9 @@ def test_two_at_once_fill_it_once(tmp_path: Path, lock: Path) -> None:
         "def install(base, python, lock):\n"
         "    with (here / 'calls').open('a') as calls:\n"
         "        calls.write('x')\n"
-        "    time.sleep(0.5)\n"
+        "    end = time.monotonic() + 30\n"
+        "    while not (here / 'waited').exists() and time.monotonic() < end:\n"
+        "        time.sleep(0.02)\n"
         "packages.install = install\n"
         "lock = here / 'requirements.lock'\n"
         "base = getattr(sys, '_base_executable', sys.executable)\n"
@@ -189,12 +191,16 @@ def test_two_at_once_fill_it_once(tmp_path: Path, lock: Path) -> None:
     deadline = time.monotonic() + 30
     while not (tmp_path / "calls").exists() and time.monotonic() < deadline:
         time.sleep(0.02)
-    second = subprocess.run(
-        [sys.executable, "-X", "utf8", str(script)], capture_output=True, encoding="utf-8", check=False
+    second = subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-u", str(script)], stdout=subprocess.PIPE, encoding="utf-8"
     )
+    assert second.stdout is not None
+    told = second.stdout.readline()
+    (tmp_path / "waited").touch()
     first.communicate()
-    assert (first.returncode, second.returncode) == (0, 0), second.stderr
-    assert "waiting" in second.stdout
+    second.communicate()
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "waiting" in told
     assert (tmp_path / "calls").read_text(encoding="utf-8") == "x"
 
 
