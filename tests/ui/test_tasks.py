@@ -14,6 +14,7 @@ from zcdesk.ui.frame.window import Window
 from zcdesk.ui.intake.importing import ImportPage
 from zcdesk.ui.records.evidence_page import EvidencePage
 from zcdesk.ui.records.findings import FindingsPage, Line
+from zcdesk.ui.report.report_view import ReportPage
 from zcdesk.ui.results.results import ResultsPage
 from zcdesk.workbench.intake import task_taking
 from zcdesk.workbench.preview.reader import Options
@@ -23,6 +24,12 @@ FOUND = (
     Raised(number="V-1", where=str(JUNE), weight="correction", text="结算单是 534.0 GJ", by="赵"),
     Raised(number="V-2", where="cn.machinery@2015:total.location@2025", text="为什么比上年高？", by="赵"),
     Raised(number="V-3", where="E-014#6", text="印章不清", by="赵"),
+    Raised(
+        number="V-4", where="factor cn.energy.gbt2589-2020:fuel.tce/diesel/CN/", text="版本对吗？", by="赵"
+    ),
+    Raised(number="V-5", where="表 3-1 F01.7", text="怎么来的？", by="赵"),
+    Raised(number="V-6", where="报告第 5 页", text="盖章位置", weight="remark", by="赵"),
+    Raised(number="V-7", where="会议纪要", text="没有签到", by="赵"),
 )
 
 
@@ -122,5 +129,43 @@ def test_the_import_page_takes_them_in(window: Window) -> None:
     press("Ctrl+Return")
     wait(lambda: not page.busy())
     bench = window.desk.workbench
-    assert [task.number for task in bench.project.tasks.values()] == ["V-1", "V-2", "V-3"]
+    assert [task.number for task in bench.project.tasks.values()] == [each.number for each in FOUND]
     assert {task.source for task in bench.project.tasks.values()} == {max(bench.project.evidence)}
+
+
+def test_a_factor_a_printed_code_and_a_page_of_the_report_lead_there(asked: Window) -> None:
+    def go(number: str) -> None:
+        asked.show_page("findings")
+        page = asked.current
+        assert isinstance(page, FindingsPage)
+        page.list.setFocus()
+        stand(page, number)
+        press("Return")
+        wait(lambda: not page.jobs.running("lead"))
+
+    go("V-4")
+    assert isinstance(asked.current, ResultsPage)
+    assert asked.panel is not None
+    assert asked.panel.trail[-1] == "cn.energy.gbt2589-2020:fuel.tce/diesel/CN/"  # type: ignore[attr-defined]
+    press("Esc")
+    go("V-5")
+    assert asked.panel.trail[-1] == "fuel.co2[F01]@2025"  # type: ignore[attr-defined]
+    press("Esc")
+    go("V-6")
+    report = asked.current
+    assert isinstance(report, ReportPage)
+    wait(lambda: report.preview is not None)
+    assert report.view.page == 4
+    go("V-7")  # words that name nothing are answered on the spot
+    page = asked.current
+    assert isinstance(page, FindingsPage)
+    assert page.asked.isVisible()
+
+
+def test_a_finding_at_a_line_is_marked_on_its_figure(asked: Window) -> None:
+    asked.show_page("results")
+    page = asked.current
+    assert isinstance(page, ResultsPage)
+    assert {row.mark for row in page.list.rows.rows if row.figure == "total.location@2025"} == {
+        "核查意见 V-2"
+    }

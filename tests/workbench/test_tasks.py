@@ -87,7 +87,7 @@ def test_a_task_stands_among_the_checks_of_its_year_and_leads_to_its_place(bench
         "T-002": ("warning", "results", Place("total.location", "", "2023")),
         "T-003": ("note", "evidence", Place("E-001")),
         "T-004": ("warning", "", None),
-        "T-005": ("warning", "", None),
+        "T-005": ("warning", "report", None),
     }
     assert rows["T-001"].what == "V-001 核查员 赵核查 要求改正"
     assert rows["T-001"].way == "发票合计是 11 t。请核对"

@@ -11,7 +11,7 @@ from zcdesk.domain.answer import Place, writable
 from zcdesk.domain.change import AnswerChange
 from zcdesk.domain.finding import Finding, confirm_key
 from zcdesk.domain.words import Language, Words
-from zcdesk.workbench import naming, task_findings, tasks
+from zcdesk.workbench import naming, task_findings, task_leads, tasks
 from zcdesk.workbench.forms import guide
 from zcdesk.workbench.forms.confirming import confirm, explained
 from zcdesk.workbench.forms.mending import Mend, mend_of
@@ -76,7 +76,7 @@ def rows(workbench: Workbench, year: str, language: Language) -> tuple[Row, ...]
     for at, finding in enumerate(together(workbench.findings(year))):
         place = guide.place_of(finding)
         task = task_findings.of_finding(workbench.project, finding)
-        leads = task_findings.page_of(task) if task is not None else _LEADS.get(finding.code, "")
+        leads = task_leads.page_of(task) if task is not None else _LEADS.get(finding.code, "")
         page = leads or (guide.page_of(workbench, home, place) if place else "")
         what, way = sentences(workbench.say(finding), language)
         if task is not None:

@@ -70,10 +70,5 @@ def told(catalogue: Catalogue, task: Task, language: Language) -> tuple[str, str
     return " ".join(head.split()), " ".join(f"{task.text} {said}".split())
 
 
-def page_of(task: Task) -> str:
-    """The page on which it is looked at, where that does not follow from its place."""
-    return "evidence" if task.evidence else "results" if task.method else ""
-
-
 def _severity(task: Task) -> Severity:
     return "note" if task.state == "answered" or task.weight == "remark" else "warning"

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.ui.desk import Desk
+from zcdesk.ui.records import leading
 from zcdesk.ui.widgets.jobs import Jobs
 from zcdesk.ui.widgets.listing import ROW, Listing, RowPainter
 from zcdesk.ui.widgets.parts import Page, button, column, label
 from zcdesk.ui.widgets.sentences import broken
-from zcdesk.workbench import looking
+from zcdesk.workbench import looking, task_leads
 from zcdesk.workbench.forms import mending
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.refusal import Refused
@@ -366,7 +367,10 @@ class FindingsPage(Page):
 
     def open(self, line: Line) -> None:
         """Go where a finding is mended."""
-        if line.row is not None and line.row.page:
+        task = self.desk.workbench.project.tasks.get(line.row.task) if line.row is not None else None
+        if task is not None and task_leads.page_of(task) in ("results", "report"):
+            leading.go(self.desk, self.jobs, task)
+        elif line.row is not None and line.row.page:
             self.desk.go(line.row.page, line.row.place)
             act = getattr(self.window(), "act", None)
             if line.row.finding.code == base_finding.CODE and act is not None:

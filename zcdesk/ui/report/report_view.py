@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
 )
 
+from zcdesk.domain.answer import Place
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.words import Language
 from zcdesk.ui.desk import Desk
@@ -27,6 +28,7 @@ from zcdesk.ui.widgets.jobs import Jobs
 from zcdesk.ui.widgets.listing import Item, Listing, RowPainter
 from zcdesk.ui.widgets.parts import Page, label
 from zcdesk.ui.widgets.picker import Picker, pick_year
+from zcdesk.workbench import task_leads
 from zcdesk.workbench.forms import guide
 from zcdesk.workbench.handed_out import verifying
 from zcdesk.workbench.jobs import apart
@@ -46,6 +48,7 @@ class ReportPage(Page):
         self.said: Language = desk.language
         self.preview: Preview | None = None
         self._to_print = False
+        self._turn_to = 0
         self._shown: tuple[object, ...] | None = None
         self._of: tuple[object, ...] | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="zcdesk-"))
@@ -149,7 +152,17 @@ class ReportPage(Page):
 
     def stand_on(self, place: object) -> None:
         self.choice.ask(place)
+        if isinstance(place, Place) and place.quantity == task_leads.PAGE:
+            self._turn_to = int(place.period)
+            if self.preview is not None and not self.jobs.running("print"):
+                self._turn()
         self.view.setFocus()
+
+    def _turn(self) -> None:
+        """Turn to the page that was asked for, once it is there."""
+        if self._turn_to and self.preview is not None:
+            self.view.show_page(max(0, min(self._turn_to, self.preview.pages) - 1))
+        self._turn_to = 0
 
     def keys_here(self) -> tuple[tuple[str, str], ...]:
         """The keys that matter here, for the status line."""
@@ -188,6 +201,7 @@ class ReportPage(Page):
         self.view.open(made.path)
         if other:  # a page number of one document says nothing about another
             self.view.show_page(0)
+        self._turn()
         items = [
             Item(str(page), ("    " * level) + title, right=str(page + 1))
             for level, title, page in self.view.contents()

@@ -16,6 +16,7 @@ from zcdesk.report.telling import lines
 from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench import naming
 from zcdesk.workbench.forms import guide
+from zcdesk.workbench.results import asked_at
 from zcdesk.workbench.results.chain_links import Link, gap_links, wording
 from zcdesk.workbench.sources import emissions, is_tonnes, parts_of, source_lines, total_line
 from zcdesk.workbench.workbench import Workbench
@@ -369,7 +370,10 @@ class _Telling:
             len(whole.gaps) if isinstance(whole, Missing) else 0,
             True,
         )
-        return (*(source for _, source in found), last)
+        told = (*(source for _, source in found), last)
+        return asked_at.marked(
+            self.workbench.project, self.inventory.compiled.method.key, self.year, told, self.say
+        )
 
     def _source(self, line: Line, id_: str, row: str, result: Result, whole: Result, other: str) -> Source:
         say = self.say
