@@ -370,10 +370,7 @@ class _Telling:
             len(whole.gaps) if isinstance(whole, Missing) else 0,
             True,
         )
-        told = (*(source for _, source in found), last)
-        return asked_at.marked(
-            self.workbench.project, self.inventory.compiled.method.key, self.year, told, self.say
-        )
+        return asked_at.marked(self, [*(each for _, each in found), last])
 
     def _source(self, line: Line, id_: str, row: str, result: Result, whole: Result, other: str) -> Source:
         say = self.say
