@@ -16,8 +16,8 @@ from zcdesk.report.telling import lines
 from zcdesk.report.telling.wording import Wording
 from zcdesk.workbench import naming
 from zcdesk.workbench.forms import guide
-from zcdesk.workbench.results import asked_at
 from zcdesk.workbench.results.chain_links import Link, gap_links, wording
+from zcdesk.workbench.results.source_row import Source, asked_at, marked
 from zcdesk.workbench.sources import emissions, is_tonnes, parts_of, source_lines, total_line
 from zcdesk.workbench.workbench import Workbench
 
@@ -60,50 +60,6 @@ class Amount:
         return ", ".join(
             part for part in (self.label, f"{self.value} {self.unit}".strip(), self.note) if part
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One row of the table of sources.
-
-    Attributes
-    ----------
-    figure : str
-    name, scope : str
-    value, other : str
-        In the view that is shown, and in the other one where both are. [tCO2e]
-    bar : float
-        Length of its bar, 0 to 1: a drawn copy of the share.
-    kind : int
-        Place in the chart palette.
-    share, change : str
-        Without the per cent sign, which stands in the head.
-    mark : str
-        What is doubtful or missing, in a word.
-    missing : int
-    total : bool
-    """
-
-    figure: str
-    name: str
-    scope: str
-    value: str
-    other: str
-    bar: float
-    kind: int
-    share: str
-    change: str
-    mark: str = ""
-    missing: int = 0
-    total: bool = False
-
-    @property
-    def said(self) -> str:
-        """The row as a screen reader says it."""
-        share = f"{self.share} %" if self.share else ""
-        change = f"{self.change} %" if self.change else ""
-        parts = (self.name, self.scope, self.value, self.other, share, change, self.mark)
-        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,7 +326,8 @@ class _Telling:
             len(whole.gaps) if isinstance(whole, Missing) else 0,
             True,
         )
-        return asked_at.marked(self, [*(each for _, each in found), last])
+        asked = asked_at(self.workbench.project, self.inventory.compiled.method.key, self.year)
+        return marked(asked, [*(each for _, each in found), last], self.say)
 
     def _source(self, line: Line, id_: str, row: str, result: Result, whole: Result, other: str) -> Source:
         say = self.say
