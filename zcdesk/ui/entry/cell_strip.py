@@ -12,6 +12,8 @@ from zcdesk.ui.widgets.parts import IconLabel, button, key_cap, label
 from zcdesk.ui.widgets.sentences import Elided, Lines, OneLine, Yielding
 from zcdesk.workbench.forms.strip import Soft, Strip
 
+FIGURE = 22
+"""No figure of the first line is cut up to this width: its place gives way, and what is known besides. [em]"""
 FORMS = ((True, True, 24), (False, True, 24), (False, False, 24), (False, False, 12))
 """Ever shorter forms of the third line: the name of the evidence, keys beside the buttons, length of the grade."""
 
@@ -63,6 +65,11 @@ class CellStrip(QFrame):
 
     def _fit(self) -> None:
         """What stands beside the sentence that says where to look gives way to it, and no button is ever cut."""
+        for spare in (self.last, self.value):
+            spare.setVisible(bool(spare.text()))
+        self.last.setVisible(bool(self.last.text()) and self._fits())
+        told = bool(self.read.text() or self.was.text())
+        self.value.setVisible(bool(self.value.text()) and (not told or self._fits()))
         for form in FORMS:
             self._shape(*form)
             held = [each.sizeHint().width() for each in self._beside if not each.isHidden()]
@@ -70,6 +77,14 @@ class CellStrip(QFrame):
             wanted = self.where.fontMetrics().horizontalAdvance(self.where.text())
             if sum(held) + gaps + wanted <= self.width():
                 return
+
+    def _fits(self) -> bool:
+        """Whether the first line has room for the figure of last year, too; no figure is cut for it."""
+        px = self.desk.theme.px
+        parts = [each for each in (self.value, self.read, self.last, self.was) if not each.isHidden()]
+        held = [each.sizeHint().width() for each in (*parts, self.why)]
+        name = min(self.place.sizeHint().width(), px(12))
+        return name + sum(held) + px(0.571) * (len(held) + 2) + px(4) <= self.width()
 
     def _shape(self, named: bool, keys: bool, most: int) -> None:
         full, few = self._evidence
@@ -80,11 +95,11 @@ class CellStrip(QFrame):
     def _first(self, outer: QVBoxLayout) -> None:
         desk = self.desk
         line = self._line(outer)
-        self.place = Elided(desk, 1.0, 500, least=14)
-        self.value = Elided(desk)
-        self.read = Elided(desk, 1.0, 500)
-        self.last = Elided(desk, 0.929, role="quiet")
-        self.was = Elided(desk, 0.929, 500, "doubt")
+        self.place = Elided(desk, 1.0, 500, least=8)
+        self.value = Elided(desk, least=FIGURE)
+        self.read = Elided(desk, 1.0, 500, least=FIGURE)
+        self.last = Elided(desk, 0.929, role="quiet", least=FIGURE)
+        self.was = Elided(desk, 0.929, 500, "doubt", least=FIGURE)
         self.was.hide()
         self.who = Yielding(desk, 0.857, "quiet")
         for part in (self.place, self.value, self.read, self.last, self.was):
@@ -156,6 +171,9 @@ class CellStrip(QFrame):
         holder = QFrame()
         holder.setObjectName("strip_line")
         holder.setFixedHeight(self.desk.theme.px(1.857))
+        holder.setMinimumWidth(
+            self.desk.theme.px(20)
+        )  # what it tells keeps no window wide; it gives way by itself
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(self.desk.theme.px(0.571))
@@ -212,6 +230,7 @@ class CellStrip(QFrame):
     def say_was(self, text: str) -> None:
         """What a figure just typed has replaced."""
         self._put(self.was, text)
+        self._fit()
 
     def show_soft(self, soft: Soft) -> None:
         """What is known while something is typed."""
@@ -219,6 +238,7 @@ class CellStrip(QFrame):
         words = self.desk.words
         self._put(self.value, words("entry.typing_over", was=over) if over else words("entry.typing"))
         self._put(self.read, soft.reading)
+        self._fit()
         if soft.severity:
             self._say(soft.severity, self.desk.say(soft.problem), "")
         elif self.shown is not None:

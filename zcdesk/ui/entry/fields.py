@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,12 +17,14 @@ from zcdesk.domain.vocabulary import Option
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.entry.field_edits import ChoiceField, LineField, TextField
 from zcdesk.ui.widgets.parts import IconLabel, button, chip
-from zcdesk.ui.widgets.sentences import Elided, Lines
+from zcdesk.ui.widgets.sentences import Lines, Whole
 from zcdesk.workbench.forms.advice import Advice, advised
 from zcdesk.workbench.forms.cell_figures import unit_named, unit_said
 from zcdesk.workbench.forms.entry import Field
 from zcdesk.workbench.forms.guiding import default_of, where_of
 
+TIGHT = 58
+"""Below this width [em] the buttons of a question name no keys."""
 SOME = 3
 """So many criteria are named that wait for an answer."""
 _GRAVE = {"error": "bad", "warning": "doubt"}
@@ -89,7 +92,7 @@ class FieldRow(QFrame):
         right.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignVCenter)
         self.chip = chip(desk, "")
         chosen = isinstance(self.edit, ChoiceField)  # what is recommended, and why, may need a second line
-        self.last = Lines(desk, 0.857, role="faint") if chosen else Elided(desk, 0.857, role="faint")
+        self.last = Lines(desk, 0.857, role="faint") if chosen else Whole(desk, 0.857, "faint")
         right.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         right.addWidget(self.last, 1 if chosen else 0)
         if not isinstance(self.edit, TextField):
@@ -222,7 +225,7 @@ class FieldRow(QFrame):
         """Offer that the answer is not known, or that there is none; few questions allow either."""
         if unknown and self.unknown is None:
             told = self.desk.words("entry.unknown")
-            self.unknown = button(self.desk, told, self._unknown, "link", key="Alt+0")
+            self.unknown = button(self.desk, told, self._unknown, "link", name=told, key="Alt+0")
             at = self._right.indexOf(self.none) if self.none is not None else -1
             self._right.insertWidget(at, self.unknown)
             QWidget.setTabOrder(self.unit or self.edit, self.unknown)
@@ -232,12 +235,30 @@ class FieldRow(QFrame):
             QWidget.setTabOrder(self.unknown or self.unit or self.edit, self.none)
         if self.none is not None and not isinstance(self.edit, ChoiceField):  # there the key opens the list
             told, key = self.desk.words("entry.none"), self.desk.words("entry.space")
-            self.none.setText(told if unknown else f"{told}  {key}")  # two keys have no room beside a figure
             self.none.setToolTip(f"{told}  {key}")
+        self._name_keys(unknown)
         for made, wanted in ((self.unknown, unknown), (self.none, none)):
             if made is not None:
                 made.setVisible(wanted)
                 made.setEnabled(free)
+
+    def _name_keys(self, both: bool) -> None:
+        """Keys on the two buttons where there is room: two keys have none beside a figure."""
+        wide = self.width() >= self.desk.theme.px(TIGHT)
+        said = self.desk.words
+        if self.unknown is not None:
+            self.unknown.setText(said("entry.unknown") + ("  Alt+0" if wide else ""))
+        if self.none is not None and not isinstance(self.edit, ChoiceField):
+            key = f"  {said('entry.space')}" if wide and not both else ""
+            self.none.setText(said("entry.none") + key)
+        for made in (self.unknown, self.none):
+            if made is not None:
+                made.ensurePolished()  # the sheet sets a least width of its own; what a button says is never cut
+                made.setMinimumWidth(made.sizeHint().width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_keys(self.unknown is not None and not self.unknown.isHidden())
 
     def _waited(self, numbers: tuple[str, ...]) -> str:
         """Which criteria wait for it."""

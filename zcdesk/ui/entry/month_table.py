@@ -400,7 +400,9 @@ class MonthTable(QTableView):
         if self.months.ledger:  # there are no months that need the room
             name = min(px(27), round(room * 0.36))
         year, change = max(px(5.6), round(room * 0.08)), max(px(4.4), round(room * 0.062))
-        narrow = room < px(8) + 12 * px(2.9) + year + change
+        narrow = self.months.ledger or room < px(8) + 12 * px(2.9) + year + change
+        year = 0 if self.months.ledger else year
+        self.setColumnHidden(YEAR, self.months.ledger)
         self.setColumnHidden(
             CHANGE, narrow
         )  # large text in a small window: a column goes before a figure is cut

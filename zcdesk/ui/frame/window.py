@@ -8,23 +8,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.form import Page as FormOfPage
 from zcdesk.ui.desk import Changed, Desk
 from zcdesk.ui.frame.actions import Action
+from zcdesk.ui.frame.beside import lie_over, stand_beside
 from zcdesk.ui.frame.commands import AUDIT, BILLS, CHANGING, IMPORTING, MERGING, STEPS, Commands
 from zcdesk.ui.frame.drawer import Drawer
 from zcdesk.ui.frame.importing_drop import Dropping
 from zcdesk.ui.frame.method_strip import MethodStrip
 from zcdesk.ui.frame.moves import Moves
+from zcdesk.ui.frame.screen import to_screen
 from zcdesk.ui.frame.sidebar import LOOK_PAGES, READY_PAGES, Sidebar
 from zcdesk.ui.frame.status_line import StatusLine
 from zcdesk.ui.frame.toast import Toast
@@ -107,8 +103,7 @@ class Window(QMainWindow):
         desk.keys_changed.connect(self._tell_keys)
         desk.written.connect(lambda text, path: self._toast.say(text, path=path))
         desk.aside.connect(self.show_side)
-        self.resize(1366, 698)
-        self.setMinimumSize(900, 560)
+        to_screen(self)
 
     # moving
 
@@ -137,6 +132,9 @@ class Window(QMainWindow):
         if self.panel is not None and self.panel.isVisible() and self._narrow():
             self.panel.hide()  # it has the whole width, and one would not see where one was led
             self._stack.show()
+        if self.side is not None and self._narrow():
+            self.desk.guide(False)  # it lies over the page, too
+            self.show_side(None)
         self._stack.setCurrentWidget(page)
         self._tell_keys()
         self.sidebar.stand_at(id_)
@@ -156,9 +154,9 @@ class Window(QMainWindow):
             self.panel = self._make_panel()
             self.panel.closed.connect(self.hide_panel)  # type: ignore[attr-defined]
             self._middle.addWidget(self.panel)
+        self._give_width(self.panel)
         self.panel.show()
         self._fold()
-        self._give_width(self.panel)
         self.drawer.opened()
         self.panel.show_figure(id_)  # type: ignore[attr-defined]
 
@@ -179,7 +177,6 @@ class Window(QMainWindow):
             self.side.setParent(None)  # or it would go with the frame when that is built anew
         self.side = widget
         if widget is not None:
-            self._middle.addWidget(widget)
             if self.panel is not None:
                 self.panel.hide()
                 self._stack.show()
@@ -192,12 +189,14 @@ class Window(QMainWindow):
         """As wide as it likes to be, but never more than leaves the page its share; a narrow window it takes whole."""
         if widget is self.panel:
             self._stack.setVisible(not self._narrow())
-            if self._narrow():
-                widget.setMinimumWidth(0)
-                widget.setMaximumWidth(self.width())
-                return
-        em = float(widget.property("em") or 35.7)
-        widget.setFixedWidth(min(self.desk.theme.px(em), round(self.width() * 0.42)))
+        if not self._narrow():
+            em = float(widget.property("em") or 35.7)
+            stand_beside(widget, self._middle, min(self.desk.theme.px(em), round(self.width() * 0.42)))
+        elif widget is self.panel:
+            widget.setMinimumWidth(0)
+            widget.setMaximumWidth(self.width())
+        else:
+            lie_over(widget, self._middle, self._stack)
 
     def act(self, id_: str) -> None:
         """Do what an action does."""
@@ -376,7 +375,7 @@ class Window(QMainWindow):
         if self.panel is not None:
             self._middle.addWidget(self.panel)
         if self.side is not None:
-            self._middle.addWidget(self.side)
+            self._give_width(self.side)
 
     def _refresh_marks(self) -> None:
         desk = self.desk

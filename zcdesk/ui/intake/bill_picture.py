@@ -75,12 +75,13 @@ class BillPicture(QWidget):
         room = max(self.height() - strip - (self.desk.theme.px(0.571) if strip else 0), 1)
         scale = min(self.width() / wide, room / tall)
         painter, theme = QPainter(self), self.desk.theme
-        target = QRectF(0, 0, wide * scale, tall * scale)
+        left = (self.width() - wide * scale) / 2
+        target = QRectF(left, 0, wide * scale, tall * scale)
         painter.drawImage(target, self._drawn(scale))
         painter.setPen(QPen(theme.colour("rule"), 1))
         painter.drawRect(target.adjusted(0, 0, -1, -1))
         if self.box:
-            self._ring(painter, scale, 0, 0)
+            self._ring(painter, scale, left, 0)
             self._near(painter, QRectF(0, self.height() - strip, self.width(), strip))
 
     def _near(self, painter: QPainter, strip: QRectF) -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from zcdesk.domain.answer import Place
@@ -65,7 +65,8 @@ class BillsPage(Page):
             line.addWidget(each)
         self.said = label(desk, "", 0.929, 500, wrap=True)
         self.body.addWidget(self.said)
-        self.how = label(desk, desk.words("bills.how"), 0.929, role="quiet", wrap=True)
+        self.how = label(desk, desk.words("bills.how"), 1.0, role="quiet", wrap=True)
+        self.how.setObjectName("table_empty")
         self.body.addWidget(self.how)
         self.list = Listing(RowPainter(desk, two_lines=True), desk.words("bills.list"))
         self.list.setObjectName("look_list")
@@ -116,6 +117,23 @@ class BillsPage(Page):
         for one, next_ in pairwise(stops):
             QWidget.setTabOrder(one, next_)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.bare:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Keys on the buttons only where there is room for them."""
+        wide = self.width() >= self.desk.theme.px(76)
+        for made, told, key in (
+            (self.month, self.desk.words("bills.month"), "Alt+M"),
+            (self.row, self.desk.words("bills.row"), "Alt+R"),
+            (self.rule, self.rule.accessibleName(), "Alt+J"),
+            (self.skip_one, self.desk.words("bills.skip"), "Del"),
+        ):
+            made.setText(f"{told}  {key}" if wide else told)
+            made.setToolTip(f"{told}  {key}")
+
     def refresh(self) -> None:
         desk, seen = self.desk, self.seen
         there = seen is not None and bool(seen.bills)
@@ -131,8 +149,8 @@ class BillsPage(Page):
         self.take.setVisible(there)
         self.take.setEnabled(bool(count) and not desk.workbench.file.read_only)
         rule = desk.words(f"bills.rule.{self.options.overlap}")
-        self.rule.setText(f"{rule}  Alt+J")
         self.rule.setAccessibleName(rule)
+        self._fit()
         if seen is None:
             return
         told = bill_view.rows(seen, desk.language)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from zcdesk.domain.words import Words
@@ -80,8 +80,8 @@ class SeriesPage(Page):
         self.news = label(desk, "", 0.929, 500, "bad", wrap=True)
         self.news.hide()
         self.body.addWidget(self.news)
-        self.empty = label(desk, desk.words("series.none"), 1.143, 500, wrap=True)
-        self.empty.setMargin(px(1.0))
+        self.empty = label(desk, desk.words("series.none"), 1.0, role="quiet", wrap=True)
+        self.empty.setObjectName("table_empty")
         self.body.addWidget(self.empty)
         self.frame, inside = card()
         inside.setContentsMargins(1, px(0.286), 1, px(0.286))
@@ -131,6 +131,9 @@ class SeriesPage(Page):
         for each in (self.away, self.other, self.months):
             each.setEnabled(some and not closed and self.seen is None)
         self.draw.setEnabled(some and self.seen is None)
+        for each in (self.away, self.other, self.draw, self.months):
+            each.setVisible(some)
+        self._fit()
         self.taking.setVisible(self.seen is not None)
         if bench.project.series == self._shown:
             return
@@ -143,6 +146,22 @@ class SeriesPage(Page):
         self.jobs.start(
             "list", lambda _: apart(catalogue, path, series_view.meters), self._listed, self._failed
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.bare:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Keys on the buttons only where there is room for them."""
+        wide = self.width() >= self.desk.theme.px(76)
+        for made, named, key in (
+            (self.away, "remove", "Del"), (self.draw, "save", "Ctrl+S"), (self.other, "reread", "R"),
+            (self.months, "fill", "M"), (self.read, "read", "Ctrl+O"),
+        ):  # fmt: skip
+            told = self.desk.words(f"series.{named}")
+            made.setText(f"{told}  {key}" if wide else told)
+            made.setToolTip(f"{told}  {key}")
 
     def busy(self) -> bool:
         return self.jobs.running("list") or self.jobs.running("look")

@@ -55,7 +55,11 @@ class FirstPage(QWidget):
         self.desk = desk
         self.image: QImage | None = None
         self.note = ""
-        self.setFixedHeight(desk.theme.px(15))
+        self.setMinimumHeight(desk.theme.px(5))  # it gives way where the window is low
+        self.setMaximumHeight(desk.theme.px(15))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.desk.theme.px(20), self.desk.theme.px(15))
 
     def show_image(self, image: QImage | None, note: str) -> None:
         """Show a picture, or why there is none."""

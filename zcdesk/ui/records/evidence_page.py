@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -29,6 +29,8 @@ from zcdesk.workbench.refusal import Refused
 
 COLUMNS = ("number", "title", "kind", "date", "issuer", "size", "supports")
 FIGURES = (5, 6)
+YIELD = ((2, 42), (5, 36), (4, 31))
+"""Columns that go where the table is narrow, and below which width, so that names are read. [em]"""
 EDITED = {1: "title", 3: "date", 4: "issuer"}
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
@@ -160,6 +162,13 @@ class EvidencePage(Page):
         both.addWidget(self.one)
         self.body.addLayout(both, 1)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._show_one())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.bare:
+            room = self.width() - self.desk.theme.px(28)  # the card and the margins
+            for column, em in YIELD:
+                self.table.setColumnHidden(column, room < self.desk.theme.px(em))
 
     def _show_one(self) -> None:
         at = self.table.currentIndex().row()

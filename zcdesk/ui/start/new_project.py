@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from zcdesk.domain.words import Words
@@ -80,10 +80,11 @@ class NewProject(QWidget):
         self.main = QVBoxLayout()
         self.main.setContentsMargins(px(2.6), px(2), px(2.6), px(1.143))
         self.main.setSpacing(px(0.857))
-        right.addLayout(self.main, 1)
+        right.addWidget(parts.scrolled(self.main), 1)  # a low window has no room for some steps
         right.addWidget(self._foot())
         line.addLayout(right, 1)
         self._first: QWidget = self
+        self._hints = parts.Hints(front)
         self.show_step(STEPS[0])
 
     def stand(self) -> None:
@@ -114,6 +115,7 @@ class NewProject(QWidget):
         self._say(None)
         parts.steps(self.front, self.steps, STEPS, self.step)
         clear(self.main)
+        self._hints.clear()
         title = label(self.front, self.front.words(f"around.new.step_{step}"), 1.429, 700)
         self.main.addWidget(title)
         getattr(self, f"_{step}")()
@@ -335,16 +337,19 @@ class NewProject(QWidget):
         name.setFixedWidth(px(8 if front.language == "zh" else 11))
         name.setMinimumHeight(px(2.143))  # it stands in the middle of the first line, as what is typed does
         line.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(field)
         if hint:
-            told = label(front, front.words(f"around.new.{hint}"), 0.857, role="quiet", wrap=True)
-            told.setContentsMargins(0, px(0.429), 0, 0)
-            line.addWidget(told, 1, Qt.AlignmentFlag.AlignTop)
+            line.addLayout(self._hints.put(field, front.words(f"around.new.{hint}")), 1)
+            self._hints.arrange(self.width())
         else:
+            line.addWidget(field)
             line.addStretch(1)
         holder.setLayout(line)
         self.main.addWidget(holder)
         return holder
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hints.arrange(self.width())
 
     # moving
 

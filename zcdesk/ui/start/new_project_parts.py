@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.ui.widgets.listing import Item
@@ -14,7 +23,54 @@ from zcdesk.ui.widgets.parts import IconLabel, chip, clear, column, label, row
 from zcdesk.ui.widgets.tick import Tick
 from zcdesk.workbench.updates.offers import Offer, Sectors
 
+BESIDE = 80
+"""Below this width of the window [em] hints stand below their fields."""
 CHIPS = {"recommended": "accent", "also": "", "stand_in": "doubt", "reason": "doubt"}
+
+
+class Hints:
+    """Hints beside their fields, or below them where the window is narrow."""
+
+    def __init__(self, front: Any) -> None:
+        self.front = front
+        self._held: list[tuple[QHBoxLayout, QLabel]] = []
+
+    def clear(self) -> None:
+        """The step is gone."""
+        self._held = []
+
+    def put(self, field: QWidget, text: str) -> QHBoxLayout:
+        """A field with its hint."""
+        told = label(self.front, text, 0.857, role="quiet", wrap=True)
+        pair = row(field)
+        pair.addWidget(told, 1, Qt.AlignmentFlag.AlignTop)
+        self._held.append((pair, told))
+        return pair
+
+    def arrange(self, width: int) -> None:
+        """For a width of the window. [px]"""
+        px = self.front.theme.px
+        beside = width >= px(BESIDE)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        for pair, told in self._held:
+            pair.setDirection(way)
+            pair.setSpacing(px(0.857 if beside else 0.2))
+            told.setContentsMargins(0, px(0.429) if beside else 0, 0, 0)
+
+
+def scrolled(inside: QVBoxLayout) -> QScrollArea:
+    """What is laid out, scrolling where the window is too low for it."""
+    holder = QWidget()
+    holder.setObjectName("page_body")
+    holder.setLayout(inside)
+    area = QScrollArea()
+    area.setObjectName("page")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(holder)
+    return area
 
 
 def steps(front: Any, into: QVBoxLayout, names: Sequence[str], here: str) -> None:

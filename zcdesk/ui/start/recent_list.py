@@ -111,6 +111,7 @@ class RecentHeads(QFrame):
         self._painter = painter
         self.setObjectName("list_head")
         self.setFixedHeight(px(2.1))
+        self.setMinimumWidth(px(12))  # heads that are as wide as they once were would keep a window wide
         line = row(space=0)
         line.setContentsMargins(px(0.857), 0, px(0.857), 0)
         line.addWidget(label(front, front.words("around.start.project"), 0.857, role="quiet"), 1)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk import __version__
+from zcdesk.ui.frame.screen import to_screen
 from zcdesk.ui.start.banner import Banner
 from zcdesk.ui.start.front import Backup, Doing, Front, Trouble
 from zcdesk.ui.start.recent_list import RecentHeads, RecentPainter, RecentRow, recent_row
@@ -42,8 +43,7 @@ class Start(QWidget):
         self.setWindowTitle(front.words("around.start.name"))
         self.setObjectName("start")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.resize(1366, 698)
-        self.setMinimumSize(900, 560)
+        to_screen(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.stack = QStackedWidget()

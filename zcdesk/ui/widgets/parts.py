@@ -271,12 +271,13 @@ class Page(QWidget):
 
     def head(self, title: str, note: str = "") -> QHBoxLayout:
         """The head of a page: title and a quiet line; further widgets may be added on the right."""
-        line = QHBoxLayout()
+        line = row(space=self.desk.theme.px(0.714))
         named = label(self.desk, title, 1.429, 700)
         named.setObjectName("page_title")
-        left = column(named)
-        if note:
-            left.addWidget(label(self.desk, note, 0.929, role="quiet", wrap=True))
-        line.addLayout(left, 1)
-        self.body.addLayout(line)
+        line.addLayout(column(named), 1)
+        whole = column(space=self.desk.theme.px(0.2))
+        whole.addLayout(line)
+        if note:  # below, over the whole width: beside buttons a narrow window would leave it a word a line
+            whole.addWidget(label(self.desk, note, 0.929, role="quiet", wrap=True))
+        self.body.addLayout(whole)
         return line

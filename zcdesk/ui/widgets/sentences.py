@@ -69,6 +69,20 @@ class Yielding(OneLine):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | self._side, self.shown())
 
 
+class Whole(Yielding):
+    """A sentence on one line, as wide as it is long; where there is no room for it, it is not shown."""
+
+    def __init__(self, desk: Desk, em: float = 0.929, role: str = "ink") -> None:
+        super().__init__(desk, em, role)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().sizeHint().height())
+
+
 class Elided(OneLine):
     """A sentence on one line, as wide as it is long if there is room; up to `least` em it is never cut."""
 
