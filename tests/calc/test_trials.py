@@ -89,3 +89,28 @@ def test_a_remark_settles_it(tmp_path: Path) -> None:
         (place,) = [each for each in bench.project.answers if each.quantity == "rawmeal.amount"]
         bench.set_answers({place: Answer(bench.project.answers[place].text, "kg", note="盘点过")})
         assert slips(bench, year) == []
+
+
+def test_where_two_units_would_do_the_one_of_sheets_is_said_first_and_the_other_too(tmp_path: Path) -> None:
+    bench, year = plant(tmp_path, "cn.mining", "2015")
+    with bench.file:
+        rest = {
+            place: Answer(f"{answer.text}000", "kWh")
+            for place, answer in bench.project.answers.items()
+            if place.quantity.startswith("power.") and answer.unit == "MWh"
+        }
+        grid = Place("power.grid", "", year)
+        assert rest[grid].text == "3500000"
+        bench.set_answers(rest)
+        assert slips(bench, year) == []
+        bench.set_answers({grid: Answer("350", "kWh")})  # the sheet is in 10^4 kWh
+        (found,) = slips(bench, year)
+        said = bench.say(found).zh
+        assert "像是 万kWh" in said
+        assert "也可能是 MWh" in said
+        mend = mending.mend_of(bench, found)
+        assert mend is not None
+        assert mending.carry_out(bench, mend) is None
+        mended = bench.inventories()["cn.mining@2015"].quantity("power.grid", year)
+        assert isinstance(mended, Traced)
+        assert mended.number == 3500

@@ -21,6 +21,7 @@ from zcdesk.domain.vocabulary import Quantity
 
 _WIDE = 1.0
 """Decimal logarithm by which a figure may lie outside of the others of its kind and still be one of them."""
+_MYRIAD = 10_000
 _FEW = 2
 """Other figures of a kind from which there is a habit, or a size."""
 
@@ -81,24 +82,31 @@ def closest(
     changes: Sequence[Change],
     amounts: Mapping[Group, tuple[Quantity, Sequence[Answer]]],
 ) -> Change:
-    """Of the units that one amount may have been meant in, the one that brings it nearest to others of its kind.
+    """Of the units that one amount may have been meant in, the likeliest.
 
-    Where there are no others, the one that changes least.
+    One in which other figures of its kind stand; else the myriad of the unit typed (``万kWh`` for ``kWh``), in which
+    sheets are written; else the one that brings it nearest to others of its kind; else the one that changes least.
     """
     group = changes[0][0]
     quantity, answers = amounts[group]
     resolver = inventory.resolver
     canonical = resolver.unit_text(quantity, group[1])
-    _, sizes = _beside(inventory, year, group, canonical)
+    units, sizes = _beside(inventory, year, group, canonical)
     whole, own = _whole(answers), resolver.ratio(answers[0].unit or canonical, canonical)
 
-    def far(change: Change) -> tuple[float, float]:
+    def far(change: Change) -> tuple[float, ...]:
         ratio = resolver.ratio(change[1], canonical)
         if ratio is None or own is None or whole <= 0:
-            return (0.0, 0.0)
+            return (0.0,)
         after = log10(scaled(whole, ratio))
         apart = round(abs(after - median(sizes)), 6) if sizes else 0.0
-        return (apart, abs(after - log10(scaled(whole, own))))
+        myriad = max(ratio / own, own / ratio) == _MYRIAD
+        return (
+            0 if units[change[1]] else 1,
+            0 if myriad else 1,
+            apart,
+            abs(after - log10(scaled(whole, own))),
+        )
 
     return min(changes, key=far)
 

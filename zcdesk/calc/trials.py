@@ -69,7 +69,7 @@ class Trials:
             if len(alike) == 1 and units:
                 change = closest(inventory, year, units, known)
                 tried = next(each for each in waiting if change in each.mended)
-                found.append(_finding(inventory, tried, change, year))
+                found.append(_finding(inventory, tried, change, year, [unit for _, unit in units]))
             waiting = [each for each in waiting if not any(group in alike for group, _ in each.mended)]
         return found
 
@@ -222,7 +222,7 @@ def _mends(now: Verdicts, base: Verdicts, failing: tuple[str, str]) -> bool:
     return not any(held is True and now.get(key) is False for key, held in base.items())
 
 
-def _finding(inventory: Inventory, tried: _Tried, change: Change, year: str) -> Finding:
+def _finding(inventory: Inventory, tried: _Tried, change: Change, year: str, units: Iterable[str]) -> Finding:
     group, unit = change
     id_, row = group
     amount = quantity, answers = tried.amounts[group]
@@ -234,12 +234,14 @@ def _finding(inventory: Inventory, tried: _Tried, change: Change, year: str) -> 
     for answer in answers:
         whole = CONTEXT.add(whole, _number(answer))
     times = 10 ** abs(_far(inventory, amount, change))
+    others = [each for each in units if each != unit]
     details = (
         ("value", plain(whole)),
         ("unit", answers[0].unit or canonical),
         ("times", f"{times:.0f}"),
         ("meant_unit", unit),
         ("against", " ".join(dict.fromkeys(against))),
+        *((("or_unit", others[0]),) if others else ()),
     )
     return Finding("slip_year_unit", "warning", Place(id_, row, year), details)
 

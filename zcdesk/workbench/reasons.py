@@ -8,8 +8,8 @@ from decimal import Decimal
 from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Words
 
-_ORDER = ("last", "others", "price", "output", "capacity", "against")
-_UNITS = ("unit", "meant_unit", "price_unit")
+_ORDER = ("last", "others", "price", "output", "capacity", "against", "or_unit")
+_UNITS = ("unit", "meant_unit", "price_unit", "or_unit")
 _FIGURES = ("value", "mended", "last", "others", "price", "price_usual", "shift")
 
 
