@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from tests.conftest import CATALOGUE
-from zcdesk.domain.answer import Answer, Place
+from zcdesk.domain.answer import Answer, Cite, Place
+from zcdesk.domain.change import EvidenceChange
 from zcdesk.domain.document import Paragraph, Table
+from zcdesk.domain.evidence import GONE
 from zcdesk.workbench.beginning import rehearse
+from zcdesk.workbench.evidence.filing import take_away
 from zcdesk.workbench.handed_out.documents import document
 from zcdesk.workbench.workbench import Workbench
 
@@ -119,3 +123,41 @@ def test_a_call_that_is_over_is_printed_with_its_day(sample: Workbench) -> None:
     (over,) = [each for each in told if "2025-05-20" in each]
     assert "没有写明" in over
     assert set(verdicts.values()) == {"办法已过期"}
+
+
+def test_evidence_that_was_cited_and_is_taken_away_fells_the_verdict(sample: Workbench) -> None:
+    def k3() -> tuple[str, str, tuple[str, ...]]:
+        found = sample.judge("cn.zero-carbon-factory", "2026").assessed(YEAR)
+        level = next(each for each in found if each.criterion.id == "k3").levels[0]
+        return level.verdict, level.because, level.by
+
+    start = sample.file.head
+    assert k3()[0] == "met"
+    lost = take_away(sample, "E-012")
+    assert lost > 12  # months of several quantities
+    assert k3() == ("unknown", "evidence", ("E-012",))
+    gone = [each for each in sample.findings(YEAR) if each.code == "scheme_evidence_gone"]
+    assert len(gone) == len({(each.place.quantity, each.place.row) for each in gone if each.place}) < lost
+    assert all("E-012" in sample.say(each).zh for each in gone)
+    told, verdicts = printed(sample, "zero-carbon-self")
+    assert verdicts["K3"] == "证据已撤"
+    assert [each for each in told if "E-012" in each]
+    months = {
+        place: replace(answer, evidence=(Cite("E-013"),))
+        for place, answer in sample.project.answers.items()
+        if f"{GONE}{place}" in sample.project.settings
+    }
+    sample.set_answers(months)  # another piece of evidence for each
+    assert k3()[0] == "met"
+    sample.restore(start, "回到原来")
+    assert k3()[0] == "met"
+
+
+def test_a_file_that_is_cited_and_not_there_is_printed_as_lacking(sample: Workbench) -> None:
+    start = sample.file.head
+    sample.commit("撤下", [EvidenceChange("E-012", sample.project.evidence["E-012"], None)])
+    blocks = document(sample, "zero-carbon-plan", YEAR, "zh", "2026-11-28").blocks
+    rows = [row for each in blocks if isinstance(each, Table) for row in each.rows]
+    (filed,) = [row for row in rows if len(row.cells) == 7 and row.cells[5].text == "E-012"]
+    assert (filed.cells[1].text, filed.cells[6].mark) == ("（已撤下）", "unmet")
+    sample.restore(start, "回到原来")

@@ -152,13 +152,17 @@ class Readiness:
                 for judged in each.levels:
                     for place in evidence_gone(judged.chain, self.gone):
                         hit.setdefault(place, {})[each.criterion.id] = None
+            alike: dict[tuple[str, str, str, tuple[tuple[str, str], ...]], list[Place]] = {}
             for place, criteria in hit.items():
                 details = (
                     ("evidence", "、".join(self.gone[place])),
                     ("scheme", scheme.key),
                     ("spoils", numbers(scheme, tuple(criteria))),
                 )
-                found.append(Finding("scheme_evidence_gone", "warning", place, details))
+                alike.setdefault((place.quantity, place.row, place.period[:4], details), []).append(place)
+            for (quantity, row, year_, told), places in alike.items():  # months are told as their year
+                where = places[0] if len(places) == 1 else Place(quantity, row, year_)
+                found.append(Finding("scheme_evidence_gone", "warning", where, told))
         return tuple(dict.fromkeys(found))
 
     def spoilt(self, year: str) -> tuple[Spoilt, ...]:

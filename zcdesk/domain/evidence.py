@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from zcdesk.domain.record import dataclass
 
+GONE = "evidence.gone:"
+"""Beginning of a setting that names the last evidence taken off an answer: ``evidence.gone:site.name``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from zcdesk.calc.inventory import Inventory, fullest
 from zcdesk.domain.answer import Place
+from zcdesk.domain.evidence import GONE
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.trace import Gap, Missing, Result
@@ -87,11 +88,17 @@ class Judges:
         """The answers whose evidence is gone; all are looked at once, then those of each edit."""
         if self._gone is None:
             self._gone = {}
-            touched = [place for place, answer in project.answers.items() if answer.evidence]
+            touched = [
+                place
+                for place, answer in project.answers.items()
+                if answer.evidence or f"{GONE}{place}" in project.settings
+            ]
         for place in touched:
             answer = project.answers.get(place)
             cited = answer.evidence if answer is not None else ()
             lost = tuple(cite.evidence for cite in cited if cite.evidence not in project.evidence)
+            if answer is not None and not cited and (taken := project.settings.get(f"{GONE}{place}")):
+                lost = (taken,)
             if lost:
                 self._gone[place] = lost
             else:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zcdesk.domain.answer import Place
-from zcdesk.domain.change import AnswerChange, Change, EvidenceChange, SeriesChange
-from zcdesk.domain.evidence import Evidence
+from zcdesk.domain.change import AnswerChange, Change, EvidenceChange, SeriesChange, SettingChange
+from zcdesk.domain.evidence import GONE, Evidence
 from zcdesk.domain.words import Language
 from zcdesk.workbench import naming
 from zcdesk.workbench.jobs import told
@@ -90,6 +90,8 @@ def supported(workbench: Workbench, id_: str, language: Language) -> tuple[tuple
 def take_away(workbench: Workbench, id_: str) -> int:
     """Take a piece of evidence off the project, off every answer and every meter's series, as one step to be undone.
 
+    What loses its last evidence is remembered: a verdict that rests on it is unknown until there is evidence again.
+
     Returns
     -------
     int
@@ -97,16 +99,20 @@ def take_away(workbench: Workbench, id_: str) -> int:
     """
     project = workbench.project
     changes: list[Change] = [EvidenceChange(id_, project.evidence[id_], None)]
+    bare: list[Change] = []
     for place, answer in project.answers.items():
         kept = tuple(cite for cite in answer.evidence if cite.evidence != id_)
         if kept != answer.evidence:
             changes.append(AnswerChange(place, answer, replace(answer, evidence=kept)))
+            if not kept:
+                key = f"{GONE}{place}"
+                bare.append(SettingChange(key, project.settings.get(key), id_))
     answers = len(changes) - 1
     for series in project.series.values():
         kept = tuple(cite for cite in series.evidence if cite.evidence != id_)
         if kept != series.evidence:
             changes.append(SeriesChange(series.id, series, replace(series, evidence=kept)))
-    workbench.commit(id_, [*changes[1:], changes[0]])
+    workbench.commit(id_, [*changes[1:], changes[0], *bare])
     return answers
 
 

@@ -56,7 +56,7 @@ def folders(workbench: Workbench, judged: Readiness, year: str, language: Langua
             own = [id_ for id_ in cited[id(each)] if first[id_] == group]
             for id_ in own:
                 if all(held.evidence != id_ for held in files):
-                    files.append(_filed(workbench, id_, index, len(files) + 1, tuple(served[id_])))
+                    files.append(_filed(workbench, id_, index, len(files) + 1, tuple(served[id_]), language))
             if not cited[id(each)]:
                 number = f"{index:02d}-{len(files) + 1:02d}"
                 title = each.criterion.words.into(language)
@@ -173,9 +173,16 @@ def _evidence(workbench: Workbench, found: Assessed) -> tuple[str, ...]:
     return tuple(sorted(ids))
 
 
-def _filed(workbench: Workbench, id_: str, folder: int, place: int, criteria: tuple[str, ...]) -> Filed:
-    held = workbench.project.evidence[id_]
+_TAKEN_AWAY = Words("（已撤下）", "(taken away)")
+
+
+def _filed(
+    workbench: Workbench, id_: str, folder: int, place: int, criteria: tuple[str, ...], language: Language
+) -> Filed:
+    held = workbench.project.evidence.get(id_)
     number = f"{folder:02d}-{place:02d}"
+    if held is None:  # cited, and no longer there
+        return Filed(number, _TAKEN_AWAY.into(language), "", "", criteria, id_, False)
     title = held.title or Path(held.name).stem
     suffix = Path(held.name).suffix
     name = f"{number} {safe(title)}{suffix}"

@@ -22,6 +22,7 @@ from zcdesk.domain.change import (
     TaskChange,
     YearsChange,
 )
+from zcdesk.domain.evidence import GONE
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.project import Pin, Project
 from zcdesk.domain.record import dataclass
@@ -277,6 +278,10 @@ class Teller:
             what = self._doubt(key)
             said = f"{self.say(named)} · {what}" if what else self.say(named)
             return Retold(said, (after or "").removeprefix(": "), "circle-check")
+        if key.startswith(GONE):
+            where = naming.parse_place(key.removeprefix(GONE))
+            told = self.place(where) if where is not None else ""
+            return Retold(self.say("detached", what=after or before or ""), told, "paperclip")
         if key.startswith(KEPT):
             id_ = key.removeprefix(KEPT).partition(":")[2]
             return Retold(self.say("method", what=self._method(id_)), self.say("kept"), "book-open")
