@@ -15,9 +15,11 @@ from zcdesk.domain.number import MINUS
 from zcdesk.domain.words import Language
 
 _NUMBER = re.compile(r"^-?[0-9][0-9,]*(?:\.([0-9]+))?$")
+_CODE = re.compile(r"^0[0-9]")
 _PERCENT = re.compile(r"^(-?[0-9][0-9,]*(?:\.([0-9]+))?) ?%$")
 _SHEETS = {"zh": ("表", "全值"), "en": ("Table", "All digits")}
 _HEADS = {"zh": ("项", "系列", "数值", "单位"), "en": ("Item", "Series", "Value", "Unit")}
+_WIDEST = 46
 _DIGITS = 15
 """Digits that a cell of a workbook holds; of a longer number the text stands beside it."""
 
@@ -72,12 +74,11 @@ def book(
     face = {"font_name": "宋体" if language == "zh" else "Arial", "font_size": 10}
     formats: dict[str, Any] = {}
 
-    def style(number: str = "", bold: bool = False) -> Any:
-        key = f"{number}{bold}"
+    def style(number: str = "", bold: bool = False, wrap: bool = False) -> Any:
+        key = f"{number}{bold}{wrap}"
         if key not in formats:
-            formats[key] = made.add_format(
-                {**face, "bold": bold, **({"num_format": number} if number else {})}
-            )
+            told = {"num_format": number} if number else {}
+            formats[key] = made.add_format({**face, "bold": bold, "text_wrap": wrap, "valign": "top", **told})
         return formats[key]
 
     first, second = _SHEETS[language]
@@ -89,8 +90,8 @@ def book(
     sheet.write_string(0, 0, title, style(bold=True))
     for column, head in enumerate(heads):
         sheet.write_string(2, column, head, style(bold=True))
-        longest = max([len(head) * 2, *(len(row[column]) for row in rows if column < len(row))], default=8)
-        sheet.set_column(column, column, min(46, max(8, longest + 2)))
+        longest = max([_wide(head), *(_wide(row[column]) for row in rows if column < len(row))], default=8)
+        sheet.set_column(column, column, min(_WIDEST, max(8, longest + 2)))
     for at, row in enumerate(rows, start=3):
         for column, text in enumerate(row):
             _cell(sheet, at, column, text, style)
@@ -114,10 +115,15 @@ def book(
     return buffer.getvalue()
 
 
+def _wide(text: str) -> int:
+    """Width of a text in the columns of a spreadsheet; an ideograph takes two."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
 def _cell(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
     bare = text.replace(MINUS, "-")
     found, percent = _NUMBER.match(bare), _PERCENT.match(bare)
-    if found and column:
+    if found and column and not _CODE.match(bare):
         places = len(found[1] or "")
         shown = "#,##0" + (f".{'0' * places}" if places else "")
         sheet.write_number(row, column, float(bare.replace(",", "")), style(shown))
@@ -126,4 +132,4 @@ def _cell(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
         shown = "0" + (f".{'0' * places}" if places else "") + "%"
         sheet.write_number(row, column, float(Decimal(percent[1].replace(",", "")) / 100), style(shown))
     else:
-        sheet.write_string(row, column, text, style())
+        sheet.write_string(row, column, text, style(wrap=_wide(text) > _WIDEST))

@@ -133,6 +133,7 @@ class Commands:
             Action("copy", "", self._copy),
             Action("merge", "", lambda: window.show_page(MERGING)),
             Action("findings_out", "", self._findings_back),
+            Action("list_out", "Ctrl+Shift+X", self._list_out),
             Action("factor_updates", "", lambda: window.show_page(CHANGING, Place("factors"))),
             *((Action("rehearsal", "", window.fold_rehearsal),) if window.rehearsal is not None else ()),
         )
@@ -182,6 +183,12 @@ class Commands:
         from zcdesk.ui.intake import giving
 
         giving.findings_back(self._window.desk, self._window.focusWidget().window())
+
+    def _list_out(self) -> None:
+        """Write the list of the page that is shown."""
+        from zcdesk.ui.records.listing_out import ask_list
+
+        ask_list(self._window.desk, self._window.focusWidget().window(), self._window.standing()[0])
 
     def _print(self) -> None:
         """Print what the page prints; elsewhere the report, as soon as it is ready."""

@@ -349,7 +349,8 @@ class HistoryPage(Page):
         """Write the audit trail as a table for a spreadsheet."""
         desk = self.desk
         named = desk.workbench.file.path.with_suffix(".audit.csv")
-        chosen, _ = QFileDialog.getSaveFileName(self, desk.words("history.export"), str(named), "CSV (*.csv)")
+        kinds = "CSV (*.csv);;Excel (*.xlsx)"
+        chosen, _ = QFileDialog.getSaveFileName(self, desk.words("history.export"), str(named), kinds)
         if chosen:
             self.write_audit(Path(chosen))
 
@@ -359,7 +360,12 @@ class HistoryPage(Page):
         catalogue, path, language = desk.workbench.catalogue, desk.workbench.file.path, desk.language
 
         def write(bench: Workbench) -> Path:
-            return retelling.write_audit(bench, language, to)
+            if to.suffix.lower() != ".xlsx":
+                return retelling.write_audit(bench, language, to)
+            from zcdesk.workbench.handed_out import lists
+
+            lists.write(bench, self.id, "", language, to)
+            return to
 
         def done(at: Path) -> None:
             desk.toast.emit(desk.words("history.exported", path=at.name))

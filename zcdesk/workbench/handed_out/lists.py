@@ -1,0 +1,186 @@
+"""Lists: what a page shows as a list, as a table for a spreadsheet: findings, evidence, edits, sources, entry pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from zcdesk.domain.words import Language, Words
+from zcdesk.exchange.tables import table_out
+from zcdesk.report.books.view_book import book
+from zcdesk.report.whole import write_whole
+from zcdesk.workbench import looking
+from zcdesk.workbench.evidence import filing
+from zcdesk.workbench.past import retelling
+from zcdesk.workbench.printing.printing import cannot_write
+from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.results import results_view
+from zcdesk.workbench.workbench import Workbench
+from zcdesk.workbench.workbook import entry_book
+
+KINDS = (".xlsx", ".csv")
+
+OTHER = Words("{path} 的名字要以 {known} 结尾。", "The name of {path} must end with {known}.")
+NONE = Words("这一页没有列表可以导出。", "This page has no list to be written.")
+_HEADS: Mapping[str, Words] = {
+    "group": Words("类别", "Kind"),
+    "what": Words("内容", "What"),
+    "way": Words("怎么办", "What to do"),
+    "where": Words("位置", "Where"),
+    "asked": Words("核查意见编号", "Verifier's number"),
+    "answer": Words("答复", "Answer"),
+    "number": Words("编号", "Number"),
+    "title": Words("名称", "Title"),
+    "file": Words("文件", "File"),
+    "kind": Words("种类", "Kind"),
+    "date": Words("日期", "Date"),
+    "issuer": Words("出具方", "Issued by"),
+    "bytes": Words("字节", "Bytes"),
+    "supports": Words("支撑的数", "Figures resting on it"),
+    "digest": Words("SHA-256", "SHA-256"),
+    "source": Words("排放源", "Source"),
+    "scope": Words("范围", "Scope"),
+    "mark": Words("标记", "Mark"),
+    "code": Words("编号", "Code"),
+    "name": Words("名称", "Name"),
+    "item": Words("数据项", "Item"),
+    "unit": Words("单位", "Unit"),
+    "whole": Words("全年", "Whole year"),
+    "entry": Words("填写", "Entry"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list as a table.
+
+    Attributes
+    ----------
+    title : str
+    heads : tuple of str
+    rows : tuple of tuple of str
+    """
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def has(workbench: Workbench, page: str) -> bool:
+    """Whether a page has a list that can be written."""
+    return page in _LISTS or page in workbench.catalogue.pages
+
+
+def listed(workbench: Workbench, page: str, year: str, language: Language) -> Listed:
+    """The list of a page: ``findings``, ``evidence``, ``history``, ``results``, or a page that is filled in.
+
+    Raises
+    ------
+    Refused
+        If the page has none.
+    """
+    if page in _LISTS:
+        return _LISTS[page](workbench, year, language)
+    if page in workbench.catalogue.pages:
+        return _filled(workbench, page, year, language)
+    raise Refused("no_list", NONE)
+
+
+def write(workbench: Workbench, page: str, year: str, language: Language, to: Path) -> int:
+    """Write the list of a page as the end of the name says, whole or not at all; how many rows it has.
+
+    Raises
+    ------
+    Refused
+        If the page has none, the name ends otherwise, or the place cannot be written.
+    """
+    if to.suffix.lower() not in KINDS:
+        raise Refused("suffix", OTHER.fill(path=to.name, known="、".join(KINDS)))
+    made = listed(workbench, page, year, language)
+    try:
+        if to.suffix.lower() == ".csv":
+            write_whole(to, table_out.csv(made.heads, made.rows))
+        else:
+            write_whole(to, book(made.title, made.heads, made.rows, (), language))
+    except OSError as bad:
+        raise cannot_write(to, bad) from bad
+    return len(made.rows)
+
+
+def _heads(language: Language, *keys: str) -> tuple[str, ...]:
+    return tuple(_HEADS[key].into(language) for key in keys)
+
+
+def _text(workbench: Workbench, key: str, language: Language) -> str:
+    return workbench.catalogue.texts("ui_look")[key].into(language)
+
+
+def _findings(workbench: Workbench, year: str, language: Language) -> Listed:
+    rows = []
+    for each in looking.rows(workbench, year, language):
+        task = workbench.project.tasks.get(each.task)
+        asked = (task.number or task.id, task.answer) if task is not None else ("", "")
+        group = _text(workbench, f"look.group_{each.group}", language)
+        rows.append((group, each.what, each.way, each.where, *asked))
+    title = f"{_text(workbench, 'look.findings', language)} {year}"
+    return Listed(title, _heads(language, "group", "what", "way", "where", "asked", "answer"), tuple(rows))
+
+
+def _evidence(workbench: Workbench, year: str, language: Language) -> Listed:
+    del year
+    rows = tuple(
+        (each.evidence.id, each.evidence.title or each.evidence.name, each.evidence.name, each.kind,
+         each.evidence.date, each.evidence.issuer, str(each.evidence.size), str(each.supports), each.evidence.digest)
+        for each in filing.filed(workbench, language)
+    )  # fmt: skip
+    keys = ("number", "title", "file", "kind", "date", "issuer", "bytes", "supports", "digest")
+    return Listed(_text(workbench, "look.evidence", language), _heads(language, *keys), rows)
+
+
+def _history(workbench: Workbench, year: str, language: Language) -> Listed:
+    del year
+    heads, *rows = retelling.audit(workbench, language)
+    return Listed(_text(workbench, "look.history", language), tuple(heads), tuple(tuple(row) for row in rows))
+
+
+def _results(workbench: Workbench, year: str, language: Language) -> Listed:
+    found = results_view.results(workbench, year, language, "both")
+    if found is None:
+        raise Refused("no_list", NONE)
+    rows = tuple(
+        (each.name, each.scope, each.value, each.other, each.share, each.change, each.mark)
+        for each in found.sources
+    )
+    first, last = _heads(language, "source", "scope"), _heads(language, "mark")
+    return Listed(found.note, (*first, *found.heads, *last), rows)
+
+
+def _filled(workbench: Workbench, page: str, year: str, language: Language) -> Listed:
+    """A page as it is filled in: a line for each item, its months, and what stands for the whole year or alone."""
+    layout = entry_book.layout(workbench, year, language)
+    sheet = next((each for each in layout.sheets if each.id == page), None)
+    if sheet is None:
+        raise Refused("no_list", NONE)
+    monthly = any(line.monthly for line in sheet.lines)
+    rows = []
+    for line in sheet.lines:
+        if line.code.startswith("+"):
+            continue
+        lead = (line.code, line.named.into(language), line.item.into(language), line.unit)
+        if line.monthly:
+            rows.append((*lead, *line.now))
+        else:
+            rows.append((*lead, *("",) * 12, line.now[0]) if monthly else (*lead, line.now[0]))
+    first = _heads(language, "code", "name", "item", "unit")
+    months = tuple(f"{year}-{month:02d}" for month in range(1, 13))
+    heads = (*first, *months, *_heads(language, "whole")) if monthly else (*first, *_heads(language, "entry"))
+    return Listed(f"{sheet.words.into(language)} {year}", heads, tuple(rows))
+
+
+_LISTS: Mapping[str, Callable[[Workbench, str, Language], Listed]] = {
+    "findings": _findings,
+    "evidence": _evidence,
+    "history": _history,
+    "results": _results,
+}
