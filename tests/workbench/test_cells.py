@@ -181,5 +181,8 @@ def test_a_unit_that_is_not_offered_is_understood_all_the_same(bench: Workbench)
 
 def test_a_plain_number_has_no_unit_in_words_and_says_so_where_one_chooses() -> None:
     assert unit_said("1", "zh") == unit_said("1", "en") == ""
+    assert [unit_said(unit, "en") for unit in ("台", "万台", "tCO2e/台", "百万片", "万kWh", "万元", "人·km")] == [
+        "sets", "10⁴ sets", "tCO₂e/set", "10⁶ sheets", "10⁴ kWh", "10⁴ CNY", "person·km"
+    ]  # fmt: skip
     assert (unit_named("1", "zh"), unit_named("1", "en")) == ("不带单位", "no unit")
     assert unit_named("万kWh", "en") == "10⁴ kWh"

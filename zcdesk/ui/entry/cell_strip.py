@@ -73,7 +73,7 @@ class CellStrip(QFrame):
         for form in FORMS:
             self._shape(*form)
             held = [each.sizeHint().width() for each in self._beside if not each.isHidden()]
-            gaps = self.desk.theme.px(0.571) * len(held) + 2 * self.desk.theme.px(0.857)
+            gaps = self.desk.theme.px(0.571) * (len(held) + 1) + 2 * self.desk.theme.px(0.857)
             wanted = self.where.fontMetrics().horizontalAdvance(self.where.text())
             if sum(held) + gaps + wanted <= self.width():
                 return

@@ -66,6 +66,7 @@ class StepsPage(Page):
         self._left.setSpacing(px(0.571))
         columns.addLayout(self._left, 11)
         right = QVBoxLayout()
+        right.setSpacing(px(0.286))
         self.drawing = DrawingView(desk)
         self.sample = label(desk, desk.words("guidance.sample"), 0.857, role="faint", wrap=True)
         self.sample.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -109,6 +109,9 @@ class Offers(QScrollArea):
         super().__init__()
         self.setObjectName("page")
         self.setWidgetResizable(True)
+        self.setMinimumHeight(
+            front.theme.px(9)
+        )  # one is always seen; the page scrolls where that has no room
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()

@@ -35,6 +35,7 @@ class DrawingView(QWidget):
                 line=self.desk.say(held.words) if held is not None else "",
             )
             self.setAccessibleName(said)
+            self.setToolTip(said)
             self.setFixedHeight(self.sizeHint().height())
         self.update()
 

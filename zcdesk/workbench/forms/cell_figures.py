@@ -12,6 +12,16 @@ from zcdesk.domain.words import Language
 _OPEN = re.compile(r"[a-z0-9]+-unit")
 """The unit of a row whose kind is not chosen yet: ``fuel-unit`` is a word for packs, not for people."""
 
+_ENGLISH = {
+    "百万": ("10⁶ ", "10⁶ "), "万": ("10⁴ ", "10⁴ "), "亿": ("10⁸ ", "10⁸ "), "元": ("CNY", "CNY"),
+    "间夜": ("room-night", "room-nights"), "重量箱": ("weight case", "weight cases"), "千卡": ("kcal", "kcal"),
+    "台": ("set", "sets"), "件": ("piece", "pieces"), "套": ("kit", "kits"), "辆": ("vehicle", "vehicles"),
+    "只": ("item", "items"), "个": ("item", "items"), "片": ("sheet", "sheets"), "人": ("person", "people"),
+    "张": ("certificate", "certificates"), "架": ("rack", "racks"), "次": ("time", "times"),
+}  # fmt: skip
+"""What stands for a Chinese word of a unit: behind a stroke or before a dot, and elsewhere."""
+_CHINESE = re.compile(rf"(/?)({'|'.join(_ENGLISH)})(·?)")
+
 
 def unit_said(unit: str, language: Language) -> str:
     """A unit as people of a language read it: ``万kWh`` is ``10⁴ kWh`` in English; nothing of a plain number."""
@@ -20,7 +30,11 @@ def unit_said(unit: str, language: Language) -> str:
     told = _OPEN.sub("单位待定" if language == "zh" else "unit open", pretty(unit))
     if language == "zh":
         return told
-    return told.replace("万", "10⁴ ").replace("亿", "10⁸ ").replace("元", "CNY")
+
+    def english(found: re.Match[str]) -> str:
+        return found[1] + _ENGLISH[found[2]][not (found[1] or found[3])] + found[3]
+
+    return _CHINESE.sub(english, told)
 
 
 def unit_named(unit: str, language: Language) -> str:
