@@ -1,7 +1,7 @@
 """The files of an application: evidence sorted into the numbered folders of a scheme, renamed, listed, exported.
 
-Folder ``00_清单`` holds what proves the conditions; the others follow the scheme's groups. A piece of evidence that
-serves several criteria is filed once, under the first of them, and listed with all.
+Folder ``00_清单`` holds what proves the conditions alone; the others follow the scheme's groups. A piece of evidence
+that serves several criteria is filed once, under the first indicator that it serves, and listed with all.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def folders(workbench: Workbench, judged: Readiness, year: str, language: Langua
     served: dict[str, list[str]] = {}
     first: dict[str, str] = {}
     cited = {id(each): _evidence(workbench, each) for each in found}
-    for group, some in by_group.items():
+    for group, some in sorted(
+        by_group.items(), key=lambda item: not item[0]
+    ):  # the indicators before the gates
         for each in some:
             for id_ in cited[id(each)]:
                 first.setdefault(id_, group)
