@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,6 +18,7 @@ from zcdesk.ui.frame.settings import SettingsPage
 from zcdesk.ui.frame.tour import STEPS
 from zcdesk.ui.frame.window import Window
 from zcdesk.ui.records.history import HistoryPage
+from zcdesk.ui.results.results import ResultsPage
 from zcdesk.ui.start.recent_list import RecentPainter
 from zcdesk.ui.theme import load
 from zcdesk.ui.widgets.tick import Tick
@@ -159,3 +161,24 @@ def test_the_name_of_a_project_is_read_before_its_date(application: QApplication
     assert progress.width() == theme.px(11)
     assert total.width() == theme.px(8.2)
     assert (year.width() > 0, at.width() > 0) == (room > 34, room > 40)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_chain_is_told_whole_in_the_lowest_window(window: Window, language: str) -> None:
+    window.desk.preferred.emit(replace(window.desk.preferences, language=language))
+    window.setMinimumSize(900, 440)  # as on a screen of 1366x768 at 150 %
+    window.resize(911, 464)
+    assert window.height() == 464
+    window.show_page("results")
+    page = window.current
+    assert isinstance(page, ResultsPage)
+    window.show_why(page.boxes[0].amount.figure)
+    for _ in range(6):
+        QApplication.processEvents()
+    assert window.panel is not None
+    told = [each for each in window.panel.findChildren(QLabel) if each.isVisible() and each.text()]
+    assert len(told) > 8
+    for each in told:
+        needed = each.heightForWidth(each.width()) if each.wordWrap() else each.sizeHint().height()
+        assert each.height() >= needed, each.text()
+        assert place(each, window).bottom() < window.height() - window.status.height(), each.text()

@@ -290,6 +290,9 @@ class ResultsPage(Page):
             pair = QHBoxLayout()
             for gap in gaps[start : min(start + across, _MOST_LINKS)]:
                 made = button(desk, gap.text, lambda gap=gap: desk.go(gap.page, gap.place), "link")
+                room = max((self.width() - px(6)) // across - px(1.5), px(12))
+                made.setText(made.fontMetrics().elidedText(gap.text, Qt.TextElideMode.ElideMiddle, room))
+                made.setToolTip(gap.text if made.text() != gap.text else "")
                 made.setEnabled(bool(gap.page))
                 self.links.append(made)
                 pair.addWidget(made)

@@ -116,6 +116,7 @@ class SpreadCard(QFrame):
             part.addWidget(listing, 1)
             self._middle.addLayout(part, stretch)
         column.addWidget(self._lists, 1)
+        column.addStretch(0)
         self._spare = column
         self._tell(None, "")
 
@@ -186,7 +187,7 @@ class SpreadCard(QFrame):
         self.ways.setVisible(known)
         self.quality.setVisible(known)
         self._lists.setVisible(known)
-        self._spare.setStretch(self._spare.count() - 1, 1 if known else 0)
+        self._spare.setStretch(self._spare.count() - 1, 0 if known else 1)  # what is said stays at the top
         if known:
             at, on = (max(each.currentIndex().row(), 0) for each in (self.lines, self.shares))
             self.lines.put(view.lines, min(at, max(len(view.lines) - 1, 0)))

@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -66,11 +66,19 @@ class WhyPanel(QFrame):
         outer.addLayout(self._header())
         self._sheet = QVBoxLayout()
         self._sheet.setSpacing(px(0.43))
-        outer.addLayout(self._sheet)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addLayout(self._sheet)
+        left.addStretch(0)
+        right.setSpacing(px(0.43))
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body.setSpacing(px(0.43))
+        self._body.addLayout(left)
+        self._body.addLayout(right, 1)
+        outer.addLayout(self._body, 1)
         self._made = label(desk, desk.words("chain.made_of"), 0.929, 500)
-        outer.addWidget(self._made)
+        right.addWidget(self._made)
         self.tree = self._tree()
-        outer.addWidget(self.tree, 1)
+        right.addWidget(self.tree, 1)
         self.links = QVBoxLayout()
         holder = QWidget()
         holder.setObjectName("side_clear")
@@ -82,10 +90,10 @@ class WhyPanel(QFrame):
         self._missing.setWidgetResizable(True)
         self._missing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._missing.setWidget(holder)
-        outer.addWidget(self._missing, 1)
+        right.addWidget(self._missing, 1)
         self._uses = QVBoxLayout()
         self._uses.setSpacing(px(0.286))
-        outer.addLayout(self._uses)
+        right.addLayout(self._uses)
         outer.addLayout(self._footer())
 
     # what the window asks
@@ -107,6 +115,21 @@ class WhyPanel(QFrame):
         self.trail[:] = [id_]
         self._show()
         return self.chain is not None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What it is made of below its formula; beside it where the panel is low and has the whole width."""
+        px = self.desk.theme.px
+        beside = self.height() < px(32) and self.width() > px(44)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._body.setDirection(across if beside else down)
+        self._body.setSpacing(px(1.143 if beside else 0.43))
+        self._body.setStretch(0, 1 if beside else 0)
+        edges = px(1.286), px(0.286 if beside else 0.857), px(1.0), px(0.286 if beside else 0.571)
+        self.layout().setContentsMargins(*edges)
 
     def refresh(self) -> None:
         """Show the present state of the same figure; what was open stays open."""
@@ -329,6 +352,9 @@ class WhyPanel(QFrame):
     def _fill_links(self, gaps: tuple[Link, ...]) -> None:
         for gap in gaps:
             made = button(self.desk, gap.text, lambda gap=gap: self.desk.go(gap.page, gap.place), "link")
+            room = max(self.width(), self.desk.theme.px(24)) - self.desk.theme.px(4)
+            made.setText(made.fontMetrics().elidedText(gap.text, Qt.TextElideMode.ElideMiddle, room))
+            made.setToolTip(gap.text if made.text() != gap.text else "")
             made.setEnabled(bool(gap.page))
             made.installEventFilter(self)
             self.links.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)

@@ -190,7 +190,9 @@ class _Telling:
             where = f"{where} · {named}"
         value = ""
         if policy.value is not None:
-            amount = f"{lines.exact(policy.value)} {say.unit(policy.unit)}"
+            unit = say.unit(policy.unit)
+            counted = say.language == "en" and unit == "个"  # a measure word, for which English has none
+            amount = lines.exact(policy.value) if counted else f"{lines.exact(policy.value)} {unit}"
             value = texts(f"chances.{policy.measure}", amount=amount)
         source = policy.source
         told = " ".join(part for part in (say.of(source.title), source.number) if part)
