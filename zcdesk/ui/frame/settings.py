@@ -135,7 +135,7 @@ class SettingsPage(Page):
         line.addWidget(button(desk, editions, lambda: self._act("editions"), "link"))
         line.addWidget(button(desk, desk.words("around.settings.tour"), lambda: self._act("tour"), "link"))
         line.addWidget(button(desk, desk.words("around.settings.keys"), lambda: self._act("keys"), "link"))
-        self.themes = QButtonGroup(self)
+        self.themes = QButtonGroup(self.holder)
         self._previews = QGridLayout()
         self._previews.setSpacing(px(0.714))
         self.previews: list[Preview] = []
@@ -218,7 +218,7 @@ class SettingsPage(Page):
         note = label(desk, desk.words("around.settings.method_note"), 0.857, role="quiet", wrap=True)
         line.addLayout(column(title, note, space=px(0.1)), 1)
         chosen = mixing.chosen(bench.project, bench.inventories())
-        group = QButtonGroup(self)
+        group = QButtonGroup(self.holder)
         inside = column(space=px(0.143))
         self.methods: list[QAbstractButton] = []
         for each in held:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.parts import IconLabel, button, clear, key_cap, label
@@ -41,6 +41,7 @@ class StatusLine(QFrame):
         for part in self._states:
             line.addWidget(part)
         line.addStretch(1)
+        self._pairs: list[tuple[QLabel, QLabel]] = []
         self._keys = QHBoxLayout()
         self._keys.setSpacing(px(0.571))
         line.addLayout(self._keys)
@@ -79,9 +80,12 @@ class StatusLine(QFrame):
     def tell_keys(self, keys: tuple[tuple[str, str], ...]) -> None:
         """The keys that work on the page shown, each with its words."""
         clear(self._keys)
-        for cap, told in keys:
-            self._keys.addWidget(key_cap(self.desk, cap), 0, Qt.AlignmentFlag.AlignVCenter)
-            self._keys.addWidget(label(self.desk, told, 0.857, role="quiet"))
+        self._pairs = [
+            (key_cap(self.desk, cap), label(self.desk, told, 0.857, role="quiet")) for cap, told in keys
+        ]
+        for cap, told in self._pairs:
+            self._keys.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._keys.addWidget(told)
 
     def told_to(self) -> int:
         """Where what is saved, the total and the counts end. [px]"""
@@ -97,10 +101,7 @@ class StatusLine(QFrame):
         """As many keys as there is room for beside what is saved, missing and doubtful, which is never cut. [px]"""
         gap = self.desk.theme.px(0.571)
         room = width - 2 * self.desk.theme.px(1.143) - gap - self._told()
-        parts = [
-            item.widget() for at in range(self._keys.count()) if (item := self._keys.itemAt(at)) is not None
-        ]
-        for cap, told in zip(parts[::2], parts[1::2], strict=True):
+        for cap, told in self._pairs:
             room -= cap.sizeHint().width() + told.sizeHint().width() + 2 * gap
             for part in (cap, told):
                 part.setVisible(room >= 0)

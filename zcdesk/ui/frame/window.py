@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.form import Page as FormOfPage
@@ -347,15 +348,16 @@ class Window(QMainWindow):
     def _on_undressing(self) -> None:
         """Pages that are not in sight are built anew anyway: without their widgets a theme is put on much sooner."""
         for page in self._pages.values():
-            if page is not self.current:
+            if page is not self.current and not page.at_work():
                 page.unbuild()
 
     def _on_looked(self) -> None:
         place, focus = self.standing()[1], self.focusWidget()
         inside = self.current is not None and focus is not None and self.current.isAncestorOf(focus)
         self._rebuild()
+        self._on_undressing()
         for page in self._pages.values():
-            if not page.bare or not page.only_answers:  # a page of questions is built when it is shown
+            if not page.bare:  # the others are built when they are shown
                 page.rebuild()
         if self.panel is not None:
             self.panel.deleteLater()
@@ -441,7 +443,8 @@ class Window(QMainWindow):
         self._stack.setFocus()  # a field being typed in commits when it loses the focus
         self.before_close()
         for past in self.looking_back:
-            past.close()
+            if isValid(past):
+                past.close()
         self.desk.workbench.file.close()
         event.accept()
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.words import Language, Words
@@ -113,6 +114,7 @@ def window_on(
     window = Window(desk, lambda id_: make_page(desk, id_), lambda: make_panel(desk), around.actions())
     around.window = window
     window.around = around
+    desk.setParent(window)  # with which it goes: what listens to it holds it, where Python does not see that
     desk.preferred.connect(lambda wanted: like(window, wanted, keep))
     desk.system_look.connect(lambda: follow(window))
     desk.wants_past.connect(lambda number, spot: look_back(window, number, spot))
@@ -139,7 +141,8 @@ def look_back(window: Window, number: int, spot: tuple[str, Place] | None = None
     past.desk.show_year((spot[1].period[:4] if spot else "") or desk.year)
     if spot is not None:
         past.show_page(*spot)
-    window.looking_back.append(past)
+    past.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.looking_back = [each for each in window.looking_back if isValid(each)] + [past]
     past.resize(window.size())
     past.show()
 

@@ -39,7 +39,7 @@ class Evidences(QAbstractTableModel):
     """The evidence of the project; a cell that is written is one edit."""
 
     def __init__(self, page: EvidencePage) -> None:
-        super().__init__(page)
+        super().__init__(page.holder)
         self.page = page
         self.filed: tuple[filing.Filed, ...] = ()
 

@@ -164,6 +164,11 @@ class Jobs(QObject):
             held.cancel()
             self.busy.emit(kind, False)
 
+    @property
+    def at_work(self) -> bool:
+        """Whether work of any kind is under way."""
+        return bool(self._current)
+
     def running(self, kind: str) -> bool:
         """Whether work of a kind is under way."""
         return kind in self._current

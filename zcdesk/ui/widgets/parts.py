@@ -190,7 +190,8 @@ class Page(QWidget):
     """A page of the desk.
 
     A subclass sets `id`, builds itself in `build`, and shows the present state in `refresh`. It is built anew when
-    language, theme or size change, so `build` starts from nothing.
+    language, theme or size change, so `build` starts from nothing; what is made in it and is no widget of a layout
+    belongs to `holder`, with which it goes.
     """
 
     id = ""
@@ -213,7 +214,7 @@ class Page(QWidget):
         """Build from nothing and show the present state."""
         clear(self._outer)
         space = self.desk.theme.px(1.714)
-        holder = QWidget()
+        self.holder = holder = QWidget()
         holder.setObjectName("page_body")
         self.body = QVBoxLayout(holder)
         self.body.setContentsMargins(space, self.desk.theme.px(1.143), space, self.desk.theme.px(1.143))
@@ -230,9 +231,14 @@ class Page(QWidget):
         self.refresh()
 
     def unbuild(self) -> None:
-        """Take the widgets of a page away that is not in sight and will be built anew: none is polished in vain."""
+        """Take the widgets of a page away that is not in sight: it is built when it is shown, and nothing in vain."""
         clear(self._outer, now=True)
         self.bare = True
+
+    def at_work(self) -> bool:
+        """Whether something is under way whose end looks for the widgets of the page."""
+        jobs = getattr(self, "jobs", None)
+        return self.busy() or (jobs is not None and jobs.at_work)
 
     def scroll_area(self) -> QScrollArea | None:
         """What scrolls the page."""
