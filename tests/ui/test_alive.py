@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.conftest import CATALOGUE
 from zcdesk import app
 from zcdesk.domain.answer import Place
-from zcdesk.ui.window import Window
+from zcdesk.ui.frame.window import Window
 
 Steps = Iterator[Callable[[], bool] | None]
 """What is done, one turn of the loop after another; each waits for what it gives."""
@@ -64,7 +64,7 @@ def alive() -> Counter[str]:
     for name in (
         "QMetaObject",
         "Sweeper",
-        "zcdesk.ui.errands._Run",
+        "zcdesk.ui.widgets.errands._Run",
     ):  # made once each, or by the pool, whenever
         del found[name]
     return found
