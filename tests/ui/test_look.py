@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
+from shiboken6 import isValid
 
 from tests.ui.drive import focused, press, type_text, wait
 from zcdesk.domain.answer import Cite, Place
@@ -227,7 +228,7 @@ def test_every_page_is_seen_as_it_was_and_only_seen(window: Window) -> None:
     wait(lambda: not seen.busy())
     assert seen.listed[0].number == head
     press("Ctrl+W", past)
-    assert not past.isVisible()
+    assert not isValid(past)  # closed, and let go
 
 
 @pytest.mark.parametrize("by", ["key", "difference"])
