@@ -9,6 +9,7 @@ from tests.exchange.real_tables import LEDGER_OF_FUELS, MONTHLY, SECTIONS, STATU
 from tests.exchange.tables import UNITS, said, told, xlsx
 from zcdesk.exchange.tables import table_in
 from zcdesk.exchange.tables.find import blocks
+from zcdesk.exchange.tables.report import counts_columns
 from zcdesk.exchange.tables.values import figures
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.intake import incoming
@@ -108,3 +109,8 @@ def test_which_month_is_asked_and_half_a_year_is_told(tmp_path) -> None:  # type
     (tmp_path / "a.zcd").unlink()
     told_ = _seen(tmp_path, STATUTORY.format(months="1—6")).notes
     assert any("1-6 月”是几个月的合计" in each.zh for each in told_)
+
+
+def test_a_row_that_counts_its_columns_counts_in_small_numbers() -> None:
+    assert counts_columns(["甲", "乙", "丙", "1", "2", "3"])
+    assert not counts_columns(["甲", "乙", *["9" * 5000] * 5])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import struct
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,6 +86,14 @@ HOSTILE = {
         "UPDATE sqlite_schema SET sql = replace(sql, '0+0', replace(hex(zeroblob(5000)), '00', '1+') || '1') "
         "WHERE name = 'sly'",
     ),
+    "a table with NUL in its name": (
+        "UPDATE sqlite_schema SET name = 'set' || char(0) || 'ting' WHERE name = 'setting'",
+    ),
+    "a table whose text goes on behind NUL": (
+        "CREATE TABLE sly (a)",
+        "UPDATE sqlite_schema SET sql = sql || char(0) || 'junk' WHERE name = 'sly'",
+    ),
+    "statistics that mislead": ("ANALYZE",),
     "a schema of two million letters": (
         "CREATE VIEW sly AS SELECT 'x' AS a",
         "UPDATE sqlite_schema SET sql = replace(sql, 'x', hex(zeroblob(1000000))) WHERE name = 'sly'",
@@ -121,6 +132,103 @@ def test_nothing_of_an_old_file_runs_before_its_schema_is_known_to_be_ours(
     monkeypatch.setattr(migrations, "_walk", lambda *_: pytest.fail("a step was begun"))
     assert _refused(path).code == "damaged"
     assert [each.name for each in tmp_path.iterdir()] == ["old.zcd"]
+
+
+MARKS = {
+    "another program's mark": ("PRAGMA application_id = 7", "not_a_project"),
+    "a version below all": ("PRAGMA user_version = -5", "older"),
+    "a version above all": ("PRAGMA user_version = 2147483647", "newer"),
+}
+
+
+@pytest.mark.parametrize(("statement", "code"), MARKS.values(), ids=MARKS)
+def test_marks_that_are_not_ours_are_told(path: Path, statement: str, code: str) -> None:
+    _rewritten(path, statement)
+    assert _refused(path).code == code
+
+
+def _naming(path: Path, victim: Path) -> bytes:
+    """A journal that puts page 1 back as it is, and names a second journal, as SQLite writes it."""
+    data = path.read_bytes()
+    size = struct.unpack(">H", data[16:18])[0]
+    mark, nonce = bytes.fromhex("d9d505f920a163d7"), 1234
+    head = mark + struct.pack(">IIIII", 1, nonce, len(data) // size, 512, size)
+    check = (nonce + sum(data[at] for at in range(size - 200, 0, -200))) & 0xFFFFFFFF
+    name = str(victim).encode()
+    end = struct.pack(">I", (1 << 30) // size + 1) + name + struct.pack(">II", len(name), sum(name)) + mark
+    return head.ljust(512, b"\0") + struct.pack(">I", 1) + data[:size] + struct.pack(">I", check) + end
+
+
+def test_a_journal_that_would_have_another_file_deleted_is_not_played_back(path: Path) -> None:
+    victim = path.with_name("thesis.txt")
+    victim.write_text("mine")
+    journal = path.with_name("a.zcd-journal")
+    journal.write_bytes(_naming(path, victim))
+    trouble = _refused(path)
+    assert trouble.code == "foreign_log"
+    assert journal.name in trouble.words.zh
+    assert victim.read_text() == "mine"
+    sqlite3.connect(path).execute("PRAGMA schema_version").fetchone()  # what it would have done
+    assert not victim.exists()
+
+
+def test_a_log_beside_a_file_is_not_taken_for_a_part_of_it(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.zcd"
+    shutil.copyfile(path, other)
+    foreign = sqlite3.connect(other, isolation_level=None)
+    foreign.execute("PRAGMA journal_mode = WAL")
+    foreign.execute("CREATE TRIGGER sly AFTER UPDATE ON meta BEGIN DELETE FROM answer; END")
+    shutil.copyfile(other.with_name("other.zcd-wal"), path.with_name("a.zcd-wal"))
+    foreign.close()
+    trouble = _refused(path)
+    assert trouble.code == "foreign_log"
+    assert "a.zcd-wal" in trouble.words.en
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("ending", ["-journal", "-wal", ".lock"])
+def test_links_beside_a_file_lead_nowhere(path: Path, ending: str) -> None:
+    victim = path.with_name("thesis.txt")
+    victim.write_text("mine")
+    path.with_name(path.name + ending).symlink_to(victim)
+    before = path.read_bytes()
+    with pytest.raises(FileTrouble) as refused:
+        ProjectFile.open(path)
+    assert (refused.value.code, path.read_bytes(), victim.read_text()) == ("foreign_log", before, "mine")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes in folders there")
+@pytest.mark.timeout(60)
+def test_a_pipe_beside_a_file_is_not_waited_for(path: Path) -> None:
+    os.mkfifo(path.with_name("a.zcd-journal"))
+    assert _refused(path).code == "foreign_log"
+
+
+def test_looking_at_a_file_in_write_ahead_mode_leaves_nothing_beside_it(path: Path) -> None:
+    foreign = sqlite3.connect(path)
+    foreign.execute("PRAGMA journal_mode = WAL")
+    foreign.close()
+    before = path.read_bytes()
+    with ProjectFile.open(path, read_only=True) as file:
+        assert file.head == 3
+    assert ([each.name for each in path.parent.iterdir()], path.read_bytes()) == (["a.zcd"], before)
+    with ProjectFile.open(path) as file:
+        assert file.head == 3
+    assert path.read_bytes()[18:20] == b"\1\1"
+
+
+def test_a_piece_of_evidence_larger_than_any_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _rewritten(
+        path,
+        "INSERT INTO chunk (content, position, bytes) "
+        "SELECT content, max(position) + 1, zeroblob(3000000) FROM chunk GROUP BY content",
+    )
+    monkeypatch.setattr(connecting, "LARGEST_VALUE", 1_000_000)
+    with ProjectFile.open(path, read_only=True) as file:
+        digest = next(each.digest for each in file.project.evidence.values() if each.digest)
+        with pytest.raises(FileTrouble) as refused:
+            file.evidence_bytes(digest)
+    assert refused.value.code == "damaged"
 
 
 def test_a_value_larger_than_is_read_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -166,6 +166,19 @@ def test_a_damaged_file_offers_its_last_good_backup(visit: app.Visit, tmp_path: 
     assert "18,162.87" in opened(visit).desk.workbench.headline("2025", "zh")
 
 
+def test_a_file_with_a_strange_log_beside_it_is_refused_in_a_sentence(
+    visit: app.Visit, tmp_path: Path
+) -> None:
+    (tmp_path / "plant.zcd-wal").write_bytes(b"7\x7f\x06\x82" + bytes(200))
+    before = (tmp_path / "plant.zcd").read_bytes()
+    press("Return")
+    wait(lambda: not visit.opening.running)
+    assert visit.window is None
+    assert start(visit).said.isVisible()
+    assert "plant.zcd-wal" in start(visit).said.accessibleName()
+    assert (tmp_path / "plant.zcd").read_bytes() == before
+
+
 def slowly(monkeypatch: pytest.MonkeyPatch, let: threading.Event) -> None:
     """A disk on which opening waits until it is let."""
     real = ProjectFile.open

@@ -326,3 +326,10 @@ def test_evidence_exchanged_with_all_digests_forged_is_found_by_the_chain(copy: 
     told: list[str] = []
     CHECK.chain(CHECK.Package(copy), lambda text: told.append(text) or 1)
     assert told == [f"evidence {item['id']} is not what the edits say 证据与修改链不符"]
+
+
+def test_no_id_of_evidence_leads_out_of_its_folder() -> None:
+    assert told_as.evidence_name("E-001", "发票 3月.pdf") == "evidence/E-001-发票 3月.pdf"
+    for id_ in ("../../x", "..\\..\\x", "C:x", "x\0"):
+        told = told_as.evidence_name(id_, "../a.txt").removeprefix("evidence/")
+        assert not set(told) & set("/\\:\0")

@@ -263,9 +263,9 @@ def factors(used: Mapping[str, Factor], sources: Mapping[tuple[str, str], Source
 
 
 def evidence_name(id_: str, name: str) -> str:
-    """Where a file of evidence lies in the package."""
-    plain_name = "".join("_" if each in '\\/:*?"<>|' or ord(each) < 32 else each for each in name)
-    return f"evidence/{id_}-{plain_name}"
+    """Where a file of evidence lies in the package; a project made to do harm may name it by a way out of a folder."""
+    named = "".join("_" if each in '\\/:*?"<>|' or ord(each) < 32 else each for each in f"{id_}-{name}")
+    return f"evidence/{named}"
 
 
 def _table_of(compiled: Compiled, name: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -30,6 +33,13 @@ _LIMITS = (
 """What a file of others may make SQLite do: more than our own statements need, and little."""
 
 
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+"""What a journal ends with that names a second one: SQLite plays it back and then deletes the file it names."""
+
+_LOGGED = 2
+"""What bytes 18 and 19 of a file say that another program left in write-ahead mode."""
+
+
 def connect(path: Path, read_only: bool = False, create: bool = False) -> SqliteDatabase:
     """An open database with our settings; nothing in it was read yet.
 
@@ -41,8 +51,16 @@ def connect(path: Path, read_only: bool = False, create: bool = False) -> Sqlite
         Open so that SQLite itself refuses to write.
     create : bool
         Make the file if it is not there.
+
+    Raises
+    ------
+    FileTrouble
+        If files lie beside it that only another program makes, by which SQLite would change it or delete others.
     """
+    _refuse_foreign_logs(path)
     mode = "ro" if read_only else "rwc" if create else "rw"
+    if read_only and _is_logged(path):
+        mode += "&immutable=1"  # a log that is not there would be made, beside a file that is only looked at
     database = SqliteDatabase(uri(path, mode), uri=True, autoconnect=False, timeout=PATIENCE)
     database.connect()
     connection = schema.raw(database)
@@ -64,6 +82,33 @@ def connect(path: Path, read_only: bool = False, create: bool = False) -> Sqlite
         database.close()
         raise
     return database
+
+
+def _refuse_foreign_logs(path: Path) -> None:
+    """Refuse a file with a log or a journal beside it that is not of the kind we make.
+
+    Of a log SQLite takes pages in the place of those in the file, and writes them into it. A journal that names another
+    file makes it delete that file, whichever it is; ours never do, for no step of ours changes two files.
+    """
+    for ending in ("-wal", "-journal"):
+        beside = path.with_name(path.name + ending)
+        with suppress(FileNotFoundError):
+            found = beside.lstat()
+            if not stat.S_ISREG(found.st_mode) or (
+                found.st_size and (ending == "-wal" or _names_another(beside))
+            ):
+                raise FileTrouble("foreign_log", path, beside=beside.name)
+
+
+def _names_another(journal: Path) -> bool:
+    with journal.open("rb") as file:
+        file.seek(max(file.seek(0, os.SEEK_END) - len(_JOURNAL), 0))
+        return file.read() == _JOURNAL
+
+
+def _is_logged(path: Path) -> bool:
+    with path.open("rb") as file:
+        return _LOGGED in file.read(20)[18:]
 
 
 def _confine(connection: sqlite3.Connection) -> None:

@@ -6,6 +6,7 @@ import getpass
 import json
 import os
 import platform
+import stat
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -59,7 +60,10 @@ class Lock:
 
     def _taken(self, project: Path) -> int:
         while True:
-            file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
+            with suppress(FileNotFoundError):
+                if not stat.S_ISREG(self.path.lstat().st_mode):  # a link would have what it leads to emptied
+                    raise FileTrouble("foreign_log", project, beside=self.path.name)
+            file = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
             try:
                 if not _try(file):
                     raise FileTrouble("locked", project, who=_told(self.path))

@@ -205,6 +205,13 @@ WORDS = {
         "The last write to “{name}” was interrupted, and it cannot be undone here, where files can only be read. "
         "Copy it together with “{name}-journal” to a folder that can be written, and open it there.",
     ),
+    "foreign_log": Words(
+        "“{name}”旁边的“{beside}”不是本程序留下的，照它打开会改动或删除文件，因此没有打开，未作改动。别的程序正开着这个文件的，"
+        "先在那里关闭；是别人给的，把“{beside}”移走再打开，或只要 .zcd 这一个文件。",
+        "Beside “{name}” lies “{beside}”, which this program does not leave; opened by it, files would be changed or "
+        "deleted, so it was left as it is. Close the file in the program that has it open; if it came from somebody, "
+        "move “{beside}” away, or ask for the .zcd alone.",
+    ),
     "disk_full": Words(
         "磁盘已满，“{name}”这一步没有存入；此前各步都在。请腾出空间后再做一次。",
         "The disk is full: this step was not saved into “{name}”; all earlier ones were. Free some space and "

@@ -33,6 +33,9 @@ _WHOLE = re.compile(r"(?<!\d)0?1\s*月?\s*[-~至到]\s*12\s*月")
 _LONGEST = 40
 """Characters of a title that says a time."""
 
+_DIGITS = 3
+"""Digits of the number of a column."""
+
 _LABEL = re.compile(
     r"[:：]\s*$|^(?:编制|填报|制表|报送)|^[^:：]{0,10}(?:单位|企业|公司|部门|名称|代码|日期)[^:：]{0,8}[:：]"
 )
@@ -131,7 +134,7 @@ def is_aside(head: str) -> bool:
 def counts_columns(cells: Sequence[Any]) -> bool:
     """Whether a row only counts the columns, as statutory forms do: 甲, 乙, 丙, 1, 2, 3."""
     texts = [text for cell in cells if (text := plain(_whole(cell)))]
-    numbers = [int(text) for text in texts if text.isascii() and text.isdigit()]
+    numbers = [int(text) for text in texts if len(text) <= _DIGITS and text.isascii() and text.isdigit()]
     return (
         tuple(texts[:2]) == _STEMS
         and len(numbers) >= len(texts) - 4

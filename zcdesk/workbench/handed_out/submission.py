@@ -186,6 +186,6 @@ def _filed(
     if held is None:  # cited, and no longer there
         return Filed(number, _TAKEN_AWAY.into(language), "", "", criteria, id_, False)
     title = held.title or Path(held.name).stem
-    suffix = Path(held.name).suffix
+    suffix = _FORBIDDEN.sub("_", Path(held.name).suffix)
     name = f"{number} {safe(title)}{suffix}"
     return Filed(number, title, held.issuer, held.date, criteria, id_, bool(held.digest), name)
