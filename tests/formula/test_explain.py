@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from tests.conftest import VOCABULARY
 from tests.formula.reading import scope
 from zcdesk.formula.explain import render
-from zcdesk.formula.syntax import Call, Node, parse
+from zcdesk.formula.syntax import Call, Name, Node, Operation, Scaled, parse
 from zcdesk.formula.units import check
 
 
@@ -48,6 +50,16 @@ def test_numbers_stand_for_names() -> None:
 def test_the_alternative_that_was_taken_is_printed() -> None:
     tree = parse("first(a, b) * c")
     assert render(tree, str, str, str, lambda call: call.arguments[1]) == "b × c"
+
+
+@pytest.mark.parametrize(
+    ("alternative", "printed"), [(1, "(steam − out × 1,000) ÷ 1,000"), (2, "amount − out")]
+)
+def test_what_is_converted_there_and_back_is_printed_without(alternative: int, printed: str) -> None:
+    thousand = Fraction(1000)
+    bought = Call("if_", (Name("c"), Name("steam"), Scaled(Name("amount"), thousand)))
+    tree = Scaled(Operation("-", (bought, Scaled(Name("out"), thousand))), 1 / thousand)
+    assert render(tree, str, str, str, lambda call: call.arguments[alternative]) == printed
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,9 @@ def render(
             case Scaled(inner, ratio, shown):
                 if not shown:
                     return go(inner, strength)
+                plainer = _converted_once(inner, ratio, taken)
+                if plainer is not None:
+                    return go(plainer, strength)
                 return _wrap(f"{go(inner, 5)}{_ratio(ratio)}", 5, strength)
             case Operation("neg", (inner,)):
                 return _wrap(f"{MINUS}{go(inner, 6)}", 5, strength)
@@ -121,6 +124,32 @@ def render(
                 return f"{said}({', '.join(go(argument, 0) for argument in arguments)})"
 
     return go(node, 0)
+
+
+def _converted_once(inner: Node, ratio: Fraction, taken: Callable[[Call], Node | None]) -> Node | None:
+    """What a conversion of converted figures comes to: there and back again is none; None where there is one only.
+
+    The alternative that was not taken may have been in another unit, into which the one that was had to be brought.
+    """
+    node = _chosen(inner, taken)
+    parts = node.operands if isinstance(node, Operation) and node.op in ("+", "-") else (node,)
+    shown = [_chosen(part, taken) for part in parts]
+    within = {part.factor if isinstance(part, Scaled) and part.shown else None for part in shown}
+    factor = within.pop()
+    if within or factor is None:
+        return None
+    bare = tuple(part.node for part in shown if isinstance(part, Scaled))
+    whole = Operation(node.op, bare) if isinstance(node, Operation) and len(bare) > 1 else bare[0]
+    return whole if ratio * factor == 1 else Scaled(whole, ratio * factor)
+
+
+def _chosen(node: Node, taken: Callable[[Call], Node | None]) -> Node:
+    while isinstance(node, Call) and node.function not in ("factor", "sum", "sum_if"):
+        chosen = taken(node)
+        if chosen is None:
+            break
+        node = chosen
+    return node
 
 
 def _wrap(text: str, own: int, strength: int) -> str:
