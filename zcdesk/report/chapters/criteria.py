@@ -223,14 +223,17 @@ def indicators(telling: Telling) -> list[Block]:
     ]
     number = telling.next_number("table")
     telling.proven.update(dict.fromkeys(each.criterion.value for each in found if each.criterion.value))
-    years = telling.years[-2:]
+    valued = any(each.criterion.value for each in (*found, *later))  # else there is only yes and no
+    years = telling.years[-2:] if valued else ()
     heads = Heads(telling)
     heads.words(say("column.number"), numbered=False)
     heads.words(say("column.indicator"))
-    heads.words(say("column.unit"))
+    if valued:
+        heads.words(say("column.unit"))
     for year in years:
         heads.number(f"year:{year}", say.period(year))
-    heads.words(say("column.target"))
+    if valued:
+        heads.words(say("column.target"))
     pointed = any(each.criterion.points is not None for each in found)
     if pointed:
         heads.number("score", say("column.score"), say("unit.points"))
@@ -284,8 +287,9 @@ def _indicator_row(telling: Telling, number: str, heads: Heads, found: Assessed,
     cells: list[Cell | str] = [
         Cell(criterion.number.rpartition(" ")[2]),
         words_of(telling, criterion),
-        say.unit(scheme.method.lines[criterion.value].unit) if criterion.value else lines.DASH,
     ]
+    if years:
+        cells.append(say.unit(scheme.method.lines[criterion.value].unit) if criterion.value else lines.DASH)
     for year in years:
         held = _same_reading(telling, found, reading, year)
         where = (number, code, heads.numbers[f"year:{year}"])
@@ -297,7 +301,8 @@ def _indicator_row(telling: Telling, number: str, heads: Heads, found: Assessed,
     target = bound_only(telling, found, last)
     applies = last.verdict != "not_applicable"
     chains = [reading.value, *(each.chain for each in found.levels)]
-    cells.append(target)
+    if years:
+        cells.append(target)
     if "score" in heads.numbers:
         cells += [_points(telling, reading.score), _points(telling, reading.points)]
     cells += [

@@ -49,6 +49,8 @@ from zcdesk.report.word.mark import watermark
 from zcdesk.report.word.tables import grid, page_mark, pairs, table
 
 _CHART_DPI = 300
+_INTRO = 400
+"""Characters up to which a text introduces the table, chart or calculation below it."""
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _EMU = 12700
 """English metric units in a point."""
@@ -130,7 +132,14 @@ class _Maker:
     def run(self, one: Run, begins: bool) -> list[Element]:
         """The elements of blocks that share a kind of page; they begin a page where no section does so."""
         size = paper.LANDSCAPE if one.wide else paper.PORTRAIT
-        made = [element for index, block in one.blocks for element in self._block(index, block, size)]
+        made: list[Element] = []
+        for place, (index, block) in enumerate(one.blocks):
+            after = one.blocks[place + 1][1] if place + 1 < len(one.blocks) else None
+            names = isinstance(block, Paragraph) and isinstance(after, Table | Chart | Proof)
+            if isinstance(block, Paragraph) and names and len(block.text) <= _INTRO:
+                made.append(_prose(block, keep=True))  # what names a table stays with it
+            else:
+                made.extend(self._block(index, block, size))
         return _on_new_page(made) if begins else made
 
     def _block(self, index: int, block: Block, size: PageSize) -> list[Element]:
@@ -384,10 +393,10 @@ def _pages(pattern: str) -> list[Element]:
     return made
 
 
-def _prose(block: Paragraph) -> Element:
+def _prose(block: Paragraph, keep: bool = False) -> Element:
     names = {"body": styles.BODY, "lead": styles.LEAD, "note": styles.NOTE, "small": styles.SMALL}
     colour = paper.TONES[block.tone] if block.tone not in ("normal", "strong") else ""
-    return paragraph(names[block.style], run(block.text, Ink(colour, block.tone == "strong")))
+    return paragraph(names[block.style], run(block.text, Ink(colour, block.tone == "strong")), keep=keep)
 
 
 def _gap() -> Element:
