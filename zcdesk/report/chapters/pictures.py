@@ -155,9 +155,10 @@ def _group_name(telling: Telling, group: str, members: list[Line]) -> str:
 
 
 def sources(telling: Telling) -> list[tuple[str, Result]]:
-    """Sources of the year: the rows of one that is a plain sum of at most eight rows, else the source itself.
+    """Sources of the year: the fuels of one that is a plain sum of at most eight rows, else the source itself.
 
-    A row that has no name, or shares it with another one, says by what it emits; if that is shared too, its code.
+    A fuel is known by its own name; a gas that is a feedstock would be taken for one that is burnt. A row that has
+    no name, or shares it with another one, says by what it emits; if that is shared too, its code.
     """
     found: list[tuple[str, str, str, Result]] = []
     for line in scope_lines(telling):
@@ -165,7 +166,7 @@ def sources(telling: Telling) -> list[tuple[str, Result]]:
         rows = (
             telling.inventory.rows(telling.method.lines[inner].over) if inner in telling.method.lines else ()
         )
-        if 1 < len(rows) <= 8:
+        if 1 < len(rows) <= 8 and line.group == "fuel":
             by = telling.say.of(telling.method.lines[inner].words)
             for row in rows:
                 result = telling.inventory.line(inner, telling.year, row.id)

@@ -331,8 +331,10 @@ class _Telling:
 
     def _source(self, line: Line, id_: str, row: str, result: Result, whole: Result, other: str) -> Source:
         say = self.say
-        name = row_name(self.workbench, say, row) if row else short_name(say, line)
         held = self.inventory.compiled.method.lines[id_]
+        name = row_name(self.workbench, say, row) if row else short_name(say, line)
+        if row and name == row:  # it has no name: by what it emits
+            name = f"{row} {short_name(say, held)}"
         share = lines.percent(result, whole, self.inventory.compiled.method.rounding)
         bar = 0.0
         if isinstance(result, Traced) and isinstance(whole, Traced) and whole.number:
