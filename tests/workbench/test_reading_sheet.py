@@ -49,6 +49,13 @@ def test_a_field_stands_beside_what_was_there_before(bench: Workbench) -> None:
     assert rows(bench, 1)["电网购电（不含绿电交易）"][1] == "80"  # December of last year
 
 
+def test_a_sum_stands_as_what_it_comes_to_with_the_digits_of_a_meter(bench: Workbench) -> None:
+    bench.set_answer(Place("power.grid", "", "2024-01"), "=100/7*3+0.123456789", "MWh")
+    grid = rows(bench, 2)["电网购电（不含绿电交易）"]
+    assert grid[1] == "42.9806"  # 300 / 7 + 0.123456789 = 42.980599...
+    assert grid[3] == "42.9806–90"
+
+
 def test_the_order_is_that_of_the_screen(bench: Workbench) -> None:
     (sheet,) = [each for each in layout(bench, "2024", "zh").sheets if each.id == "power"]
     wanted = [line.item.zh for line in sheet.lines if line.monthly and line.kind == "number"]

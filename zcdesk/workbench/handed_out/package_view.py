@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.answer import Place
 from zcdesk.domain.factor import Factor, Source
 from zcdesk.domain.words import Language, Words, same
@@ -55,7 +56,7 @@ def view_data(
         "years": list(project.years),
         "methods": [
             {"key": each.compiled.method.key, "words": _two(each.compiled.method.words)}
-            for each in workbench.inventories().values()
+            for each in sorted(workbench.inventories().values(), key=_after)  # emissions are looked at first
         ],
         "nodes": figures["nodes"],
         "figures": figures["figures"],
@@ -88,6 +89,10 @@ def sources_of(workbench: Workbench, factors: Mapping[str, Factor]) -> dict[tupl
         if source is not None:
             found[set_, factor.source] = source
     return found
+
+
+def _after(inventory: Inventory) -> bool:
+    return inventory.compiled.method.kind != "inventory"
 
 
 def _two(words: Words) -> list[str]:

@@ -7,7 +7,7 @@ of the latest twelve months: what is far from them is read again at the meter an
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from pathlib import Path
 
 from zcdesk.domain.answer import Place
@@ -32,6 +32,10 @@ _LABELS = (
     "table", "figure", "note", "source", "continued", "group_continued", "unrounded", "company_seal",
     "list_of_tables", "list_of_figures",
 )  # fmt: skip
+_DIGITS, _LONGEST = 7, 12
+_METER = Context(prec=_DIGITS)
+"""Digits of a meter, and characters that stand in a column as they were typed."""
+
 _TO_WRITE = "\n＿＿＿＿＿＿"
 _TO_NOTE = "\n＿＿＿＿"
 """A line to write on, with room for a hand above it."""
@@ -149,8 +153,9 @@ def _blocks(sheet: Sheet, number: int, month: int, said: str, say: Wording) -> I
 def _row(line: Line, number: int, month: int, say: Wording) -> Row:
     at = month - 1
     before = line.now[at - 1] if at else line.last[11]
-    entered = line.now[at]
-    texts = (str(number), line.item.into(say.language), line.unit, before, line.last[at], _range(line, at))
+    entered = _brief(line.now[at])
+    beside = _brief(before), _brief(line.last[at]), _range(line, at)
+    texts = (str(number), line.item.into(say.language), line.unit, *beside)
     cells = [Cell(text.replace("-", MINUS) if place > 2 else text) for place, text in enumerate(texts)]
     done = say("sheet.known", value=entered) if entered else _TO_WRITE
     return Row((*cells, Cell(done, "grey"), Cell(_TO_NOTE, "grey")))
@@ -168,4 +173,18 @@ def _range(line: Line, at: int) -> str:
             break
     if len(found) < 2:
         return ""
-    return f"{plain(min(found))}–{plain(max(found))}"
+    return f"{_short(min(found))}–{_short(max(found))}"
+
+
+def _brief(text: str) -> str:
+    """A figure as it is compared at a meter: a sum as what it comes to, and no more digits than a meter has."""
+    if not text.startswith("=") and len(text) <= _LONGEST:
+        return text
+    try:
+        return _short(read(text))
+    except NotANumber:
+        return text
+
+
+def _short(value: Decimal) -> str:
+    return plain(value) if len(value.as_tuple().digits) <= _DIGITS else plain(_METER.plus(value))
