@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import CATALOGUE, ROOT
 from zcdesk.domain.answer import Place
+from zcdesk.domain.change import AnswerChange
 from zcdesk.exchange.answers import AnswersError, read
 from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.bring import bring, create
+from zcdesk.workbench.evidence.attaching import attach
 from zcdesk.workbench.forms.grades import grade_at
-from zcdesk.workbench.forms.regrading import USUAL, choices, choose
+from zcdesk.workbench.forms.regrading import USUAL, choices, choose, moved
 from zcdesk.workbench.uncertain import assessed, line_words, record, recorded, told
 from zcdesk.workbench.workbench import Workbench, pin_of
 
@@ -195,3 +198,26 @@ def test_without_a_total_there_is_no_assessment(tmp_path: Path) -> None:
     pin = pin_of(CATALOGUE, "cn.machinery")
     with create(CATALOGUE, tmp_path / "empty.zcd", "t", ("2025",), (pin,), None).file as file:
         assert assessed(Workbench(CATALOGUE, file, "t"), "2025", draws=0) is None
+
+
+def test_what_evidence_does_to_a_grade_is_told_with_its_reason(bench: Workbench, tmp_path: Path) -> None:
+    place = Place("power.grid", "", "2025-01")
+    held = bench.project.answers[place]
+    bench.commit("bare", [AnswerChange(place, held, replace(held, evidence=()))])
+    bill = tmp_path / "bill.txt"
+    bill.write_text("bill", encoding="utf-8")
+    before = bench.project
+    id_ = attach(bench, [place], bill, "invoice").id
+    told = moved(bench, before, [place])
+    assert told is not None
+    assert "±15 %" in told.zh
+    assert "±2 %" in told.zh
+    assert "凭据是“发票、结算单”" in told.zh
+    assert "Shift+F4" in told.zh
+    assert moved(bench, bench.project, [place]) is None
+    before = bench.project
+    choose(bench, place, "power.05s")
+    chosen = bench.project
+    bench.describe_evidence(id_, kind="ledger")
+    assert moved(bench, chosen, [place]) is None  # what a person chose stays
+    assert moved(bench, before, [place]) is not None
