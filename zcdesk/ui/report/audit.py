@@ -4,19 +4,52 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.files import ask_file
 from zcdesk.ui.widgets.jobs import Job, Jobs
-from zcdesk.ui.widgets.listing import Item, Listing, RowPainter
+from zcdesk.ui.widgets.listing import ROW, Item, Listing, RowPainter
 from zcdesk.ui.widgets.parts import Page, button, label
+from zcdesk.ui.widgets.sentences import broken
 from zcdesk.workbench.handed_out.auditing import Audit, audited
 from zcdesk.workbench.refusal import Refused
 
 _ICONS = {"differs": "circle-x", "cut_off": "triangle-alert", "unreadable": "circle-minus"}
+_MOST = 6
+"""Lines of what could be behind a difference."""
+_LINE = 1.36
+"""Height of one. [em]"""
+
+
+class TellingPainter(RowPainter):
+    """Paints what differs, and under it all that could be behind it, on as many lines as that needs."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        item, view = index.data(ROW), self.parent_view(option)
+        wide = view.viewport().width() if view is not None else self.theme.px(60)
+        lines = [self._lines(text, em, wide - self.theme.px(3.714)) for text, em in self._told(item)]
+        return QSize(self.theme.px(8), self.theme.px(0.7 + _LINE * max(sum(map(len, lines)), 2)))
+
+    def content(self, painter: QPainter, box: QRect, item: Item, selected: bool) -> None:
+        px = self.theme.px
+        pixmap = self.desk.icons.pixmap(item.icon, "quiet", 1.15, painter.device().devicePixelRatioF())
+        painter.drawPixmap(box.left(), box.top() + px(0.5), pixmap)
+        at = QRect(box.left() + px(2), box.top() + px(0.35), box.width() - px(2), px(_LINE))
+        for text, em in self._told(item):
+            for line in self._lines(text, em, at.width()):
+                title = em == 1.0
+                self.text(painter, at, line.strip(), em, 500 if title else 400, "ink" if title else "quiet")
+                at.translate(0, px(_LINE))
+
+    def _told(self, item: Item | None) -> list[tuple[str, float]]:
+        told = [(item.title, 1.0), (item.note, 0.857)] if item is not None else []
+        return [each for each in told if each[0]]
+
+    def _lines(self, text: str, em: float, wide: int) -> list[str]:
+        return broken(text, self.theme.font(em, 500 if em == 1.0 else 400), max(wide, 40), _MOST)
 
 
 class AuditPage(Page):
@@ -42,7 +75,9 @@ class AuditPage(Page):
         self.body.addWidget(self.said)
         self.how = label(desk, desk.words("audit.how"), 0.929, role="quiet", wrap=True)
         self.body.addWidget(self.how)
-        self.list = Listing(RowPainter(desk, two_lines=True), desk.words("audit.title"))
+        self.list = Listing(TellingPainter(desk, two_lines=True), desk.words("audit.title"))
+        self.list.setUniformItemSizes(False)
+        self.list.setResizeMode(Listing.ResizeMode.Adjust)  # how many lines a row needs depends on the width
         self.list.opened.connect(lambda _: self.copy_all())
         self.body.addWidget(self.list, 1)
         self.room = QWidget()

@@ -31,7 +31,7 @@ _SHOWS = "pypdfium2.raw"
 
 
 _LONGEST = 15.0
-"""Width of a name on the button. [em]"""
+"""Width that a name on the button always has. [em]"""
 
 
 class DocumentChoice(QObject):
@@ -50,6 +50,7 @@ class DocumentChoice(QObject):
         self._desk = desk
         self.document = DOCUMENTS[0]
         self.base, self.view = "", "location"
+        self._room = 0
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -59,9 +60,15 @@ class DocumentChoice(QObject):
         self.button.setFont(self._desk.theme.font(1.0, 700))
         self.tell()
 
+    def fit(self, room: int) -> None:
+        """Let a name take so much room, or what it always has. [px]"""
+        if room != self._room:
+            self._room = room
+            self.tell()
+
     def tell(self) -> None:
         """Show which document it is; dots where its name is too long, and the tooltip has all of it."""
-        metrics, wide = self.button.fontMetrics(), self._desk.theme.px(_LONGEST)
+        metrics, wide = self.button.fontMetrics(), max(self._room, self._desk.theme.px(_LONGEST))
         self.button.setText(metrics.elidedText(self.title, Qt.TextElideMode.ElideRight, wide))
         self.button.setToolTip(self.title if self.button.text() != self.title else "")
         self.button.setAccessibleName(f"{self._desk.words('yearly.document')} {self.title}")

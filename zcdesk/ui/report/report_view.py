@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -141,6 +141,11 @@ class ReportPage(Page):
     def _wanted(self) -> tuple[object, ...]:
         """What the page should show: project, year, language, document."""
         return (self.desk.workbench.project, self.desk.year, self.said, *self.choice.wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px = self.desk.theme.px
+        self.choice.fit(min(self.width() - px(46), px(34)))  # what stands beside the name on its line
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
