@@ -85,3 +85,18 @@ def test_no_example_is_told_of_but_the_one_with_a_hundred_gigajoules() -> None:
     assert {key: each for key, each in found.items() if each} == {
         ("cn.power-generation", "2022", "heat-share"): {("heat_against_fuel", str(place))}
     }
+
+
+def test_feed_in_is_held_against_generation_and_asked_only_where_it_is_read() -> None:
+    readers = {
+        id_ for id_, edition in METHODS if "power.pv_exported" in CATALOGUE.method(id_, edition).quantities
+    }
+    assert "cn.machinery" in readers
+    assert "cn.power-grid" not in readers
+    for edition in CATALOGUE.editions["cn.machinery"]:
+        (check,) = [
+            each
+            for each in CATALOGUE.method("cn.machinery", edition).checks
+            if each.check.id == "power.pv_split"
+        ]
+        assert {"power.pv_exported", "power.pv_self_used", "power.pv_generated"} <= set(check.reads)
