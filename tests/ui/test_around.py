@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.drive import focused, press, type_text, wait
@@ -554,3 +555,49 @@ def test_the_start_page_knows_the_last_change_a_second_after_it(visit: app.Visit
     assert time.monotonic() - began < 5
     assert "2025年3月" in visit.recents()[0].last
     assert not visit.recents()[0].clean
+
+
+def test_a_key_leads_to_what_a_toast_offers_and_back(
+    window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        "zcdesk.ui.intake.filling.show_outside", lambda _, path: opened.append(path.name) or None
+    )
+    window.show_page("power")
+    held, toast = focused(), window.toast
+    window.desk.written.emit("写好了", tmp_path / "a.xlsx")
+    assert toast.key.text() == "Alt+N"
+    assert toast.key.isVisible()
+    press("Alt+N")
+    assert focused() is toast.open
+    press("Tab")
+    assert focused() is toast.folder
+    press("Right")  # round
+    assert focused() is toast.open
+    press("Escape")
+    assert focused() is held
+    assert toast.open.focusPolicy() == Qt.FocusPolicy.NoFocus  # Tab on the page never ends up here
+    press("Alt+N")
+    press("Return")
+    assert opened == ["a.xlsx"]
+    assert focused() is held
+    toast.hide()
+    press("Alt+N")  # what was said last is said again
+    press("Left")
+    press("Space")
+    assert opened == ["a.xlsx", tmp_path.name]
+
+
+def test_an_edit_is_taken_back_from_the_toast_by_keys(window: Window) -> None:
+    place = Place("power.grid", "", "2025-03")
+    before = window.desk.workbench.project.answers[place]
+    window.show_page("power")
+    held = focused()
+    window.desk.workbench.set_answer(place, "1", "MWh")
+    window.desk.toast.emit("改了")
+    press("Alt+N")
+    assert focused() is window.toast.back
+    press("Return")
+    assert window.desk.workbench.project.answers[place] == before
+    assert focused() is held

@@ -246,6 +246,39 @@ def test_what_cannot_be_read_is_said_and_escape_leaves_it(page: ImportPage) -> N
     assert focused() is page.inside.choose
 
 
+def test_what_was_prepared_is_not_lost_by_escape(page: ImportPage) -> None:
+    read(page)
+    page.leave_out(page.inside.map.rows.items[0])
+    wait(lambda: not page.busy())
+    prepared = told(page)
+    press("Escape")
+    assert page.session is None
+    assert "t.csv" in focused().accessibleName()
+    press("Return")
+    assert told(page) == prepared
+    page.take(b"\x89PNG\r\n\x1a\n" + bytes(50), "bill.pdf")  # another file takes its place
+    wait(lambda: not page.busy())
+    press("Escape")
+    press("Return")
+    wait(lambda: not page.busy())
+    assert told(page) == prepared
+    assert page.aside == []
+
+
+def test_what_was_put_aside_is_read_beside_the_project_as_it_is(page: ImportPage, window: Window) -> None:
+    read(page)
+    press("Escape")
+    window.desk.workbench.set_answer(Place("site.contact"), "Wang")
+    page.carry_on(0)
+    wait(lambda: not page.busy())
+    assert page.session is not None
+    assert page.session.project is window.desk.workbench.project
+    assert page.ready()
+    page.accept()
+    press("Escape")
+    assert page.aside == []  # it was taken
+
+
 def test_a_file_dropped_on_the_window_is_read(window: Window, tmp_path: Path) -> None:
     path = tmp_path / "drop.csv"
     path.write_text(TABLE, encoding="utf-8")

@@ -16,6 +16,8 @@ from zcdesk.ui.frame.actions import Action
 from zcdesk.ui.frame.moves import Moves
 from zcdesk.ui.frame.regions import go_round
 from zcdesk.ui.frame.sidebar import Sidebar
+from zcdesk.ui.frame.toast import KEY as TOLD
+from zcdesk.ui.frame.toast import Toast
 from zcdesk.ui.frame.topbar import TopBar
 from zcdesk.ui.widgets.parts import Page
 from zcdesk.workbench.forms import profiles
@@ -50,6 +52,7 @@ class Commanded(Protocol):
     panel: QWidget | None
     side: QWidget | None
     rehearsal: Rehearsal | None
+    toast: Toast
 
     @property
     def current(self) -> Page | None:
@@ -66,9 +69,6 @@ class Commanded(Protocol):
 
     def say(self, text: str) -> None:
         """Say something briefly."""
-
-    def hide_toast(self) -> None:
-        """Take away what is said."""
 
     def none_of(self, pages: tuple[FormOfPage, ...]) -> None:
         """State that the plant has none of some pages' tables."""
@@ -100,6 +100,7 @@ class Commands:
             Action("undo", "Ctrl+Z", lambda: window.moves.step(undo=True)),
             Action("redo", "Ctrl+Y", lambda: window.moves.step(undo=False)),
             Action("there", "Alt+Z", self.there),
+            Action("told", TOLD, self._told),
             Action("next_page", "Ctrl+Return", lambda: window.turn(1), also="Alt+PgDown"),
             Action("previous_page", "Ctrl+Shift+Return", lambda: window.turn(-1), also="Alt+PgUp"),
             Action("year", "Alt+Y", self._choose_year),
@@ -141,7 +142,13 @@ class Commands:
     def there(self) -> None:
         """Go to what was undone or done again last."""
         if self._window.moves.there():
-            self._window.hide_toast()
+            self._window.toast.hide()
+
+    def _told(self) -> None:
+        """Go to what is offered with what was said last."""
+        from zcdesk.ui.frame.toast_keys import enter
+
+        enter(self._window.toast)  # built anew with every look
 
     def _choose_year(self) -> None:
         self._window.topbar.choose_year()  # built anew with every look

@@ -1,4 +1,4 @@
-"""Toast: what has just been done, for six seconds over what was said before; it never takes the focus."""
+"""Toast: what has just been done, for six seconds over what was said before; it takes the focus only by its key."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.widgets.parts import button, label
+from zcdesk.ui.widgets.parts import button, key_cap, label
 
 SECONDS = 6
+KEY = "Alt+N"
+"""Leads to the ways that a toast offers."""
 LONGEST = 48
 """Width beyond which a sentence goes on below. [em]"""
 
@@ -56,7 +58,9 @@ class Toast(QFrame):
         self.folder = button(desk, desk.words("filling.folder"), lambda: self._outside(True), "link")
         for way in (self.open, self.folder):
             way.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for part in (self.text, self.open, self.folder, self.back, self.there):
+        self.ways = (self.open, self.folder, self.back, self.there)
+        self.key = key_cap(desk, KEY)
+        for part in (self.text, *self.ways, self.key):
             line.addWidget(part)
         line.addStretch(1)
         self._clock = QTimer(self)
@@ -80,11 +84,23 @@ class Toast(QFrame):
         self.path = path
         self.open.setVisible(path is not None)
         self.folder.setVisible(path is not None)
+        self.key.setVisible(path is not None)  # the other ways have keys of their own
         self.adjustSize()
         self.place()
         self.show()
         self.raise_()
         self._clock.start(SECONDS * (2000 if path is not None else 1000))
+
+    def hold(self, held: bool) -> None:
+        """Stay while one stands in it."""
+        if held:
+            self._clock.stop()
+        else:
+            self._clock.start(SECONDS * 1000)
+
+    def again(self) -> None:
+        """What was said last, once more, without the way back: more may have been done since."""
+        self.say(self.text.text(), path=self.path)
 
     def place(self) -> None:
         """Stand at the lower left; the window tells when it has another size."""

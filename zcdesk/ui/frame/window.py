@@ -26,7 +26,7 @@ from zcdesk.ui.frame.sidebar import LOOK_PAGES, READY_PAGES, Sidebar
 from zcdesk.ui.frame.status_line import StatusLine
 from zcdesk.ui.frame.toast import Toast
 from zcdesk.ui.frame.topbar import TopBar
-from zcdesk.ui.widgets.parts import Page, clear
+from zcdesk.ui.widgets.parts import Page
 from zcdesk.workbench.forms import guide, profiles
 
 if TYPE_CHECKING:
@@ -209,10 +209,6 @@ class Window(QMainWindow):
         edited, self._told_at = head > self._told_at, head
         self._toast.say(text, back=edited and self.desk.workbench.history.can_undo)
 
-    def hide_toast(self) -> None:
-        """Take away what is said."""
-        self._toast.hide()
-
     def practise(self, done: tuple[str, ...], folded: bool) -> None:
         """Carry on in a copy of the sample as it was left: what was tried, and whether the strip is folded away."""
         if self.rehearsal is not None:
@@ -273,7 +269,9 @@ class Window(QMainWindow):
         self._tell_keys()
         outer.addWidget(self.status)
         self.setCentralWidget(root)
-        self._toast = Toast(self.desk, root, self._call("undo"), self.commands.there, self.status.told_to)
+        self.toast = self._toast = Toast(
+            self.desk, root, self._call("undo"), self.commands.there, self.status.told_to
+        )
         self._refresh_marks()
 
     def _narrow(self) -> bool:
@@ -447,6 +445,3 @@ class Window(QMainWindow):
                 past.close()
         self.desk.workbench.file.close()
         event.accept()
-
-
-__all__ = ["Window", "clear"]

@@ -26,6 +26,8 @@ from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.tables import layouts as table_layouts
 
 NOTES = "notes"
+ASIDE = 3
+"""So many files that were prepared and not taken are kept."""
 
 
 class ImportPage(Page):
@@ -38,6 +40,8 @@ class ImportPage(Page):
         self.session: Session | None = None
         self.shown: Shown | None = None
         self.filter: State | str | None = None
+        self.aside: list[tuple[Session, Shown]] = []
+        """What was prepared and put down before it was taken, the newest first."""
         self.trouble = ""
         self.year = ""
         self.done = ""
@@ -86,6 +90,7 @@ class ImportPage(Page):
 
     def take(self, data: bytes, name: str) -> None:
         """Read what a file holds."""
+        self._put_aside()
         self.session = Session(data, name, self.desk.year, self.desk.folder)
         self.shown, self.filter, self.trouble, self.done = None, None, "", ""
         self.rebuild()
@@ -129,10 +134,25 @@ class ImportPage(Page):
             self.leave()
 
     def leave(self) -> None:
-        """Look at no file."""
+        """Look at no file; what was prepared and not taken is put aside, and can be carried on with."""
+        self._put_aside()
         self.session, self.shown, self.trouble, self.done = None, None, "", ""
         self.rebuild()
         self.stand_on(None)
+
+    def carry_on(self, at: int) -> None:
+        """Go on with what was put aside."""
+        session, shown = self.aside.pop(at)
+        self._put_aside()
+        self.session, self.shown, self.filter, self.trouble, self.done = session, shown, None, "", ""
+        self.rebuild()
+        self.stand_on(None)
+
+    def _put_aside(self) -> None:
+        if self.session is None or self.shown is None or self.done:
+            return
+        self.aside = [(self.session, self.shown), *self.aside][:ASIDE]
+        self.desk.hint.emit(self.desk.words("importing.put_aside", name=self.session.name))
 
     def busy(self) -> bool:
         return self.jobs.running("look")

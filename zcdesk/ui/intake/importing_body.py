@@ -42,6 +42,7 @@ class Importing(Protocol):
     jobs: Jobs
     session: Session | None
     shown: Shown | None
+    aside: list[tuple[Session, Shown]]
     trouble: str
     year: str
     done: str
@@ -50,6 +51,7 @@ class Importing(Protocol):
     def ask(self) -> None: ...
     def paste(self) -> None: ...
     def stop(self) -> None: ...
+    def carry_on(self, at: int) -> None: ...
     def accept(self) -> None: ...
     def hand_back(self) -> None: ...
     def forget(self) -> None: ...
@@ -147,6 +149,11 @@ class ImportBody(QWidget):
             desk, desk.words("filling.link"), partial(write_workbook, desk, self), "link", "table"
         )
         inside.addLayout(row(self.choose, self.paste, self.fill, None, space=px(0.571)))
+        self.going_on: list[QPushButton] = []
+        for at, (session, shown) in enumerate(self._page.aside):
+            text = desk.words("importing.carry_on", name=session.name, n=len(shown.seen.changes))
+            self.going_on.append(button(desk, text, partial(self._page.carry_on, at), icon="undo-2"))
+            inside.addLayout(row(self.going_on[-1], None))
         inside.addSpacing(px(0.571))
         inside.addWidget(label(desk, desk.words("importing.known"), 0.929, role="quiet"))
         for reader in incoming.READERS:
@@ -370,7 +377,8 @@ class ImportBody(QWidget):
     def stand(self, page: Importing) -> None:
         """Focus on what is to be done first."""
         if page.shown is None:
-            (self.stop if page.busy() else self.choose if page.session is None else page.other).setFocus()
+            first = self.going_on[0] if self.going_on else self.choose
+            (self.stop if page.busy() else first if page.session is None else page.other).setFocus()
         elif self.first is not None and not page.done:
             self.first.setFocus()
         elif page.shown.looked is not None and not page.done:
