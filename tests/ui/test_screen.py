@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from tests.ui.conftest import shown
 from tests.ui.drive import focused, press, type_text
+from zcdesk.domain.words import Language
 from zcdesk.ui.entry.form_page import FormPage
 from zcdesk.ui.frame.screen import sizes
 from zcdesk.ui.frame.window import Window
+from zcdesk.workbench.preferences import Preferences
 
 SCALED = QSize(911, 434)
 """What is left of 1366 by 768 at 150 % below the bar of a window and above that of the system. [px]"""
@@ -91,3 +96,34 @@ def test_the_chain_of_a_figure_keeps_a_small_window_as_it_is(small: Window) -> N
     assert small.panel is not None
     assert small.panel.isVisible()
     assert small.width() == SCALED.width()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_buttons_of_a_small_window_say_all_they_say(
+    application: QApplication, sample_file: Path, tmp_path: Path, language: Language
+) -> None:
+    path = tmp_path / "sample.zcd"
+    path.write_bytes(sample_file.read_bytes())
+    for window in shown(application, path, liked=Preferences(language=language)):
+        window.setMinimumSize(1, 1)
+        window.resize(SCALED)
+        cut = []
+        for page in (
+            "site",
+            "fuel",
+            "power",
+            "medium",
+            "output",
+            "product",
+            "evidence",
+            "series",
+            "settings",
+        ):
+            window.show_page(page)
+            QApplication.processEvents()
+            cut += [
+                (page, each.text(), each.width(), each.sizeHint().width())
+                for each in window.findChildren(QPushButton)
+                if each.isVisible() and each.text() and each.width() < each.sizeHint().width()
+            ]
+        assert cut == []

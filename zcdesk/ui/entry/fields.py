@@ -16,7 +16,7 @@ from zcdesk.domain.answer import Standing
 from zcdesk.domain.vocabulary import Option
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.entry.field_edits import ChoiceField, LineField, TextField
-from zcdesk.ui.widgets.parts import IconLabel, button, chip
+from zcdesk.ui.widgets.parts import Button, IconLabel, button, chip
 from zcdesk.ui.widgets.sentences import Lines, Whole
 from zcdesk.workbench.forms.advice import Advice, advised
 from zcdesk.workbench.forms.cell_figures import unit_named, unit_said
@@ -251,10 +251,9 @@ class FieldRow(QFrame):
         if self.none is not None and not isinstance(self.edit, ChoiceField):
             key = f"  {said('entry.space')}" if wide and not both else ""
             self.none.setText(said("entry.none") + key)
-        for made in (self.unknown, self.none):
-            if made is not None:
-                made.ensurePolished()  # the sheet sets a least width of its own; what a button says is never cut
-                made.setMinimumWidth(made.sizeHint().width())
+        for made in (self.unit, self.unknown, self.none):
+            if isinstance(made, Button):
+                made.keep_words()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from zcdesk.domain.form import Page as FormOfPage
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.widgets.parts import button, label
+from zcdesk.ui.widgets.parts import Button, button, label
 from zcdesk.workbench.forms import profiles
 
 
@@ -18,13 +18,16 @@ class Progress:
         self._desk = desk
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(desk.theme.px(6.4))
+        self.bar.setMinimumWidth(desk.theme.px(1.4))  # of all that stands in the line it gives way
+        self.bar.setMaximumWidth(desk.theme.px(6.4))
         self.count = label(desk, "", 0.929, role="quiet")
         if not desk.workbench.file.read_only:
             self.way = button(desk, desk.words("importing.way"), lambda: desk.go("importing"), "link")
             self.way.setToolTip("Ctrl+I")
             self.way.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its key goes there from everywhere
             line.addWidget(self.way)
+            if isinstance(self.way, Button):
+                self.way.keep_words()
         line.addWidget(self.bar)
         line.addWidget(self.count)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from zcdesk.domain.words import Words
 from zcdesk.ui.entry.form import Form
-from zcdesk.ui.widgets.parts import button
+from zcdesk.ui.widgets.parts import Button, button
 from zcdesk.ui.widgets.picker import BESIDE, Picker, further
 from zcdesk.workbench.forms import answering, entry
 from zcdesk.workbench.forms.cell_figures import unit_said
@@ -41,6 +41,8 @@ class RowActions:
         self.nothing.setVisible(none or not some)
         for each in (self.add, self.remove, self.nothing):
             each.setEnabled(not self.desk.workbench.file.read_only)
+            if isinstance(each, Button):
+                each.keep_words()
 
     def add_row(self) -> None:
         """A new row: its kind from the searchable list, or named by a text."""

@@ -15,7 +15,7 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.entry.fields import FieldRow
 from zcdesk.ui.entry.month_list import YEAR, MonthList
 from zcdesk.ui.widgets.drawing import DrawingView
-from zcdesk.ui.widgets.parts import Page, button, card, clear, label, row
+from zcdesk.ui.widgets.parts import Page, button, card, clear, column, label, row
 from zcdesk.ui.widgets.picker import Picker, further
 from zcdesk.workbench.forms import answering, entry, guiding, strip
 from zcdesk.workbench.forms.cell_figures import unit_named, unit_said
@@ -65,15 +65,10 @@ class StepsPage(Page):
         self._left = QVBoxLayout()
         self._left.setSpacing(px(0.571))
         columns.addLayout(self._left, 11)
-        right = QVBoxLayout()
-        right.setSpacing(px(0.286))
         self.drawing = DrawingView(desk)
         self.sample = label(desk, desk.words("guidance.sample"), 0.857, role="faint", wrap=True)
-        self.sample.setAlignment(Qt.AlignmentFlag.AlignTop)
-        right.addWidget(self.drawing)
-        right.addWidget(self.sample)
-        right.addStretch(1)
-        columns.addLayout(right, 9)
+        columns.addLayout(column(self.drawing, self.sample, None, space=px(0.286)), 9)
+        self._columns = columns
         inside.addLayout(columns, 1)
         self.trouble = label(desk, "", 0.929, 500, "bad", wrap=True)
         inside.addWidget(self.trouble)
@@ -100,6 +95,7 @@ class StepsPage(Page):
             focus = QApplication.focusWidget()
             inside = focus is not None and self.isAncestorOf(focus)
             self._lay(sum(each.required for each in skipped), len(blank))
+            self._columns.setStretch(1, 0 if self.drawing.isHidden() else 9)
             self._show()
             if inside:  # what had the focus is gone with the card
                 self.stand_on(None)

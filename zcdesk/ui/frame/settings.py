@@ -177,6 +177,9 @@ class SettingsPage(Page):
         self._methods.setDirection(
             QBoxLayout.Direction.LeftToRight if abreast else QBoxLayout.Direction.TopToBottom
         )
+        self._shown.setDirection(
+            QBoxLayout.Direction.LeftToRight if across == 4 else QBoxLayout.Direction.TopToBottom
+        )
         for at, each in enumerate(self.previews):
             self._previews.addWidget(each, at // across, at % across)
             self._previews.setColumnStretch(at, 1 if at < across else 0)
@@ -299,12 +302,13 @@ class SettingsPage(Page):
         desk, px = self.desk, self.desk.theme.px
         frame, inside = card()
         inside.setContentsMargins(px(1.143), px(0.571), px(1.143), px(0.571))
-        line = row(space=px(0.4))
+        line, marks = row(space=px(0.4)), row(space=px(0.4))
         for number, unit in (("1,284,000.00", "kWh"), ("12.50", "Nm3"), ("0.5827", "kgCO2/kWh")):
             line.addWidget(label(desk, number, 1.0, 500))
             line.addWidget(label(desk, pretty(unit), 0.857, role="quiet"))
             line.addSpacing(px(0.857))
         line.addStretch(1)
+        marks.addStretch(1)
         for icon, role, key in (
             ("circle-check", "good", "filled"),
             ("circle-dashed", "ink", "missing"),
@@ -313,11 +317,14 @@ class SettingsPage(Page):
             ("lock", "quiet", "sealed"),
         ):
             text = desk.words(f"around.settings.{key}")
-            line.addWidget(IconLabel(desk, icon, role, 1.15, text))
-            line.addWidget(label(desk, text, 0.929, role=role))
-            line.addSpacing(px(0.4))
+            marks.addWidget(IconLabel(desk, icon, role, 1.15, text))
+            marks.addWidget(label(desk, text, 0.929, role=role))
+            marks.addSpacing(px(0.4))
         inside.addWidget(label(desk, desk.words("around.settings.preview"), 0.857, role="quiet"))
-        inside.addLayout(line)
+        self._shown = row(space=px(0.4))
+        self._shown.addLayout(line)
+        self._shown.addLayout(marks)
+        inside.addLayout(self._shown)
         self.body.addWidget(frame)
 
     def choose(self, **values: object) -> None:

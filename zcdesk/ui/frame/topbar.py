@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.frame.actions import Action
 from zcdesk.ui.frame.moves import Moves
-from zcdesk.ui.widgets.parts import button
+from zcdesk.ui.widgets.parts import Button, button
 from zcdesk.ui.widgets.sentences import OneLine
 
 ICONS = (("undo", "undo-2"), ("redo", "redo-2"), ("language", "languages"), ("theme", "sun"))
@@ -99,8 +99,11 @@ class TopBar(QFrame):
         desk = self.desk
         self.plant.say(plant)
         wide = self.plant.fontMetrics().horizontalAdvance(plant) + 2
-        self.plant.setMinimumWidth(min(wide, desk.theme.px(10)))  # a long name gives way to the rest
+        self.plant.setMinimumWidth(min(wide, desk.theme.px(7)))  # a long name gives way to the rest
         self.year.setText(desk.words("nav.year", year=desk.year))
+        for made in (self.year, self.search):
+            if isinstance(made, Button):
+                made.keep_words()
         history = desk.workbench.history
         for id_, can, number in (
             ("undo", history.can_undo, history.done[-1] if history.can_undo else 0),

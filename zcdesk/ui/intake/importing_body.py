@@ -25,6 +25,7 @@ from zcdesk.ui.widgets.asking import answers, beside
 from zcdesk.ui.widgets.jobs import Jobs
 from zcdesk.ui.widgets.listing import Listing
 from zcdesk.ui.widgets.parts import IconLabel, button, card, clear, label, row
+from zcdesk.ui.widgets.sentences import OneLine
 from zcdesk.ui.widgets.tick import Tick
 from zcdesk.workbench.intake import import_session as sessions
 from zcdesk.workbench.intake import incoming
@@ -263,7 +264,8 @@ class ImportBody(QWidget):
     def _foot(self) -> QWidget:
         desk, px = self.desk, self.desk.theme.px
         holder = QWidget()
-        self.step = label(desk, desk.words("importing.step"), 0.929, role="quiet")
+        self.step = OneLine(desk, 0.929, "quiet")
+        self.step.say(desk.words("importing.step"))
         self.back = button(desk, desk.words("importing.hand_back"), self._page.hand_back, icon="download")
         self.cancel = button(desk, desk.words("importing.cancel"), self._page.stop, key="Esc")
         self.accept = button(desk, "", self._page.accept, "primary")

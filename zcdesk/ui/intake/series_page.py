@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -77,6 +77,7 @@ class SeriesPage(Page):
         self.read = button(desk, desk.words("series.read"), self.choose, "primary", "plus", key="Ctrl+O")
         for each in (self.away, self.other, self.draw, self.months, self.read):
             line.addWidget(each)
+        self._icon = self.read.iconSize()
         self.news = label(desk, "", 0.929, 500, "bad", wrap=True)
         self.news.hide()
         self.body.addWidget(self.news)
@@ -161,6 +162,7 @@ class SeriesPage(Page):
         ):  # fmt: skip
             told = self.desk.words(f"series.{named}")
             made.setText(f"{told}  {key}" if wide else told)
+            made.setIconSize(self._icon if wide else QSize(0, 0))
             made.setToolTip(f"{told}  {key}")
 
     def busy(self) -> bool:

@@ -106,10 +106,11 @@ class TakingCard(QFrame):
         )
         if ask.options:
             told = self._told.get(ask.key, "")
-            frame, choices = answers(desk, ask, told, lambda value: self.told.emit(ask.key, value))
+            room = self.width() - desk.theme.px(7)
+            frame, choices = answers(desk, ask, told, lambda value: self.told.emit(ask.key, value), room)
             first: QWidget = choices[0]
             lead = label(desk, said, 1.0, 500)
-            if not beside(desk, said, ask, self.width() - desk.theme.px(2)):
+            if not beside(desk, said, ask, room):
                 self._asks.addLayout(row(lead, None))
                 self._asks.addLayout(row(frame, None))
             else:

@@ -149,8 +149,8 @@ class NewProject(QWidget):
         chosen = self.draft.sector
         self.search = self._field("sector_search", chosen.code if chosen else "", "sector_hint")
         self.search.setPlaceholderText(front.words("around.new.sector_search"))
-        hint = label(front, front.words("around.new.sector_hint"), 0.857, role="quiet")
-        self.main.addLayout(row(self.search, hint, None, space=px(0.857)))
+        self.main.addLayout(self._hints.put(self.search, front.words("around.new.sector_hint")))
+        self._hints.arrange(self.width())
         self.list = Listing(RowPainter(front, lead_em=4.2), front.words("around.new.step_sector"))
         self.list.setMaximumWidth(px(48))
         self.list.opened.connect(lambda _: self.turn())

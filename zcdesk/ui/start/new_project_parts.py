@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -109,9 +110,8 @@ class Offers(QScrollArea):
         super().__init__()
         self.setObjectName("page")
         self.setWidgetResizable(True)
-        self.setMinimumHeight(
-            front.theme.px(9)
-        )  # one is always seen; the page scrolls where that has no room
+        self.setMinimumHeight(front.theme.px(9))  # one is always seen; else the step scrolls
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()

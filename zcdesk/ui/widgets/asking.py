@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.parts import button, row
@@ -28,7 +28,7 @@ def beside(desk: Desk, said: str, ask: Ask, room: int) -> bool:
 
 
 def answers(
-    desk: Desk, ask: Ask, given: str, act: Callable[[str], object]
+    desk: Desk, ask: Ask, given: str, act: Callable[[str], object], room: int = 0
 ) -> tuple[QFrame, list[QPushButton]]:
     """The answers to a question that offers some; whoever puts the frame into a layout shows it there.
 
@@ -38,10 +38,14 @@ def answers(
         The one that was given; ``""`` while it is asked.
     act : callable
         Is told the one that is chosen.
+    room : int
+        Width of a line, of which answers that are longer stand one under another; 0 is enough. [px]
     """
     frame = QFrame()
     frame.setObjectName("segments")
     inside = row(space=desk.theme.px(0.143))
+    if room and not beside(desk, "", ask, room):
+        inside.setDirection(QBoxLayout.Direction.TopToBottom)
     edge = desk.theme.px(0.143)
     inside.setContentsMargins(edge, edge, edge, edge)
     frame.setLayout(inside)

@@ -43,13 +43,18 @@ def pressed(button: QAbstractButton, event: QKeyEvent) -> bool:
 
 
 class Button(QPushButton):
-    """A button that Enter presses as Space does; `ring` is the colour of its focus where its ground is the accent."""
+    """A button that Enter presses as Space does; `ring` is the colour of its focus while its ground is the accent."""
 
     ring: QColor | None = None
 
+    def keep_words(self) -> None:
+        """Never be narrower than what it says: the sheet by itself lets a button be squeezed."""
+        self.ensurePolished()
+        self.setMinimumWidth(self.sizeHint().width())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.ring is not None and self.hasFocus():
+        if self.ring is not None and self.property("kind") == "primary" and self.hasFocus():
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self.ring, 2))
@@ -77,7 +82,7 @@ def button(
     made = of(f"{text}  {key}".strip() if key and text else text)
     made.setProperty("kind", kind)
     made.setFont(desk.theme.font(1.0, 500 if kind == "primary" else 400))
-    if kind == "primary" and isinstance(made, Button):
+    if isinstance(made, Button):
         made.ring = desk.theme.colour("on_accent")
     if icon:
         role = "on_accent" if kind == "primary" else "accent" if kind == "link" else "ink"
