@@ -39,7 +39,7 @@ def grid(telling: Telling, part: Part) -> list[Block]:
     """The table of a template; nothing where the method knows none of its rows."""
     figures = telling.inventory if part.figures == "inventory" else telling.energy
     if figures is None or not speaks(part, figures):
-        return []
+        return [Paragraph(telling.say(f"absent.{part.absent}"))] if part.absent else []
     found = _lines(telling, part, figures)
     if not any(any(telling.has(figures, id_) for id_ in line.cells.values()) for line in found):
         return []

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from zcdesk.domain.answer import months_of
 from zcdesk.domain.document import Block, Cell, Column, Paragraph, Row, Statement, Table
-from zcdesk.domain.trace import Missing, Traced
+from zcdesk.domain.trace import Missing, Result, Traced
 from zcdesk.report.chapters.columns import Heads, group, row
 from zcdesk.report.chapters.judging import options_text, scheme_of, value_text, words_of
 from zcdesk.report.chapters.listing import figures_of
 from zcdesk.report.chapters.telling import Telling
 from zcdesk.report.telling import lines
 from zcdesk.report.telling.results import Figures, figure, known
+from zcdesk.report.telling.spoken import spoken
 from zcdesk.report.telling.template import Part
 
 
@@ -92,6 +94,7 @@ def readings(telling: Telling) -> list[Block]:
             rows.append(
                 row(
                     options_text(telling, each),
+                    _made_of(telling, each.value),
                     Cell(value, tone="strong" if chosen else "normal"),
                     say("readings.taken") if chosen else "",
                 )
@@ -100,7 +103,8 @@ def readings(telling: Telling) -> list[Block]:
         return []
     number = telling.next_number("table")
     columns = (
-        Column(say("column.reading"), width=0.6),
+        Column(say("column.reading"), width=0.36),
+        Column(say("column.made_of"), width=0.34),
         Column(say("column.value"), align="right"),
         Column(say("column.taken")),
     )
@@ -108,6 +112,19 @@ def readings(telling: Telling) -> list[Block]:
         Paragraph(say("intro.readings", table=number)),
         Table(number, say("table.readings"), columns, tuple(rows)),
     ]
+
+
+def _made_of(telling: Telling, value: Result | None) -> str:
+    """The formula of a reading with its numbers, rounded as the scheme rounds."""
+    if not isinstance(value, Traced):
+        return lines.DASH
+    compiled = scheme_of(telling).compiled.compiled
+    rounding = compiled.method.rounding
+
+    def digits(number: Decimal) -> str:
+        return lines.number(number, rounding.places, rounding)
+
+    return spoken(compiled, value, telling.say, digits).numbers
 
 
 def months(telling: Telling, part: Part) -> list[Block]:

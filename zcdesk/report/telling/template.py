@@ -51,6 +51,8 @@ class Part:
         Keys of paragraphs or notes.
     tag : str
         By what the form to be handed in knows its table: ``Z3``; it stands in the title.
+    absent : str
+        Key of what is said where it has nothing to tell; ``""`` nothing.
     """
 
     kind: str
@@ -69,6 +71,7 @@ class Part:
     view: str = ""
     texts: tuple[str, ...] = ()
     tag: str = ""
+    absent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
