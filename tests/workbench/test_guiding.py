@@ -90,7 +90,7 @@ def test_a_page_asks_what_the_chosen_methods_read(tmp_path: Path) -> None:
     assert asked("a.zcd", "cn.machinery") & either == older
     assert asked("b.zcd", "cn.carbon") & either == newer
     assert asked("c.zcd", "cn.machinery", "cn.carbon") & either == either
-    assert "power.pv_exported" in asked("d.zcd", "cn.machinery")  # no method reads it, the report does
+    assert "power.pv_exported" in asked("d.zcd", "cn.machinery")  # a check reads it, the report prints it
 
 
 def test_what_was_answered_stays_on_its_page(tmp_path: Path) -> None:

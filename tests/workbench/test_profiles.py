@@ -30,7 +30,7 @@ def ids(workbench: Workbench) -> tuple[list[str], list[str]]:
 
 def test_every_profile_names_tables_and_pages_that_are_there() -> None:
     known = profiles.profiles(CATALOGUE)
-    assert {"automobile", "battery", "photovoltaic", "light"} == set(known)
+    assert {"automobile", "battery", "photovoltaic", "light", "building", "transport"} == set(known)
     for profile in known.values():
         assert set(profile.rare) <= set(CATALOGUE.vocabulary.tables)
         assert set(profile.note) <= set(CATALOGUE.pages)
@@ -41,7 +41,15 @@ def test_every_profile_names_tables_and_pages_that_are_there() -> None:
 
 @pytest.mark.parametrize(
     ("code", "name"),
-    [("C3612", "汽车"), ("3841", "锂电池"), ("3825", "光伏"), ("2221", "轻工"), ("3110", "")],
+    [
+        ("C3612", "汽车"),
+        ("3841", "锂电池"),
+        ("3825", "光伏"),
+        ("2221", "轻工"),
+        ("8411", "公共建筑"),
+        ("5411", "陆上运输"),
+        ("3110", ""),
+    ],
 )
 def test_the_profile_follows_from_the_code(battery: Workbench, code: str, name: str) -> None:
     battery.set_answer(profiles.CODE, code)
