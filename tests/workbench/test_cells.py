@@ -186,3 +186,12 @@ def test_a_plain_number_has_no_unit_in_words_and_says_so_where_one_chooses() -> 
     ]  # fmt: skip
     assert (unit_named("1", "zh"), unit_named("1", "en")) == ("不带单位", "no unit")
     assert unit_named("万kWh", "en") == "10⁴ kWh"
+
+
+def test_no_choice_is_answered_by_none_as_no_formula_reads_that(bench: Workbench) -> None:
+    for table, page in (("fgas", "fgas"), ("weld", "weld")):
+        row, trouble = answering.add_row(bench, table, "")
+        assert trouble is None
+        asked = entry.fields(bench, page, row, "2025")
+        assert {field.quantity.kind for field in asked if field.may_none} <= {"number"}
+        assert "choice" in {field.quantity.kind for field in asked} or page == "weld"

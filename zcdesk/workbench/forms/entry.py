@@ -248,7 +248,7 @@ def _field(
         reading,
         options,
         quantity.kind == "number" and quantity.optional,
-        may_be_none(quantity) or (quantity.kind == "choice" and _may_lack(workbench, quantity)),
+        may_be_none(quantity),
         answer is None and not quantity.optional,
         len(answer.evidence) if answer else 0,
         place in required,
@@ -345,12 +345,6 @@ def evidence_names(workbench: Workbench, places: Sequence[Place]) -> tuple[str, 
             if held is not None:
                 found[held.title or held.name] = None
     return tuple(found)
-
-
-def _may_lack(workbench: Workbench, quantity: Quantity) -> bool:
-    """A choice of a row that does not name the row: the other gas of a mixture, which pure gas does not have."""
-    table = workbench.catalogue.vocabulary.tables.get(quantity.table)
-    return table is not None and quantity.id not in (table.label, table.unit_of)
 
 
 def _state(answer: Answer | None, options: tuple[Option, ...]) -> State:
