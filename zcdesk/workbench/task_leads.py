@@ -56,6 +56,12 @@ def page_of(task: Task) -> str:
     return "report" if _REPORT.search(task.document) or _SHEET.search(task.document) else ""
 
 
+def factor_of(said: str) -> str:
+    """The factor that words name as the view of a package does; ``""`` for none."""
+    found = _FACTOR.search(said)
+    return found[1].rstrip("。，,;；") if found else ""
+
+
 def slow(task: Task) -> bool:
     """Whether the report has to be set to know where it leads."""
     return bool(page_of(task) == "results" and not task.method and not _FACTOR.search(task.document))
@@ -71,8 +77,7 @@ def lead(workbench: Workbench, task: Task, year: str, language: Language) -> Lea
         when = task.period or year
         place = Place(task.quantity, task.row, when)
         return Lead("results", place, str(place) if by_id(workbench, str(place), when) else "", task.period)
-    if found := _FACTOR.search(said):
-        id_ = found[1].rstrip("。，,;；")
+    if id_ := factor_of(said):
         known = next((each for each in (id_, f"{id_}/") if by_id(workbench, each, year)), "")
         return Lead("results", None, known) if known else None
     if found := _CODE.search(said):

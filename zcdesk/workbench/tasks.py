@@ -20,10 +20,11 @@ from zcdesk.exchange.findings import Findings, Raised
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.whole import write_whole
 from zcdesk.store.trouble import translated
-from zcdesk.workbench import naming
+from zcdesk.workbench import naming, task_leads
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Changed, Workbench, now
 
+_FACTOR = Words("因子 {named}", "factor {named}")
 _WHOLE = Words("整个项目", "the project")
 
 
@@ -60,6 +61,8 @@ def where_words(project: Project, catalogue: Catalogue, task: Task) -> Words:
         return Words(name + pages.zh, name + pages.en)
     if task.place is not None:
         return naming.place_words(project, catalogue, task.place)
+    if id_ := task_leads.factor_of(task.document):
+        return _FACTOR.fill(named=naming.factor_words(catalogue, id_))
     return same(task.document) if task.document else _WHOLE
 
 
