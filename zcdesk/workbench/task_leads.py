@@ -13,12 +13,12 @@ from zcdesk.domain.record import dataclass
 from zcdesk.domain.task import Task
 from zcdesk.domain.words import Language
 from zcdesk.workbench.refusal import Refused
+from zcdesk.workbench.tasks import factor_of
 from zcdesk.workbench.workbench import Workbench
 
 PAGE = "document.page"
 """Quantity of a place that is a page of the report; its period is the number."""
 
-_FACTOR = re.compile(r"(?:factor|因子)\s*[:：]?\s*(\S+:\S+)", re.IGNORECASE)
 _CODE = re.compile(
     r"(?<![A-Za-z0-9-])(?:(?:表\s*)?([A-Z]?-?\d+-\d+|[A-Z]-\d+)\s*[,，]?\s*)?([A-Z]\d{2}[a-z]?\.\d+[a-z]?)(?![A-Za-z0-9.])"
 )
@@ -51,20 +51,14 @@ def page_of(task: Task) -> str:
     """The page on which it is looked at, where that does not follow from its place; ``""`` where nothing leads on."""
     if task.evidence:
         return "evidence"
-    if task.method or _FACTOR.search(task.document) or _CODE.search(task.document):
+    if task.method or factor_of(task.document) or _CODE.search(task.document):
         return "results"
     return "report" if _REPORT.search(task.document) or _SHEET.search(task.document) else ""
 
 
-def factor_of(said: str) -> str:
-    """The factor that words name as the view of a package does; ``""`` for none."""
-    found = _FACTOR.search(said)
-    return found[1].rstrip("。，,;；") if found else ""
-
-
 def slow(task: Task) -> bool:
     """Whether the report has to be set to know where it leads."""
-    return bool(page_of(task) == "results" and not task.method and not _FACTOR.search(task.document))
+    return bool(page_of(task) == "results" and not task.method and not factor_of(task.document))
 
 
 def lead(workbench: Workbench, task: Task, year: str, language: Language) -> Lead | None:

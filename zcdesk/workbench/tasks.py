@@ -7,6 +7,7 @@ number (`zcdesk.workbench.intake.task_taking`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,11 +21,12 @@ from zcdesk.exchange.findings import Findings, Raised
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.report.whole import write_whole
 from zcdesk.store.trouble import translated
-from zcdesk.workbench import naming, task_leads
+from zcdesk.workbench import naming
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Changed, Workbench, now
 
-_FACTOR = Words("因子 {named}", "factor {named}")
+_FACTOR_NAMED = Words("因子 {named}", "factor {named}")
+_FACTOR = re.compile(r"(?:factor|因子)\s*[:：]?\s*(\S+:\S+)", re.IGNORECASE)
 _WHOLE = Words("整个项目", "the project")
 
 
@@ -52,6 +54,12 @@ def answer(workbench: Workbench, id_: str, text: str) -> Changed:
     return workbench.commit(f"答复 {before.number or id_}", [TaskChange(id_, before, after)])
 
 
+def factor_of(said: str) -> str:
+    """The factor that words name as the view of a package does; ``""`` for none."""
+    found = _FACTOR.search(said)
+    return found[1].rstrip("。，,;；") if found else ""
+
+
 def where_words(project: Project, catalogue: Catalogue, task: Task) -> Words:
     """Where it stands, in words."""
     if task.evidence:
@@ -61,8 +69,8 @@ def where_words(project: Project, catalogue: Catalogue, task: Task) -> Words:
         return Words(name + pages.zh, name + pages.en)
     if task.place is not None:
         return naming.place_words(project, catalogue, task.place)
-    if id_ := task_leads.factor_of(task.document):
-        return _FACTOR.fill(named=naming.factor_words(catalogue, id_))
+    if id_ := factor_of(task.document):
+        return _FACTOR_NAMED.fill(named=naming.factor_words(catalogue, id_))
     return same(task.document) if task.document else _WHOLE
 
 

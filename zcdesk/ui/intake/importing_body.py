@@ -374,7 +374,7 @@ class ImportBody(QWidget):
         read_only = desk.workbench.file.read_only
         told = desk.words("importing.read_only" if read_only else "importing.step")
         doubts = len(seen.doubts) if count and not read_only else 0
-        self.step.setText(desk.words("importing.look_first", n=doubts) if doubts else told)
+        self.step.say(desk.words("importing.look_first", n=doubts) if doubts else told)
 
     def stand(self, page: Importing) -> None:
         """Focus on what is to be done first."""
