@@ -14,6 +14,8 @@ from zcdesk.ui.theme import Theme
 from zcdesk.workbench.preferences import Preferences
 from zcdesk.workbench.workbench import Changed, Workbench
 
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+
 
 class Desk(QObject):
     """What every page is handed, instead of the window.
@@ -111,11 +113,12 @@ class Desk(QObject):
     def words(self, key: str, **values: object) -> str:
         """An interface text in the current language."""
         text = self.texts[key]
-        return (text.fill(**values) if values else text).into(self.language)
+        return self.say(text.fill(**values) if values else text)
 
     def say(self, words: Words) -> str:
-        """Words in the current language."""
-        return words.into(self.language)
+        """Words in the current language; in English with straight quotes, for those of a Chinese face are wide."""
+        told = words.into(self.language)
+        return told.translate(_STRAIGHT) if self.language == "en" else told
 
     def look(
         self, theme: Theme | None = None, icons: Icons | None = None, language: Language | None = None
