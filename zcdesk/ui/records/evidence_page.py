@@ -199,6 +199,9 @@ class EvidencePage(Page):
         self._left.setStretch(3, 0 if found or filed else 1)
         self.lacking_head.setText(desk.words("look.lacking" if found else "look.lacking_none"))
 
+    def keys_here(self) -> tuple[tuple[str, str], ...]:
+        return (*super().keys_here(), ("Ctrl+Shift+X", self.desk.words("lists.short")))
+
     def stand_on(self, place: object) -> None:
         wanted = place.quantity if isinstance(place, Place) else ""
         found = next((n for n, each in enumerate(self.model.filed) if each.evidence.id == wanted), -1)

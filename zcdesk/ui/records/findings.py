@@ -356,6 +356,9 @@ class FindingsPage(Page):
             row.what, row.way, row.where, action, keys, tuple(also), row.group, False, first, last, row
         )
 
+    def keys_here(self) -> tuple[tuple[str, str], ...]:
+        return (*super().keys_here(), ("Ctrl+Shift+X", self.desk.words("lists.short")))
+
     def stand_on(self, place: object) -> None:
         target = self.list if self.list.isVisibleTo(self) else self.to_report
         target.setFocus()
