@@ -103,6 +103,7 @@ class Desk(QObject):
         """Where the settings of this user lie; None where nothing of them is kept."""
         self.past = ""
         """Day and time of the state that is looked at; empty for the present."""
+        workbench.listen(self._shown_still)
         workbench.listen(self.changed.emit)
 
     @property
@@ -134,6 +135,18 @@ class Desk(QObject):
         if year != self.year and year in self.workbench.project.years:
             self.year = year
             self.year_changed.emit(year)
+
+    def add_year(self, year: str) -> None:
+        """Take another accounting year in, as one step, and show it."""
+        self.workbench.set_years((*self.workbench.project.years, year))
+        self.show_year(year)
+        self.toast.emit(self.words("year.added", year=year))
+
+    def _shown_still(self, _: object) -> None:
+        """A year that a step takes back is not shown any longer."""
+        years = self.workbench.project.years
+        if years and self.year not in years:
+            self.show_year(years[-1])
 
     def go(self, page: str, place: Place | None = None) -> None:
         """Go to a page, and stand on a place of it."""

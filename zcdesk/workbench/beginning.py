@@ -56,6 +56,17 @@ def usual_years(today: date, back: int = 3) -> tuple[str, ...]:
     return tuple(str(today.year - before) for before in range(1, back + 1))
 
 
+def further_years(years: tuple[str, ...], today: date) -> tuple[str, ...]:
+    """The years that a project may take in next: the one after its last, and the one before its first.
+
+    Not after the year that runs, nor before the first that the program accounts for.
+    """
+    if not years:
+        return usual_years(today, 1)
+    later, earlier = int(max(years)) + 1, int(min(years)) - 1
+    return tuple(str(year) for year in (later, earlier) if EARLIEST <= year <= today.year)
+
+
 def file_name(draft: Draft) -> str:
     """A name for the file: plant and years, ``常州东风 2024–2025.zcd``."""
     plant = _NOT_IN_NAMES.sub("", draft.name).strip(" .")[:60] or "zcdesk"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
@@ -156,6 +157,19 @@ class Picker(QFrame):
 
 
 def pick_year(desk: Desk, anchor: QWidget) -> Picker:
-    """The years of the project, newest first; the one taken is shown on every page."""
-    years = [(year, desk.words("nav.year", year=year), "") for year in reversed(desk.workbench.project.years)]
-    return Picker(desk, anchor, years, desk.show_year, desk.words("action.year"), desk.year)
+    """The years of the project, newest first, and those that it may take in; the one taken is shown on every page."""
+    from zcdesk.workbench.beginning import further_years
+
+    held = desk.workbench.project.years
+    years = [(year, desk.words("nav.year", year=year), "") for year in reversed(held)]
+    if not desk.workbench.file.read_only and not desk.past:
+        more = further_years(held, datetime.now().astimezone().date())
+        years += [(year, desk.words("year.add", year=year), "") for year in more]
+
+    def take(year: str) -> None:
+        if year in held:
+            desk.show_year(year)
+        else:
+            desk.add_year(year)
+
+    return Picker(desk, anchor, years, take, desk.words("action.year"), desk.year)
