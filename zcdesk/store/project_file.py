@@ -5,7 +5,7 @@ What only some steps need (evidence, issues, verifying, saving what is lost) is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -349,8 +349,13 @@ class ProjectFile:
         with self._session.reading():
             return tuple(issue for issue, _ in issues.recorded(self._session.database))
 
-    def save_copy(self, to: Path) -> Words | None:
+    def save_copy(self, to: Path, tell: Callable[[int], None] | None = None) -> Words | None:
         """Write all that is here to a file that is not there yet, also when the file itself is gone.
+
+        Parameters
+        ----------
+        tell : callable or None
+            Is given how much is written [%]; where it rises, that rises here, and no file is left.
 
         Returns
         -------
@@ -359,7 +364,9 @@ class ProjectFile:
         """
         from zcdesk.store.rescue import save_copy
 
-        return save_copy(self._session.database, self._session.loaded, opening.absolute(to), self.by, _now())
+        return save_copy(
+            self._session.database, self._session.loaded, opening.absolute(to), self.by, _now(), tell
+        )
 
     def _add(self, source: Source) -> Stored:
         from zcdesk.store.evidence import put

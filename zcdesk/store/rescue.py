@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from peewee import SqliteDatabase
@@ -24,11 +27,21 @@ _INCOMPLETE = Words(
     "the bytes of the evidence and the readings of meters are not in the copy.",
 )
 
+_NOW_AND_THEN = 20_000
+"""So many of its steps SQLite goes between two looks at how far it is."""
+
 _OF_THE_PLACE = frozenset({"disk_full", "read_only", "no_permission", "exists", "is_folder"})
 """Troubles of the place where the copy goes, which no other way of writing would mend."""
 
 
-def save_copy(database: SqliteDatabase, loaded: Loaded, to: Path, by: str, at: str) -> Words | None:
+def save_copy(
+    database: SqliteDatabase,
+    loaded: Loaded,
+    to: Path,
+    by: str,
+    at: str,
+    tell: Callable[[int], None] | None = None,
+) -> Words | None:
     """Write an open project to a file that is not there yet.
 
     Parameters
@@ -40,6 +53,8 @@ def save_copy(database: SqliteDatabase, loaded: Loaded, to: Path, by: str, at: s
     to : Path
     by, at : str
         Who and when, for the one edit of a copy that had to be made from memory.
+    tell : callable or None
+        Is given how much is written [%], and may rise.
 
     Returns
     -------
@@ -49,7 +64,8 @@ def save_copy(database: SqliteDatabase, loaded: Loaded, to: Path, by: str, at: s
     with translated(to), taking_shape(to) as part, translated(to, gone="disk_error"):
         try:
             with translated(to, gone="disk_error"):
-                vacuum_into(database, part)
+                with _watched(schema.raw(database), part, tell):
+                    vacuum_into(database, part)
                 if examine(part) == (loaded.head, loaded.digest):
                     return None
         except FileTrouble as trouble:
@@ -58,6 +74,34 @@ def save_copy(database: SqliteDatabase, loaded: Loaded, to: Path, by: str, at: s
         part.unlink(missing_ok=True)
         _from_memory(loaded.project, part, by, at)
     return _INCOMPLETE
+
+
+@contextmanager
+def _watched(connection: sqlite3.Connection, to: Path, tell: Callable[[int], None] | None) -> Iterator[None]:
+    """Tell how much of a copy is written, while it is; what rises there rises here."""
+    if tell is None:
+        yield
+        return
+    risen: list[BaseException] = []
+    sized = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    whole = int(connection.execute(sized).fetchone()[0])
+
+    def look() -> int:
+        try:
+            tell(min(99, 100 * (to.stat().st_size if to.exists() else 0) // max(whole, 1)))
+        except BaseException as error:  # noqa: BLE001 - SQLite would swallow it
+            risen.append(error)
+        return len(risen)
+
+    connection.set_progress_handler(look, _NOW_AND_THEN)
+    try:
+        yield
+    except sqlite3.OperationalError:
+        if risen:
+            raise risen[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _from_memory(project: Project, part: Path, by: str, at: str) -> None:

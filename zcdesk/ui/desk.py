@@ -44,6 +44,8 @@ class Desk(QObject):
         Say something briefly; never the only place where it is said.
     written : str, Path
         Say what file was written, with the ways to it.
+    working : Doing or None
+        Say what is under way beside the pages, with the way to call it off.
     preferred : Preferences
         Somebody wants the program otherwise.
     aside : QWidget or None
@@ -73,6 +75,7 @@ class Desk(QObject):
     hint = Signal(str)
     keys_changed = Signal()
     written = Signal(str, object)
+    working = Signal(object)
     preferred = Signal(object)
     printed = Signal()
     asks_method = Signal()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -68,8 +69,11 @@ _PAGES = Words("各表", "Sheets")
 _OPTIONS = Words("下拉选项", "Lists")
 
 
-def workbook(layout: Layout, language: Language) -> bytes:
-    """The workbook, with what is answered already filled in; no text of the project ever becomes a formula."""
+def workbook(layout: Layout, language: Language, tell: Callable[[float], None] = lambda _: None) -> bytes:
+    """The workbook, with what is answered already filled in; no text of the project ever becomes a formula.
+
+    `tell` is given the part of the sheets that is written, and may rise.
+    """
     import xlsxwriter
 
     buffer = io.BytesIO()
@@ -82,7 +86,7 @@ def workbook(layout: Layout, language: Language) -> bytes:
     book = xlsxwriter.Workbook(buffer, plain)
     title = f"{_TITLE.into(language)} {layout.year}"
     book.set_properties({"title": title, "created": datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
-    _Book(book, layout, language).write()
+    _Book(book, layout, language).write(tell)
     book.close()
     return buffer.getvalue()
 
@@ -115,7 +119,7 @@ class _Book:
     def say(self, words: Words) -> str:
         return words.into(self.language)
 
-    def write(self) -> None:
+    def write(self, tell: Callable[[float], None]) -> None:
         """All sheets: how to fill it in, the pages, the lists."""
         first = self.book.add_worksheet(self.sheet_name(self.say(_TITLE)))
         made = [
@@ -126,7 +130,8 @@ class _Book:
         self.options.hide()
         self.options.protect()
         self.front(first, made)
-        for sheet, into in made:
+        for number, (sheet, into) in enumerate(made):
+            tell(number / len(made))
             self.page(sheet, into)
 
     def front(self, into: Any, made: list[tuple[Sheet, Any]]) -> None:

@@ -14,7 +14,6 @@ from zcdesk.domain.words import Language
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.frame.actions import Action
 from zcdesk.ui.frame.moves import Moves
-from zcdesk.ui.frame.regions import go_round
 from zcdesk.ui.frame.sidebar import Sidebar
 from zcdesk.ui.frame.toast import KEY as TOLD
 from zcdesk.ui.frame.toast import Toast
@@ -24,7 +23,6 @@ from zcdesk.workbench.forms import profiles
 
 if TYPE_CHECKING:
     from zcdesk.ui.frame.rehearsal import RehearsalStrip
-    from zcdesk.ui.widgets.jobs import Jobs
     from zcdesk.workbench.rehearsal import Rehearsal
 
 STEPS = "steps"
@@ -90,8 +88,6 @@ class Commands:
 
     def __init__(self, window: Commanded) -> None:
         self._window = window
-        self._sheets: Jobs | None = None
-        self._jobs: Jobs | None = None
 
     def actions(self) -> tuple[Action, ...]:
         """For the window's table of commands."""
@@ -125,8 +121,8 @@ class Commands:
             Action("checklist", "Ctrl+Shift+G", lambda: window.show_page("checklist")),
             Action("language", "", self._switch_language),
             Action("rare_none", "", self._none_of_rare),
-            Action("region", "F6", lambda: go_round(window, 1)),
-            Action("region_back", "Shift+F6", lambda: go_round(window, -1)),
+            Action("region", "F6", lambda: self._go_round(1)),
+            Action("region_back", "Shift+F6", lambda: self._go_round(-1)),
             Action("compare", "", lambda: self._compare("compare")),
             Action("attribute", "", lambda: self._compare("attribute")),
             Action("import", "Ctrl+I", lambda: window.show_page(IMPORTING)),
@@ -150,17 +146,20 @@ class Commands:
 
         enter(self._window.toast)  # built anew with every look
 
+    def _go_round(self, by: int) -> None:
+        """To the next region of the window, or the one before."""
+        from zcdesk.ui.frame.regions import go_round
+
+        go_round(self._window, by)
+
     def _choose_year(self) -> None:
         self._window.topbar.choose_year()  # built anew with every look
 
     def _reading_sheet(self) -> None:
         """A sheet on which the readings of a month are written."""
         from zcdesk.ui.intake.reading_sheet import ask_month
-        from zcdesk.ui.widgets.jobs import Jobs
 
-        if self._sheets is None:
-            self._sheets = Jobs()
-        ask_month(self._window, self._window.focusWidget(), self._window.topbar.search, self._sheets)
+        ask_month(self._window, self._window.focusWidget(), self._window.topbar.search)
 
     def _hand_in(self, what: str) -> None:
         """Hand something in, from the report page."""
@@ -178,12 +177,8 @@ class Commands:
     def _copy(self) -> None:
         """Save a copy of the project for a colleague."""
         from zcdesk.ui.intake import giving
-        from zcdesk.ui.widgets.jobs import Jobs
 
-        over = self._window.focusWidget().window()
-        if self._jobs is None:
-            self._jobs = Jobs(over)
-        giving.save_copy(self._window.desk, over, self._jobs)
+        giving.save_copy(self._window.desk, self._window.focusWidget().window())
 
     def _findings_back(self) -> None:
         """Give what verifiers found back with the answers."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.parts import button, key_cap, label
+
+if TYPE_CHECKING:
+    from zcdesk.ui.widgets.works import Doing
 
 SECONDS = 6
 KEY = "Alt+N"
@@ -58,15 +62,21 @@ class Toast(QFrame):
         self.folder = button(desk, desk.words("filling.folder"), lambda: self._outside(True), "link")
         for way in (self.open, self.folder):
             way.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.ways = (self.open, self.folder, self.back, self.there)
+        self.cancel = button(desk, desk.words("works.cancel"), self._call_off, "link")
+        self.cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(px(8))
+        self.doing: Doing | None = None
+        self.ways = (self.cancel, self.open, self.folder, self.back, self.there)
         self.key = key_cap(desk, KEY)
-        for part in (self.text, *self.ways, self.key):
+        for part in (self.text, self.bar, *self.ways, self.key):
             line.addWidget(part)
         line.addStretch(1)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.setInterval(SECONDS * 1000)
-        self._clock.timeout.connect(self.hide)
+        self._clock.timeout.connect(self.end)
         self.hide()
 
     def say(self, text: str, back: bool = False, there: bool = False, path: Path | None = None) -> None:
@@ -74,6 +84,39 @@ class Toast(QFrame):
         if not text:
             self.hide()
             return
+        self._show(text, back, there, path)
+        self._clock.start(SECONDS * (2000 if path is not None else 1000))
+
+    def work(self, doing: Doing | None) -> None:
+        """Tell what is under way for as long as it is, after what has just been said."""
+        before, self.doing = self.doing, doing
+        if self._clock.isActive():
+            return
+        if doing is None:
+            if before is not None:
+                self.hide()
+        elif before is None or before.said != doing.said or self.bar.isHidden():
+            self._show(doing.said, False, False, None, doing)
+        else:
+            self._fill(doing)
+
+    def end(self) -> None:
+        """What was said has stood long enough; what is under way is told again."""
+        self._clock.stop()
+        self.hide()
+        self.work(self.doing)
+
+    def _call_off(self) -> None:
+        if self.doing is not None:
+            self.doing.cancel()
+
+    def _fill(self, doing: Doing) -> None:
+        self.bar.setRange(0, 100 if doing.percent >= 0 else 0)
+        self.bar.setValue(max(doing.percent, 0))
+
+    def _show(
+        self, text: str, back: bool, there: bool, path: Path | None, doing: Doing | None = None
+    ) -> None:
         self.text.setText(text)
         wide = self.text.fontMetrics().horizontalAdvance(text) + 2
         self.text.setFixedWidth(
@@ -84,18 +127,21 @@ class Toast(QFrame):
         self.path = path
         self.open.setVisible(path is not None)
         self.folder.setVisible(path is not None)
-        self.key.setVisible(path is not None)  # the other ways have keys of their own
+        self.bar.setVisible(doing is not None)
+        self.cancel.setVisible(doing is not None)
+        if doing is not None:
+            self._fill(doing)
+        self.key.setVisible(path is not None or doing is not None)  # the other ways have keys of their own
         self.adjustSize()
         self.place()
         self.show()
         self.raise_()
-        self._clock.start(SECONDS * (2000 if path is not None else 1000))
 
     def hold(self, held: bool) -> None:
         """Stay while one stands in it."""
         if held:
             self._clock.stop()
-        else:
+        elif self.bar.isHidden():  # what is under way stays as long as it is
             self._clock.start(SECONDS * 1000)
 
     def again(self) -> None:

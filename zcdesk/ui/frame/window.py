@@ -103,6 +103,7 @@ class Window(QMainWindow):
         desk.hint.connect(self.say)
         desk.keys_changed.connect(self._tell_keys)
         desk.written.connect(lambda text, path: self._toast.say(text, path=path))
+        desk.working.connect(lambda doing: self._toast.work(doing))  # noqa: PLW0108 - built anew with every look
         desk.aside.connect(self.show_side)
         to_screen(self)
 

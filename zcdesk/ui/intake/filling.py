@@ -12,9 +12,9 @@ from zcdesk.report.whole import write_whole
 from zcdesk.store.trouble import translated
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.files import ask_beside
-from zcdesk.ui.widgets.jobs import Job, Jobs
+from zcdesk.ui.widgets.jobs import Job
+from zcdesk.ui.widgets.works import step, works
 from zcdesk.workbench.jobs import apart, told
-from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.workbench import Workbench
 
 _SUFFIX = ".xlsx"
@@ -39,9 +39,9 @@ def write_workbook(desk: Desk, over: QWidget) -> None:
 
         def write(bench: Workbench) -> tuple[int, int]:
             made = layout(bench, year, language)
-            job.progress(40)
-            data = entry_out.workbook(made, language)
-            job.progress(90)
+            step(job, 30)
+            data = entry_out.workbook(made, language, lambda part: step(job, 30 + round(60 * part)))
+            step(job, 95)
             with translated(to, "disk_error"):
                 write_whole(to, data)
             return len(made.sheets), sum(len(sheet.lines) for sheet in made.sheets)
@@ -49,21 +49,13 @@ def write_workbook(desk: Desk, over: QWidget) -> None:
         with told():
             return apart(catalogue, path, write)
 
-    def done(made: tuple[int, int]) -> None:
-        jobs.deleteLater()
+    def done(made: tuple[int, int] | None) -> None:
+        if made is None:
+            return
         said = words("filling.written", path=to.name, year=year, sheets=made[0], n=made[1])
         desk.written.emit(said, to)
 
-    def failed(refused: Refused) -> None:
-        jobs.deleteLater()
-        desk.toast.emit(desk.say(refused.words))
-
-    jobs = Jobs(desk)
-    jobs.progress.connect(
-        lambda _, percent: desk.hint.emit(f"{words('filling.writing', year=year)} {percent}%")
-    )
-    desk.hint.emit(words("filling.writing", year=year))
-    jobs.start("fill", work, done, failed)
+    works(desk).begin(f"fill {to}", words("filling.writing", year=year), work, done)
 
 
 def free(path: Path, year: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,8 @@ from zcdesk.store.project_file import ProjectFile
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.files import ask_place
-from zcdesk.ui.widgets.jobs import Jobs
+from zcdesk.ui.widgets.jobs import Job
+from zcdesk.ui.widgets.works import step, works
 from zcdesk.workbench import tasks
 from zcdesk.workbench.jobs import told
 from zcdesk.workbench.refusal import Refused
@@ -21,7 +23,7 @@ from zcdesk.workbench.refusal import Refused
 _SUFFIX = ".zcd"
 
 
-def save_copy(desk: Desk, over: QWidget, jobs: Jobs) -> None:
+def save_copy(desk: Desk, over: QWidget) -> None:
     """Ask where a copy of the project goes, and write it on another thread."""
     path = desk.workbench.file.path
     to = ask_place(desk, over, desk.words("merging.copy"), copy_name(desk), desk.words("merging.kinds"))
@@ -30,15 +32,16 @@ def save_copy(desk: Desk, over: QWidget, jobs: Jobs) -> None:
     if to.suffix.lower() != _SUFFIX:
         to = Path(f"{to}{_SUFFIX}")
 
-    def work(_: object) -> Words | None:
+    def work(job: Job) -> tuple[Words | None]:
         with told(), ProjectFile.open(path, read_only=True) as file:
-            return file.save_copy(to)
+            return (file.save_copy(to, partial(step, job)),)
 
-    def done(lacking: Words | None) -> None:
-        desk.toast.emit(desk.words("merging.copied", path=to) if lacking is None else desk.say(lacking))
+    def done(found: tuple[Words | None] | None) -> None:
+        if found is not None:
+            lacking = found[0]
+            desk.toast.emit(desk.words("merging.copied", path=to) if lacking is None else desk.say(lacking))
 
-    desk.toast.emit(desk.words("merging.copying"))
-    jobs.start("copy", work, done, lambda refused: desk.toast.emit(desk.say(refused.words)))
+    works(desk).begin(f"copy {to}", desk.words("merging.copying"), work, done)
 
 
 def copy_name(desk: Desk) -> str:

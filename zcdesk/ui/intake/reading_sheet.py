@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.files import ask_place
-from zcdesk.ui.widgets.jobs import Job, Jobs
+from zcdesk.ui.widgets.jobs import Job
 from zcdesk.ui.widgets.picker import Picker
+from zcdesk.ui.widgets.works import works
 from zcdesk.workbench.jobs import apart
 from zcdesk.workbench.naming import period_words
-from zcdesk.workbench.refusal import Refused
 
 
 class Wanting(Protocol):
@@ -24,7 +24,7 @@ class Wanting(Protocol):
         """Say something briefly."""
 
 
-def ask_month(window: Wanting, over: QWidget, anchor: QWidget, jobs: Jobs) -> None:
+def ask_month(window: Wanting, over: QWidget, anchor: QWidget) -> None:
     """Ask for which month of the year shown the sheet is; then where it goes, and print it."""
     desk = window.desk
     months = [f"{desk.year}-{month:02d}" for month in range(1, 13)]
@@ -36,13 +36,13 @@ def ask_month(window: Wanting, over: QWidget, anchor: QWidget, jobs: Jobs) -> No
         desk,
         anchor,
         choices,
-        lambda period: _print(window, over, jobs, period),
+        lambda period: _print(window, over, period),
         desk.words("sheet.which"),
         first,
     )
 
 
-def _print(window: Wanting, over: QWidget, jobs: Jobs, period: str) -> None:
+def _print(window: Wanting, over: QWidget, period: str) -> None:
     desk = window.desk
     said = desk.say(period_words(period))
     to = ask_place(
@@ -58,7 +58,8 @@ def _print(window: Wanting, over: QWidget, jobs: Jobs, period: str) -> None:
         year, month = period.split("-")
         return apart(catalogue, path, lambda bench: print_sheet(bench, year, int(month), language, to))
 
-    def failed(refused: Refused) -> None:
-        window.say(desk.say(refused.words))
+    def done(pages: int | None) -> None:
+        if pages is not None:
+            desk.written.emit(desk.words("sheet.printed", path=to, n=pages), to)
 
-    jobs.start("sheet", work, lambda pages: window.say(desk.words("sheet.printed", path=to, n=pages)), failed)
+    works(desk).begin(f"sheet {to}", desk.words("works.printing", what=desk.words("sheet.name")), work, done)
