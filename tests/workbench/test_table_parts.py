@@ -78,6 +78,9 @@ def test_what_is_asked_of_the_part_itself_is_no_part() -> None:
     assert not is_part(CATALOGUE, ("其中：一车间天然气",), ("F01", "天然气", "一车间锅炉"))
     assert not is_part(CATALOGUE, ("0#柴油",), ("F02", "柴油"))
     assert not is_part(CATALOGUE, ("各车间合计用电",), ("电",))
+    assert not is_part(CATALOGUE, ("总进线电量",), ("电",))
+    assert is_part(CATALOGUE, ("办公楼总表电量",), ("电",))
+    assert is_part(CATALOGUE, ("全厂照明用电",), ("电",))
 
 
 def test_a_figure_far_from_what_stands_is_told_on_its_row(bench: Workbench) -> None:

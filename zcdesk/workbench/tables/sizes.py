@@ -18,10 +18,11 @@ from zcdesk.workbench.workbench import Workbench
 SIZES = (Decimal("0.2"), Decimal(5))
 """How often of what stands, or of last year's figures, those of a file may be without a doubt. [-]"""
 
-LAST = Words("去年的 {ratio} 倍", "{ratio} times last year's")
-LAST_UNIT = Words("去年的 {ratio} 倍，像是 {unit}", "{ratio} times last year's: {unit}?")
-NOW = Words("现有数的 {ratio} 倍", "{ratio} times what stands")
-NOW_UNIT = Words("现有数的 {ratio} 倍，像是 {unit}", "{ratio} times what stands: {unit}?")
+LAST = Words("去年的 {times}", "{times} last year's")
+LAST_UNIT = Words("去年的 {times}，像是 {unit}", "{times} last year's: {unit}?")
+NOW = Words("现有数的 {times}", "{times} what stands")
+NOW_UNIT = Words("现有数的 {times}，像是 {unit}", "{times} what stands: {unit}?")
+TIMES, PART = Words("{n} 倍", "{n} times"), Words("1/{n}", "1/{n} of")
 MORE = Words("是现在的 {times} 倍", "{times} times what stands")
 LESS = Words("只有现在的 1/{times}", "only 1/{times} of what stands")
 NOTHING = Words("现在有数，文件里是 0", "0 in place of a figure that stands")
@@ -47,12 +48,14 @@ def compared(
     times = CONTEXT.divide(scaled(now, ratio), standing)
     if SIZES[0] <= times <= SIZES[1]:
         return None, ""
-    told = _times(times)
+    told = (
+        TIMES.fill(n=_times(times)) if times >= 1 else PART.fill(n=_times(CONTEXT.divide(Decimal(1), times)))
+    )
     for other in target.units:
         rate = resolver.ratio(other, target.unit)
         if rate is not None and SIZES[0] * 2 <= CONTEXT.divide(scaled(now, rate), standing) <= SIZES[1] / 2:
-            return texts[1].fill(ratio=told, unit=pretty(other)), other
-    return texts[0].fill(ratio=told), ""
+            return texts[1].fill(times=told, unit=pretty(other)), other
+    return texts[0].fill(times=told), ""
 
 
 def leaps(workbench: Workbench, changes: Iterable[Change]) -> dict[Place, Words]:
