@@ -137,9 +137,14 @@ def at(minute: int) -> str:
     return (_EPOCH + timedelta(minutes=int(minute))).isoformat(timespec="minutes")
 
 
+def _rising(times: Whole) -> bool:
+    """Whether each is later than the one before it, as files mostly have them: then nothing need be sorted."""
+    return bool((times[1:] > times[:-1]).all())
+
+
 def step_of(times: Whole) -> int:
     """The length of an interval by the steps between neighbouring times; 0 where it is none that meters have. [min]"""
-    steps = np.diff(np.unique(times))
+    steps = np.diff(times if _rising(times) else np.unique(times))
     if not len(steps):
         return 0
     found, count = np.unique(steps, return_counts=True)
@@ -164,8 +169,9 @@ def laid(times: Whole, values: Whole, step: int, found: list[Problem]) -> Laid:
     start = int(times.min())
     slots = (times - start) // step
     made = np.full(int(slots.max()) + 1, NONE, np.int64)
-    order = np.argsort(slots, kind="stable")
-    slots, values = slots[order], values[order]
+    if not _rising(slots):
+        order = np.argsort(slots, kind="stable")
+        slots, values = slots[order], values[order]
     again = np.flatnonzero(slots[1:] == slots[:-1]) + 1
     made[slots] = values
     if len(again):
@@ -320,18 +326,18 @@ def counts_up(times: Whole, digits: Whole, places: NDArray[np.int8]) -> bool:
     times, digits, places : array
         Minutes, and readings as written.
     """
-    order = np.argsort(times, kind="stable")
+    if not _rising(times):
+        order = np.argsort(times, kind="stable")
+        times, digits, places = times[order], digits[order], places[order]
     most = int(places.max(initial=0))
-    values = digits[order].astype(np.float64) * 10.0 ** (
-        most - places[order].astype(np.int64)
-    )  # only compared
+    values = digits.astype(np.float64) * 10.0 ** (most - places.astype(np.int64))  # only compared
     steps = np.diff(values)
     if len(steps) < 2 or values[-1] == values[0]:
         return False
     rises, falls = int(np.count_nonzero(steps > 0)), int(np.count_nonzero(steps < 0))
     if not falls:
         return rises >= _RISES or float(np.abs(values).min()) > 20 * float(steps.max())
-    days = times[order] // (24 * 60)
+    days = times // (24 * 60)
     same = days[1:] == days[:-1]
     fallen = np.unique(days[1:][same & (steps < 0)])
     risen, count = np.unique(days[1:][same & (steps > 0)], return_counts=True)
