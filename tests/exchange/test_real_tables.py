@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import CATALOGUE
-from tests.exchange.real_tables import LEDGER_OF_FUELS, MONTHLY, SECTIONS, STATUTORY
+from tests.exchange.real_tables import BESIDE, LEDGER_OF_FUELS, MONTHLY, PLANT, SECTIONS, STATUTORY
 from tests.exchange.tables import UNITS, said, told, xlsx
 from zcdesk.exchange.tables import table_in
 from zcdesk.exchange.tables.find import blocks
@@ -83,11 +83,12 @@ def test_half_a_year_is_neither_a_month_nor_a_year() -> None:
     assert blocks(sheet, UNITS)[0].part == "2025 年 1-6 月"
 
 
-def _seen(tmp_path, text: str) -> Preview:  # type: ignore[no-untyped-def]
+def _seen(tmp_path, text: str, **told_: str) -> Preview:  # type: ignore[no-untyped-def]
     pins = tuple(pin_of(CATALOGUE, id_) for id_ in ("iso.14064", "cn.energy"))
     bench = create(CATALOGUE, tmp_path / "a.zcd", "lin", ("2025",), pins, None)
     try:
-        return incoming.preview(incoming.by_id("table"), bench, text.encode(), "a.csv", Options(year="2025"))
+        options = Options(year="2025", told=told_)
+        return incoming.preview(incoming.by_id("table"), bench, text.encode(), "a.csv", options)
     finally:
         bench.file.close()
 
@@ -109,6 +110,22 @@ def test_which_month_is_asked_and_half_a_year_is_told(tmp_path) -> None:  # type
     (tmp_path / "a.zcd").unlink()
     told_ = _seen(tmp_path, STATUTORY.format(months="1—6")).notes
     assert any("1-6 月”是几个月的合计" in each.zh for each in told_)
+
+
+def test_what_is_sold_or_made_of_coal_is_not_proposed_as_bought_or_of_the_sun(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    cells = _seen(tmp_path, PLANT, month="2025-03").cells
+    told_ = {each.cell: (each.place.quantity, each.after) for each in cells if each.state == "new"}
+    assert told_ == {
+        "E5": ("heat.exported", "590124 GJ"), "E6": ("heat.amount", "12 GJ"), "E7": ("fuel.amount", "37401 t"),
+        "E10": ("power.grid", "211749.12 kWh"),
+    }  # fmt: skip
+
+
+def test_of_tables_side_by_side_the_days_of_this_year_are_read_and_all_of_them() -> None:
+    sheet = table_in.read(BESIDE.encode()).sheets[0]
+    found = figures(sheet, blocks(sheet, UNITS), UNITS, "2026")
+    told_ = {each.names: [entry.text for entry in each.entries] for each in found.series.values()}
+    assert told_ == {("热",): ["30.4", "30.6", "29.3", "28.8"], ("电",): ["9600", "9680", "9440", "9400"]}
 
 
 def test_a_row_that_counts_its_columns_counts_in_small_numbers() -> None:

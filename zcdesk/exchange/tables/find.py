@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from zcdesk.exchange.tables.beside import apart
 from zcdesk.exchange.tables.heads import (
     LABELLED,
     NUMBER,
@@ -323,11 +324,7 @@ def _settled(made: Sequence[Column]) -> tuple[Column, ...]:
     roles = {each.role for each in made}
     if "period" in roles and {"start", "end"} <= roles:
         return tuple(Column(each.at, "other", each.names) if each.role == "period" else each for each in made)
-    first = next((each for each in made if each.role == "period"), None)
-    return tuple(
-        Column(each.at, "other", each.names) if each.role == "period" and each is not first else each
-        for each in made
-    )
+    return apart(made)
 
 
 def _spread(looking: _Looking, top: int, bottom: int) -> list[list[Any]]:

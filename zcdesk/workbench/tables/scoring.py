@@ -24,6 +24,18 @@ _USED = re.compile(r"消费|消耗|用量|耗用|使用|用电|用气|用水|con
 _GOT = re.compile(r"购进|购入|采购|外购|进货|入库|领料|调入|purchas|bought|deliver|received", re.IGNORECASE)
 _STOCK = re.compile(r"库存|结存|盘存|盘点|期初|期末|年初|年末|stock|inventory", re.IGNORECASE)
 _MONEY = re.compile(r"金额|价款|费用|货款|电费|气费|水费|\bcost|amount paid", re.IGNORECASE)
+_SUPPLIED = re.compile(
+    r"(?<!购)(?<!用)(?<!耗)供[热电汽气水冷](?!单位|公司|局|商|费)|外供|对外|上网|外售|售[出电热汽]|输出|sold|export|supplied",
+    re.IGNORECASE,
+)
+_MADE = re.compile(r"发电|产电|generat", re.IGNORECASE)
+_SOURCE = re.compile(r"光伏|太阳能|风电|风力|水电|余热|\bpv\b|solar|wind|hydro", re.IGNORECASE)
+_BESIDE = re.compile(r"非生产|非工业|non-?production", re.IGNORECASE)
+"""What a works uses beside its production: told apart in reports of power plants, and less than the whole."""
+
+_WORTH = re.compile(r"发热量|热值|calorific|heating value", re.IGNORECASE)
+"""What a tonne of a fuel gives: no heat that anybody buys."""
+
 _WHOLE = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|total)$", re.IGNORECASE)
 
 
@@ -52,6 +64,8 @@ def score_of(series: Series, target: Target, titles: Sequence[str], known_unit: 
     if monthly and target.quantity.per != "month":
         return 0.0
     if _says(_STOCK, names) and (target.row == NEW or not _says(_STOCK, target.items)):
+        return 0.0
+    if _differ(names, target):
         return 0.0
     money = "元" in series.unit
     if not money and series.unit and _says(_MONEY, names):
@@ -83,6 +97,15 @@ def score_of(series: Series, target: Target, titles: Sequence[str], known_unit: 
     if not fits:
         score = score - 0.1 if score >= LEAST + 0.1 and _volumes(series.unit, target) else 0.0
     return score
+
+
+def _differ(names: Sequence[str], target: Target) -> bool:
+    """Whether a series says which way, or by what, and the target another: supplied is not bought, coal is no sun."""
+    if _says(_SUPPLIED, names) and not _says(_USED, names) and _says(_GOT, target.items):
+        return not _says(_SUPPLIED, target.items)
+    if _says(_MADE, names) and not _says(_USED, names) and _says(_SOURCE, target.items):
+        return not _says(_SOURCE, names)
+    return any(_says(each, names) and not _says(each, target.items) for each in (_BESIDE, _WORTH))
 
 
 def _part(name: str, names: Sequence[str], target: Target) -> float:
