@@ -180,3 +180,19 @@ def test_the_pages_hold_it(language: Language) -> None:
     said = "\n".join(text for text, _ in drawn_strings(made))
     for raw in ("-unit", "Missing(", "Traced(", "{", "}"):
         assert raw not in said
+
+
+def test_a_workshop_is_told_with_its_meters_and_not_again_among_what_is_not_counted() -> None:
+    held = plant()
+    answers = {**held.answers, Place("meter.workshop", "M01"): Answer("一车间")}
+    told = Project(years=held.years, pins=held.pins, rows=held.rows, answers=MappingProxyType(answers))
+    main = plants.inventory(told, "cn.machinery", "2015")
+    document = plants.document(told, main, plants.inventory(told, *METHOD), language="zh", year="2023")
+    of = {
+        block.title: {cell.text for row in block.rows for cell in row.cells}
+        for block in document.blocks
+        if isinstance(block, Table)
+    }
+    (meters,) = [texts for title, texts in of.items() if title.startswith("分表用能")]
+    assert any("一车间" in text for text in meters)
+    assert not any("一车间" in texts for title, texts in of.items() if "不进入计算" in title)

@@ -87,7 +87,9 @@ def stated(telling: Telling) -> list[Block]:
 def _answers(telling: Telling) -> Iterator[tuple[Quantity, str, str, str]]:
     """Quantity, row, what it is about and the answer, page by page and row by row."""
     read = {id_ for figures in telling.all_figures() for id_ in figures.compiled.quantities}
-    named = {id_ for part in telling.template.parts for id_ in (*part.quantities, *part.columns)}
+    parts = telling.template.parts
+    named = {id_ for part in parts for id_ in (*part.quantities, *part.columns)}
+    named |= {id_ for part in parts for row in part.rows for id_ in row.values()}
     labels = {table.label for table in telling.vocabulary.tables.values()}
     done: set[str] = set()
     for page in telling.pages.values():
