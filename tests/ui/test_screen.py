@@ -127,3 +127,13 @@ def test_the_buttons_of_a_small_window_say_all_they_say(
                 if each.isVisible() and each.text() and each.width() < each.sizeHint().width()
             ]
         assert cut == []
+
+
+def test_keys_of_the_status_line_keep_no_window_wide(window: Window) -> None:
+    window.setMinimumSize(1, 1)
+    window.resize(1366, 698)
+    window.status.total.setText("排放总量（包括购入和输出的电力、热力以及单列的部分）  1,090,136.56 tCO₂e")
+    QApplication.processEvents()
+    window.resize(SCALED)
+    QApplication.processEvents()
+    assert window.size() == SCALED

@@ -27,6 +27,7 @@ class StatusLine(QFrame):
         px = desk.theme.px
         self.setObjectName("statusline")
         self.setFixedHeight(px(2.143))
+        self.setMinimumWidth(px(20))  # its keys give way, and keep no window wide
         line = QHBoxLayout(self)
         line.setContentsMargins(px(1.143), 0, px(1.143), 0)
         line.setSpacing(px(0.571))
