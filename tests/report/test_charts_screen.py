@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+from matplotlib.path import Path
+
 from zcdesk import places
 from zcdesk.domain.document import Chart, Flow, Series
 from zcdesk.report.charts.charts import Screen, pixels
+from zcdesk.report.charts.sheet import Sheet
 
 FONTS = places.data("resources") / "fonts"
 ROLES = {
@@ -98,3 +102,26 @@ def test_what_asks_to_be_looked_at_has_the_colour_of_doubt() -> None:
     )  # fmt: skip
     assert colours(chart, {"a": 0, "b": 0}).get(ROLES["doubt"], 0) > 50
     assert ROLES["doubt"] not in colours(replace(chart, open=()), {"a": 0, "b": 0, "c": 0})
+
+
+def test_long_names_leave_the_bands_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = Chart(
+        "", "", "sankey", "", flows=(Flow("a", "p", 2.0), Flow("p", "b", 1.0), Flow("p", "c", 1.0)),
+        nodes=(
+            ("a", "Carbon in: electrodes 12", 0, "left"), ("p", "Plant\n1,689 tC", 1, "inside"),
+            ("b", "Carbon not oxidised or decomposed, all 58", 2, "right"), ("c", "Carbon unexplained 24", 2, "right"),
+        ),
+    )  # fmt: skip
+    runs: list[float] = []
+    area = Sheet.area
+
+    def seen(sheet: Sheet, path: Path, shade: str, alpha: float) -> None:
+        if alpha < 1:  # a band, not a bar or the hinge
+            xs = [float(x) for x, _ in path.vertices]
+            runs.append((max(xs) - min(xs)) / sheet.width)
+        area(sheet, path, shade, alpha)
+
+    monkeypatch.setattr(Sheet, "area", seen)
+    pixels(chart, screen({}, 560, 200))  # as wide as in a window of 1366
+    assert len(runs) == 3
+    assert min(runs) >= 0.03

@@ -21,6 +21,8 @@ _SHADES = (SERIES[0], SERIES[1], SERIES[2], "#8A9194", "#4A5052")
 _ENDS = (SERIES[0], "#737A7D", SERIES[1], SERIES[2])
 _GAIN = 0.05
 """What a letter may gain by being rounded to pixels. [mm]"""
+_LEAST_RUN = 0.08
+"""Part of the width that bands run between two columns at least, however long the names are."""
 _FULL = 0.80
 """Share of the height that bands fill at most; the rest is air between nodes and room for their names."""
 _LEAST = 0.15
@@ -77,7 +79,23 @@ def draw(sheet: Sheet, chart: Chart) -> None:
     }
     top = sheet.height - (6.0 if chart.unit else 1.5)
     bottom = 1.5
-    hinge = min(30.0, 0.2 * sheet.width)
+    bars = sum(_BAR for column in columns if column not in inside or column in (columns[0], columns[-1]))
+    joints = sum(column in inside for column in columns[1:-1])
+    free = sheet.width - labels["left"] - labels["right"] - bars
+    run, joints = sheet.width * (len(columns) - 1), max(joints, 1)
+    named = max(
+        (
+            sheet.measure(text, TEXT, "medium")
+            for node in nodes.values()
+            if node.side == "inside"
+            for text in node.lines
+        ),
+        default=0.0,
+    )
+    least = min(
+        named + 2 * _BAR + 1.5, (free - 0.5 * _LEAST_RUN * run) / joints
+    )  # its name, if bands still run
+    hinge = max(min(30.0, 0.2 * sheet.width, (free - _LEAST_RUN * run) / joints), least, 2.5 * _BAR)
     wide = sum(
         hinge if column in inside and column not in (columns[0], columns[-1]) else _BAR for column in columns
     )

@@ -367,6 +367,11 @@ class ResultsPage(Page):
         self._wide = (wide, tall, fits, self._balances)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._middle.setDirection(direction)
+        for chart in (
+            self.months,
+            self.flows,
+        ):  # where one scrolls anyway, names have room beside their bands
+            chart.canvas.setMinimumHeight((9 if wide else 14) * em)
         both = wide and tall
         self.flows.setVisible(both)
         flows = ("flow", *self._balances)
