@@ -148,3 +148,19 @@ def test_a_folder_that_is_gone_is_not_asked_for(tmp_path: Path) -> None:
         QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation),
         str(Path.home()),
     )
+
+
+def test_what_it_does_to_how_exact_the_figures_count_as_is_said_in_place(
+    bare: tuple[Window, MonthTable], bill: Path
+) -> None:
+    window, table = bare
+    table.stand(0, 13)
+    press("Ctrl+E")
+    page = window.current
+    assert isinstance(page, FormPage)
+    said = page.strip.finding.text()
+    assert "这 12 个数的准确程度由" in said
+    assert "±15 %" in said
+    assert "Shift+F4" in said
+    table.stand(0, 1)  # one moves on, and it is over
+    assert "准确程度由" not in page.strip.finding.text()

@@ -190,7 +190,7 @@ class Commands:
         """Write the list of the page that is shown."""
         from zcdesk.ui.records.listing_out import ask_list
 
-        ask_list(self._window.desk, self._window.focusWidget().window(), self._window.standing()[0])
+        ask_list(self._window.desk, self._window.focusWidget().window(), self._window.current)
 
     def _print(self) -> None:
         """Print what the page prints; elsewhere the report, as soon as it is ready."""

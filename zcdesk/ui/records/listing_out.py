@@ -3,35 +3,60 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.files import ask_place
 from zcdesk.workbench.handed_out import lists
+from zcdesk.workbench.handed_out.lists import Listed
 from zcdesk.workbench.refusal import Refused
 
 
-def ask_list(desk: Desk, over: QWidget, page: str) -> None:
+def ask_list(desk: Desk, over: QWidget, page: Any) -> None:
     """Ask where the list of a page goes, and write it."""
-    if not lists.has(desk.workbench, page):
-        desk.toast.emit(desk.words("lists.none"))
-        return
     try:
-        title = lists.listed(desk.workbench, page, desk.year, desk.language).title
+        made = listed(desk, page)
     except Refused as refused:
         desk.toast.emit(desk.say(refused.words))
         return
-    name = f"{desk.workbench.file.path.stem}-{title.replace('/', ' ')[:60]}.xlsx"
+    if made is None:
+        desk.toast.emit(desk.words("lists.none"))
+        return
+    name = f"{desk.workbench.file.path.stem}-{made.title.replace('/', ' ')[:60]}.xlsx"
     to = ask_place(desk, over, desk.words("lists.write"), name, desk.words("lists.kinds"))
     if to is not None:
-        write_list(desk, page, to if to.suffix.lower() in lists.KINDS else to.with_suffix(".xlsx"))
+        write_list(desk, made, to if to.suffix.lower() in lists.KINDS else to.with_suffix(".xlsx"))
 
 
-def write_list(desk: Desk, page: str, to: Path) -> None:
-    """Write the list of a page to a file, and say so."""
+def listed(desk: Desk, page: Any) -> Listed | None:
+    """The list that a page shows: what it looks at by itself, or what the project has of it; None for none.
+
+    Raises
+    ------
+    Refused
+        If the project has nothing of it yet.
+    """
+    language = desk.language
+    match page.id:
+        case "importing" if page.shown is not None:
+            return lists.of_preview(page.shown.seen, language)
+        case "merging" if page.looked is not None:
+            return lists.of_merge(page.looked, page.choices, language)
+        case "changing" if page.table.found is not None:
+            return lists.of_comparison(page.table.found, language)
+        case "results" if page.comparing and not page.attributing and page.compared.list.found is not None:
+            return lists.of_comparison(page.compared.list.found, language)
+    if not lists.has(desk.workbench, page.id):
+        return None
+    return lists.listed(desk.workbench, page.id, desk.year, language)
+
+
+def write_list(desk: Desk, made: Listed, to: Path) -> None:
+    """Write a list to a file, and say so."""
     try:
-        count = lists.write(desk.workbench, page, desk.year, desk.language, to)
+        count = lists.write_listed(made, desk.language, to)
     except Refused as refused:
         desk.toast.emit(desk.say(refused.words))
         return

@@ -13,9 +13,12 @@ from zcdesk.report.whole import write_whole
 from zcdesk.workbench import looking
 from zcdesk.workbench.evidence import filing
 from zcdesk.workbench.past import retelling
+from zcdesk.workbench.past.joining_view import Looked, by
+from zcdesk.workbench.preview.taking import Preview
 from zcdesk.workbench.printing.printing import cannot_write
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.results import results_view
+from zcdesk.workbench.results.comparing import Comparison
 from zcdesk.workbench.workbench import Workbench
 from zcdesk.workbench.workbook import entry_book
 
@@ -48,7 +51,29 @@ _HEADS: Mapping[str, Words] = {
     "unit": Words("单位", "Unit"),
     "whole": Words("全年", "Whole year"),
     "entry": Words("填写", "Entry"),
+    "state": Words("状态", "State"),
+    "sheet": Words("表", "Sheet"),
+    "cell": Words("单元格", "Cell"),
+    "before": Words("现在的", "Stands"),
+    "after": Words("文件里的", "In the file"),
+    "why": Words("说明", "Why"),
+    "base": Words("原来的", "Both had"),
+    "mine": Words("这边", "Mine"),
+    "mine_by": Words("这边谁改的", "Mine by"),
+    "theirs": Words("那边", "Theirs"),
+    "theirs_by": Words("那边谁改的", "Theirs by"),
+    "taken": Words("取哪边", "Taken"),
+    "because": Words("原因", "Reason"),
 }
+STATES: Mapping[str, Words] = {
+    "new": Words("新的", "new"),
+    "changed": Words("改了", "changed"),
+    "same": Words("没变", "same"),
+    "refused": Words("不能采用", "refused"),
+}
+_SIDES: Mapping[str, Words] = {"mine": Words("这边", "mine"), "theirs": Words("那边", "theirs")}
+_PREVIEW = Words("导入预览", "What an import would change")
+_CONFLICTS = Words("两边改得不同的", "Changed differently on both sides")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +112,40 @@ def listed(workbench: Workbench, page: str, year: str, language: Language) -> Li
     raise Refused("no_list", NONE)
 
 
+def of_preview(seen: Preview, language: Language) -> Listed:
+    """What a file would change, cell by cell, as it is seen before it is taken."""
+    rows = []
+    for each in seen.cells:
+        doubt = each.reason or seen.doubt(each)
+        rows.append(
+            (STATES[each.state].into(language), each.where, each.cell, each.words.into(language), each.before,
+             each.after, doubt.into(language) if doubt is not None else "")
+        )  # fmt: skip
+    keys = ("state", "sheet", "cell", "what", "before", "after", "why")
+    return Listed(_PREVIEW.into(language), _heads(language, *keys), tuple(rows))
+
+
+def of_merge(looked: Looked, choices: Mapping[str, str], language: Language) -> Listed:
+    """The conflicts of a merge, with what was chosen of them so far."""
+    rows = tuple(
+        (each.what, each.base, each.mine, by(each.here, language), each.theirs, by(each.there, language),
+         _SIDES[choices[each.id]].into(language) if each.id in choices else "")
+        for each in looked.collisions
+    )  # fmt: skip
+    keys = ("what", "base", "mine", "mine_by", "theirs", "theirs_by", "taken")
+    return Listed(_CONFLICTS.into(language), _heads(language, *keys), rows)
+
+
+def of_comparison(found: Comparison, language: Language) -> Listed:
+    """Two sides of a year, or two years, source by source."""
+    rows = tuple(
+        (each.name, each.scope, each.before, each.now, each.change, each.percent, each.reason)
+        for each in found.rows
+    )
+    first, last = _heads(language, "source", "scope"), _heads(language, "because")
+    return Listed(found.title, (*first, *found.heads, *last), rows)
+
+
 def write(workbench: Workbench, page: str, year: str, language: Language, to: Path) -> int:
     """Write the list of a page as the end of the name says, whole or not at all; how many rows it has.
 
@@ -95,9 +154,19 @@ def write(workbench: Workbench, page: str, year: str, language: Language, to: Pa
     Refused
         If the page has none, the name ends otherwise, or the place cannot be written.
     """
+    return write_listed(listed(workbench, page, year, language), language, to)
+
+
+def write_listed(made: Listed, language: Language, to: Path) -> int:
+    """Write a list as the end of the name says, whole or not at all; how many rows it has.
+
+    Raises
+    ------
+    Refused
+        If the name ends otherwise, or the place cannot be written.
+    """
     if to.suffix.lower() not in KINDS:
         raise Refused("suffix", OTHER.fill(path=to.name, known="、".join(KINDS)))
-    made = listed(workbench, page, year, language)
     try:
         if to.suffix.lower() == ".csv":
             write_whole(to, table_out.csv(made.heads, made.rows))
