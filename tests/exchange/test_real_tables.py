@@ -128,6 +128,18 @@ def test_of_tables_side_by_side_the_days_of_this_year_are_read_and_all_of_them()
     assert told_ == {("热",): ["30.4", "30.6", "29.3", "28.8"], ("电",): ["9600", "9680", "9440", "9400"]}
 
 
+def test_an_indented_item_of_a_name_that_is_taken_is_not_added_to_it() -> None:
+    text = MONTHLY.format(when="2025年3月").splitlines()
+    text[-1:] = [
+        "耗水量,吨,017,1,1,1,130002,9",
+        "脱硫 耗电量,千瓦时,052,1,1,1,563220,9",
+        "        耗水量,吨,053,1,1,1,5157,9",
+    ]
+    found = told(said("\n".join(text), "2025"))
+    assert found["耗水量 | t"] == {"2025-03": "130002"}
+    assert found["脱硫 耗电量 | 耗水量 | t"] == {"2025-03": "5157"}
+
+
 def test_a_row_that_counts_its_columns_counts_in_small_numbers() -> None:
     assert counts_columns(["甲", "乙", "丙", "1", "2", "3"])
     assert not counts_columns(["甲", "乙", *["9" * 5000] * 5])

@@ -128,6 +128,8 @@ class _Reading:
         self.numbers: dict[Any, tuple[str, Decimal | None, str] | Words | None] = {}
         self.says_total: dict[Any, bool] = {}
         self.last: _Label | None = None
+        self.flush: set[str] = set()
+        self.parent = ""
         self.dashes = self.crossing = self.blank_names = 0
         self.keys: dict[tuple[tuple[str, ...], int, str], Series] = {}
         self.columns: dict[str, int] = {}
@@ -291,6 +293,8 @@ class _Reading:
                 texts[each.at] = text
             elif self.last is not None and (held := self.last.texts.get(each.at, "")):
                 whole, texts[each.at], text = False, held, held
+            if each is self.items[0] and (parent := self._within(row[each.at], text)):
+                found.append(parent)
             if text and text not in found:
                 found.append(text)
         told = row[self.unit_at] if self.unit_at >= 0 else ""
@@ -300,6 +304,15 @@ class _Reading:
         total = any(self._says_total(row[each.at]) for each in self.items)
         names = tuple(found)
         return _Label(names, unit, total, is_span(" ".join(names)), whole, texts)
+
+    def _within(self, cell: Any, text: str) -> str:
+        """The item that an indented one is a part of, where one that is not indented has the same name."""
+        if isinstance(cell, str) and cell[:2].isspace():
+            return self.parent if text in self.flush and text != self.parent else ""
+        if text:
+            self.flush.add(text)
+            self.parent = text
+        return ""
 
     def _says_total(self, cell: Any) -> bool:
         if not isinstance(cell, str) or not cell:

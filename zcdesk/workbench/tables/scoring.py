@@ -30,8 +30,8 @@ _SUPPLIED = re.compile(
 )
 _MADE = re.compile(r"发电|产电|generat", re.IGNORECASE)
 _SOURCE = re.compile(r"光伏|太阳能|风电|风力|水电|余热|\bpv\b|solar|wind|hydro", re.IGNORECASE)
-_BESIDE = re.compile(r"非生产|非工业|non-?production", re.IGNORECASE)
-"""What a works uses beside its production: told apart in reports of power plants, and less than the whole."""
+_BESIDE = re.compile(r"非生产|非工业|损耗|损失|non-?production|\blosse?s?\b", re.IGNORECASE)
+"""What a works uses beside its production, or loses: told apart in reports, and less than the whole."""
 
 _WORTH = re.compile(r"发热量|热值|calorific|heating value", re.IGNORECASE)
 """What a tonne of a fuel gives: no heat that anybody buys."""
