@@ -14,12 +14,17 @@ from zcdesk.domain.document import Chart
 from zcdesk.domain.number import MINUS
 from zcdesk.domain.words import Language
 
-_NUMBER = re.compile(r"^-?[0-9][0-9,]*(?:\.([0-9]+))?$")
+_NUMBER = re.compile(r"^(?:\+(?=[0-9,]*\.)|-)?[0-9][0-9,]*(?:\.([0-9]+))?$")
 _CODE = re.compile(r"^0[0-9]")
 _PERCENT = re.compile(r"^(-?[0-9][0-9,]*(?:\.([0-9]+))?) ?%$")
 _SHEETS = {"zh": ("表", "全值"), "en": ("Table", "All digits")}
 _HEADS = {"zh": ("项", "系列", "数值", "单位"), "en": ("Item", "Series", "Value", "Unit")}
-_WIDEST = 46
+_WIDEST, _WIDEST_WHOLE, _PORTRAIT = 46, 68, 96
+"""Widest column, the widest of texts that cannot be broken, and what a portrait page holds. [characters]"""
+
+_LINE = 14.0
+"""Height of a line. [pt]"""
+
 _DIGITS = 15
 """Digits that a cell of a workbook holds; of a longer number the text stands beside it."""
 
@@ -74,10 +79,10 @@ def book(
     face = {"font_name": "宋体" if language == "zh" else "Arial", "font_size": 10}
     formats: dict[str, Any] = {}
 
-    def style(number: str = "", bold: bool = False, wrap: bool = False) -> Any:
-        key = f"{number}{bold}{wrap}"
+    def style(number: str = "", bold: bool = False, wrap: bool = False, right: bool = False) -> Any:
+        key = f"{number}{bold}{wrap}{right}"
         if key not in formats:
-            told = {"num_format": number} if number else {}
+            told = ({"num_format": number} if number else {}) | ({"align": "right"} if right else {})
             formats[key] = made.add_format({**face, "bold": bold, "text_wrap": wrap, "valign": "top", **told})
         return formats[key]
 
@@ -85,14 +90,20 @@ def book(
     sheet = made.add_worksheet(first)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    if len(heads) > 6:
-        sheet.set_landscape()
+    sheet.repeat_rows(2)
     sheet.write_string(0, 0, title, style(bold=True))
-    for column, head in enumerate(heads):
-        sheet.write_string(2, column, head, style(bold=True))
-        longest = max([_wide(head), *(_wide(row[column]) for row in rows if column < len(row))], default=8)
-        sheet.set_column(column, column, min(_WIDEST, max(8, longest + 2)))
+    widths = [_fitting([head, *(row[at] for row in rows if at < len(row))]) for at, head in enumerate(heads)]
+    if sum(widths) > _PORTRAIT:
+        sheet.set_landscape()
+    for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
+        told = [row[column].replace(MINUS, "-") for row in rows if column < len(row) and row[column]]
+        counted = bool(column and told) and all(_NUMBER.match(each) or _PERCENT.match(each) for each in told)
+        sheet.write_string(2, column, head, style(bold=True, right=counted))
+        sheet.set_column(column, column, width)
     for at, row in enumerate(rows, start=3):
+        high = max((-(-_wide(text) // width) for text, width in zip(row, widths, strict=False)), default=1)
+        if high > 1:
+            sheet.set_row(at, _LINE * high)
         for column, text in enumerate(row):
             _cell(sheet, at, column, text, style)
     sheet.freeze_panes(3, 1)
@@ -115,6 +126,13 @@ def book(
     return buffer.getvalue()
 
 
+def _fitting(texts: Sequence[str]) -> int:
+    """Width of a column; what cannot be broken, such as a digest, has more."""
+    longest = max(map(_wide, texts), default=8) + 2
+    whole = all(text.isascii() and " " not in text for text in texts[1:])
+    return min(_WIDEST_WHOLE if whole else _WIDEST, max(8, longest))
+
+
 def _wide(text: str) -> int:
     """Width of a text in the columns of a spreadsheet; an ideograph takes two."""
     return sum(2 if ord(character) > 0x2E7F else 1 for character in text)
@@ -125,11 +143,16 @@ def _cell(sheet: Any, row: int, column: int, text: str, style: Any) -> None:
     found, percent = _NUMBER.match(bare), _PERCENT.match(bare)
     if found and column and not _CODE.match(bare):
         places = len(found[1] or "")
-        shown = "#,##0" + (f".{'0' * places}" if places else "")
+        grouped = "," in bare or len(bare.split(".")[0].lstrip("+-")) < 4  # a year is no thousands
+        shown = ("#,##0" if grouped else "0") + (f".{'0' * places}" if places else "")
+        if bare.startswith("+"):
+            shown = f"+{shown};-{shown};{shown}"
         sheet.write_number(row, column, float(bare.replace(",", "")), style(shown))
     elif percent and column:
         places = len(percent[2] or "")
         shown = "0" + (f".{'0' * places}" if places else "") + "%"
         sheet.write_number(row, column, float(Decimal(percent[1].replace(",", "")) / 100), style(shown))
     else:
-        sheet.write_string(row, column, text, style(wrap=_wide(text) > _WIDEST))
+        sheet.write_string(
+            row, column, text, style(wrap=_wide(text) > _WIDEST and (" " in text or not text.isascii()))
+        )
