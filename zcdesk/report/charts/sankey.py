@@ -12,15 +12,13 @@ from dataclasses import dataclass, field
 from matplotlib.path import Path
 
 from zcdesk.domain.document import Chart, Flow
-from zcdesk.report.charts.sheet import LINE, SMALL, TEXT, Anchor, Fill, Sheet, spread
+from zcdesk.report.charts.sheet import GAIN, LINE, SMALL, TEXT, Anchor, Fill, Sheet, spread
 from zcdesk.report.typesetting.style import GREY, INK, SERIES, WARNING
 
 _BAR = 2.4
 HINGE = "#DDE3E4"
 _SHADES = (SERIES[0], SERIES[1], SERIES[2], "#8A9194", "#4A5052")
 _ENDS = (SERIES[0], "#737A7D", SERIES[1], SERIES[2])
-_GAIN = 0.05
-"""What a letter may gain by being rounded to pixels. [mm]"""
 _LEAST_RUN = 0.08
 """Part of the width that bands run between two columns at least, however long the names are."""
 _FULL = 0.80
@@ -67,7 +65,7 @@ def draw(sheet: Sheet, chart: Chart) -> None:
         side: max(
             (
                 # a screen rounds each letter to whole pixels: a long name grows by as much as a short one is wide
-                sheet.measure(text, role="sans" if index else "medium") + _GAIN * len(text)
+                sheet.measure(text, role="sans" if index else "medium") + GAIN * len(text)
                 for node in nodes.values()
                 if node.side == side
                 for index, text in enumerate(node.lines)

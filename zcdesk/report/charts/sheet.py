@@ -22,6 +22,8 @@ TEXT = 8.0
 """Usual size of text in charts. [pt]"""
 SMALL = 7.4
 LARGE = 9.0
+GAIN = 0.05
+"""What a letter of a screen may gain by being rounded to whole pixels. [mm]"""
 LINE = 3.9
 """From one line of text to the next. [mm]"""
 
@@ -245,7 +247,8 @@ class Sheet:
         rows: list[list[tuple[str, Fill, float]]] = [[]]
         used = 0.0
         for name, fill in zip(names, drawn, strict=True):
-            wide = swatch + gap + self.measure(name)
+            gain = 0.0 if self.palette is PAPER else GAIN * len(name)
+            wide = swatch + gap + self.measure(name) + gain
             if rows[-1] and used + between + wide > self.width - left:
                 rows.append([])
                 used = 0.0
