@@ -27,6 +27,7 @@ from zcdesk.ui.results.source_list import SourceList
 from zcdesk.ui.results.why import WhyPanel
 from zcdesk.ui.widgets.asked import Asked, pool
 from zcdesk.ui.widgets.parts import Page
+from zcdesk.ui.widgets.sentences import Clauses
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.workbench import pin_of
 
@@ -394,3 +395,22 @@ def test_a_plant_that_carbon_passes_through_is_offered_its_carbon(
 def test_a_plant_without_sub_meters_is_not(page: ResultsPage) -> None:
     assert "balance" not in (*page.months.ids, *page.flows.ids)
     assert "carbon" not in (*page.months.ids, *page.flows.ids)
+
+
+def test_the_fact_of_a_chart_loses_whole_clauses_and_never_half_a_figure(window: Window) -> None:
+    fact = Clauses(window.desk, 0.857, "quiet")
+    fact.say("最高 12月 1,682.8，最低 1月 1,331.8；工业生产过程没有分月数，不在图内")
+    seen = set()
+    for wide in range(700, 0, -3):
+        fact.resize(wide, 20)
+        seen.add(fact.shown())
+    assert seen == {
+        fact.text(),
+        "最高 12月 1,682.8，最低 1月 1,331.8；工业生产过程没有分月数 …",
+        "最高 12月 1,682.8，最低 1月 1,331.8 …",
+        "最高 12月 1,682.8 …",
+        "…",
+    }
+    fact.say("Highest Dec 1,682.8, lowest Jan 1,331.8")
+    fact.resize(fact.fontMetrics().horizontalAdvance("Highest Dec 1,682.8, lowest Jan 1,3"), 20)
+    assert fact.shown() == "Highest Dec 1,682.8 …"

@@ -22,7 +22,7 @@ TEXT = 8.0
 """Usual size of text in charts. [pt]"""
 SMALL = 7.4
 LARGE = 9.0
-GAIN = 0.05
+GAIN = 0.08
 """What a letter of a screen may gain by being rounded to whole pixels. [mm]"""
 LINE = 3.9
 """From one line of text to the next. [mm]"""

@@ -47,7 +47,7 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.asked import Asked
 from zcdesk.ui.widgets.files import ask_place
 from zcdesk.ui.widgets.parts import button, label
-from zcdesk.ui.widgets.sentences import OneLine
+from zcdesk.ui.widgets.sentences import Clauses
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.results.results_charts import ChartView
 from zcdesk.workbench.snapshot import Snapshot
@@ -253,7 +253,7 @@ class ChartCard(QFrame):
         head.addLayout(self._segments_row)
         self._title = label(desk, "", 1.0, 700)
         head.addWidget(self._title)
-        self._fact = OneLine(desk, 0.857, "quiet", Qt.AlignmentFlag.AlignRight)
+        self._fact = Clauses(desk, 0.857, "quiet", Qt.AlignmentFlag.AlignRight)
         head.addWidget(self._fact, 1)
         self.twin = button(desk, "", self.turn, "icon", "table", desk.words("results.table_of"), "T")
         head.addWidget(self.twin)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from zcdesk.ui.desk import Desk
+
+_CLAUSE = re.compile("[；，。]|[;,] ")
+"""Where a clause ends; a comma within a figure has no space after it."""
 
 
 class OneLine(QLabel):
@@ -81,6 +86,26 @@ class Whole(Yielding):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().sizeHint().height())
+
+
+class Clauses(OneLine):
+    """A fact with figures on one line: as many of its clauses as have room; no figure is ever cut."""
+
+    def shown(self) -> str:
+        """What is seen of it."""
+        text, wide = self.text(), self.fontMetrics().horizontalAdvance
+        if wide(text) <= self.width():
+            return text
+        ends = [found.start() for found in _CLAUSE.finditer(text)]
+        parts = (f"{text[:end]} …" for end in reversed(ends))
+        return next((part for part in parts if wide(part) <= self.width()), "…")
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self._desk.theme.colour(self._role))
+        painter.setFont(self.font())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | self._side, self.shown())
+        painter.end()
 
 
 class Elided(OneLine):
