@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from zcdesk.domain.answer import Answer, Place, Standing, months_of
 from zcdesk.domain.form import Question
@@ -17,6 +17,7 @@ from zcdesk.ui.entry.month_list import YEAR, MonthList
 from zcdesk.ui.widgets.drawing import DrawingView
 from zcdesk.ui.widgets.parts import Page, button, card, clear, column, label, row
 from zcdesk.ui.widgets.picker import Picker, further
+from zcdesk.ui.widgets.sentences import Yielding
 from zcdesk.workbench.forms import answering, entry, guiding, strip
 from zcdesk.workbench.forms.cell_figures import unit_named, unit_said
 from zcdesk.workbench.forms.cells import CellRow, cell_row
@@ -60,13 +61,12 @@ class StepsPage(Page):
         line.setSpacing(px(0.857))
         frame, inside = card()
         inside.setContentsMargins(px(1.714), px(1.143), px(1.714), px(1.143))
-        columns = QHBoxLayout()
-        columns.setSpacing(px(2.286))
-        self._left = QVBoxLayout()
-        self._left.setSpacing(px(0.571))
+        columns = row(space=px(2.286))
+        self._left = column(space=px(0.571))
         columns.addLayout(self._left, 11)
         self.drawing = DrawingView(desk)
-        self.sample = label(desk, desk.words("guidance.sample"), 0.857, role="faint", wrap=True)
+        self.sample = Yielding(desk, 0.857, "faint")
+        self.sample.offer(desk.words("guidance.sample"))
         columns.addLayout(column(self.drawing, self.sample, None, space=px(0.286)), 9)
         self._columns = columns
         inside.addLayout(columns, 1)

@@ -11,6 +11,8 @@ from zcdesk.ui.desk import Desk
 
 ROW, HEAD = 1.857, 2.4
 """Heights of a line and of the title. [em]"""
+LEAST = 13
+"""Below this width nothing of it could be read, and it is left out. [em]"""
 
 
 class DrawingView(QWidget):
@@ -46,7 +48,7 @@ class DrawingView(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         drawing, theme, px = self.drawing, self.desk.theme, self.desk.theme.px
-        if drawing is None:
+        if drawing is None or self.width() < px(LEAST):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
