@@ -227,7 +227,7 @@ def test_printed_pages_are_whole_and_stand_as_they_should(page: ReportPage, tmp_
     document = page.view.document
     assert document is not None
     wide = next(n for n in range(len(document)) if document[n].get_width() > document[n].get_height())
-    paint(document, printer, wide, wide + 1)
+    assert list(paint(document, printer, wide, wide + 1)) == [50, 100]
     made = pdfium.PdfDocument(tmp_path / "paper.pdf")
     assert [round(max(made[n].get_size())) for n in range(len(made))] == [842, 842]  # A4 is 842 pt long
     assert [made[n].get_width() > made[n].get_height() for n in range(2)] == [False, True]

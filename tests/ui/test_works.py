@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,27 @@ def test_the_workbook_is_not_written_when_it_is_called_off(
     window.act("entry_book")
     wait(lambda: bool(said))
     assert to.exists()
+
+
+def test_parts_are_done_while_the_window_answers_and_the_rest_is_given_up(window: Window) -> None:
+    closed: list[str] = []
+    over: list[bool] = []
+
+    def parts(last: int) -> Generator[int, None, None]:
+        try:
+            for number in range(last):
+                yield 10 * number
+        finally:
+            closed.append("closed")
+
+    held = works(window.desk)
+    held.turn("y", "正在送……", parts(3), lambda: over.append(True), "不送了")
+    wait(lambda: over == [True])
+    assert closed == ["closed"]
+    held.turn("y", "正在送……", parts(10**9), lambda: over.append(False), "不送了")
+    wait(window.toast.bar.isVisible)
+    press("Alt+N")
+    press("Return")
+    assert window.toast.text.text() == "不送了"
+    assert closed == ["closed"] * 2
+    assert over == [True]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
@@ -55,43 +56,66 @@ def ask_path(desk: Desk, page: QWidget, title: str, document: str) -> Path | Non
     return path.with_suffix(wanted) if path.name == name else Path(f"{chosen}{wanted}")
 
 
-def print_pages(page: QWidget, document: Any, pages: int) -> bool:
-    """Ask for printer, paper and pages, and print those; False if it was given up.
+def print_pages(desk: Desk, page: QWidget, path: Path, pages: int, done: Callable[[], None]) -> None:
+    """Ask for printer, paper and pages, and print those, a page at a time; it is told at the foot meanwhile.
 
     Parameters
     ----------
+    desk : Desk
     page : QWidget
         Over which the dialog stands.
-    document : pypdfium2.PdfDocument
+    path : Path
+        The PDF as it stands now: it may be set anew while it is printed.
     pages : int
         How many it has.
+    done : callable
+        Called when the last page was given to the printer.
     """
+    import pypdfium2 as pdfium
+
+    from zcdesk.ui.widgets.works import works
+
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setResolution(DPI)
     dialog = QPrintDialog(printer, page)
     dialog.setMinMax(1, pages)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     if not dialog.exec():
-        return False
-    paint(document, printer, printer.fromPage() or 1, printer.toPage() or pages)
-    return True
+        return
+    document = pdfium.PdfDocument(path.read_bytes())
+    parts = paint(document, printer, printer.fromPage() or 1, printer.toPage() or pages)
+    words = desk.words
+    works(desk).turn("paper", words("works.paper"), parts, done, words("works.paper_cancelled"))
 
 
-def paint(document: Any, printer: QPrinter, first: int, last: int) -> None:
-    """Draw pages on a printer, each as large as the paper allows."""
+def paint(document: Any, printer: QPrinter, first: int, last: int) -> Generator[int, None, None]:
+    """Draw pages on a printer, each as large as the paper allows; gives after each how far it is. [%]
+
+    Closed before its end it takes back what was given to the printer, as far as that lets it.
+    """
     painter: QPainter | None = None
-    for number in range(first - 1, last):
-        page = document[number]
-        wide = page.get_width() > page.get_height()
-        sense = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-        printer.setPageOrientation(sense)
-        if painter is None:
-            painter = QPainter(printer)
-        else:
-            printer.newPage()
-        image = drawn(page, DPI / 72)
-        room: QSize = painter.viewport().size()
-        size = image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        painter.drawImage(QRect(0, 0, size.width(), size.height()), image)
-    if painter is not None:
-        painter.end()
+    try:
+        for number in range(first - 1, last):
+            painter = _sheet(document[number], printer, painter)
+            yield 100 * (number + 2 - first) // (last + 1 - first)
+    except GeneratorExit:
+        printer.abort()
+    finally:
+        if painter is not None:
+            painter.end()
+
+
+def _sheet(page: Any, printer: QPrinter, painter: QPainter | None) -> QPainter:
+    """Draw a page on the next sheet; the painter comes with the first, which has its orientation by then."""
+    wide = page.get_width() > page.get_height()
+    sense = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+    printer.setPageOrientation(sense)
+    if painter is None:
+        painter = QPainter(printer)
+    else:
+        printer.newPage()
+    image = drawn(page, DPI / 72)
+    room: QSize = painter.viewport().size()
+    size = image.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+    painter.drawImage(QRect(0, 0, size.width(), size.height()), image)
+    return painter

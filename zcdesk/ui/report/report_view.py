@@ -366,9 +366,13 @@ class ReportPage(Page):
         if not QPrinterInfo.availablePrinterNames():
             self.tell(desk.words("look.no_printer"))
             return
-        if report_out.print_pages(self, self.view.document, self.preview.pages):
-            self.tell(desk.words("look.printing_pages"))
-            desk.printed.emit()
+        report_out.print_pages(desk, self, self.preview.path, self.preview.pages, self._printed)
+
+    def _printed(self) -> None:
+        """Every page was given to the printer."""
+        if not self.bare:
+            self.tell(self.desk.words("look.printing_pages"))
+        self.desk.printed.emit()
 
     def ask_seal(self) -> None:
         """Ask inside the page whether to seal."""

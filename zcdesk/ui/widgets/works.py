@@ -5,7 +5,8 @@ What takes shape on a page of its own is that page's job; this is for what a com
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -54,6 +55,7 @@ class Works(QObject):
         super().__init__(desk)
         self._desk = desk
         self._said: dict[str, Doing] = {}
+        self._parts: dict[str, tuple[Generator[int, None, None], Callable[[], None], str]] = {}
         self.jobs = Jobs(self)
         self.jobs.progress.connect(self._came)
         self.jobs.busy.connect(self._turned)
@@ -79,11 +81,53 @@ class Works(QObject):
         self._said[kind] = Doing(said, -1, lambda: self.cancel(kind))
         self._late.start()
 
+    def turn(
+        self,
+        kind: str,
+        said: str,
+        parts: Generator[int, None, None],
+        done: Callable[[], None],
+        cancelled: str,
+    ) -> None:
+        """Do something on this thread, a part at a time; the window answers between the parts.
+
+        Each part gives how far it is [%]; `cancelled` is said when it is called off before its end.
+        """
+        self.cancel(kind)
+        self._parts[kind] = parts, done, cancelled
+        self._said[kind] = Doing(said, 0, lambda: self.cancel(kind))
+        self._late.start()
+        QTimer.singleShot(0, self, partial(self._part, kind, parts))
+
     def cancel(self, kind: str) -> None:
         """Call something off; nothing of it is left."""
         if self.jobs.running(kind):
             self.jobs.cancel(kind)
             self._desk.hint.emit(self._desk.words("works.cancelled"))
+        elif kind in self._parts:
+            parts, _, cancelled = self._parts.pop(kind)
+            parts.close()
+            self._turned(kind, False)
+            self._desk.hint.emit(cancelled)
+
+    def _part(self, kind: str, parts: Generator[int, None, None]) -> None:
+        """The next part of something, unless it was called off or begun anew."""
+        held = self._parts.get(kind)
+        if held is None or held[0] is not parts:
+            return
+        try:
+            percent = next(parts, None)
+        except Exception:
+            del self._parts[kind]
+            self._turned(kind, False)
+            raise
+        if percent is not None:
+            self._came(kind, percent)
+            QTimer.singleShot(0, self, partial(self._part, kind, parts))
+            return
+        del self._parts[kind]
+        self._turned(kind, False)
+        held[1]()
 
     def _came(self, kind: str, percent: int) -> None:
         if kind in self._said:
