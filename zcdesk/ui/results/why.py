@@ -6,7 +6,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
@@ -27,12 +26,10 @@ from zcdesk.domain.answer import Place
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.results import why_sheet
 from zcdesk.ui.results.chain_tree import NODE, ChainModel, ChainTree, NodeDelegate
-from zcdesk.ui.widgets.asked import Asked
+from zcdesk.ui.results.why_code import PrintedCodes
 from zcdesk.ui.widgets.parts import button, chip, clear, key_cap, label
 from zcdesk.workbench.forms.entry import LastTouched
-from zcdesk.workbench.printing.printing import document_of
 from zcdesk.workbench.refusal import Refused
-from zcdesk.workbench.results import chain_links
 from zcdesk.workbench.results.chain_links import Link
 from zcdesk.workbench.results.chain_parts import Node
 from zcdesk.workbench.results.chain_view import Chain
@@ -56,9 +53,7 @@ class WhyPanel(QFrame):
         self._came_from: QWidget | None = None
         self._whole = False
         self._digits: QPushButton | None = None
-        self._codes: tuple[object, dict[str, str]] | None = None
-        self._asked = Asked()
-        self._asked.answered.connect(self._take_codes)
+        self._codes = PrintedCodes(desk, self)
         px = desk.theme.px
         outer = QVBoxLayout(self)
         outer.setContentsMargins(px(1.286), px(0.857), px(1.0), px(0.571))
@@ -417,27 +412,7 @@ class WhyPanel(QFrame):
             line.addStretch(1)
             self._uses.addLayout(line)
         self._uses.addWidget(self._code)
-        QTimer.singleShot(0, self, self._tell_code)
-
-    def _tell_code(self) -> None:
-        """The code on paper: the report is told once for each state of the project, after the panel stands."""
-        if self.chain is None:
-            return
-        desk = self.desk
-        year, language = desk.year, desk.language
-        state = (desk.workbench.file.head, year, language)
-        if self._codes is not None and self._codes[0] == state:
-            self._take_codes(self._codes)
-            return
-        self._asked.ask_of(desk, lambda snapshot: (state, dict(document_of(snapshot, year, language).codes)))
-
-    def _take_codes(self, codes: tuple[object, dict[str, str]]) -> None:
-        self._codes = codes
-        if self.chain is None or not isValid(self._code):
-            return
-        code = chain_links.printed_code(codes[1], self.chain.figure.id)
-        key = "chain.code" if code else "chain.no_code"
-        self._code.setText(self.desk.words(key, code=code) if code else self.desk.words(key))
+        self._codes.tell(self._code, self.chain.figure.id)
 
     def _open(self, id_: str) -> None:
         self.trail.append(id_)
