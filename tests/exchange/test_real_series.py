@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from tests.exchange import real_series as real
+from tests.exchange import tables
 from zcdesk.domain.series import NONE
 from zcdesk.exchange.series.series_in import Meter, Readings, looks_like, read
 from zcdesk.exchange.series.text import NoReadings
+from zcdesk.workbench.intake import incoming
 
 
 def _sum(meter: Meter) -> Decimal:
@@ -138,3 +142,25 @@ def test_money_temperature_and_gas_are_no_electricity() -> None:
     lines = "".join(f"2025-01-01 {hour:02d}:00,{hour},1.5,0.5,12,3\n" for hour in range(24))
     found = read(f"time,Usage kWh,Price (EUR),电费,buitentemperatuur,gas usage\n{lines}".encode())
     assert [each.name for each in found.meters if each.refused is None] == ["Usage kWh"]
+
+
+def _metered(_: Any, sheet: Any) -> None:
+    """Some facts, and below them a year of quarters of an hour: larger than what is looked at first."""
+    sheet.write_row(0, 0, ["户号", "3200000000001"])
+    sheet.write_row(1, 0, ["开始日期", "2025-01-01"])
+    sheet.write_row(3, 0, ["电表资产号", "日期", "时间", "有功功率 (kW)", "状态"])
+    for n in range(96 * 40):
+        at = datetime(2025, 1, 1) + timedelta(minutes=15 * (n + 1))  # noqa: DTZ001
+        sheet.write_row(
+            4 + n, 0, ["000001234567", f"{at:%Y/%m/%d}", f"{at:%H:%M}", (n * 37 % 997) / 8, "正常"]
+        )
+
+
+def test_a_workbook_of_readings_is_known_for_one() -> None:
+    data = tables.xlsx(_metered)
+    assert len(data) > 1 << 16
+    assert incoming.reader_of(data, "a.xlsx").id == "series"
+    monthly = tables.xlsx(
+        lambda _, sheet: [sheet.write_row(n, 0, [f"2025-{n + 1:02d}", n + 0.5]) for n in range(12)]
+    )
+    assert incoming.reader_of(monthly, "a.xlsx").id == "table"

@@ -8,12 +8,15 @@ from typing import Any
 from zcdesk.domain.words import Words
 from zcdesk.exchange.series.series_in import looks_like
 from zcdesk.exchange.series.text import NoReadings
-from zcdesk.exchange.tables.workbook_in import NoWorkbook, opened
+from zcdesk.exchange.tables.workbook_in import Grid, NoWorkbook, opened
 
 NO_SHEET = Words(
     "工作簿里没有一张表是读数：要有时间列，或每天一行、各列是 00:15、00:30 这样的时刻。",
     "No sheet of the workbook holds readings: with a column of times, or a line a day with columns 00:15, 00:30 …",
 )
+
+_FIRST = 200
+"""Rows by which it is told whether a sheet holds readings."""
 
 _HALF = timedelta(milliseconds=500)
 
@@ -36,10 +39,22 @@ def text_of(data: bytes) -> bytes:
     except NoWorkbook as bad:
         raise NoReadings(bad.words) from bad
     for grid in book.grids:
-        text = "\n".join("\t".join(map(_cell, row)) for row in grid.rows).encode("utf-8", "replace")
+        text = _text(grid)
         if text.strip() and looks_like(text):
             return text
     raise NoReadings(NO_SHEET)
+
+
+def holds_readings(data: bytes) -> bool:
+    """Whether a sheet of a workbook seems to hold readings. Looks at its first lines, and never raises."""
+    try:
+        return any(looks_like(_text(grid)) for grid in opened(data, rows=_FIRST).grids)
+    except NoWorkbook:
+        return False
+
+
+def _text(grid: Grid) -> bytes:
+    return "\n".join("\t".join(map(_cell, row)) for row in grid.rows).encode("utf-8", "replace")
 
 
 def _cell(value: Any) -> str:

@@ -136,8 +136,8 @@ class Opened:
     notes: tuple[Words, ...]
 
 
-def opened(data: bytes, merged: bool = False) -> Opened:
-    """Read a workbook; with `merged`, which of its cells are merged as well.
+def opened(data: bytes, merged: bool = False, rows: int | None = None) -> Opened:
+    """Read a workbook; with `merged`, which of its cells are merged as well; of each sheet as many rows as are wanted.
 
     Raises
     ------
@@ -151,7 +151,7 @@ def opened(data: bytes, merged: bool = False) -> Opened:
     if not data.startswith(b"PK"):
         raise NoWorkbook(OTHER.fill(kind=kind) if (kind := _kind(data)) else NO_WORKBOOK)
     parts, macros = _parts(data)
-    return Opened(_grids(data, parts, merged), (MACROS,) if macros else ())
+    return Opened(_grids(data, parts, merged, rows), (MACROS,) if macros else ())
 
 
 def boxes_of(sheet: Any) -> tuple[tuple[int, int, int, int], ...]:
@@ -337,7 +337,7 @@ def _size(content: bytes) -> tuple[int, int]:
     return max(tallest, _SHORT, content.count(b"<row")), max(widest, _NARROW)
 
 
-def _grids(data: bytes, parts: dict[str, _Cells], merged: bool) -> tuple[Grid, ...]:
+def _grids(data: bytes, parts: dict[str, _Cells], merged: bool, wanted: int | None) -> tuple[Grid, ...]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
     where = _sheet_parts(data)
@@ -349,7 +349,7 @@ def _grids(data: bytes, parts: dict[str, _Cells], merged: bool) -> tuple[Grid, .
                 sheet = book.get_sheet_by_name(each.name)
                 formulas, errors = parts.get(where.get(each.name, ""), _NO_CELLS)
                 boxes = boxes_of(sheet) if merged else ()
-                rows = sheet.to_python(skip_empty_area=False)
+                rows = sheet.to_python(skip_empty_area=False, nrows=wanted)
                 found.append(Grid(each.name, rows, formulas, boxes, errors))
         return tuple(found)
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError, OverflowError) as bad:

@@ -17,7 +17,7 @@ from zcdesk.domain.number import plain
 from zcdesk.domain.series import LARGEST, NONE, Series, pack, unpack
 from zcdesk.domain.words import Words
 from zcdesk.exchange.series.series_in import Meter, Readings, looks_like, read
-from zcdesk.exchange.series.series_workbook import is_workbook, text_of
+from zcdesk.exchange.series.series_workbook import holds_readings, is_workbook, text_of
 from zcdesk.exchange.series.text import NoReadings
 from zcdesk.workbench.preview.reader import Options, Reader
 from zcdesk.workbench.preview.taking import Ask, Cell, Preview, State
@@ -235,7 +235,7 @@ def _short(value: Decimal) -> str:
 
 
 def _sniff(data: bytes, _: str) -> bool:
-    return looks_like(data)
+    return holds_readings(data) if is_workbook(data) else looks_like(data)
 
 
 READER = Reader(
