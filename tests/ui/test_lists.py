@@ -58,6 +58,16 @@ def test_what_an_import_would_change_is_written_before_it_is_taken(window: Windo
     assert [(row[0], row[2]) for row in told] == [("改了", "C3"), ("不能采用", "D3")]
 
 
+def test_what_schemes_ask_and_what_may_be_used_are_written(window: Window, to: Path) -> None:
+    for page, head in (("checklist", "条件或指标"), ("readiness", "条件或指标"), ("chances", "规定")):
+        window.show_page(page)
+        press("Ctrl+Shift+X", window)
+        heads, *told = rows(to)
+        assert head in heads
+        assert len(told) > 5
+        to.unlink()
+
+
 def test_a_page_without_a_list_says_so(window: Window, to: Path) -> None:
     said: list[str] = []
     window.desk.toast.connect(said.append)

@@ -11,6 +11,7 @@ from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.files import ask_place
 from zcdesk.workbench.handed_out import lists
 from zcdesk.workbench.handed_out.lists import Listed
+from zcdesk.workbench.readiness import chances, checklist
 from zcdesk.workbench.refusal import Refused
 
 
@@ -48,6 +49,11 @@ def listed(desk: Desk, page: Any) -> Listed | None:
             return lists.of_comparison(page.table.found, language)
         case "results" if page.comparing and not page.attributing and page.compared.list.found is not None:
             return lists.of_comparison(page.compared.list.found, language)
+        case "checklist" | "readiness" if page.key:
+            topics = checklist.topics(desk.workbench, page.key, desk.year, language)
+            return lists.of_topics(topics, language)
+        case "chances":
+            return lists.of_chances(chances.subjects(desk.workbench, desk.year, language), language)
     if not lists.has(desk.workbench, page.id):
         return None
     return lists.listed(desk.workbench, page.id, desk.year, language)

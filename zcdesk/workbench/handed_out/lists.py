@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from zcdesk.workbench.past import retelling
 from zcdesk.workbench.past.joining_view import Looked, by
 from zcdesk.workbench.preview.taking import Preview
 from zcdesk.workbench.printing.printing import cannot_write
+from zcdesk.workbench.readiness.chances import Subject
+from zcdesk.workbench.readiness.checklist import Topic
 from zcdesk.workbench.refusal import Refused
 from zcdesk.workbench.results import results_view
 from zcdesk.workbench.results.comparing import Comparison
@@ -64,6 +66,21 @@ _HEADS: Mapping[str, Words] = {
     "theirs_by": Words("那边谁改的", "Theirs by"),
     "taken": Words("取哪边", "Taken"),
     "because": Words("原因", "Reason"),
+    "criterion": Words("条件或指标", "Gate or indicator"),
+    "verdict": Words("判定", "Verdict"),
+    "value": Words("数值", "Value"),
+    "lack": Words("还缺", "Missing"),
+    "skipped": Words("跳过的理由", "Skipped because"),
+    "unknown": Words("原文未见的", "Not seen in the original"),
+    "clause": Words("条款", "Clause"),
+    "confidence": Words("可信度", "Confidence"),
+    "subject": Words("方面", "Subject"),
+    "region": Words("地区", "Region"),
+    "rule": Words("规定", "Rule"),
+    "sums": Words("对本厂", "For this plant"),
+    "standing": Words("效力", "Standing"),
+    "term": Words("期限", "Term"),
+    "document": Words("出处", "Source"),
 }
 STATES: Mapping[str, Words] = {
     "new": Words("新的", "new"),
@@ -73,6 +90,8 @@ STATES: Mapping[str, Words] = {
 }
 _SIDES: Mapping[str, Words] = {"mine": Words("这边", "mine"), "theirs": Words("那边", "theirs")}
 _PREVIEW = Words("导入预览", "What an import would change")
+_CHECKLIST = Words("逐条核对", "Checklist")
+_CHANCES = Words("机会", "Opportunities")
 _CONFLICTS = Words("两边改得不同的", "Changed differently on both sides")
 
 
@@ -144,6 +163,42 @@ def of_comparison(found: Comparison, language: Language) -> Listed:
     )
     first, last = _heads(language, "source", "scope"), _heads(language, "because")
     return Listed(found.title, (*first, *found.heads, *last), rows)
+
+
+def of_topics(topics: Sequence[Topic], language: Language) -> Listed:
+    """What a scheme asks, criterion by criterion, with what each comes to and why."""
+    rows = tuple(
+        (item.number, item.name, item.text, item.value.text, item.note or each.verdict, item.lack, item.skipped,
+         item.unknown, item.clause, item.confidence)
+        for each in topics
+        for item in (each.item,)
+    )  # fmt: skip
+    keys = (
+        "number",
+        "criterion",
+        "verdict",
+        "value",
+        "why",
+        "lack",
+        "skipped",
+        "unknown",
+        "clause",
+        "confidence",
+    )
+    return Listed(_CHECKLIST.into(language), _heads(language, *keys), rows)
+
+
+def of_chances(subjects: Sequence[Subject], language: Language) -> Listed:
+    """Rules of which the plant may make use, with where they stand and what they come to for it."""
+    rows = tuple(
+        (subject.name, each.name, each.where, each.rule, each.value, "；".join(sum_.text for sum_ in each.sums),
+         each.standing, each.term, each.source, each.clause, each.confidence, each.unknown)
+        for subject in subjects
+        for each in subject.chances
+    )  # fmt: skip
+    keys = ("subject", "title", "region", "rule", "value", "sums", "standing", "term", "document", "clause",
+            "confidence", "unknown")  # fmt: skip
+    return Listed(_CHANCES.into(language), _heads(language, *keys), rows)
 
 
 def write(workbench: Workbench, page: str, year: str, language: Language, to: Path) -> int:
