@@ -12,7 +12,7 @@ from zcdesk.domain.answer import Answer, Place, months_of
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.forms import answering, entry
-from zcdesk.workbench.forms.cell_figures import unit_named, unit_said
+from zcdesk.workbench.forms.cell_figures import unit_named, unit_said, units_in
 from zcdesk.workbench.forms.cells import CellRow, cell_row, read_typed
 from zcdesk.workbench.forms.strip import soft_check, strip
 from zcdesk.workbench.forms.units import split_unit
@@ -181,6 +181,7 @@ def test_a_unit_that_is_not_offered_is_understood_all_the_same(bench: Workbench)
 
 def test_a_plain_number_has_no_unit_in_words_and_says_so_where_one_chooses() -> None:
     assert unit_said("1", "zh") == unit_said("1", "en") == ""
+    assert units_in("＝ 1 万Nm³/h", "en") == "＝ 1 10⁴ Nm³/h"
     assert [unit_said(unit, "en") for unit in ("台", "万台", "tCO2e/台", "百万片", "万kWh", "万元", "人·km")] == [
         "sets", "10⁴ sets", "tCO₂e/set", "10⁶ sheets", "10⁴ kWh", "10⁴ CNY", "person·km"
     ]  # fmt: skip

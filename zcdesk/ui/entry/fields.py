@@ -19,7 +19,7 @@ from zcdesk.ui.entry.field_edits import ChoiceField, LineField, TextField
 from zcdesk.ui.widgets.parts import Button, IconLabel, button, chip
 from zcdesk.ui.widgets.sentences import Lines, Whole
 from zcdesk.workbench.forms.advice import Advice, advised
-from zcdesk.workbench.forms.cell_figures import unit_named, unit_said
+from zcdesk.workbench.forms.cell_figures import unit_named, unit_said, units_in
 from zcdesk.workbench.forms.entry import Field
 from zcdesk.workbench.forms.guiding import default_of, where_of
 
@@ -171,13 +171,14 @@ class FieldRow(QFrame):
         if state == "default":
             known = default_of(self.desk.workbench, field.quantity, field.place, self.desk.language)
             said = words("entry.default_value", value=known[0]) if known else said
+        reading = units_in(field.reading, self.desk.language)
         if (
-            field.reading
+            reading
             and not said
-            and field.reading.removeprefix("＝ ")
+            and reading.removeprefix("＝ ")
             != f"{field.text} {unit_said(field.unit, self.desk.language)}".rstrip()
         ):
-            said = field.reading
+            said = reading
         grave = "error" if state == "wrong" else field.doubt
         if grave:  # as in the cells of a month table: a mark and a word, never colour alone
             said = words("entry.state.wrong" if grave == "error" else "entry.doubt.self")

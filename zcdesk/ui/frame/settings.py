@@ -145,6 +145,9 @@ class SettingsPage(Page):
             each = Preview(desk, id_, number)
             each.setChecked(desk.preferences.theme == id_)
             each.clicked.connect(lambda _=False, chosen=id_: self.choose(theme=chosen))
+            self._previews.addWidget(
+                each, 0, number
+            )  # now, as the order of Tab is that of coming to the page
             self.themes.addButton(each)
             self.previews.append(each)
         self.body.addLayout(self._previews)

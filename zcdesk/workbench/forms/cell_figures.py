@@ -27,14 +27,16 @@ def unit_said(unit: str, language: Language) -> str:
     """A unit as people of a language read it: ``万kWh`` is ``10⁴ kWh`` in English; nothing of a plain number."""
     if unit == "1":
         return ""
-    told = _OPEN.sub("单位待定" if language == "zh" else "unit open", pretty(unit))
-    if language == "zh":
-        return told
+    return units_in(_OPEN.sub("单位待定" if language == "zh" else "unit open", pretty(unit)), language)
+
+
+def units_in(text: str, language: Language) -> str:
+    """A text that tells a figure with its unit, with the unit as people of a language read it."""
 
     def english(found: re.Match[str]) -> str:
         return found[1] + _ENGLISH[found[2]][not (found[1] or found[3])] + found[3]
 
-    return _CHINESE.sub(english, told)
+    return text if language == "zh" else _CHINESE.sub(english, text)
 
 
 def unit_named(unit: str, language: Language) -> str:
