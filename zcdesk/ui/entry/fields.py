@@ -13,12 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from zcdesk.domain.answer import Standing
-from zcdesk.domain.vocabulary import Option
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.entry.field_edits import ChoiceField, LineField, TextField
 from zcdesk.ui.widgets.parts import Button, IconLabel, button, chip
 from zcdesk.ui.widgets.sentences import Lines, Whole
-from zcdesk.workbench.forms.advice import Advice, advised
+from zcdesk.workbench.forms.advice import advised
 from zcdesk.workbench.forms.cell_figures import unit_named, unit_said, units_in
 from zcdesk.workbench.forms.entry import Field
 from zcdesk.workbench.forms.guiding import default_of, where_of
@@ -293,7 +292,7 @@ class FieldRow(QFrame):
         """Keep what was typed, if it is another text than before."""
         if isinstance(self.edit, ChoiceField):
             return
-        text = self.edit.toPlainText() if isinstance(self.edit, TextField) else self.edit.text()
+        text = self.typed()
         changed = text != self.field.text
         if isinstance(self.edit, TextField):
             self.edit.document().setModified(False)
@@ -301,15 +300,20 @@ class FieldRow(QFrame):
             self.edit.setModified(False)
         if changed:
             unit = self.field.unit if self.field.quantity.kind == "number" else ""
-            self._give(text, unit, "given")
+            self.give(text, unit, "given")
 
-    def _give(self, text: str, unit: str, standing: Standing) -> None:
+    def typed(self) -> str:
+        """What stands in the field now."""
+        return self.edit.toPlainText() if isinstance(self.edit, TextField) else self.edit.text()
+
+    def give(self, text: str, unit: str, standing: Standing) -> None:
+        """Have an answer kept."""
         self.answered.emit(self.field.place, text, unit, standing)
 
     def _unknown(self) -> None:
         if self.field.may_default:
             self._put("")
-            self._give("", "", "default")
+            self.give("", "", "default")
         else:
             lacks = "_lacks" if self.field.may_none else ""
             self.desk.toast.emit(self.desk.words(f"entry.no_default{lacks}"))
@@ -317,55 +321,19 @@ class FieldRow(QFrame):
     def _none(self) -> None:
         if self.field.may_none:
             self._put("")
-            self._give("", "", "none")
+            self.give("", "", "none")
 
     def pick(self, begun: str) -> None:
         """Open the list of options."""
-        from zcdesk.ui.widgets.picker import Picker, further
+        from zcdesk.ui.entry.field_picking import pick
 
-        liked = advised(self.desk.workbench, self.field.quantity.id)
-        choices = [(option.id, self._named(option, liked), further(option)) for option in self.field.options]
-        title = self.desk.say(self.field.quantity.words)
-
-        def take(id_: str) -> None:
-            self._give(id_, "", "given")
-            self.command.emit("next")
-
-        current = self.field.text or (liked.option if liked is not None else "")
-        opened = Picker(self.desk, self.edit, choices, take, title, current)
-        if begun:
-            opened.line.setText(begun)
-
-    def _named(self, option: Option, liked: Advice | None) -> str:
-        """An option as the list shows it: its name, whether it is recommended, and a remark in plain words."""
-        from zcdesk.ui.widgets.picker import BESIDE
-
-        beside = []
-        if liked is not None and liked.option == option.id:
-            beside.append(self.desk.words("entry.advised_here"))
-        if liked is not None and self.desk.say(option.note):
-            beside.append(self.desk.say(option.note))
-        return BESIDE.join((self.desk.say(option.words), *beside))
+        pick(self, begun)
 
     def pick_unit(self) -> None:
         """Open the list of units; the figure stays, its unit changes."""
-        if not self.field.unit and self.field.place.row:
-            self.command.emit("counted")
-            return
-        if len(self.field.units) < 2 or self.unit is None:
-            return
-        choices = [(unit, unit_named(unit, self.desk.language), unit) for unit in self.field.units]
+        from zcdesk.ui.entry.field_picking import pick_unit
 
-        def take(unit: str) -> None:
-            assert isinstance(self.edit, LineField)
-            if self.edit.text().strip():
-                self._give(self.edit.text(), unit, "given")
-            else:
-                self.command.emit(f"unit:{unit}")
-
-        from zcdesk.ui.widgets.picker import Picker
-
-        Picker(self.desk, self.unit, choices, take, self.desk.words("entry.unit"), self.field.unit)
+        pick_unit(self)
 
     # keys
 
@@ -381,7 +349,7 @@ class FieldRow(QFrame):
         elif name == "unit":
             self.pick_unit()
         elif name == "clear":
-            self._give("", "", "given")
+            self.give("", "", "given")
         else:
             if name in ("next", "back", "below", "above"):
                 self.commit()
