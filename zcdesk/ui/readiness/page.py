@@ -26,12 +26,13 @@ from zcdesk.ui.readiness.items import GateList, ItemGrid
 from zcdesk.ui.readiness.schemes import SchemeCard
 from zcdesk.ui.readiness.sides import SideCard
 from zcdesk.ui.readiness.suppliers import SupplierCard
+from zcdesk.ui.readiness.verdict import VerdictCard
 from zcdesk.ui.readiness.ways import WayList
 from zcdesk.ui.readiness.years import YearsOfScheme
 from zcdesk.ui.results.chart_view import ChartCard
 from zcdesk.ui.results.results import Quiet
 from zcdesk.ui.widgets.asked import pool
-from zcdesk.ui.widgets.parts import IconLabel, Page, button, card, label, row
+from zcdesk.ui.widgets.parts import Page, button, card, label, row
 from zcdesk.ui.widgets.pile import Pile
 from zcdesk.ui.widgets.sentences import OneLine
 from zcdesk.workbench.readiness import sides
@@ -44,9 +45,6 @@ View = Literal["one", "sides", "years", "schemes", "suppliers"]
 VIEWS: tuple[View, ...] = ("one", "sides", "years", "schemes", "suppliers")
 Below = Literal["items", "ways", "radar", "choices"]
 BELOW: tuple[Below, ...] = ("items", "ways", "radar", "choices")
-
-MARKS = {"good": "circle-check", "bad": "circle-x", "doubt": "circle-help", "quiet": "list-checks"}
-"""Mark of the verdict as a whole."""
 
 
 class ReadinessPage(Page):
@@ -106,31 +104,10 @@ class ReadinessPage(Page):
 
     def _verdict(self) -> None:
         """The sentence on top, and what is not known of the scheme."""
-        desk, px = self.desk, self.desk.theme.px
-        self._top, column = card()
-        column.setContentsMargins(px(1.0), px(0.571), px(1.0), px(0.571))
-        column.setSpacing(px(0.143))
-        line = QHBoxLayout()
-        line.setSpacing(px(0.571))
-        self._mark = IconLabel(desk, "circle-help", "doubt", 1.3)
-        self._said = label(desk, "", 1.143, 700)
-        self._because = label(desk, "", 1.0, role="ink", wrap=True)
-        line.addWidget(self._mark)
-        line.addWidget(self._said)
-        line.addWidget(self._because, 1)
-        self.first = button(desk, "", self._to_first, "link", "arrow-right")
-        line.addWidget(self.first)
-        self.points = button(desk, "", self._explain_points, "link")
-        line.addWidget(self.points)
-        column.addLayout(line)
-        self._dark = QWidget()
-        unknown = QHBoxLayout(self._dark)
-        unknown.setContentsMargins(px(0.143), 0, 0, 0)
-        unknown.setSpacing(px(0.571))
-        unknown.addWidget(IconLabel(desk, "info", "doubt", 1.0), 0, Qt.AlignmentFlag.AlignTop)
-        self._incomplete = label(desk, "", 0.857, role="doubt", wrap=True)
-        unknown.addWidget(self._incomplete, 1)
-        column.addWidget(self._dark)
+        self._top = VerdictCard(self.desk, self._to_first, self._explain_points)
+        self.first, self.points = self._top.first, self._top.points
+        self._said, self._because = self._top.said, self._top.because
+        self._dark, self._incomplete = self._top.dark, self._top.incomplete
         self.body.addWidget(self._top)
 
     def _lay_one(self) -> None:
@@ -218,29 +195,13 @@ class ReadinessPage(Page):
             return
         self.chooser.tell(self.key)
         self._lay_head()
-        self._tell_verdict(found)
+        self._top.tell(found)
         if shown == "one":
             self._tell_one(found)
         elif shown == "sides":
             self.sides.tell(keys)
         elif shown == "years":
             self.years.tell(self.key)
-
-    def _tell_verdict(self, found: Overview) -> None:
-        self._mark.show_icon(MARKS[found.state], found.state, found.verdict)
-        self._said.setText(found.verdict)
-        self._because.setText(found.because)
-        dark = self.desk.words("readiness.incomplete", text=found.incomplete) if found.incomplete else ""
-        self._incomplete.setText("\n".join(part for part in (found.over, dark) if part))
-        self._dark.setVisible(bool(self._incomplete.text()))
-        self.first.setVisible(found.first is not None)
-        if found.first is not None:
-            self.first.setText(self.desk.words("readiness.first_gap", what=found.first.text))
-            self.first.setAccessibleName(self.first.text())
-        self.points.setVisible(found.points is not None)
-        if found.points is not None:
-            self.points.setText(found.points.text)
-            self.points.setAccessibleName(found.points.said)
 
     def _to_first(self) -> None:
         """To the first of all that is missing."""

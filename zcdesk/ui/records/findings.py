@@ -163,7 +163,7 @@ class FindingPainter(RowPainter):
     def _lines(self, line: Line, room: int) -> tuple[list[str], int]:
         """What is said line by line, and how many lines are what it is; the way out goes after it."""
         what = broken(line.what, self.theme.font(1.0, 500), room, 3)
-        way = broken(line.way, self.theme.font(0.929), room, 2) if line.way else []
+        way = broken(line.way, self.theme.font(0.929), room, 3) if line.way else []
         return [*what, *way], len(what)
 
     def _told(self, painter: QPainter, line: Line, rect: QRect) -> None:
