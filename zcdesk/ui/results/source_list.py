@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.widgets.figure_list import Columns, FigureList, FigurePainter, plain
@@ -101,7 +101,9 @@ class SourcePainter(FigurePainter):
         theme = self.desk.theme
         tall, inset = theme.px(0.43), theme.px(0.714)
         track = QRectF(rect.left() + inset, rect.center().y() - tall / 2, rect.width() - inset, tall)
-        painter.fillRect(track, theme.colour("line"))
+        painter.fillRect(track, theme.colour("sunk"))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawRect(track.adjusted(0.5, 0.5, -0.5, -0.5))  # a ground, not taken for a bar in any theme
         wide = max(track.width() * min(source.bar, 1.0), 2.0)
         painter.fillRect(QRectF(track.left(), track.top(), wide, tall), theme.series[source.kind])
 
