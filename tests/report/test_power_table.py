@@ -108,5 +108,11 @@ def test_no_two_bars_of_the_chart_of_sources_bear_one_name(edition: tuple[str, s
 
 @pytest.mark.slow
 def test_a_row_without_a_name_says_by_what_it_emits() -> None:
+    names = bars(("cn.land-transport", "2015"))
+    assert {"P06 推算的燃油排放", "P07 推算的燃油排放"} <= set(names)
+
+
+@pytest.mark.slow
+def test_what_is_no_fuel_is_one_source_however_many_rows_it_has() -> None:
     names = bars(("cn.aluminium", "2024"))
-    assert {"P01 炭阳极消耗排放", "P01 阳极效应排放", "P02 炭阳极消耗排放", "P02 阳极效应排放"} <= set(names)
+    assert {"能源作为原材料用途（炭阳极消耗）", "工业生产过程（阳极效应）"} <= set(names)

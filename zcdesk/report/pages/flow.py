@@ -16,6 +16,9 @@ from zcdesk.report.typesetting.style import PageSize
 SPARSE = 0.15
 """Less than this share of a page is too little for a chapter's last page. [-]"""
 
+THIN = 0.30
+"""Less than this share is little: the page before gives something, unless it would have to break for it. [-]"""
+
 _EPSILON = 0.01
 
 
@@ -95,12 +98,22 @@ def flow(stretches: Sequence[Stretch]) -> list[Page]:
 def _fill(stretch: Stretch) -> list[Page]:
     pages = _lay(stretch, {})
     room = stretch.size.room
-    if len(pages) > 1 and pages[-1].used < SPARSE * room:
-        for share in (0.12, 0.18, 0.24, 0.30):
+    if len(pages) == 1:
+        return pages
+    for enough, freely in ((THIN, False), (SPARSE, True)):
+        if pages[-1].used >= enough * room:
+            break
+        for share in (0.06, 0.12, 0.18, 0.24, 0.30):
             again = _lay(stretch, {len(pages) - 2: room * (1 - share)})
-            if len(again) == len(pages) and again[-1].used >= SPARSE * room:
+            whole = freely or _pieces(again) <= _pieces(pages)
+            if len(again) == len(pages) and again[-1].used >= enough * room and whole:
                 return again
     return pages
+
+
+def _pieces(pages: Sequence[Page]) -> int:
+    """In how many pieces the boxes stand; a box that goes over a page is two."""
+    return sum(len(page.items) for page in pages)
 
 
 def _lay(stretch: Stretch, limits: dict[int, float]) -> list[Page]:
