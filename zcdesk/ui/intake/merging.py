@@ -324,6 +324,12 @@ class MergingPage(Page):
         else:
             self.desk.toast.emit(self.desk.words("merging.no_chain"))
 
+    def unasked(self) -> tuple[tuple[str, str], ...]:
+        """All that is taken without question, also what is beyond the lines that are shown."""
+        if self.looked is None or len(self.looked.lines) < joining_view.MOST:
+            return self.looked.lines if self.looked is not None else ()
+        return joining_view.lines(self.desk.workbench, self.looked.found, self.desk.language)
+
     def take_all(self, side: Side) -> None:
         """Choose one side of every conflict."""
         for each in self.looked.collisions if self.looked is not None else ():

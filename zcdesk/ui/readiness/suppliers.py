@@ -179,6 +179,13 @@ class SupplierCard(QFrame):
         state = desk.words(f"asking.state.{cell.state}")
         return Item(cell.cell, desk.say(cell.words), told, right=state, icon=_ICONS[cell.state])
 
+    def read_back(self) -> tuple[Preview, tuple[taking.Told, ...]] | None:
+        """What came back and was read, with every question; None where nothing waits."""
+        if self._seen is None:
+            return None
+        came, seen = self._seen
+        return seen, tuple(taking.told(came.made, came.back, self.desk.language))
+
     # taking
 
     def accept(self) -> None:

@@ -44,11 +44,18 @@ def listed(desk: Desk, page: Any) -> Listed | None:
         case "importing" if page.shown is not None:
             return lists.of_preview(page.shown.seen, language)
         case "merging" if page.looked is not None:
-            return lists.of_merge(page.looked, page.choices, language)
+            return lists.of_merge(page.looked, page.choices, page.unasked(), language)
+        case "audit" if page.found is not None and page.found.told:
+            return lists.of_audit(page.found, language)
         case "changing" if page.table.found is not None:
             return lists.of_comparison(page.table.found, language)
         case "results" if page.comparing and not page.attributing and page.compared.list.found is not None:
             return lists.of_comparison(page.compared.list.found, language)
+        case "results" if page.spreading and page.uncertain.view is not None:
+            return lists.of_spread(page.uncertain.view, desk.year, language)
+        case "readiness" if page.view == "suppliers":
+            read = page.suppliers.read_back()
+            return lists.of_questionnaire(*read, language) if read is not None else None
         case "checklist" | "readiness" if page.key:
             topics = checklist.topics(desk.workbench, page.key, desk.year, language)
             return lists.of_topics(topics, language)

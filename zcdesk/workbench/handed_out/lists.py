@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zcdesk.domain.words import Language, Words
 from zcdesk.exchange.tables import table_out
@@ -23,6 +24,11 @@ from zcdesk.workbench.results import results_view
 from zcdesk.workbench.results.comparing import Comparison
 from zcdesk.workbench.workbench import Workbench
 from zcdesk.workbench.workbook import entry_book
+
+if TYPE_CHECKING:  # each loads what only its own page needs
+    from zcdesk.workbench.handed_out.auditing import Audit
+    from zcdesk.workbench.intake.questionnaire_taking import Told
+    from zcdesk.workbench.results.spread_view import SpreadView
 
 KINDS = (".xlsx", ".csv")
 
@@ -81,6 +87,15 @@ _HEADS: Mapping[str, Words] = {
     "standing": Words("效力", "Standing"),
     "term": Words("期限", "Term"),
     "document": Words("出处", "Source"),
+    "range": Words("95 % 区间", "95 % interval"),
+    "quality": Words("数据质量", "Data quality"),
+    "share": Words("占方差", "Part of the variance"),
+    "line": Words("行", "Line"),
+    "printed": Words("印出的", "Printed"),
+    "computed": Words("算出的", "Computed"),
+    "difference": Words("相差", "Difference"),
+    "tolerance": Words("舍入可容", "Explained by rounding"),
+    "change": Words("改动", "Change"),
 }
 STATES: Mapping[str, Words] = {
     "new": Words("新的", "new"),
@@ -92,7 +107,20 @@ _SIDES: Mapping[str, Words] = {"mine": Words("这边", "mine"), "theirs": Words(
 _PREVIEW = Words("导入预览", "What an import would change")
 _CHECKLIST = Words("逐条核对", "Checklist")
 _CHANCES = Words("机会", "Opportunities")
-_CONFLICTS = Words("两边改得不同的", "Changed differently on both sides")
+_MERGE = Words("合并对照", "What a merge brings")
+_CONFLICT = Words("两边改得不同", "changed differently on both sides")
+_UNASKED = Words("直接采用", "taken without question")
+_SPREAD = Words("不确定性", "Uncertainty")
+_BY_LINE = Words("各排放源", "by source")
+_BY_ORIGIN = Words("区间的来历", "what the range comes from")
+_AUDIT = Words("核对已发布的报告", "A published report, checked")
+_VERDICTS: Mapping[str, Words] = {
+    "differs": Words("不符", "differs"),
+    "cut_off": Words("截尾", "cut off"),
+    "unreadable": Words("读不了", "unreadable"),
+}
+_QUESTIONNAIRE = Words("供应商问卷", "Questionnaire of a supplier")
+_ANSWERED = Words("回答", "answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,26 +161,57 @@ def listed(workbench: Workbench, page: str, year: str, language: Language) -> Li
 
 def of_preview(seen: Preview, language: Language) -> Listed:
     """What a file would change, cell by cell, as it is seen before it is taken."""
-    rows = []
-    for each in seen.cells:
-        doubt = each.reason or seen.doubt(each)
-        rows.append(
-            (STATES[each.state].into(language), each.where, each.cell, each.words.into(language), each.before,
-             each.after, doubt.into(language) if doubt is not None else "")
-        )  # fmt: skip
     keys = ("state", "sheet", "cell", "what", "before", "after", "why")
-    return Listed(_PREVIEW.into(language), _heads(language, *keys), tuple(rows))
+    return Listed(_PREVIEW.into(language), _heads(language, *keys), tuple(_cells(seen, language)))
 
 
-def of_merge(looked: Looked, choices: Mapping[str, str], language: Language) -> Listed:
-    """The conflicts of a merge, with what was chosen of them so far."""
-    rows = tuple(
-        (each.what, each.base, each.mine, by(each.here, language), each.theirs, by(each.there, language),
-         _SIDES[choices[each.id]].into(language) if each.id in choices else "")
+def of_questionnaire(seen: Preview, answers: Sequence[Told], language: Language) -> Listed:
+    """What a questionnaire that came back would change, and below it every question that was answered."""
+    rows = _cells(seen, language)
+    said = _ANSWERED.into(language)
+    for each in answers:
+        if each.answer:
+            rows.append((said, "", each.number, each.question.into(language), "", each.answer, ""))
+    keys = ("state", "sheet", "cell", "what", "before", "after", "why")
+    return Listed(f"{_QUESTIONNAIRE.into(language)} {seen.year}", _heads(language, *keys), tuple(rows))
+
+
+def of_merge(
+    looked: Looked, choices: Mapping[str, str], unasked: Sequence[tuple[str, str]], language: Language
+) -> Listed:
+    """The conflicts of a merge, with what was chosen of them so far; below them what is taken without question."""
+    rows = [
+        (_CONFLICT.into(language), each.what, each.base, each.mine, by(each.here, language), each.theirs,
+         by(each.there, language), "", _SIDES[choices[each.id]].into(language) if each.id in choices else "")
         for each in looked.collisions
+    ]  # fmt: skip
+    rows += [(_UNASKED.into(language), what, "", "", "", "", "", change, "") for what, change in unasked]
+    keys = ("group", "what", "base", "mine", "mine_by", "theirs", "theirs_by", "change", "taken")
+    return Listed(_MERGE.into(language), _heads(language, *keys), tuple(rows))
+
+
+def of_spread(seen: SpreadView, year: str, language: Language) -> Listed:
+    """The uncertainty of a year: each source with its range, then what the range of the total comes from."""
+    rows = [
+        (_BY_LINE.into(language), each.name, each.value, each.band, each.quality, "", each.note)
+        for each in seen.lines
+    ]
+    rows += [
+        (_BY_ORIGIN.into(language), each.name, "", "", "", each.share, each.note) for each in seen.shares
+    ]
+    keys = ("group", "what", "value", "range", "quality", "share", "why")
+    return Listed(f"{_SPREAD.into(language)} {year}", _heads(language, *keys), tuple(rows))
+
+
+def of_audit(found: Audit, language: Language) -> Listed:
+    """What does not agree in a published report, with both figures and what could be behind the difference."""
+    rows = tuple(
+        (_VERDICTS[told.verdict].into(language), each["name"], each["printed"], each["computed"], each["difference"],
+         each["tolerance"], told.what.into(language), told.way.into(language))
+        for told, each in zip(found.told, found.document["findings"], strict=True)
     )  # fmt: skip
-    keys = ("what", "base", "mine", "mine_by", "theirs", "theirs_by", "taken")
-    return Listed(_CONFLICTS.into(language), _heads(language, *keys), rows)
+    keys = ("verdict", "line", "printed", "computed", "difference", "tolerance", "what", "why")
+    return Listed(found.title or _AUDIT.into(language), _heads(language, *keys), rows)
 
 
 def of_comparison(found: Comparison, language: Language) -> Listed:
@@ -234,6 +293,17 @@ def write_listed(made: Listed, language: Language, to: Path) -> int:
 
 def _heads(language: Language, *keys: str) -> tuple[str, ...]:
     return tuple(_HEADS[key].into(language) for key in keys)
+
+
+def _cells(seen: Preview, language: Language) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for each in seen.cells:
+        doubt = each.reason or seen.doubt(each)
+        rows.append(
+            (STATES[each.state].into(language), each.where, each.cell, each.words.into(language), each.before,
+             each.after, doubt.into(language) if doubt is not None else "")
+        )  # fmt: skip
+    return rows
 
 
 def _text(workbench: Workbench, key: str, language: Language) -> str:
