@@ -59,7 +59,7 @@ def alive() -> Counter[str]:
     found["widgets"] = len(QApplication.allWidgets())
     for each in gc.get_objects():
         kind = type(each)
-        if kind.__module__.startswith(("zcdesk.ui", "zcdesk.workbench", "zcdesk.store", "zcdesk.calc")):
+        if str(kind.__module__).startswith(("zcdesk.ui", "zcdesk.workbench", "zcdesk.store", "zcdesk.calc")):
             found[f"{kind.__module__}.{kind.__name__}"] += 1
     for name in (
         "QMetaObject",
