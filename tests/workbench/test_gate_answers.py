@@ -1,0 +1,58 @@
+"""Gates of a scheme as they are asked: a bad answer shows at once, and what to do follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from zcdesk import places
+from zcdesk.domain.answer import Answer, Place
+from zcdesk.packs.catalogue import Catalogue
+from zcdesk.workbench import following
+from zcdesk.workbench.bring import create
+from zcdesk.workbench.readiness import checklist
+from zcdesk.workbench.readiness.checklist import Topic
+from zcdesk.workbench.workbench import Workbench, pin_of
+
+CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
+NATIONAL = "cn.zero-carbon-factory@2026"
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Workbench]:
+    """A manufacturer that follows the national scheme; nothing else is answered."""
+    pins = [pin_of(CATALOGUE, "cn.machinery"), pin_of(CATALOGUE, "cn.energy")]
+    made = create(CATALOGUE, tmp_path / "new.zcd", "lin", ("2025",), pins, None)
+    following.follow(made, NATIONAL.partition("@")[0])
+    made.set_answers({Place("ready.applicant"): Answer("manufacturer")})
+    yield made
+    made.file.close()
+
+
+def topic(bench: Workbench, id_: str) -> Topic:
+    found = checklist.topics(bench, NATIONAL, "2025", "zh")
+    return next(each for each in found if each.item.id == id_)
+
+
+@pytest.mark.parametrize("happened", ["ready.bad_accident", "ready.bad_supervision"])
+def test_what_happened_is_not_met_at_once(bench: Workbench, happened: str) -> None:
+    assert topic(bench, "e11").item.verdict == "unknown"
+    bench.set_answers({Place(happened): Answer("yes")})
+    told = topic(bench, "e11")
+    assert (told.item.verdict, told.item.state) == ("not_met", "not_met")
+    assert told.blocks
+    assert any(ask.place.quantity == happened for ask in told.asks)
+    follow = f"{happened}_date" if happened == "ready.bad_accident" else f"{happened}_settled"
+    assert any(ask.place.quantity == follow for ask in told.asks)  # still asked: it may clear the gate
+
+
+def test_what_is_older_than_the_rule_or_settled_does_not_count(bench: Workbench) -> None:
+    bench.set_answers({
+        Place("ready.bad_accident"): Answer("yes"), Place("ready.bad_accident_date"): Answer("2019-05-01"),
+        Place("ready.bad_supervision"): Answer("yes"), Place("ready.bad_supervision_settled"): Answer("yes"),
+    })  # fmt: skip
+    assert topic(bench, "e11").item.verdict == "unknown"  # the other six are not answered
+    bench.set_answers({Place("ready.bad_accident_date"): Answer("2025-05-01")})
+    assert topic(bench, "e11").item.verdict == "not_met"
