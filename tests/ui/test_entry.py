@@ -180,7 +180,7 @@ def test_what_is_typed_over_is_told_while_and_after_it_is(blank: Window) -> None
     assert text(blank, "power.grid", "2025-01") == "8"
 
 
-def test_enter_on_the_last_month_goes_to_the_questions_and_from_the_last_of_them_to_the_next_page(
+def test_enter_on_the_last_month_goes_to_the_questions_and_after_the_last_of_them_stays(
     blank: Window,
 ) -> None:
     page = page_of(blank, "power")
@@ -188,11 +188,47 @@ def test_enter_on_the_last_month_goes_to_the_questions_and_from_the_last_of_them
     page.table.stand(page.model.rowCount() - 1, 12)
     press("Return")
     assert focused() is page.card.fields[0].edit
-    page.card.fields[-1].edit.setFocus()
-    press("Return")
+    last = page.card.fields[-1].edit
+    last.setFocus()
+    for _ in range(2):
+        press("Return")
+        assert blank.current is page
+        assert focused() is last
+        assert "Ctrl+Enter" in page.strip.finding.text()
     following = blank.page_ids()[blank.page_ids().index("power") + 1]
+    press("Ctrl+Return")
     assert blank.current is not None
     assert blank.current.id == following
+
+
+def test_enter_on_the_last_cell_of_a_page_without_questions_stays_and_keeps_what_was_typed(
+    blank: Window,
+) -> None:
+    page = page_of(blank, "output")
+    assert page.table is not None
+    assert not page.card.fields
+    end = (page.model.rowCount() - 1, 12)
+    page.table.stand(*end)
+    type_text("12")
+    press("Return")
+    assert blank.current is page
+    assert focused() is page.table
+    assert page.table.at == end
+    assert "Ctrl+Enter" in page.strip.finding.text()
+    line = page.model.lines[end[0]]
+    assert text(blank, line.key[0], MONTHS[11], line.row) == "12"
+
+
+def test_the_end_of_a_page_covers_no_finding(blank: Window) -> None:
+    page = page_of(blank, "output")
+    assert page.table is not None
+    page.table.stand(page.model.rowCount() - 1, 12)
+    type_text("twelve")
+    press("Return")
+    assert page.strip.shown is not None
+    assert page.strip.shown.severity == "error"
+    assert page.strip.box.property("kind") == "bad"
+    assert "Ctrl+Enter" in blank._toast.text.text()
 
 
 def test_tab_goes_right_and_leaves_the_table_at_its_end(blank: Window) -> None:
@@ -747,7 +783,10 @@ def test_enter_after_the_last_question_of_a_new_row_goes_to_its_months_and_then_
     )
     assert page.card.stand("heat.factor_supplier")
     press("Return")
-    assert blank.current is not page
+    assert blank.current is page
+    assert page.current_place is not None
+    assert page.current_place.quantity == "heat.factor_supplier"
+    assert "Ctrl+Enter" in page.strip.finding.text()
 
 
 def test_heat_in_joules_counts_as_answered_once_steam_is_there(blank: Window) -> None:

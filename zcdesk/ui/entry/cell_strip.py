@@ -252,6 +252,14 @@ class CellStrip(QFrame):
         """What a step did besides; said here until one moves on."""
         self._say("", text, "")
 
+    def show_end(self) -> None:
+        """Nothing is asked after this, and which key leads on; a finding that stands here is not covered by it."""
+        told = self.desk.words("entry.end")
+        if self.shown is not None and self.shown.severity:
+            self.desk.toast.emit(told)
+        else:
+            self.show_told(told)
+
     def show_caution(self, text: str) -> None:
         """Something will go if the key is pressed once more; said here until one moves on."""
         self._say("warning", text, "")

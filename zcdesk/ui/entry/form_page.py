@@ -417,11 +417,11 @@ class FormPage(Page):
             self.do(name)
 
     def _beyond(self, by: int) -> None:
-        """Before the first question stands the table; after the last, what the table lacks, else the next page."""
+        """Before the first question stands the table; after the last, what the table lacks, else the page's end."""
         if by < 0 and self.table is not None:
             self.table.setFocus()
         elif by > 0 and not self._stand_on_gap():
-            self.desk.turn(1)
+            self.strip.show_end()
 
     def _stand_on_gap(self) -> bool:
         """Stand on the first month that is missing in the row one is at; False where none is."""
@@ -431,11 +431,11 @@ class FormPage(Page):
         return gap is not None and (gap.quantity, gap.row) in self.model.required and self._stand(gap)
 
     def _beyond_table(self) -> None:
-        """After the last month stand the questions; where there are none, the next page."""
+        """After the last month stand the questions; where there are none, the page ends."""
         if self.card.fields:
             self.card.fields[0].edit.setFocus()
         else:
-            self.desk.turn(1)
+            self.strip.show_end()
 
     # Qt's side
 
