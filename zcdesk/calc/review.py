@@ -7,7 +7,7 @@ an edit changed. A review that has followed any number of edits finds what a fre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from zcdesk.calc.checks import below_zero, conflict, disagreeing, gaps, judge, said_twice, total_lines
@@ -20,9 +20,10 @@ from zcdesk.domain.answer import PROJECT, Answer, Place, year_of
 from zcdesk.domain.finding import Finding
 from zcdesk.domain.method import Check, printed_value
 from zcdesk.domain.record import dataclass
-from zcdesk.domain.trace import TO_CONFIRM, Flag, Gap, Traced, confirmation
+from zcdesk.domain.trace import TO_CONFIRM, Flag, Gap, Traced, confirmation, is_stated_zero
 from zcdesk.domain.unit import pretty
 from zcdesk.formula.compiled import CompiledCheck
+from zcdesk.formula.syntax import names
 
 if TYPE_CHECKING:
     from zcdesk.calc.trials import Trials
@@ -154,14 +155,37 @@ class Review:
     def flags(self, lines: Iterable[str], year: str) -> list[Flag]:
         """Every flag in the trees of these lines, each once.
 
-        What only multiplies a stated zero ("this plant has none") bears on nothing, and is left out.
+        What only multiplies a stated zero ("this plant has none") bears on nothing, and is left out. Where a line is
+        missing, what must be confirmed of that which is known below it is asked about now, as its report does.
         """
         found: dict[Flag, None] = {}
+        below: dict[str, None] = {}
         for id_ in lines:
             result = self.inventory.line(id_, year)
             if isinstance(result, Traced):
                 found.update(dict.fromkeys(self._flags_of(result)))
+            else:
+                below[id_] = None
+        for known in self._known_below(below, year):
+            found.update(dict.fromkeys(each for each in self._flags_of(known) if each.code in TO_CONFIRM))
         return list(found)
+
+    def _known_below(self, missing: Iterable[str], year: str) -> Iterator[Traced]:
+        """What is known of the lines and rows that missing lines are made of, each line looked at once."""
+        compiled = self.inventory.compiled
+        waiting = list(missing)
+        seen: set[str] = set()
+        while waiting:
+            id_ = waiting.pop()
+            if id_ in seen:
+                continue
+            seen.add(id_)
+            over = compiled.method.lines[id_].over
+            rows = [row.id for row in self.inventory.rows(over)] if over else [""]
+            results = [self.inventory.line(id_, year, row) for row in rows]
+            yield from (each for each in results if isinstance(each, Traced))
+            if any(not isinstance(each, Traced) for each in results):
+                waiting += [name for name in names(compiled.lines[id_].tree) if name in compiled.lines]
 
     def _flags_of(self, item: Traced) -> tuple[Flag, ...]:
         """Flags of a figure and of all below it, in the order met; remembered as long as it is the same figure."""
@@ -170,7 +194,7 @@ class Review:
         if held is not None and held[0] is item:
             return held[1]
         found = dict.fromkeys(item.flags)
-        if not _nothing(item):
+        if not is_stated_zero(item):
             for each in item.inputs:
                 if each.inputs or each.flags:
                     found.update(dict.fromkeys(self._flags_of(each)))
@@ -238,10 +262,6 @@ def counted(finding: Finding) -> Place | None:
     if finding.code != "unit_open" or finding.place is None:
         return None
     return Place(dict(finding.details)["counted"], finding.place.row)
-
-
-def _nothing(item: Traced) -> bool:
-    return item.kind == "line" and item.value == 0 and any(each.because == "none" for each in item.inputs)
 
 
 def _gap(gap: Gap) -> Finding:

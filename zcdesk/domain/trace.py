@@ -164,6 +164,29 @@ def walk(traced: Traced, into: Callable[[Traced], bool] = lambda _: True) -> Ite
             stack.extend(reversed(item.inputs))
 
 
+def is_stated_zero(traced: Traced) -> bool:
+    """Whether a line is zero because the plant has stated that it has none; what it multiplies bears on nothing."""
+    return (
+        traced.kind == "line" and traced.value == 0 and any(each.because == "none" for each in traced.inputs)
+    )
+
+
+def bearing_flags_of(traced: Traced) -> tuple[Flag, ...]:
+    """All flags in the tree below a figure without those that only multiply a stated zero, each once."""
+    found: dict[Flag, None] = {}
+    seen: set[int] = set()
+    waiting = [traced]
+    while waiting:
+        item = waiting.pop()
+        if id(item) in seen:
+            continue
+        seen.add(id(item))
+        found.update(dict.fromkeys(item.flags))
+        if not is_stated_zero(item):
+            waiting.extend(reversed(item.inputs))
+    return tuple(found)
+
+
 def flags_of(traced: Traced) -> tuple[Flag, ...]:
     """All flags in the tree below a figure, each once, in the order met."""
     found: dict[Flag, None] = {}

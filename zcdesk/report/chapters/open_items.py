@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from zcdesk.domain.document import Block, Cell, Column, Paragraph, Row, Table
 from zcdesk.domain.finding import Finding
-from zcdesk.domain.trace import Flag, Gap, Missing
+from zcdesk.domain.trace import Flag, Gap, GapKind, Missing, bearing_flags_of
 from zcdesk.report.chapters import notes
-from zcdesk.report.chapters.telling import Telling, counted_lines, flags
+from zcdesk.report.chapters.telling import Telling, counted_lines
 from zcdesk.report.telling import lines
 from zcdesk.report.telling.results import TO_CONFIRM, Figures, figure_id, known_below
 
@@ -32,13 +33,19 @@ class OpenFlag:
 
 
 def missing_items(telling: Telling) -> list[OpenGap]:
-    """Everything that the emissions and totals of the year wait for, each once."""
+    """Everything that the emissions and totals of the year, and the report itself, wait for, each once."""
     waiting: dict[Gap, tuple[Figures, dict[str, None]]] = {}
     for figures in telling.all_figures():
         for line in counted_lines(figures.compiled.method):
             result = figures.line(line.id, telling.year)
             for gap in result.gaps if isinstance(result, Missing) else ():
                 waiting.setdefault(gap, (figures, {}))[1][_code(telling, line.id)] = None
+    places = {gap.place for gap in waiting}
+    for each in telling.findings:  # the report waits for more than its totals do: name, addresses, boundary
+        if each.severity == "missing" and each.place is not None and each.place not in places:
+            kind = cast(GapKind, each.code.removeprefix("missing_"))
+            gap = Gap(kind, each.place, dict(each.details).get("what", ""))
+            waiting.setdefault(gap, (telling.inventory, {}))
     ordered = sorted(waiting.items(), key=lambda item: item[0])
     return [OpenGap(figures, gap, tuple(codes)) for gap, (figures, codes) in ordered]
 
@@ -52,7 +59,7 @@ def unconfirmed_items(telling: Telling) -> list[OpenFlag]:
     for figures in telling.all_figures():
         for line in counted_lines(figures.compiled.method):
             for result in known_below(figures, line.id, telling.year):
-                for flag in flags(result):
+                for flag in bearing_flags_of(result):
                     if notes.is_open(telling, flag):
                         found.setdefault(flag, (figures, {}))[1][_code(telling, line.id)] = None
     return [OpenFlag(figures, flag, tuple(codes)) for flag, (figures, codes) in found.items()]
@@ -131,7 +138,7 @@ def _missing_row(telling: Telling, index: int, item: OpenGap) -> Row:
             Cell(text),
             Cell(where),
             Cell(_page(telling, place.quantity, row)),
-            Cell(say.join(_chain(item))),
+            Cell(say.join(_chain(item)) or say("open.whole_report")),
         )
     )
 
