@@ -153,7 +153,7 @@ def test_a_calculation_shows_formula_numbers_sources_and_evidence(printed: Docum
     assert gas.numbers == "78.64 万Nm³ × 389.31 GJ/万Nm³ × 0.0153 tC/GJ × 99% × 44/12"
     assert gas.result == "1,700.35"
     amount, ncv, *_ = gas.inputs
-    assert (amount.symbol, amount.evidence) == ("FC", "E-003，1—12 页")
+    assert (amount.symbol, amount.evidence) == ("FC", "E-003，第 1—12 页")
     assert "12 个月合计" in amount.source
     assert "发改办气候〔2015〕1722号 附录二 表2.1" in ncv.source
     assert "缺省" in ncv.source
@@ -243,7 +243,7 @@ def test_fallback_values_are_named_with_both_sets(printed: Document) -> None:
 def test_evidence_lists_what_it_proves(printed: Document) -> None:
     found = table(printed, "证据清单")
     gas = row(found, "E-003").cells
-    assert (gas[5].text, gas[6].text) == ("1—12 页", "F01")
+    assert (gas[5].text, gas[6].text) == ("第 1—12 页", "F01")
     assert row(found, "E-016").cells[6].text == "V06"  # the answer; W08 is what counts of it
     titles = [one.cells[0].text for one in found.rows if one.kind == "group"]
     assert titles == ["2025年", "企业资料", "未引用"]

@@ -52,8 +52,8 @@ def test_row_bound_units_in_heads() -> None:
 
 
 def test_pages_run_together() -> None:
-    assert ZH.pages(["3", "1", "2", "7", "", "2"]) == "1—3、7 页"
-    assert ZH.pages(["1-12"]) == "1—12 页"
+    assert ZH.pages(["3", "1", "2", "7", "", "2"]) == "第 1—3、7 页"
+    assert ZH.pages(["1-12"]) == "第 1—12 页"
     assert ZH.pages([""]) == ""
 
 
@@ -160,7 +160,7 @@ def test_chain_goes_down_to_answer_factor_and_evidence() -> None:
     assert "打印为 270.27 tCO₂" in text
     assert "发改办气候〔2015〕1722号 附录二 表2.1" in text
     assert "填报：12.5 万Nm3" in text
-    assert "证据：E-001，1—3 页" in text
+    assert "证据：E-001，第 1—3 页" in text
 
 
 def test_chain_of_a_missing_figure_lists_what_is_missing() -> None:

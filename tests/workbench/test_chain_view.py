@@ -65,7 +65,7 @@ def test_inputs_are_told_with_symbol_value_months_and_evidence(sample: Workbench
     grid = node(inputs, "power.grid@2025")
     assert (grid.symbol, grid.value, grid.unit) == ("D₁", "20,645.85", "MWh")
     assert grid.note == "12 个月之和"
-    assert grid.evidence == "E-009 1—12 页"
+    assert grid.evidence == "E-009 第 1—12 页"
     assert not grid.leaf
 
 
@@ -77,7 +77,7 @@ def test_month_tells_what_was_typed_who_typed_it_and_its_page(sample: Workbench)
     assert february.value == "1,737.141"
     assert february.note == "填报：173.7141 万kWh"
     assert february.who.startswith("lin 20")
-    assert february.evidence == "E-009 2 页"
+    assert february.evidence == "E-009 第 2 页"
     assert february.place == Place("power.grid", "", "2025-02")
     assert february.leaf
 

@@ -301,7 +301,7 @@ class Telling:
         return dict(sorted(found.items()))
 
     def cited(self, result: Result) -> str:
-        """Evidence as printed: ``E-012，1—12 页``."""
+        """Evidence as printed: ``E-012，第 1—12 页``."""
         shown = [self.cite(Cite(id_, self.say.pages(pages))) for id_, pages in self.cites(result).items()]
         return self.say.clauses(shown) or lines.DASH
 

@@ -105,7 +105,7 @@ class Wording:
         return clause if said == clause else self("clause.binding", said=said, clause=clause)
 
     def pages(self, pages: Iterable[str]) -> str:
-        """``1—12 页`` from the pages cited month by month."""
+        """``第 1—12 页`` from the pages cited month by month."""
         pages, dash = list(pages), self("list.range")
         numbers = sorted({int(page) for page in pages if page.isdigit()})
         others = list(dict.fromkeys(page.replace("-", dash) for page in pages if page and not page.isdigit()))
