@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Literal
 
 from zcdesk.domain.record import dataclass
@@ -32,9 +34,19 @@ class Words:
 
         def one(text: str, language: Language) -> str:
             given = {k: v.into(language) if isinstance(v, Words) else v for k, v in values.items()}
-            return text.format(**given)
+            return filled(text, given)
 
         return Words(one(self.zh, "zh"), one(self.en, "en"))
+
+
+_COUNTED = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """A text with its places filled; ``{n:figure|figures}`` is the word that goes with a count of one or of others."""
+    if "|" in text:
+        text = _COUNTED.sub(lambda found: found[2 if str(values[found[1]]) == "1" else 3], text)
+    return text.format(**values)
 
 
 def same(text: str) -> Words:

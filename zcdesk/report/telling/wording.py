@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from zcdesk.domain.unit import BOUND
-from zcdesk.domain.words import Language, Words
+from zcdesk.domain.words import Language, Words, filled
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPTS = str.maketrans("23", "²³")
@@ -32,7 +32,7 @@ class Wording:
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key with its places filled."""
         text = self.texts[key].into(self.language)
-        return text.format(**values) if values else text
+        return filled(text, values) if values else text
 
     def has(self, key: str) -> bool:
         """Whether there is such a text."""
