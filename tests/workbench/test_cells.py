@@ -181,12 +181,12 @@ def test_a_unit_that_is_not_offered_is_understood_all_the_same(bench: Workbench)
 
 def test_a_plain_number_has_no_unit_in_words_and_says_so_where_one_chooses() -> None:
     assert unit_said("1", "zh") == unit_said("1", "en") == ""
-    assert units_in("＝ 1 万Nm³/h", "en") == "＝ 1 10⁴ Nm³/h"
+    assert units_in("＝ 1 万Nm³/h", "en") == "＝ 1 ×10⁴ Nm³/h"
     assert [unit_said(unit, "en") for unit in ("台", "万台", "tCO2e/台", "百万片", "万kWh", "万元", "人·km")] == [
-        "sets", "10⁴ sets", "tCO₂e/set", "10⁶ sheets", "10⁴ kWh", "10⁴ CNY", "person·km"
+        "sets", "×10⁴ sets", "tCO₂e/set", "×10⁶ sheets", "×10⁴ kWh", "×10⁴ CNY", "person·km"
     ]  # fmt: skip
     assert (unit_named("1", "zh"), unit_named("1", "en")) == ("不带单位", "no unit")
-    assert unit_named("万kWh", "en") == "10⁴ kWh"
+    assert unit_named("万kWh", "en") == "×10⁴ kWh"
 
 
 def test_no_choice_is_answered_by_none_as_no_formula_reads_that(bench: Workbench) -> None:

@@ -14,9 +14,10 @@ _FIGURES = ("value", "mended", "last", "others", "price", "price_usual", "shift"
 
 
 def unit_words(unit: str) -> Words:
-    """A unit as people of either language read it: ``万kWh`` is ``10⁴ kWh`` in English."""
+    """A unit as people of either language read it: ``万kWh`` is ``×10⁴ kWh`` in English."""
     told = pretty(unit)
-    return Words(told, told.replace("万", "10⁴ ").replace("亿", "10⁸ "))
+    english = told.replace("/万", "/10⁴ ").replace("/亿", "/10⁸ ")
+    return Words(told, english.replace("万", "×10⁴ ").replace("亿", "×10⁸ "))
 
 
 def spelled(details: dict[str, object], texts: Mapping[str, Words]) -> dict[str, object]:

@@ -56,8 +56,11 @@ class Wording:
         return self("list.clauses").join(items)
 
     def unit(self, unit: str) -> str:
-        """A unit as printed: subscripts and superscripts as characters, and in its language."""
-        return "".join(self._unit(part) for part in _MARKS.split(unit))
+        """A unit as printed: subscripts and superscripts as characters, and in its language.
+
+        ``万元`` is ``×10⁴ CNY`` in English, so that a figure before it reads as one; behind a stroke ``10⁴ CNY``.
+        """
+        return "".join(self._unit(part) for part in _MARKS.split(unit)).replace("/×", "/")
 
     def bound(self, unit: str, name: str) -> str:
         """A unit bound per row, for the head of a column: ``GJ/单位``."""

@@ -13,7 +13,7 @@ _OPEN = re.compile(r"[a-z0-9]+-unit")
 """The unit of a row whose kind is not chosen yet: ``fuel-unit`` is a word for packs, not for people."""
 
 _ENGLISH = {
-    "百万": ("10⁶ ", "10⁶ "), "万": ("10⁴ ", "10⁴ "), "亿": ("10⁸ ", "10⁸ "), "元": ("CNY", "CNY"),
+    "百万": ("10⁶ ", "×10⁶ "), "万": ("10⁴ ", "×10⁴ "), "亿": ("10⁸ ", "×10⁸ "), "元": ("CNY", "CNY"),
     "间夜": ("room-night", "room-nights"), "重量箱": ("weight case", "weight cases"), "千卡": ("kcal", "kcal"),
     "台": ("set", "sets"), "件": ("piece", "pieces"), "套": ("kit", "kits"), "辆": ("vehicle", "vehicles"),
     "只": ("item", "items"), "个": ("item", "items"), "片": ("sheet", "sheets"), "人": ("person", "people"),
@@ -24,7 +24,7 @@ _CHINESE = re.compile(rf"(/?)({'|'.join(_ENGLISH)})(·?)")
 
 
 def unit_said(unit: str, language: Language) -> str:
-    """A unit as people of a language read it: ``万kWh`` is ``10⁴ kWh`` in English; nothing of a plain number."""
+    """A unit as people of a language read it: ``万kWh`` is ``×10⁴ kWh`` in English; nothing of a plain number."""
     if unit == "1":
         return ""
     return units_in(_OPEN.sub("单位待定" if language == "zh" else "unit open", pretty(unit)), language)
