@@ -412,6 +412,24 @@ def test_sidebar_says_whether_verdicts_wait_for_something(window: Window, page: 
     assert not window.sidebar.items["checklist"].signs[0].shown  # built anew: other pages are asked
 
 
+def test_a_page_of_schemes_is_ticked_only_when_what_it_asks_is_answered_or_none(window: Window) -> None:
+    bench, items = window.desk.workbench, window.sidebar.items
+    assert items["plan"].signs[0].icon == "circle-check"
+    bench.set_answer(Place("plan.risk"), "")
+    assert items["plan"].signs[0].icon == "circle-minus"
+    assert items["plan"].accessibleDescription() == "还有没填的，不影响合计"
+    window.act("undo")
+    assert items["plan"].signs[0].icon == "circle-check"
+    assert items["managed"].signs[0].icon == "circle-check"
+    bench.add_row("managed")  # a row with nothing in it
+    assert items["managed"].signs[0].icon != "circle-check"
+    window.act("undo")
+    assert items["managed"].signs[0].icon == "circle-check"
+    assert items["capture"].signs[0].icon == "circle-check"  # stated as none
+    bench.set_answers({Place("capture"): None})
+    assert items["capture"].signs[0].icon != "circle-check"
+
+
 def test_answering_what_was_skipped_lifts_the_skip_and_one_undo_brings_it_back(
     window: Window, page: ReadinessPage
 ) -> None:

@@ -209,7 +209,8 @@ class Sidebar(QFrame):
             if lacking:
                 lacks.show("circle-dashed", "ink", desk.words("nav.missing", n=lacking))
             elif state.open:
-                lacks.show("circle-minus", "quiet", desk.words("nav.open"))
+                key = "unsaid" if state.page.group == "readiness" else "open"
+                lacks.show("circle-minus", "quiet", desk.words(f"nav.{key}"))
             else:
                 lacks.show("circle-check", "good", desk.words("nav.complete"))
             doubts.show("triangle-alert", "doubt", desk.words("nav.doubtful", n=doubt))

@@ -33,7 +33,7 @@ class PageState:
     none : bool
         The plant has stated that it has none of the page's table.
     open : bool
-        Nothing is missing for the totals, but what makes ratios and texts is not all there: output, products.
+        Nothing is missing for the totals, but what the page asks is not all there: output, products, pages of schemes.
     asked : tuple of Gap
         What verdicts of followed schemes wait for on this page; no total waits for it.
     """
@@ -126,7 +126,7 @@ def states(workbench: Workbench, year: str) -> Mapping[str, PageState]:
             tuple(wrong[page.id]),
             tuple(doubtful[page.id]),
             bool(page.table) and none_of(workbench, page.table, year),
-            page.id in ALWAYS and _open(workbench, page, year),
+            _open(workbench, page, year) if page.id in ALWAYS else _unsaid(workbench, page, year),
             tuple(asked[page.id]),
         )
         for page in shown
@@ -149,6 +149,24 @@ def _open(workbench: Workbench, page: Page, year: str) -> bool:
         and any(Place(quantity.id, row, month) not in answers for month in months_of(year))
         for row in rows
         for quantity in monthly
+    )
+
+
+def _unsaid(workbench: Workbench, page: Page, year: str) -> bool:
+    """Whether a page of schemes has a question without an answer, or a table without a row that was not stated as none.
+
+    What may stay blank counts only where nothing else is asked.
+    """
+    if page.group != "readiness" or (page.table and none_of(workbench, page.table, year)):
+        return False
+    rows = [row.id for row in workbench.project.rows_of(page.table)] if page.table else [""]
+    known = workbench.catalogue.vocabulary.quantities
+    free = all(known[question.quantity].optional for question in page.questions)
+    return not rows or any(
+        not _said(workbench, question.quantity, row, year)
+        for row in rows
+        for question in asked(workbench, page, row, year)
+        if free or not known[question.quantity].optional
     )
 
 
