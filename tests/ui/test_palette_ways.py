@@ -35,6 +35,21 @@ def test_a_scheme_that_is_not_followed_is_found_among_those_to_choose(window: Wi
     assert row.listed.key == JIANGSU
 
 
+def test_refrigerants_are_found_by_the_names_that_people_have_for_them(window: Window) -> None:
+    assert "fgas" in window.page_ids()
+    for text in ("制冷剂", "冷媒", "R-410A", "zhilengji"):
+        assert "含氟气体" in titles(window, text)[0]
+        press("Escape")
+    titles(window, "制冷剂")
+    press("Return")
+    page = window.current
+    assert page is not None
+    assert page.id == "fgas"
+    told = " ".join(each.text() for each in page.findChildren(QLabel))
+    for named in ("ISO 14064-1", "并行的方法", "逸散（按记录）"):  # where it goes instead
+        assert named in told
+
+
 def test_schemes_package_and_submission_are_found_by_their_names(window: Window) -> None:
     for text, title in (("选办法", "选办法"), ("核查包", "写核查包"), ("申报材料", "导出申报材料")):
         assert titles(window, text)[0] == title

@@ -103,7 +103,10 @@ class Palette(QFrame):
         pages: list[Target] = []
         for page in desk.workbench.catalogue.pages.values():
             short = desk.texts.get(f"nav.page.{page.id}", page.words)
-            pages.append(Target("page", page.id, short, NOTHING, page.words.into(desk.language)))
+            called = desk.texts.get(f"called.page.{page.id}", NOTHING)
+            pages.append(
+                Target("page", page.id, short, NOTHING, page.words.into(desk.language), called=called)
+            )
         for id_ in (
             "evidence",
             "series",
