@@ -18,6 +18,7 @@ from zcdesk.ui.frame.window import Window
 from zcdesk.ui.report.report_out import paint
 from zcdesk.ui.report.report_view import ReportPage
 from zcdesk.ui.widgets.picker import Picker
+from zcdesk.workbench.refusal import Refused
 
 
 @pytest.fixture
@@ -311,6 +312,38 @@ def test_a_document_about_a_scheme_is_sealed_for_itself(page: ReportPage, tmp_pa
     page.choice.choose("inventory")
     wait(lambda: page.preview is not None and "自评价" not in page.preview.title)
     assert "第 1 份" not in page.top.state.text()  # the report of the year is not sealed by it
+
+
+def test_a_document_whose_conditions_cannot_be_judged_is_a_draft_and_leads_to_the_first(
+    page: ReportPage, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = page.desk.workbench
+    bench.set_answer(Place("ready.green_factory"), "")
+    page.choice.choose("zero-carbon-self")
+    wait(lambda: page.preview is not None and "自评价" in page.preview.title)
+    _, left = page.choice.waiting()
+    assert len(left) == 1
+    assert (page.top.state.text(), page.top.state.property("role")) == ("草稿", "doubt")
+    told = [each.text() for each in page.foot.findChildren(QLabel)]
+    assert "有 1 条申报条件尚不能判定，先出草稿" in told
+    names: list[str] = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *given, **_: (names.append(given[2]), ("", ""))[1]
+    )
+    page.save()
+    assert "草稿" in names[0]
+    with pytest.raises(Refused, match="cannot be judged"):
+        page.choice.for_seal("zh", tmp_path / "a.pdf")(None)  # type: ignore[arg-type]
+    page.ask_seal()
+    assert not page.sealing.isVisible()
+    assert window.current is not None
+    assert window.current.id == "checklist"
+    assert window.current.walk.at[0] == left[0]  # type: ignore[attr-defined]
+    assert not bench.file.issues()
+    window.show_page("report")
+    page.choice.choose("inventory")
+    wait(lambda: page.preview is not None and "自评价" not in page.preview.title)
+    assert page.top.state.property("role") == "good"  # schemes have no part in the report of emissions
 
 
 def answer_save(monkeypatch: pytest.MonkeyPatch, path: Path, kind: str = "") -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from zcdesk.domain.document import Block, Column, Paragraph, Row, Table
+from zcdesk.domain.scheme import Criterion
 from zcdesk.domain.words import Words
 from zcdesk.report.chapters.columns import group, row
 from zcdesk.report.chapters.judging import (
@@ -20,7 +21,7 @@ from zcdesk.report.chapters.judging import (
 )
 from zcdesk.report.chapters.telling import Telling
 from zcdesk.report.telling import lines
-from zcdesk.report.telling.judged import Assessed
+from zcdesk.report.telling.judged import Assessed, Verdicts
 
 
 def gates(telling: Telling) -> list[Block]:
@@ -68,10 +69,15 @@ def gates(telling: Telling) -> list[Block]:
 
 
 def waiting(telling: Telling) -> int:
+    """How many conditions nobody can judge yet."""
+    return len(undecided(scheme_of(telling), telling.year))
+
+
+def undecided(scheme: Verdicts, year: str) -> tuple[Criterion, ...]:
     """Conditions that nobody can judge yet, since facts or evidence are missing; what is not public does not count."""
-    return sum(
-        1
-        for each in scheme_of(telling).assessed(telling.year)
+    return tuple(
+        each.criterion
+        for each in scheme.assessed(year)
         if each.criterion.kind == "gate"
         and each.verdict == "unknown"
         and each.levels[0].because not in ("text", "choice")

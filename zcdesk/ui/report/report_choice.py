@@ -206,6 +206,15 @@ class DocumentChoice(QObject):
         work = compared if self.document == COMPARISON else about
         return lambda _: apart(bench.catalogue, bench.file.path, work)
 
+    def waiting(self) -> tuple[str, tuple[str, ...]]:
+        """Scheme of the document and its conditions that cannot be judged yet; ``""`` and none of other documents."""
+        if self.document in DOCUMENTS:
+            return "", ()
+        from zcdesk.workbench.handed_out import documents
+
+        id_, _, scheme = self.document.partition(":")
+        return documents.waiting(self._desk.workbench, id_, self._desk.year, scheme)
+
     def is_sealed_by(self, name: str) -> bool:
         """Whether a seal of this name is one of the document of the year that is shown."""
         id_, _, scheme = self.document.partition(":")

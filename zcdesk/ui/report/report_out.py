@@ -20,7 +20,7 @@ from zcdesk.workbench.printing import printing
 DPI = 300
 
 
-def ask_path(desk: Desk, page: QWidget, title: str, document: str) -> Path | None:
+def ask_path(desk: Desk, page: QWidget, title: str, document: str, draft: bool = False) -> Path | None:
     """Ask where a document goes, under a name that says what it is; None if nowhere.
 
     Parameters
@@ -32,13 +32,15 @@ def ask_path(desk: Desk, page: QWidget, title: str, document: str) -> Path | Non
         Key of the words over the dialog: ``look.save`` or ``look.seal_file``.
     document : str
         What the document is called.
+    draft : bool
+        It is a draft whatever the checks find: its scheme cannot be judged yet.
     """
     plant = desk.workbench.project.answers.get(Place("site.name"))
     name = f"{plant.text.strip()} " if plant is not None and plant.text.strip() else ""
     name = f"{name}{document} {desk.year}"
     if title == "look.seal_file":
         name = desk.words("look.seal_name", name=name, n=len(desk.workbench.file.issues()) + 1)
-    elif printing.standing_in_the_way(desk.workbench.findings(desk.year)):
+    elif draft or printing.standing_in_the_way(desk.workbench.findings(desk.year)):
         name = desk.words("look.draft_name", name=name)
     name = re.sub(r'[\\/:*?"<>|]', "", name)
     name = f"{name}.pdf"

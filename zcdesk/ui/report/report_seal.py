@@ -11,7 +11,7 @@ from zcdesk.domain.words import Language
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.report import report_out
 from zcdesk.ui.report.report_choice import DocumentChoice
-from zcdesk.ui.report.report_side import StillOpen, in_the_way
+from zcdesk.ui.report.report_side import StillOpen, in_the_way, to_unjudged, unjudged_words
 from zcdesk.ui.widgets.jobs import Jobs
 from zcdesk.ui.widgets.parts import button, column, label, row
 from zcdesk.workbench import naming
@@ -74,6 +74,12 @@ class SealCard(QFrame):
             page.tell(in_the_way(desk, blocking))
             desk.go("findings")
             desk.toast.emit(in_the_way(desk, blocking))
+            return
+        unjudged = page.choice.waiting()
+        if unjudged[1]:
+            page.tell(unjudged_words(desk, unjudged))
+            to_unjudged(desk, unjudged)
+            desk.toast.emit(unjudged_words(desk, unjudged))
             return
         changed = method_news.lost(desk.workbench)
         if changed:

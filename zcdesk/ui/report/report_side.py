@@ -88,8 +88,8 @@ class Foot(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(px(1), px(0.571), px(1), px(0.857))
 
-    def tell(self, blocking: tuple[Finding, ...]) -> None:
-        """Say it anew.
+    def tell(self, blocking: tuple[Finding, ...], unjudged: tuple[str, tuple[str, ...]] = ("", ())) -> None:
+        """Say it anew; `unjudged` is the scheme of the document, and its conditions that cannot be judged yet.
 
         Raises
         ------
@@ -102,6 +102,11 @@ class Foot(QWidget):
             lines.addWidget(label(desk, in_the_way(desk, blocking), 1.0, 500, "doubt", True))
             lines.addWidget(label(desk, desk.words("look.blocked_text"), 0.929, 400, "quiet", True))
             deal = button(desk, desk.words("look.deal"), lambda: desk.go("findings"))
+            lines.addWidget(deal, 0, Qt.AlignmentFlag.AlignLeft)
+        elif unjudged[1]:
+            lines.addWidget(label(desk, unjudged_words(desk, unjudged), 1.0, 500, "doubt", True))
+            lines.addWidget(label(desk, desk.words("sealing.unjudged_text"), 0.929, 400, "quiet", True))
+            deal = button(desk, desk.words("look.deal"), lambda: to_unjudged(desk, unjudged))
             lines.addWidget(deal, 0, Qt.AlignmentFlag.AlignLeft)
         with told():
             issues = desk.workbench.file.issues()
@@ -187,6 +192,16 @@ def in_the_way(desk: Desk, blocking: tuple[Finding, ...]) -> str:
     counted = printing.waiting(blocking)
     said = [words(f"look.blocked_{kind}", n=n) for kind, n in counted.items() if n]
     return words("look.blocked", what=("，" if desk.language == "zh" else ", ").join(said))
+
+
+def unjudged_words(desk: Desk, unjudged: tuple[str, tuple[str, ...]]) -> str:
+    """How many conditions of its scheme keep a document a draft."""
+    return desk.words("sealing.unjudged", n=len(unjudged[1]))
+
+
+def to_unjudged(desk: Desk, unjudged: tuple[str, tuple[str, ...]]) -> None:
+    """To the first condition that cannot be judged yet."""
+    desk.go("checklist", Place(f"{unjudged[0]}/{unjudged[1][0]}"))
 
 
 def sealed_as(desk: Desk, is_sealed_by: Callable[[str], bool]) -> int:

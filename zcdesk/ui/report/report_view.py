@@ -114,10 +114,13 @@ class ReportPage(Page):
         blocking = printing.standing_in_the_way(desk.workbench.findings(desk.year))
         practised = desk.workbench.project.rehearsal
         sealed = report_side.sealed_as(desk, self.choice.is_sealed_by)
-        draft = "look.rehearsal" if practised else "look.draft" if blocking else ""
+        unjudged = self.choice.waiting()
+        blocked = bool(blocking or unjudged[1])
+        draft = "look.rehearsal" if practised else "look.draft" if blocked else ""
         state = desk.words(draft) if draft else report_side.ready(desk)
-        self.top.state.setText(desk.words("look.is_sealed", n=sealed) if sealed else state)
-        open_ = blocking or (not sealed and any(report_side.still_open(desk)))
+        key = "sealing.draft_is_sealed" if blocked else "look.is_sealed"
+        self.top.state.setText(desk.words(key, n=sealed) if sealed else state)
+        open_ = blocked or (not sealed and any(report_side.still_open(desk)))
         self.top.state.setProperty("role", "accent" if practised else "doubt" if open_ else "good")
         self.top.state.style().polish(self.top.state)
         self.year.setText(desk.words("nav.year", year=desk.year))
@@ -125,15 +128,15 @@ class ReportPage(Page):
         self.year.setEnabled(len(desk.workbench.project.years) > 1)
         for language, made in self.top.languages.items():
             made.setChecked(language == self.said)
-        self._foot(blocking)
+        self._foot(blocking, unjudged)
         self.top.state.setVisible(self.choice.document != COMPARISON)
         if self._shown != self._wanted and self.isVisible():
             self.make()
 
-    def _foot(self, blocking: tuple[Finding, ...]) -> None:
+    def _foot(self, blocking: tuple[Finding, ...], unjudged: tuple[str, tuple[str, ...]]) -> None:
         """What is in the way, and what was sealed."""
         try:
-            self.foot.tell(blocking)
+            self.foot.tell(blocking, unjudged)
         except Refused as refused:
             self.tell(self.desk.say(refused.words))
 
@@ -331,7 +334,7 @@ class ReportPage(Page):
         desk = self.desk
         if self.preview is None or not self._is_fresh():
             return
-        to = report_out.ask_path(desk, self, "look.save", self.choice.title)
+        to = report_out.ask_path(desk, self, "look.save", self.choice.title, bool(self.choice.waiting()[1]))
         if to is None:
             return
         if to.suffix.lower() != ".pdf":

@@ -16,6 +16,7 @@ from zcdesk.calc.readiness import Readiness, skip_key
 from zcdesk.domain.document import Document
 from zcdesk.domain.words import Language, Words, same
 from zcdesk.packs.catalogue import Catalogue
+from zcdesk.report.chapters.gates import undecided
 from zcdesk.report.story import story
 from zcdesk.report.telling.judged import Folder
 from zcdesk.report.telling.template import template
@@ -251,8 +252,8 @@ def print_document(
     Raises
     ------
     Refused
-        If it is to be sealed and something is missing, unusable or not confirmed (``not_ready``), it cannot be
-        made, or the place cannot be written or holds something that must not be replaced.
+        If it is to be sealed and something is missing, unusable, not confirmed or not judged (``not_ready``), it
+        cannot be made, or the place cannot be written or holds something that must not be replaced.
     """
     refuse_place(workbench, to, replace)
     if seal:
@@ -285,8 +286,8 @@ def print_for_seal(
     Raises
     ------
     Refused
-        If something is missing, unusable or not confirmed (``not_ready``), it cannot be made or is not to be sealed, or
-        its place cannot be written.
+        If something is missing, unusable, not confirmed or not judged (``not_ready``), it cannot be made or is not to
+        be sealed, or its place cannot be written.
     """
     refuse_format(to)
     catalogue, project, head, at = workbench.catalogue, workbench.project, workbench.file.head, now()
@@ -328,7 +329,30 @@ def _sealed_name(workbench: Workbench, id_: str, year: str, scheme: str) -> str:
             f"Cannot be sealed yet: {len(blocking)} things are missing or not confirmed.",
         )
         raise Refused("not_ready", text, blocking, workbench.say)
+    left = [each.number.partition(" ")[0] for each in undecided(judged, year)]
+    if left:
+        text = Words(
+            f"还不能封存：{'、'.join(left)} 尚不能判定，文件还是草稿。在“逐条核对”里答完再封存。",
+            f"Cannot be sealed yet: conditions {', '.join(left)} cannot be judged, so the document is a draft. "
+            "Answer what the checklist of the scheme asks for them first.",
+        )
+        raise Refused("not_ready", text)
     return sealed_verdicts.name_of(id_, judged, year)
+
+
+def waiting(workbench: Workbench, id_: str, year: str, scheme: str = "") -> tuple[str, tuple[str, ...]]:
+    """Scheme ``id@edition`` of a document, and its conditions that cannot be judged yet, which keep it a draft.
+
+    Raises
+    ------
+    Refused
+        If there is no such document or scheme.
+    """
+    if id_ not in documents(workbench.catalogue):
+        raise _unknown(workbench.catalogue, id_)
+    about = template(workbench.catalogue.report(id_)).scheme
+    judged = _judged(workbench, scheme if about == ANY else about)
+    return judged.compiled.scheme.method.key, tuple(each.id for each in undecided(judged, year))
 
 
 def hand_in(workbench: Workbench, scheme: str, year: str, language: Language, to: Path) -> HandedIn:
