@@ -53,14 +53,34 @@ def test_the_only_one_left_is_said(window: Window) -> None:
 
 
 def test_nothing_left_is_said_and_one_stays(window: Window) -> None:
-    window.desk.show_year("2024")
     window.show_page("power")
     before = window.current
-    assert all(each.severity == "note" for each in window.desk.workbench.findings("2024"))
+    assert all(each.severity == "note" for each in window.desk.workbench.findings("2025"))
+    assert guide.awaited(window.desk.workbench, "2025") == ()
     window.act("next_finding")
     assert window.current is before
     assert said(window) == "没有缺项，没有存疑。"
     assert not window._toast.back.isVisible()
+    assert not window._toast.there.isVisible()
+
+
+def test_what_schemes_wait_for_is_told_and_led_to(window: Window) -> None:
+    bench = window.desk.workbench
+    window.desk.show_year("2024")
+    window.show_page("power")
+    before = window.current
+    assert all(each.severity == "note" for each in bench.findings("2024"))
+    waits = guide.awaited(bench, "2024")
+    assert len(waits) == 19
+    window.act("next_finding")
+    assert window.current is before
+    assert said(window) == "排放清单没有缺项，没有存疑；零碳申报还有 19 项没有答。"
+    assert not window._toast.back.isVisible()
+    assert window._toast.there.isVisible()
+    assert window.sidebar.items["checklist"].signs[0].said == "缺 19 项"  # as beside the page
+    window.act("there")
+    assert window.standing() == ("centre", waits[0])
+    assert not window._toast.isVisible()
 
 
 def test_places_are_those_of_the_year_shown(window: Window) -> None:

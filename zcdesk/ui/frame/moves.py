@@ -83,6 +83,16 @@ class Moves:
         self._window.show_page(page, place)
         return True
 
+    def _none_left(self) -> None:
+        """Say that nothing is missing, and lead to what schemes wait for: their questions are no findings."""
+        bench, words = self.desk.workbench, self.desk.words
+        waits = guide.awaited(bench, self.desk.year)
+        if not waits:
+            self._window.say(words("finding.none"))
+            return
+        self._last = guide.page_of(bench, guide.homes(guide.pages(bench)), waits[0]), waits[0]
+        self._window.say(words("finding.none_but", n=len(waits)), there=True)
+
     def finding(self, by: int) -> None:
         """To the finding after or before where one stands, as the pages are read; round at the end.
 
@@ -104,7 +114,7 @@ class Moves:
             if unplaced:
                 self._window.show_page("findings")
             else:
-                self._window.say(self.desk.words("finding.none"))
+                self._none_left()
             return
         here = stood or self._found
         at = guide.spot_of(bench, here) if here is not None else None

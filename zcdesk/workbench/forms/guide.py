@@ -133,6 +133,17 @@ def states(workbench: Workbench, year: str) -> Mapping[str, PageState]:
     }
 
 
+def awaited(workbench: Workbench, year: str) -> tuple[Place, ...]:
+    """What verdicts of followed schemes wait for on the pages of schemes, as those are read; no total waits for it."""
+    found = [
+        gap.place
+        for state in states(workbench, year).values()
+        if state.page.group == "readiness"
+        for gap in state.asked
+    ]
+    return tuple(sorted(found, key=lambda place: spot_of(workbench, place) or (-1, -1, -1, -1, "")))
+
+
 def _open(workbench: Workbench, page: Page, year: str) -> bool:
     """Whether months of a page are not filled in, or its table has no row and was not stated as none."""
     answers, quantities = workbench.project.answers, workbench.catalogue.vocabulary.quantities
