@@ -9,11 +9,13 @@ import pytest
 
 from zcdesk import places
 from zcdesk.domain.answer import Answer, Place
+from zcdesk.exchange.answers import read
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.workbench import following
 from zcdesk.workbench.bring import create
 from zcdesk.workbench.readiness import checklist
 from zcdesk.workbench.readiness.checklist import Topic
+from zcdesk.workbench.readiness.view import overview
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
@@ -56,3 +58,26 @@ def test_what_is_older_than_the_rule_or_settled_does_not_count(bench: Workbench)
     assert topic(bench, "e11").item.verdict == "unknown"  # the other six are not answered
     bench.set_answers({Place("ready.bad_accident_date"): Answer("2025-05-01")})
     assert topic(bench, "e11").item.verdict == "not_met"
+
+
+def test_what_closes_a_gap_begins_at_nothing_where_a_reading_has_none_and_never_offers_the_impossible(
+    tmp_path: Path,
+) -> None:
+    answers = read(CATALOGUE.resources / "sample" / "answers.json")
+    made = create(CATALOGUE, tmp_path / "sample.zcd", "lin", answers.years, (), answers)
+    steps = {
+        (item.id, step.level): step
+        for item in overview(made, NATIONAL, "2025", "zh").cores
+        for step in item.steps
+    }
+    made.file.close()
+    entry = steps["k1", "entry"]  # met in one reading, not in another
+    assert entry.gap is not None
+    assert entry.gap.text.startswith("申报：还差 0 至 ")
+    assert [each.unit for each in entry.measures] == ["0 至 8,218 tCO₂", "0 至 14,942 MWh"]
+    pv = steps["k1", "target"].measures[1]  # the far reading wants more than there is
+    assert pv.unit == "最多 28,904 MWh，不是每种口径都补得齐"
+    assert "补齐要 17,603 至 31,092 MWh，做满至少补上差距的 92 %" in pv.said  # 28,904 / 31,092
+    certificates = steps["k2", "target"].measures[0]
+    assert certificates.unit == "最多 17,504 张，单靠这一项补不齐"
+    assert "做满至少补上差距的 70 %" in certificates.said  # 17,504 / 24,928

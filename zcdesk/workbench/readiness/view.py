@@ -27,6 +27,7 @@ from zcdesk.workbench.readiness.parts import (
     Piece,
     Step,
 )
+from zcdesk.workbench.readiness.reach import apart, closed, reached
 from zcdesk.workbench.readiness.verdict import verdict_of
 from zcdesk.workbench.readiness.waiting import Waits, waited_for
 from zcdesk.workbench.results.chain_links import Link, wording
@@ -227,7 +228,7 @@ class Telling:
             text, unit = self.amount(found.chosen.value)
             figure = self.figure(line, found.chosen.options)
             return Piece(text or "—", figure, f"{name} {text or self.texts('readiness.none')} {unit}", unit)
-        known = [each for each in _apart(found.readings) if isinstance(each.value, Traced)]
+        known = [each for each in apart(found.readings) if isinstance(each.value, Traced)]
         if not known:
             figure = self.figure(line, found.readings[0].options)
             return Piece("—", figure, f"{name} {self.texts('readiness.none')}")
@@ -265,7 +266,7 @@ class Telling:
 
     def _gap(self, found: Assessed, at: int, level: str) -> Piece | None:
         """How far it is from a level: of the reading that holds, or from the least to the greatest."""
-        readings = (found.chosen,) if found.chosen is not None else _apart(found.readings)
+        readings = (found.chosen,) if found.chosen is not None else apart(found.readings)
         told: list[tuple[Traced, Reading]] = []
         for each in readings:
             gap = each.levels[at].gap
@@ -285,24 +286,28 @@ class Telling:
 
     def _measures(self, found: Assessed, at: int) -> tuple[Piece, ...]:
         """What would close a gap; from the least to the greatest of the readings."""
-        readings = (found.chosen,) if found.chosen is not None else _apart(found.readings)
+        readings = (found.chosen,) if found.chosen is not None else apart(found.readings)
         told: dict[str, list[tuple[Traced, Measured, Reading]]] = {}
         for each in readings:
             for measured in each.levels[at].measures:
                 if isinstance(measured.amount, Traced):
                     told.setdefault(measured.measure.id, []).append((measured.amount, measured, each))
+        done = any(closed(each.levels[at]) for each in readings)
         made: list[Piece] = []
         for held in told.values():
             held.sort(key=lambda each: each[0].number)
             (least, _, _), (most, measured, reading) = held[0], held[-1]
-            low, high = self.amount(least)[0], self.amount(most)[0]
+            low, high = "0" if done else self.amount(least)[0], self.amount(most)[0]
             unit = self.amount(most)[1]
             amount = high if low == high else self.texts("readiness.range", low=low, high=high)
             words, much = self.say.of(measured.measure.words), f"{amount} {unit}".strip()
-            if measured.enough is False:
-                most_, its = self.amount(measured.most)
-                much += self.texts("readiness.not_enough", most=most_ if its == unit else f"{most_} {its}")
-            said = self.say.clauses([f"{words} {much}", self.say.of(measured.measure.note)]).strip("；; ")
+            notes = [self.say.of(measured.measure.note)]
+            if (share := reached(measured)) is not None:
+                there = " ".join(self.amount(measured.most)).strip()
+                notes.insert(0, self.texts("readiness.reaches", wanted=much, share=share))
+                some = done or any(each.enough for _, each, _ in held)
+                much = self.texts(f"readiness.{'not_always' if some else 'not_enough'}", most=there)
+            said = self.say.clauses([f"{words} {much}", *notes]).strip("；; ")
             made.append(Piece(words, self.figure(most.id, reading.options), said, much))
         return tuple(made)
 
@@ -332,7 +337,7 @@ class Telling:
         bounds = [(each.level, each.threshold) for each in found.levels if isinstance(each.threshold, Traced)]
         if not bounds or not criterion.value:
             return None
-        readings = (found.chosen,) if found.chosen is not None else _apart(found.readings)
+        readings = (found.chosen,) if found.chosen is not None else apart(found.readings)
         values = [(each, each.value) for each in readings if isinstance(each.value, Traced)]
         numbers = [float(value.number) for _, value in values] + [float(b.number) for _, b in bounds]
         top = max([*numbers, 0.0]) * 1.25 or 1.0
@@ -439,12 +444,3 @@ def state_of(judged: Judged) -> str:
 def _skipped(judged: Judged) -> str:
     """Why a person skipped it; ``""`` nobody did."""
     return "、".join(judged.by) if judged.because == "skipped" else ""
-
-
-def _apart(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """The readings that give different values, the first of each; all where there is no value."""
-    seen: dict[object, Reading] = {}
-    for each in readings:
-        value = each.value.value if isinstance(each.value, Traced) else each.value
-        seen.setdefault(value, each)
-    return tuple(seen.values())
