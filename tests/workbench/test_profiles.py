@@ -30,7 +30,7 @@ def ids(workbench: Workbench) -> tuple[list[str], list[str]]:
 
 def test_every_profile_names_tables_and_pages_that_are_there() -> None:
     known = profiles.profiles(CATALOGUE)
-    assert {"automobile", "battery", "photovoltaic", "light", "building", "transport"} == set(known)
+    assert {"automobile", "battery", "photovoltaic", "light", "building", "transport", "grid"} == set(known)
     for profile in known.values():
         assert set(profile.rare) <= set(CATALOGUE.vocabulary.tables)
         assert set(profile.note) <= set(CATALOGUE.pages)
@@ -48,6 +48,7 @@ def test_every_profile_names_tables_and_pages_that_are_there() -> None:
         ("2221", "轻工"),
         ("8411", "公共建筑"),
         ("5411", "陆上运输"),
+        ("4420", "电力供应"),
         ("3110", ""),
     ],
 )
