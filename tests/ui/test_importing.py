@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.ui.drive import focused, paste, press, type_text, wait
 from zcdesk.domain.answer import Place
@@ -17,6 +17,7 @@ from zcdesk.ui.frame.importing_drop import dropped
 from zcdesk.ui.frame.window import Window
 from zcdesk.ui.intake.importing import ImportPage
 from zcdesk.ui.widgets.picker import Picker
+from zcdesk.workbench.intake import incoming
 from zcdesk.workbench.workbook.entry_book import layout
 
 TABLE = """2019年能源统计
@@ -241,8 +242,13 @@ def test_what_cannot_be_read_is_said_and_escape_leaves_it(page: ImportPage) -> N
     page.take(b"\x89PNG\r\n\x1a\n" + bytes(50), "bill.pdf")
     wait(lambda: not page.busy())
     assert page.inside.trouble.isVisible()
+    kinds = [each.text() for each in page.inside.empty.findChildren(QLabel) if each.isVisible()]
+    for reader in incoming.READERS:
+        assert f"·  {reader.words.zh}" in kinds
+    assert page.inside.fill.isVisible()
     press("Escape")
     assert page.session is None
+    assert page.inside.empty.isVisible()
     assert focused() is page.inside.choose
 
 

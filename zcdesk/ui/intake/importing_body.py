@@ -320,7 +320,8 @@ class ImportBody(QWidget):
         self._tell(told, "banner_good" if page.done else "banner_bad")
         self.turn_year.setVisible(bool(page.year and not page.done))
         self.turn_year.setText(self.desk.words("importing.turn_year", year=page.year))
-        self.empty.setVisible(session is None and not reading)
+        stuck = shown is None and bool(page.trouble) and not page.year  # what can be read, and the way out
+        self.empty.setVisible((session is None or stuck) and not reading)
         self.waiting.setVisible(reading)
         looked = shown.looked if shown is not None else None
         self.table.setVisible(shown is not None and shown.book is not None)
