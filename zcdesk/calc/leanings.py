@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from math import log10
 from statistics import median
 
 from zcdesk.calc.inventory import Inventory
 from zcdesk.domain.answer import Answer, Place, year_of
-from zcdesk.domain.number import CONTEXT, NotANumber, read, scaled
+from zcdesk.domain.number import CONTEXT, NotANumber, log10, read, scaled
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.vocabulary import Quantity

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
-from math import log10
 from statistics import median
 
 from zcdesk.calc.inventory import Inventory
 from zcdesk.calc.offers import accepted_units
 from zcdesk.calc.slips import FAR, Meant, Odd, Series, meant, odd_months
 from zcdesk.domain.answer import Answer, Place, months_of
-from zcdesk.domain.number import CONTEXT, NotANumber, read
+from zcdesk.domain.number import CONTEXT, NotANumber, log10, read
 from zcdesk.domain.record import dataclass
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.vocabulary import Quantity

@@ -13,11 +13,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import log10
 from statistics import median
 from typing import Literal
 
-from zcdesk.domain.number import CONTEXT, scaled
+from zcdesk.domain.number import CONTEXT, log10, scaled
 from zcdesk.domain.record import dataclass
 
 Series = Sequence[Decimal | None]

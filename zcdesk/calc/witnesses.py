@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
-from math import log10
 from statistics import median
 from typing import Literal
 
@@ -19,7 +18,7 @@ from zcdesk.calc.monthly import BLANK, Group, Suspect, bills, prices, series
 from zcdesk.calc.offers import accepted_units
 from zcdesk.calc.slips import NEAR, pace
 from zcdesk.domain.finding import Finding
-from zcdesk.domain.number import CONTEXT, plain, scaled
+from zcdesk.domain.number import CONTEXT, log10, plain, scaled
 from zcdesk.domain.trace import Traced
 from zcdesk.domain.vocabulary import Quantity
 

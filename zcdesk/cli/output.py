@@ -11,6 +11,7 @@ from typing import Any
 from zcdesk.domain.words import Language, Words
 
 DONE, FOUND, MISUSED, REFUSED, FILE, FALSE = 0, 1, 2, 3, 4, 5
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _MONTH = re.compile(r"@\d{4}-\d\d$")
 
 ERROR_SCHEMA = "zcdesk.error/1"
@@ -35,7 +36,7 @@ class Output:
     def say(self, words: Words | str) -> None:
         """A line for people; silent when JSON is wanted."""
         if not self.as_json:
-            print(words if isinstance(words, str) else words.into(self.language))
+            print(_safe(words if isinstance(words, str) else words.into(self.language)))
 
     def give(self, document: dict[str, Any]) -> None:
         """The JSON document; silent when words are wanted."""
@@ -48,9 +49,9 @@ class Output:
             error = {"code": code, "message": {"zh": words.zh, "en": words.en}, "findings": list(findings)}
             self.give({"schema": ERROR_SCHEMA, "exit": exit_code, "error": error})
         else:
-            print(words.into(self.language), file=sys.stderr)
+            print(_safe(words.into(self.language)), file=sys.stderr)
             for finding, more in collapsed(findings):
-                print(f"  {told(finding, more, self.language)}", file=sys.stderr)
+                print(_safe(f"  {told(finding, more, self.language)}"), file=sys.stderr)
         return exit_code
 
 
@@ -114,6 +115,11 @@ def table(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) ->
             cells.append(space + text if column in right else text + space)
         lines.append("  ".join(cells).rstrip())
     return lines
+
+
+def _safe(text: str) -> str:
+    """A text, perhaps of a foreign file, without what would steer a terminal or turn its lines round."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def _width(text: str) -> int:

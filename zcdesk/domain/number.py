@@ -7,6 +7,7 @@ and only when printed, by the rule that the method names (GB/T 8170: half to eve
 from __future__ import annotations
 
 import ast
+import math
 import re
 from decimal import (
     ROUND_DOWN,
@@ -263,3 +264,9 @@ def short(value: Decimal) -> str:
     places = max(2, COUNT - 1 - value.adjusted())
     kept = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN, context=CONTEXT)
     return f"{kept:,f}".replace("-", MINUS) + ("" if kept == value else CUT)
+
+
+def log10(value: Decimal | float) -> float:
+    """Common logarithm of a number above zero, also of one beyond what a float holds. Only for comparing sizes."""
+    near = float(value)
+    return math.log10(near) if near and math.isfinite(near) else float(Decimal(value).log10())

@@ -12,6 +12,7 @@ from zcdesk.domain.words import Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.backup import restore_backup
 from zcdesk.store.project_file import ProjectFile
+from zcdesk.store.trouble import FileTrouble
 from zcdesk.workbench import holding
 from zcdesk.workbench.forms import guide
 from zcdesk.workbench.workbench import Workbench
@@ -69,7 +70,11 @@ def opened(
     """
     tell(0)
     file = ProjectFile.open(path, by, read_only=read_only)
-    workbench = Workbench(catalogue, file, by)
+    try:
+        workbench = Workbench(catalogue, file, by)
+    except FileTrouble:
+        file.close()
+        raise
     newer = holding.newer(catalogue, workbench.project)
     news = (catalogue.texts("ui_changing")["changing.news"].fill(n=len(newer)),) if newer else ()
     return _ready(Opened(workbench, words=(*file.notices, *news)), tell, wanted)

@@ -39,7 +39,7 @@ from zcdesk.domain.unit import pretty
 from zcdesk.domain.words import Language, Words
 from zcdesk.packs.catalogue import Catalogue
 from zcdesk.store.project_file import ProjectFile
-from zcdesk.workbench import holding, mixing, naming, task_findings
+from zcdesk.workbench import bounds, holding, mixing, naming, task_findings
 from zcdesk.workbench.changed import Changed
 from zcdesk.workbench.history import History
 from zcdesk.workbench.judging import Judges
@@ -70,11 +70,17 @@ class Workbench:
         Who works: author of the edits.
     clock : callable
         Gives the time of an edit.
+
+    Raises
+    ------
+    FileTrouble
+        If the file holds what cannot be worked with, see `bounds`.
     """
 
     def __init__(
         self, catalogue: Catalogue, file: ProjectFile, by: str = "", clock: Callable[[], str] = now
     ) -> None:
+        bounds.refuse_unworkable(file.project, file.path)
         self.catalogue = catalogue
         self.file = file
         self.by = by or file.by
@@ -383,6 +389,7 @@ class Workbench:
     def _history_step(self, edit: Edit) -> Changed:
         if not edit.changes:
             return Changed(0)
+        bounds.refuse_too_much(self.project, edit.changes)
         holding.keep_pinned(self.file, self.catalogue, edit.changes)
         number = self.file.commit(edit)
         self._history = None if self._history is None else self._history.then(number, edit)
