@@ -100,7 +100,7 @@ def test_every_question_is_told_in_the_language_of_the_reader(tmp_path: Path, be
     found = came(CATALOGUE, path)
     lines = list(told(found.made, found.back, "en"))
     assert len(lines) == sum(len(each.question) for each in MADE.path)
-    assert [line.answer for line in lines if line.answer] == ["1 rows", "Yes"]
+    assert [line.answer for line in lines if line.answer] == ["1 row", "Yes"]
     assert seen(bench, found.made, found.back, "2025").count("new") == 2
 
 

@@ -13,7 +13,7 @@ from zcdesk.store.project_file import ProjectFile
 from zcdesk.workbench.handed_out import parts as parts_of
 from zcdesk.workbench.workbench import Workbench
 
-WRITTEN = Words("{folder}：{n} 个文件。", "{folder}: {n} files.")
+WRITTEN = Words("{folder}：{n} 个文件。", "{folder}: {n} {n:file|files}.")
 
 
 def parts(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:

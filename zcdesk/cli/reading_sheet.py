@@ -18,7 +18,7 @@ SUFFIX = Words("{path} 的名字要以 .pdf 结尾。", "The name of {path} must
 THERE = Words(
     "{path} 已经有了；换个名字，或加 --replace。", "{path} is there already: another name, or --replace."
 )
-WRITTEN = Words("{path}：{pages} 页。", "{path}: {pages} pages.")
+WRITTEN = Words("{path}：{pages} 页。", "{path}: {pages} {pages:page|pages}.")
 
 
 def reading_sheet(arguments: Namespace, output: Output, catalogue: Catalogue) -> int:

@@ -41,7 +41,7 @@ ANSWERED = Words(
     "{n} questions answered, {left} left blank; the workbook has the details.",
 )
 ROW_THERE = Words("{name} 已有一行：{row}。", "{name} has a row already: {row}.")
-ROWS = Words("{n} 行", "{n} rows")
+ROWS = Words("{n} 行", "{n} {n:row|rows}")
 
 
 @dataclass(frozen=True, slots=True)
