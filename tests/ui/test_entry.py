@@ -544,6 +544,18 @@ def test_a_whole_table_is_stated_as_none(blank: Window) -> None:
     assert blank.desk.workbench.project.answers[Place("weld")].standing == "none"
     assert page.model.rowCount() == 0
     assert "没有这一类" in page.months.empty.text()
+    assert focused() is page.months.empty
+    for key in ("Return", "Space", "Enter"):
+        press(key)  # none of them takes back what was stated
+        assert Place("weld") in blank.desk.workbench.project.answers
+    blank.show_page("power")
+    assert page_of(blank, "weld").months.empty.hasFocus()
+    press("Return")
+    assert Place("weld") in blank.desk.workbench.project.answers
+    page.rows.nothing.setFocus()
+    press("Return")
+    assert Place("weld") not in blank.desk.workbench.project.answers
+    assert focused() is page.rows.add
 
 
 def test_single_questions_commit_on_enter_and_go_on(blank: Window) -> None:

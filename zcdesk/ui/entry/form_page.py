@@ -111,7 +111,7 @@ class FormPage(Page):
     def _order(self) -> None:
         """Tab goes down the page: the table, the questions, the strip."""
         strip: list[QWidget] = [*self.strip.findChildren(QPushButton), *self.strip.findChildren(QLineEdit)]
-        table: list[QWidget] = [self.table] if self.table is not None else []
+        table: list[QWidget] = [self.months.empty, self.table] if self.table is not None else []
         banner: list[QWidget] = [self.carried.take, self.carried.leave]
         for before, after in pairwise([*banner, *table, *self.card.stops(), *strip]):
             QWidget.setTabOrder(before, after)
@@ -232,7 +232,7 @@ class FormPage(Page):
         elif self.card.fields:
             self.card.fields[0].edit.setFocus()
         elif self.rows is not None:
-            (self.rows.nothing if self.model.sheet.none else self.rows.add).setFocus()
+            (self.months.empty if self.model.sheet.none else self.rows.add).setFocus()
 
     def _stand(self, place: Place) -> bool:
         found = self.model.position(place)

@@ -63,3 +63,8 @@ class MonthArea(QWidget):
             part.setVisible(some and not self.table.months.ledger)
         self.empty.setVisible(not some)
         self.empty.setText(self.desk.words("entry.empty.none" if none else "entry.empty.rows"))
+        self.empty.setAccessibleName(self.empty.text())
+        stands = Qt.FocusPolicy.StrongFocus if none and not some else Qt.FocusPolicy.NoFocus
+        self.empty.setFocusPolicy(
+            stands
+        )  # where nothing is asked, one stands on what was stated, not on undoing it
