@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.ui.drive import focused, paste, press, type_text
 from tests.ui.test_entry import CATALOGUE, MONTHS, blank, blank_file, page_of, table_of, text
 from zcdesk.domain.answer import Answer, Place
+from zcdesk.domain.trace import Traced
 from zcdesk.ui.frame.window import Window
 from zcdesk.workbench import recent
 from zcdesk.workbench.forms import guide
@@ -93,6 +94,23 @@ def test_electricity_begins_in_the_unit_of_its_bills(blank: Window) -> None:
     type_text("412300")
     press("Return")
     assert unit(blank, "power.grid", "2025-01") == "kWh"
+
+
+def test_natural_gas_begins_in_the_cubic_metres_of_its_bills_and_f4_changes_them(blank: Window) -> None:
+    row = fuel(blank, "natural_gas")
+    table_of(blank, "fuel")
+    type_text("8000")
+    press("Return")
+    assert unit(blank, "fuel.amount", "2025-01", row) == "m3(20℃)"
+    used = next(iter(blank.desk.workbench.inventories().values())).quantity("fuel.amount", "2025-01", row)
+    assert isinstance(used, Traced)
+    assert float(used.number) == pytest.approx(0.8 * 273.15 / 293.15)  # of 10^4 m3 at 0 ℃
+    press("F4")
+    type_text("Nm3")
+    press("Return")
+    type_text("9000")
+    press("Return")
+    assert unit(blank, "fuel.amount", "2025-02", row) == "Nm3"
 
 
 def test_a_unit_chosen_on_one_line_is_offered_to_the_others_of_the_page(blank: Window) -> None:

@@ -28,6 +28,8 @@ class Option:
     words : Words
     unit : str
         Unit in which amounts of it are counted, where a unit is bound per row; ``""`` otherwise.
+    typed_in : str
+        Unit in which its bills are written and a new line begins; ``""``: `unit`.
     group, formula, note
         Sub-heading; chemical formula or composition; remark.
     """
@@ -38,6 +40,7 @@ class Option:
     group: str = ""
     formula: str = ""
     note: Words = NOTHING
+    typed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def vocabulary_content(spoken: Vocabulary) -> dict[str, Any]:
         "quantities": [record(_bare(each)) for each in _by_id(spoken.quantities)],
         "tables": [record(each) for each in _by_id(spoken.tables)],
         "lists": {
-            id_: [record(replace(option, note=NOTHING)) for option in spoken.lists[id_].values()]
+            id_: [record(replace(option, note=NOTHING, typed_in="")) for option in spoken.lists[id_].values()]
             for id_ in sorted(spoken.lists)
         },
         "kinds": [record(each) for each in _by_id(spoken.kinds)],
@@ -238,7 +238,13 @@ def over(beside: Vocabulary, own: Vocabulary) -> Vocabulary:
         quantities[id_] = replace(kept, **{key: getattr(now, key) for key in help_})
     lists = dict(beside.lists)
     for id_, options in own.lists.items():
-        lists[id_] = {**beside.lists.get(id_, {}), **options}
+        today = beside.lists.get(id_, {})
+        helped = {
+            key: replace(option, typed_in=today[key].typed_in)
+            for key, option in options.items()
+            if key in today and today[key].unit == option.unit
+        }
+        lists[id_] = {**today, **options, **helped}
     return Vocabulary(
         quantities,
         {**beside.tables, **own.tables},

@@ -35,6 +35,7 @@ class _Option:
     group: str = ""
     formula: str = ""
     note: Words = NOTHING
+    typed_in: str = ""
 
 
 def vocabulary(folder: Path) -> Vocabulary:
@@ -94,7 +95,7 @@ def _lists(folder: Path) -> dict[str, dict[str, Option]]:
             if not isinstance(options, dict):
                 raise PackError(f"{short(path)}: {name}: not a table")
             lists[name] = {
-                id_: Option(id_, raw.words, raw.unit, raw.group, raw.formula, raw.note)
+                id_: Option(id_, raw.words, raw.unit, raw.group, raw.formula, raw.note, raw.typed_in)
                 for id_, data in options.items()
                 for raw in [structure(data, _Option, path, f"{name}.{id_}")]
             }
@@ -174,6 +175,11 @@ def _resolve(found: Vocabulary, folder: Path) -> None:
         for option in options.values():
             if option.unit:
                 try:
-                    found.units.parse(option.unit)
+                    counted = found.units.parse(option.unit)
+                    if (
+                        option.typed_in
+                        and found.units.parse(option.typed_in).dimensions != counted.dimensions
+                    ):
+                        fail(f"option {option.id}", f"typed_in {option.typed_in} is no {option.unit}")
                 except UnitError as bad:
                     fail(f"option {option.id}", f"no such unit: {bad}")

@@ -57,7 +57,7 @@ class RowActions:
         choices = [
             (
                 each.id,
-                self._option_text(each.words, each.unit),
+                self._option_text(each.words, each.typed_in or each.unit),
                 further(each),
             )
             for each in options

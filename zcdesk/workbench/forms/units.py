@@ -54,7 +54,23 @@ def unit_of(workbench: Workbench, quantity: Quantity, row: str, year: str, canon
             answer = answers.get(Place(quantity.id, row, period))
             if answer is not None and answer.standing == "given":
                 return answer.unit or canonical
-    return _of_page(workbench, quantity, canonical) or quantity.typed_in or canonical
+    begins = quantity.typed_in or _of_kind(workbench, quantity, row, canonical)
+    return _of_page(workbench, quantity, canonical) or begins or canonical
+
+
+def _of_kind(workbench: Workbench, quantity: Quantity, row: str, canonical: str) -> str:
+    """The unit in which bills of the kind of this row are written, if it measures the same; ``""`` if none is known."""
+    vocabulary = workbench.catalogue.vocabulary
+    bound = vocabulary.tables.get(quantity.table)
+    kind = vocabulary.quantities.get(bound.unit_of) if bound is not None else None
+    answer = workbench.project.answers.get(Place(kind.id, row)) if kind is not None else None
+    if kind is None or answer is None:
+        return ""
+    option = vocabulary.lists.get(kind.options, {}).get(answer.text)
+    if option is None or not option.typed_in:
+        return ""
+    resolver = next(iter(workbench.inventories().values())).resolver
+    return option.typed_in if resolver.ratio(option.typed_in, canonical) is not None else ""
 
 
 def _of_page(workbench: Workbench, quantity: Quantity, canonical: str) -> str:
