@@ -16,6 +16,7 @@ from zcdesk.workbench.bring import create
 from zcdesk.workbench.readiness import checklist
 from zcdesk.workbench.readiness.checklist import Topic
 from zcdesk.workbench.readiness.view import overview
+from zcdesk.workbench.schemes.readiness import readiness
 from zcdesk.workbench.workbench import Workbench, pin_of
 
 CATALOGUE = Catalogue(places.data("resources"), places.data("forms"))
@@ -81,3 +82,32 @@ def test_what_closes_a_gap_begins_at_nothing_where_a_reading_has_none_and_never_
     certificates = steps["k2", "target"].measures[0]
     assert certificates.unit == "最多 17,504 张，单靠这一项补不齐"
     assert "做满至少补上差距的 70 %" in certificates.said  # 17,504 / 24,928
+
+
+def test_a_gate_that_falls_short_is_told_once_and_names_the_schemes_of_the_province(bench: Workbench) -> None:
+    bench.set_answers({
+        Place("ready.applicant"): Answer("compute"), Place("ready.centre_intelligent"): Answer("no"),
+        Place("ready.centre_racks", "", "2025"): Answer("2000", unit="架"),
+    })  # fmt: skip
+    told = topic(bench, "e6")
+    assert told.item.verdict == "not_met"
+    assert told.verdict.count("2,000") == 1
+    assert told.verdict == "2,000 架（≥ 3,000 架）；申报：还差 1,000 架"
+    assert "江苏" not in told.blocks  # where it is has not been said
+    bench.set_answers({Place("site.province"): Answer("CN-JS"), Place("site.industry_code"): Answer("C3484")})
+    assert "江苏省零碳工厂" in topic(bench, "e6").blocks
+    assert "浙江" not in topic(bench, "e6").blocks
+
+
+def test_a_certificate_that_ends_before_the_plant_can_apply_is_told(bench: Workbench) -> None:
+    row = bench.add_row("managed", "energy")
+    bench.set_answers({Place("managed.certified", row): Answer("yes")})
+
+    def told(day: str) -> list[str]:
+        bench.set_answers({Place("managed.valid_until", row): Answer(day)})
+        found = readiness(bench, *NATIONAL.split("@")).findings("2025")
+        return [each.code for each in found if each.place.quantity == "managed.valid_until"]
+
+    assert told("2025-05-01") == ["system_expired"]
+    assert told("2026-05-01") == ["system_ending"]
+    assert told("2027-05-01") == []

@@ -15,6 +15,7 @@ from zcdesk.domain.words import Language, Words
 from zcdesk.formula.schemes import CompiledScheme
 from zcdesk.formula.syntax import names, parse
 from zcdesk.store.trouble import FileTrouble
+from zcdesk.workbench import following
 from zcdesk.workbench.evidence import attaching
 from zcdesk.workbench.evidence.attaching import Attached
 from zcdesk.workbench.forms import entry, guide
@@ -294,14 +295,18 @@ def _topic(
     if item.kind == "gate" and item.verdict == "not_met":
         named = say.join(say.of(telling.scheme.levels[level]) for level in barred)
         blocks = texts("checklist.blocks", levels=named, scheme=say.of(telling.scheme.method.words))
+        if near := _nearby(telling):
+            blocks += f"\n{texts('checklist.nearby', what=say.join(near))}"
     parts = [step.text for step in item.steps]
     if item.state == "missing":
         parts = [item.text]
-    amount = f"{item.value.text} {item.value.unit}".strip()
-    if item.value.text and item.value.text != "—":
-        parts = [amount, *parts]
     parts += [step.gap.text for step in item.steps if step.gap is not None][:1]
-    parts += [item.note] if item.kind == "gate" and item.verdict == "not_met" else []
+    amount = f"{item.value.text} {item.value.unit}".strip() if item.value.text != "—" else ""
+    note = item.note if item.kind == "gate" and item.verdict == "not_met" else ""
+    if amount and note.startswith(amount):  # the note names the amount and its bound
+        parts = [note, *(text for text in parts if text != item.steps[0].text or item.steps[0].gap is None)]
+    else:
+        parts = [amount, *parts, note]
     lines = [say.of(words) for id_ in facts if (words := _line_words(telling, id_)) is not None]
     made = ""
     if lines and not asks and item.state != "missing":  # what is missing is named by the links, and only that
@@ -312,7 +317,28 @@ def _topic(
         )
     key = skip_key(telling.scheme.method.id, item.id)
     skipped = telling.workbench.project.settings.get(key, "")
-    return Topic(item, asks, links, say.clauses(dict.fromkeys(parts)), blocks, made, skipped, asked)
+    return Topic(
+        item,
+        asks,
+        links,
+        say.clauses(each for each in dict.fromkeys(parts) if each),
+        blocks,
+        made,
+        skipped,
+        asked,
+    )
+
+
+def _nearby(telling: Telling) -> tuple[str, ...]:
+    """Other schemes of the plant's own province that fit its sector; none while the province is not answered."""
+    workbench = telling.workbench
+    if following.PROVINCE not in workbench.project.answers:
+        return ()
+    return tuple(
+        telling.say.of(each.scheme.method.words)
+        for each in following.offered(workbench)
+        if each.fits and each.scheme.region and each.scheme.method.id != telling.scheme.method.id
+    )
 
 
 def _line_words(telling: Telling, id_: str) -> Words | None:
