@@ -88,7 +88,7 @@ def _rows(
     """The rows of a table; by a text (the workshop), those of each text together with their sum below them."""
 
     def lines_of(some: Iterable[str]) -> list[_Line]:
-        return [_Line(row, row, telling.label(row), kind, cells) for row in some]
+        return [_Line(row, row, telling.beside_code(row), kind, cells) for row in some]
 
     if not by:
         return lines_of(rows)

@@ -130,7 +130,7 @@ def _unit(made: Ledger, id_: str) -> str:
 
 def _row(made: Ledger, heads: Heads, code: str, draft: bool) -> Row:
     telling = made.telling
-    cells: list[Cell | str] = [code_cell(code), telling.label(code)]
+    cells: list[Cell | str] = [code_cell(code), telling.beside_code(code)]
     cells += [telling.answer(id_, code) or lines.DASH for id_ in made.words]
     if made.by_row:
         cells.append(telling.say.unit(telling.row_unit(code)) or lines.DASH)

@@ -97,7 +97,7 @@ def _row(
     code: str,
     rows: list[str],
 ) -> Row:
-    cells: list[Cell | str] = [code_cell(code), telling.label(code)]
+    cells: list[Cell | str] = [code_cell(code), telling.beside_code(code)]
     for id_ in ids:
         if _is_number(telling, id_):
             results = [figure(figures, id_, telling.year, each) for each in rows]

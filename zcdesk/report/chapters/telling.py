@@ -153,6 +153,11 @@ class Telling:
         table = self.vocabulary.tables.get(held.table) if held else None
         return (self.answer(table.label, row) if table and table.label else "") or row
 
+    def beside_code(self, row: str) -> str:
+        """What stands beside the code of a row: what people call it, or that it has no name yet."""
+        label = self.label(row)
+        return self.say("row.no_name") if label == row else label
+
     def change_head(self) -> str:
         """What a change is against: the year before, or an earlier one by its name."""
         before = self.years[-2]
