@@ -199,6 +199,14 @@ def test_the_status_line_tells_the_keys_of_the_page(window: Window) -> None:
     assert "移动时刻" not in [each.text() for each in window.findChildren(QLabel) if each.isVisible()]
 
 
+def test_no_key_is_told_that_does_nothing_among_what_is_missing(window: Window) -> None:
+    window.show_page("findings")
+    assert window.current is not None
+    told = [keys for keys, _ in window.current.keys_here()]
+    assert "F2" not in told
+    assert {"F1", "F8"} <= set(told)
+
+
 def test_every_page_is_seen_as_it_was_and_only_seen(window: Window) -> None:
     bench = window.desk.workbench
     then = bench.headline(window.desk.year, "zh")

@@ -357,7 +357,8 @@ class FindingsPage(Page):
         )
 
     def keys_here(self) -> tuple[tuple[str, str], ...]:
-        return (*super().keys_here(), ("Ctrl+Shift+X", self.desk.words("lists.short")))
+        known = (each for each in super().keys_here() if each[0] != "F2")  # no row of the list is a figure
+        return (*known, ("Ctrl+Shift+X", self.desk.words("lists.short")))
 
     def stand_on(self, place: object) -> None:
         target = self.list if self.list.isVisibleTo(self) else self.to_report
