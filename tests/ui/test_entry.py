@@ -536,6 +536,28 @@ def test_a_fuel_is_added_from_the_searchable_list_and_removed_again(blank: Windo
     assert text(blank, "fuel.amount", "2025-01", "F01") == "4.2"
 
 
+def test_a_page_without_rows_speaks_of_months_only_where_it_has_some(blank: Window) -> None:
+    pages = [each for each in blank.desk.workbench.catalogue.pages.values() if each.table]
+    quantities = blank.desk.workbench.catalogue.vocabulary.quantities
+    told: dict[bool, set[bool]] = {}
+    for form in pages:
+        if form.id in blank.page_ids() and not blank.desk.workbench.project.rows_of(form.table):
+            page = page_of(blank, form.id)
+            monthly = any(quantities[each.quantity].per == "month" for each in form.questions)
+            told.setdefault(monthly, set()).add("1 月" in page.months.empty.text())
+    assert told == {True: {True}, False: {False}}
+
+
+def test_the_keys_beneath_the_months_name_the_one_for_a_figure_of_the_year(blank: Window) -> None:
+    page = page_of(blank, "output")
+    assert page.table is not None
+    assert "End" in page.hints.text()
+    press("End")
+    type_text("18500")
+    press("Return")
+    assert text(blank, page.model.lines[0].key[0], "2025") == "18500"
+
+
 def test_a_whole_table_is_stated_as_none(blank: Window) -> None:
     page = page_of(blank, "weld")
     assert page.rows is not None

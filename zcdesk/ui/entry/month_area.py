@@ -62,9 +62,8 @@ class MonthArea(QWidget):
         for part in (self.legend, self.hints):
             part.setVisible(some and not self.table.months.ledger)
         self.empty.setVisible(not some)
-        self.empty.setText(self.desk.words("entry.empty.none" if none else "entry.empty.rows"))
+        asked = "rows" if self.table.months.by_month() else "rows_no_months"
+        self.empty.setText(self.desk.words("entry.empty.none" if none else f"entry.empty.{asked}"))
         self.empty.setAccessibleName(self.empty.text())
-        stands = Qt.FocusPolicy.StrongFocus if none and not some else Qt.FocusPolicy.NoFocus
-        self.empty.setFocusPolicy(
-            stands
-        )  # where nothing is asked, one stands on what was stated, not on undoing it
+        # where nothing is asked, one stands on what was stated, not on what takes it back
+        self.empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus if none and not some else Qt.FocusPolicy.NoFocus)

@@ -120,6 +120,12 @@ class MonthModel(QAbstractTableModel):
         """Whether no line of the page has months: each is then told in one line."""
         return bool(self.lines) and all(line.quantity is None for line in self.lines)
 
+    def by_month(self) -> bool:
+        """Whether the page asks anything month by month, rows or none."""
+        quantities = self.desk.workbench.catalogue.vocabulary.quantities
+        asked = self.desk.workbench.catalogue.pages[self.page].questions
+        return any(quantities[each.quantity].per == "month" for each in asked)
+
     def _ledger(self, row: str) -> str:
         """What a row without months says, and before it how much is left to fill in."""
         language = self.desk.language
