@@ -182,17 +182,17 @@ def test_a_total_that_nothing_waits_for_leaves_the_report_whole() -> None:
     energy = table(printed, "综合能源消费量")
     cells = [each for line in energy.rows for each in line.cells]
     assert [each.text for each in cells if each.boxed] == []
-    assert [each.text for each in cells].count("选填，未填") == 2
+    assert [each.text for each in cells].count("未填报") == 2
     tables_ = [block.results for block in printed.blocks if isinstance(block, Statement) and block.results]
     (told,) = (each.cells for of in tables_ for each in of.rows if each.cells[1].text == "综合能耗（等价值）")
-    assert (told[2].text, told[2].boxed) == ("选填，未填", False)
+    assert (told[2].text, told[2].boxed) == ("未填报", False)
 
 
 def test_an_optional_fact_of_the_plant_is_not_boxed_and_a_needed_one_is() -> None:
     plant = without(confirmed(machinery()), Place("site.email"), Place("site.phone"))
     cells = [each for line in table(report(plant), "报告主体基本信息").rows for each in line.cells]
     after = {left.text: right for left, right in zip(cells[::2], cells[1::2], strict=True)}
-    assert (after["电子邮箱"].text, after["电子邮箱"].boxed) == ("选填，未填", False)
+    assert (after["电子邮箱"].text, after["电子邮箱"].boxed) == ("未填报", False)
     assert (after["联系电话"].text, after["联系电话"].boxed) == ("未填", True)
 
 
