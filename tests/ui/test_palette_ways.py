@@ -74,6 +74,19 @@ def test_every_offered_document_is_found_and_shown(window: Window) -> None:
     assert page.choice.document.partition(":")[0] == offered[0].id
 
 
+def test_the_report_of_emissions_is_found_by_its_name_and_shown(window: Window) -> None:
+    followed_only(window.desk.workbench, NATIONAL)
+    titles(window, documents.offered(window.desk.workbench)[0].words.zh)
+    press("Return")
+    assert "企业温室气体排放报告" in titles(window, "企业温室气体")
+    press("Escape")
+    assert titles(window, "企业温室气体排放报告")[0] == "企业温室气体排放报告"
+    press("Return")
+    page = window.current
+    assert isinstance(page, ReportPage)
+    assert page.choice.document == "inventory"
+
+
 def test_a_toast_covers_no_key_of_the_status_line(window: Window) -> None:
     window.resize(1366, 698)
     window.show_page("power")

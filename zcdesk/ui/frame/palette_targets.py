@@ -1,4 +1,4 @@
-"""Palette targets: the schemes that there are, and the documents about those that are followed."""
+"""Palette targets: the schemes that there are, the report of the year, and the documents about followed schemes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zcdesk.domain.answer import Place
 from zcdesk.domain.words import same
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.report.report_choice import ABOUT
+from zcdesk.ui.report.report_choice import ABOUT, DOCUMENTS
 from zcdesk.workbench import following
 from zcdesk.workbench.readiness import sides
 from zcdesk.workbench.search import Target
@@ -23,6 +23,7 @@ def targets(desk: Desk) -> Sequence[Target]:
         method = each.scheme.method
         region = sides.region_of(bench, each.scheme, desk.language)
         found.append(Target("scheme", each.scheme.key, method.words, same(region), method.document.zh))
+    found.append(Target("document", DOCUMENTS[0], desk.texts["look.report_title"]))
     for offer in documents.offered(bench):
         id_ = f"{offer.id}:{offer.scheme}" if offer.scheme else offer.id
         found.append(Target("document", id_, offer.words))
