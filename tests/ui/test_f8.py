@@ -7,7 +7,7 @@ import pytest
 from zcdesk.domain.answer import Place
 from zcdesk.domain.finding import Finding
 from zcdesk.ui.frame.window import Window
-from zcdesk.workbench.forms import guide
+from zcdesk.workbench.forms import guide, spots
 
 
 def missing(window: Window, *places: str) -> None:
@@ -56,7 +56,7 @@ def test_nothing_left_is_said_and_one_stays(window: Window) -> None:
     window.show_page("power")
     before = window.current
     assert all(each.severity == "note" for each in window.desk.workbench.findings("2025"))
-    assert guide.awaited(window.desk.workbench, "2025") == ()
+    assert spots.awaited(window.desk.workbench, "2025") == ()
     window.act("next_finding")
     assert window.current is before
     assert said(window) == "没有缺项，没有存疑。"
@@ -70,7 +70,7 @@ def test_what_schemes_wait_for_is_told_and_led_to(window: Window) -> None:
     window.show_page("power")
     before = window.current
     assert all(each.severity == "note" for each in bench.findings("2024"))
-    waits = guide.awaited(bench, "2024")
+    waits = spots.awaited(bench, "2024")
     assert len(waits) == 19
     window.act("next_finding")
     assert window.current is before

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import AnswerChange, Edit, inverse
 from zcdesk.store.trouble import FileTrouble
 from zcdesk.ui.desk import Desk
-from zcdesk.workbench.forms import guide, touched
+from zcdesk.workbench.forms import touched
+
+if TYPE_CHECKING:
+    from zcdesk.ui.frame.going_round import Round
 
 
 class Shower(Protocol):
@@ -37,8 +40,7 @@ class Moves:
     def __init__(self, desk: Desk, window: Shower) -> None:
         self.desk, self._window = desk, window
         self._last: tuple[str, Place] | None = None
-        self._found: Place | None = None
-        self._listed = False
+        self._round: Round | None = None
 
     def step(self, undo: bool) -> None:
         """Take back the last step, or the last undo, and say what and where it was."""
@@ -83,59 +85,9 @@ class Moves:
         self._window.show_page(page, place)
         return True
 
-    def _none_left(self) -> None:
-        """Say that nothing is missing, and lead to what schemes wait for: their questions are no findings."""
-        bench, words = self.desk.workbench, self.desk.words
-        waits = guide.awaited(bench, self.desk.year)
-        if not waits:
-            self._window.say(words("finding.none"))
-            return
-        self._last = guide.page_of(bench, guide.homes(guide.pages(bench)), waits[0]), waits[0]
-        self._window.say(words("finding.none_but", n=len(waits)), there=True)
-
     def finding(self, by: int) -> None:
-        """To the finding after or before where one stands, as the pages are read; round at the end.
+        """To the finding after or before where one stands, as the pages are read; round at the end."""
+        from zcdesk.ui.frame.going_round import Round  # a start does not need it
 
-        What stands on no page is read in the list of checks, which comes after the last page.
-        """
-        bench, count = self.desk.workbench, sum(guide.tally(self.desk.workbench, self.desk.year))
-        found = [guide.place_of(each) for each in bench.findings(self.desk.year) if each.severity != "note"]
-        spots = sorted(
-            (spot, str(place), place)
-            for place in set(found)
-            if place is not None and (spot := guide.spot_of(bench, place)) is not None
-        )
-        on_pages = {place for *_, place in spots}
-        unplaced = any(place not in on_pages for place in found)
-        page, stood = self._window.standing()
-        listed = self._listed and page == "findings"
-        self._listed = False
-        if not spots:
-            if unplaced:
-                self._window.show_page("findings")
-            else:
-                self._none_left()
-            return
-        here = stood or self._found
-        at = guide.spot_of(bench, here) if here is not None else None
-        if listed:
-            following = spots[0 if by > 0 else -1]
-            if by > 0:
-                self._window.say(self.desk.words("finding.again", n=count))
-        elif at is None:
-            following = spots[0 if by > 0 else -1]
-        else:
-            beyond = [each for each in spots if (each[0] > at if by > 0 else each[0] < at)]
-            following = beyond[0 if by > 0 else -1] if beyond else spots[0 if by > 0 else -1]
-            if not beyond and unplaced:
-                self._listed = True
-                self._window.show_page("findings")
-                if by < 0:
-                    self._window.say(self.desk.words("finding.again_back", n=count))
-                return
-            if not beyond:
-                key = "only" if count == 1 else "again" if by > 0 else "again_back"
-                self._window.say(self.desk.words(f"finding.{key}", n=count))
-        self._found = following[2]
-        page = guide.page_of(bench, guide.homes(guide.pages(bench)), self._found)
-        self._window.show_page(page, self._found)
+        self._round = self._round or Round(self.desk, self._window)
+        self._last = self._round.go(by) or self._last
