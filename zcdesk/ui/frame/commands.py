@@ -13,7 +13,6 @@ from zcdesk.domain.form import Page as FormOfPage
 from zcdesk.domain.words import Language
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.frame.actions import Action
-from zcdesk.ui.frame.moves import Moves
 from zcdesk.ui.frame.sidebar import Sidebar
 from zcdesk.ui.frame.toast import KEY as TOLD
 from zcdesk.ui.frame.toast import Toast
@@ -22,6 +21,7 @@ from zcdesk.ui.widgets.parts import Page
 from zcdesk.workbench.forms import profiles
 
 if TYPE_CHECKING:
+    from zcdesk.ui.frame.moves import Moves
     from zcdesk.ui.frame.rehearsal import RehearsalStrip
     from zcdesk.workbench.rehearsal import Rehearsal
 
@@ -43,7 +43,6 @@ class Commanded(Protocol):
     """What carries the commands out: the window, with its parts."""
 
     desk: Desk
-    moves: Moves
     topbar: TopBar
     sidebar: Sidebar
     strip: RehearsalStrip | None
@@ -51,6 +50,10 @@ class Commanded(Protocol):
     side: QWidget | None
     rehearsal: Rehearsal | None
     toast: Toast
+
+    @property
+    def moves(self) -> Moves:
+        """Undo, redo and the way through the findings."""
 
     @property
     def current(self) -> Page | None:

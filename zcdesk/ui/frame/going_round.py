@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from zcdesk.domain.answer import Place
 from zcdesk.ui.desk import Desk
-from zcdesk.ui.frame.moves import Shower
 from zcdesk.workbench.forms import guide, spots
+
+
+class Shower(Protocol):
+    """What shows pages: the window."""
+
+    def show_page(self, id_: str, place: Place | None = None) -> None:
+        """Show a page and stand on a place of it."""
+
+    def say(self, text: str, *, there: bool = False) -> None:
+        """Say something briefly, with a way to where it happened."""
+
+    def standing(self) -> tuple[str, Place | None]:
+        """The page that is shown, and the place that one stands on."""
 
 
 class Round:

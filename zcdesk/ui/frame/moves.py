@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from zcdesk.domain.answer import Place
 from zcdesk.domain.change import AnswerChange, Edit, inverse
@@ -12,20 +12,7 @@ from zcdesk.ui.desk import Desk
 from zcdesk.workbench.forms import touched
 
 if TYPE_CHECKING:
-    from zcdesk.ui.frame.going_round import Round
-
-
-class Shower(Protocol):
-    """What shows pages: the window."""
-
-    def show_page(self, id_: str, place: Place | None = None) -> None:
-        """Show a page and stand on a place of it."""
-
-    def say(self, text: str, *, there: bool = False) -> None:
-        """Say something briefly, with a way to where it happened."""
-
-    def standing(self) -> tuple[str, Place | None]:
-        """The page that is shown, and the place that one stands on."""
+    from zcdesk.ui.frame.going_round import Round, Shower
 
 
 class Moves:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
+from zcdesk.domain.change import Edit
 from zcdesk.ui.desk import Desk
 from zcdesk.ui.frame.actions import Action
-from zcdesk.ui.frame.moves import Moves
 from zcdesk.ui.widgets.parts import Button, button
 from zcdesk.ui.widgets.sentences import OneLine
 
@@ -94,8 +94,8 @@ class TopBar(QFrame):
 
         pick_year(self.desk, self.year)
 
-    def tell(self, plant: str, moves: Moves) -> None:
-        """The plant and the year that are shown, and what undo and redo would take back."""
+    def tell(self, plant: str, retold: Callable[[Edit], str]) -> None:
+        """The plant and the year that are shown, and what undo and redo would take back, as `retold` says it."""
         desk = self.desk
         self.plant.say(plant)
         wide = self.plant.fontMetrics().horizontalAdvance(plant) + 2
@@ -109,7 +109,7 @@ class TopBar(QFrame):
             ("undo", history.can_undo, history.done[-1] if history.can_undo else 0),
             ("redo", history.can_redo, history.undone[-1][1] if history.can_redo else 0),
         ):
-            told = moves.told(desk.workbench.file.edit(number)) if can else ""
+            told = retold(desk.workbench.file.edit(number)) if can else ""
             said = desk.words(f"action.{id_}_what", label=told) if can else desk.words(f"action.{id_}")
             made = self.buttons[id_]
             made.setToolTip(f"{said}  {self._keys[id_]}")

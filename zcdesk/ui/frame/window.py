@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -20,7 +21,6 @@ from zcdesk.ui.frame.commands import AUDIT, BILLS, CHANGING, IMPORTING, MERGING,
 from zcdesk.ui.frame.drawer import Drawer
 from zcdesk.ui.frame.importing_drop import Dropping
 from zcdesk.ui.frame.method_strip import MethodStrip
-from zcdesk.ui.frame.moves import Moves
 from zcdesk.ui.frame.screen import to_screen
 from zcdesk.ui.frame.sidebar import LOOK_PAGES, READY_PAGES, Sidebar
 from zcdesk.ui.frame.status_line import StatusLine
@@ -30,6 +30,7 @@ from zcdesk.ui.widgets.parts import Page
 from zcdesk.workbench.forms import guide, profiles
 
 if TYPE_CHECKING:
+    from zcdesk.ui.frame.moves import Moves
     from zcdesk.ui.frame.rehearsal import RehearsalStrip
     from zcdesk.workbench.rehearsal import Rehearsal
 
@@ -78,7 +79,6 @@ class Window(QMainWindow):
         self.folded = False
         self.commands = Commands(self)
         self.actions_table = (*self.commands.actions(), *extra)
-        self.moves = Moves(desk, self)
         self._stack = QStackedWidget()
         self.panel: QWidget | None = None
         self.side: QWidget | None = None
@@ -108,6 +108,13 @@ class Window(QMainWindow):
         to_screen(self)
 
     # moving
+
+    @cached_property
+    def moves(self) -> Moves:
+        """Undo, redo and the way through the findings; a start needs none of it."""
+        from zcdesk.ui.frame.moves import Moves
+
+        return Moves(self.desk, self)
 
     def page_ids(self) -> tuple[str, ...]:
         """Every page that can be shown, in the order of the sidebar."""
@@ -383,7 +390,7 @@ class Window(QMainWindow):
         missing, doubtful = guide.tally(desk.workbench, desk.year)
         self.sidebar.mark(guide.states(desk.workbench, desk.year), doubtful)
         self.methods.refresh()
-        self.topbar.tell(self._company(), self.moves)
+        self.topbar.tell(self._company(), lambda edit: self.moves.told(edit))  # noqa: PLW0108 - loaded when needed
         self.status.tell(self._saved, missing, doubtful)
         self.status.fit(self.width())
 
