@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from zcdesk.ui.start.new_project import NewProject
     from zcdesk.ui.start.start import Start
     from zcdesk.workbench.beginning import Draft
+
+UNREAD = 4
+"""Exit code where a file cannot be read, as of every command."""
 
 SOON = 2000
 """So long after the first page there is nothing to be swept up. [ms]"""
@@ -369,11 +373,15 @@ def main(words: Sequence[str]) -> int:
     if arguments.pictures is not None:
         if arguments.file is None:
             parser.error("FILE")
-        with ProjectFile.open(arguments.file, read_only=True) as file:
-            window = open_desk(catalogue, file, liked=Preferences(**wanted))
-            for path in pictures(window, arguments.pictures):
-                print(path)
-            return 0
+        try:
+            with ProjectFile.open(arguments.file, read_only=True) as file:
+                window = open_desk(catalogue, file, liked=Preferences(**wanted))
+                for path in pictures(window, arguments.pictures):
+                    print(path)
+        except FileTrouble as trouble:
+            print(trouble.words.into(arguments.language or "zh"), file=sys.stderr)
+            return UNREAD
+        return 0
     visit = Visit(catalogue, arguments.data or user_folder(), wanted, settled)
     visit.begin(arguments.file)
     return running.exec()

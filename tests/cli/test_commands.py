@@ -486,3 +486,28 @@ def test_describe_tells_people_period_unit_options_and_meaning(capsys: pytest.Ca
     assert "site.name  企业名称（全项目，文字）" in said
     assert run(["describe", "cn.machinery", "--language", "en"]) == 0
     assert "fuel.amount  Net consumption (monthly, the row's unit)" in capsys.readouterr().out
+
+
+def test_pictures_of_a_file_that_is_no_project_end_in_a_sentence(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.zcd"
+    wrong.write_text("x")
+    asked = [
+        sys.executable,
+        "-X",
+        "utf8",
+        "-m",
+        "zcdesk",
+        "desk",
+        str(wrong),
+        "--pictures",
+        str(tmp_path / "out"),
+    ]
+    done = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False, env=offscreen())
+    assert (done.returncode, done.stdout) == (4, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "wrong.zcd" in done.stderr
+
+
+def offscreen() -> dict[str, str]:
+    """The environment of a program that has no display."""
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
