@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import cast
 
 from zcdesk.calc.checks import gaps, total_lines
@@ -115,6 +116,10 @@ class _State:
     @property
     def head(self) -> int:
         return self.file.head
+
+    @property
+    def path(self) -> Path:
+        return self.file.path
 
     def last_touch(self, place: Place) -> tuple[str, str] | None:
         return self.file.last_touch(place)
