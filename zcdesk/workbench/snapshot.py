@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from zcdesk.domain.project import Project
@@ -17,6 +18,7 @@ class _State:
 
     project: Project
     by: str = ""
+    path: Path = Path()
 
     def evidence_bytes(self, digest: str) -> bytes:
         """Nothing: what a file has kept was taken in by whoever opened it."""
