@@ -31,11 +31,10 @@ from zcdesk.ui.frame.actions import Action
 from zcdesk.ui.frame.window import Window
 from zcdesk.ui.frame.windows import application, dressed, interface_texts, open_desk, window_on
 from zcdesk.ui.start.opening import Opening, Work
-from zcdesk.workbench import opening, preferences, recent
+from zcdesk.workbench import opening, preferences
 from zcdesk.workbench.naming import parse_place
 from zcdesk.workbench.opening import Opened
 from zcdesk.workbench.preferences import Preferences
-from zcdesk.workbench.recent import Recent
 from zcdesk.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from zcdesk.ui.start.new_project import NewProject
     from zcdesk.ui.start.start import Start
     from zcdesk.workbench.beginning import Draft
+    from zcdesk.workbench.recent import Recent
 
 UNREAD = 4
 """Exit code where a file cannot be read, as of every command."""
@@ -166,10 +166,14 @@ class Visit:
 
     def recents(self) -> tuple[Recent, ...]:
         """The projects that were worked on."""
+        from zcdesk.workbench import recent
+
         return recent.load(self._recent)
 
     def forget(self, path: str) -> None:
         """Take a project off the list."""
+        from zcdesk.workbench import recent
+
         recent.forget(self._recent, path)
 
     def open(self, path: Path, read_only: bool = False) -> None:
@@ -283,9 +287,9 @@ class Visit:
         window.desk.changed.connect(lambda _: self._soon.isActive() or self._soon.start())
         if self.start is not None:
             self.start.hide()
-        self._remember(clean=file.read_only)
         window.show()
         self._first_stands()
+        QTimer.singleShot(0, partial(self._remember, file.read_only))
         if not self.liked.toured:
             QTimer.singleShot(0, lambda: window.act("tour"))
 
@@ -295,6 +299,8 @@ class Visit:
         desk, page = self.window.desk, self.window.current
         place = getattr(page, "current_place", None)
         tried = " ".join(sorted(self.window.rehearsal.done)) if self.window.rehearsal is not None else ""
+        from zcdesk.workbench import recent  # when the window stands, and when it goes
+
         one = recent.seen(
             desk.workbench,
             desk.year,
