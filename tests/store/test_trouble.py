@@ -11,7 +11,7 @@ from peewee import OperationalError, SqliteDatabase
 from zcdesk.store import trouble
 from zcdesk.store.trouble import WORDS, FileTrouble, Unreadable, translated
 
-NAMED = {"name", "folder", "detail", "who", "theirs", "ours", "size", "limit"}
+NAMED = {"name", "beside", "folder", "detail", "who", "theirs", "ours", "size", "limit"}
 
 
 @pytest.mark.parametrize("code", WORDS)

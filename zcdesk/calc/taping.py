@@ -259,6 +259,10 @@ class _Reading:
                 return taped.step(arguments[0].id, f"{int(period[:4]) - 1}{period[4:]}", row)
             case "given":
                 return self._decided(node)
+            case "rows":
+                assert isinstance(arguments[0], Name)
+                table = taped.inventory.compiled.vocabulary.quantities[arguments[0].id].table
+                return taped.tape.fixed(float(len(taped.inventory.rows(table))))  # a count is certain
             case "factor":
                 return self._factor(arguments)
             case "first":

@@ -207,7 +207,7 @@ WORDS = {
     ),
     "foreign_log": Words(
         "“{name}”旁边的“{beside}”不是本程序留下的，照它打开会改动或删除文件，因此没有打开，未作改动。别的程序正开着这个文件的，"
-        "先在那里关闭；是别人给的，把“{beside}”移走再打开，或只要 .zcd 这一个文件。",
+        "请先在那里关闭；是别人给的，把“{beside}”移走再打开，或只要 .zcd 这一个文件。",
         "Beside “{name}” lies “{beside}”, which this program does not leave; opened by it, files would be changed or "
         "deleted, so it was left as it is. Close the file in the program that has it open; if it came from somebody, "
         "move “{beside}” away, or ask for the .zcd alone.",
