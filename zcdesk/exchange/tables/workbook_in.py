@@ -6,7 +6,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -150,8 +151,25 @@ def opened(data: bytes, merged: bool = False, rows: int | None = None) -> Opened
         raise NoWorkbook(PROTECTED if _ENCRYPTED in data else OLD)
     if not data.startswith(b"PK"):
         raise NoWorkbook(OTHER.fill(kind=kind) if (kind := _kind(data)) else NO_WORKBOOK)
-    parts, macros = _parts(data)
-    return Opened(_grids(data, parts, merged, rows), (MACROS,) if macros else ())
+    looked, _LOOKED[:] = [each for each in _LOOKED if each.data is data], []
+    file = looked[0] if looked else _laid_out(data)
+    if rows is not None:
+        _LOOKED[:] = [file]
+    return Opened(_grids(file, merged, rows), (MACROS,) if file.macros else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A workbook that was measured and laid out: what is told of its parts, and its sheets by name."""
+
+    data: bytes
+    parts: dict[str, _Cells]
+    macros: bool
+    sheets: dict[str, Any]
+
+
+_LOOKED: list[_File] = []
+"""The file that was last looked at for what kind it is: the reading that follows takes it from here, once."""
 
 
 def boxes_of(sheet: Any) -> tuple[tuple[int, int, int, int], ...]:
@@ -337,27 +355,41 @@ def _size(content: bytes) -> tuple[int, int]:
     return max(tallest, _SHORT, content.count(b"<row")), max(widest, _NARROW)
 
 
-def _grids(data: bytes, parts: dict[str, _Cells], merged: bool, wanted: int | None) -> tuple[Grid, ...]:
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+def _laid_out(data: bytes) -> _File:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-    where = _sheet_parts(data)
-    try:
+    parts, macros = _parts(data)
+    with _refusing():
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        found = []
-        for each in book.sheets_metadata:
-            if each.typ == SheetTypeEnum.WorkSheet:
-                sheet = book.get_sheet_by_name(each.name)
-                formulas, errors = parts.get(where.get(each.name, ""), _NO_CELLS)
-                boxes = boxes_of(sheet) if merged else ()
-                rows = sheet.to_python(skip_empty_area=False, nrows=wanted)
-                found.append(Grid(each.name, rows, formulas, boxes, errors))
-        return tuple(found)
+        kept = [each.name for each in book.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
+        return _File(data, parts, macros, {name: book.get_sheet_by_name(name) for name in kept})
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What the reader stumbles over makes a file no workbook."""
+    from python_calamine import CalamineError
+
+    try:
+        yield
     except (CalamineError, zipfile.BadZipFile, ValueError, OSError, OverflowError) as bad:
         raise NoWorkbook(NO_WORKBOOK) from bad
     except BaseException as bad:
         if type(bad).__name__ == "PanicException":  # the reader gave up on what no workbook holds
             raise NoWorkbook(NO_WORKBOOK) from bad
         raise
+
+
+def _grids(file: _File, merged: bool, wanted: int | None) -> tuple[Grid, ...]:
+    where = _sheet_parts(file.data)
+    found = []
+    with _refusing():
+        for name, sheet in file.sheets.items():
+            formulas, errors = file.parts.get(where.get(name, ""), _NO_CELLS)
+            boxes = boxes_of(sheet) if merged else ()
+            rows = sheet.to_python(skip_empty_area=False, nrows=wanted)
+            found.append(Grid(name, rows, formulas, boxes, errors))
+    return tuple(found)
 
 
 def _sheet_parts(data: bytes) -> dict[str, str]:
