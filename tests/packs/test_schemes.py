@@ -132,20 +132,16 @@ def verdicts(readiness: Readiness, year: str) -> dict[tuple[str, str], str]:
     }
 
 
-CLEARS = frozenset({"ready.bad_penalty_date", "ready.bad_supervision_settled"})
-"""What may clear an event of the last three years that was stated: without it the event stands."""
-
-
 @pytest.mark.parametrize("key", CATALOGUE.scheme_editions)
 def test_taking_an_answer_or_a_result_away_makes_nothing_met(key: tuple[str, str]) -> None:
-    """Nor not met, unless what went is a text, whose lack is the fact, may be left blank, or only clears a fact."""
+    """Nor not met, unless what went is a text, whose lack is the fact, or may be left blank."""
     found, quantities = CATALOGUE.scheme(*key), CATALOGUE.vocabulary.quantities
     for example in examples(CATALOGUE.resources / "schemes" / key[0] / key[1], found.compiled, found.scheme):
         whole = worked_readiness(CATALOGUE, found, example)
         before = verdicts(whole, example.year)
         for at, (id_, *_) in enumerate(example.answers):
             less = replace(example, answers=(*example.answers[:at], *example.answers[at + 1 :]))
-            may_lack = quantities[id_].optional or quantities[id_].kind == "text" or id_ in CLEARS
+            may_lack = quantities[id_].optional or quantities[id_].kind == "text"
             for each, verdict in verdicts(worked_readiness(CATALOGUE, found, less), example.year).items():
                 wanted = {before[each], "unknown"} | ({"not_met"} if may_lack else set())
                 assert verdict in wanted, (example.id, id_, each)

@@ -317,7 +317,7 @@ def test_gate_that_is_not_met_stays_so_on_the_overview_when_it_is_skipped(bench:
     assert (found.state, found.because) == ("bad", before)
 
 
-def test_date_of_an_event_is_asked_only_after_a_yes(bench: Workbench) -> None:
+def test_date_of_an_event_is_missing_only_after_a_yes(bench: Workbench) -> None:
     def told() -> tuple[str, list[str]]:
         topic = next(each for each in listing.topics(bench, NATIONAL, "2025", "zh") if each.item.id == "e11")
         return topic.item.text, [link.text for link in topic.links]
@@ -325,7 +325,7 @@ def test_date_of_an_event_is_asked_only_after_a_yes(bench: Workbench) -> None:
     bench.set_answers({Place("ready.bad_penalty"): None})
     assert told() == ("缺 1 项", [])
     bench.set_answers({Place("ready.bad_penalty"): Answer("yes")})
-    assert told()[0] == "申报：未达到"  # at once; its date may clear it
+    assert told()[0] == "缺 1 项"  # its date now
     asked = [a.place.quantity for t in listing.topics(bench, NATIONAL, "2025", "zh") for a in t.asks]
     assert "ready.bad_penalty_date" in asked
 
